@@ -1,0 +1,44 @@
+import type { Random } from './seams.ts'
+
+declare const kind: unique symbol
+
+/**
+ * A stable identity. A drawn object's id is `author.counter`; a derived object's id is
+ * `pattern@target#n/role`. The brand keeps ids of different kinds apart at compile time.
+ */
+export type Id<K extends string = string> = string & { readonly [kind]?: K }
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** An author's prefix: 40 random bits as 8 characters of Crockford base 32, starting with a letter. */
+export const newAuthor = (random: Random): string => {
+  const bytes = random(8)
+  return Array.from(bytes, (b, i) => alphabet[i === 0 ? 10 + (b % 22) : b % 32] ?? 'a').join('')
+}
+
+export const drawnId = <K extends string>(author: string, counter: number): Id<K> =>
+  `${author}.${counter.toString(36)}` as Id<K>
+
+const drawn = /^([a-z][0-9a-z]{7})\.([0-9a-z]{1,8})$/
+
+/** Author and counter of a drawn id; undefined for a derived one. */
+export const drawnParts = (id: string): { readonly author: string; readonly counter: number } | undefined => {
+  const m = drawn.exec(id)
+  return m?.[1] && m[2] ? { author: m[1], counter: Number.parseInt(m[2], 36) } : undefined
+}
+
+/** The id of an object that a pattern use makes: the same switch on the same target gives the same id. */
+export const derivedId = <K extends string>(use: string, role: string): Id<K> => `${use}/${role}` as Id<K>
+
+/**
+ * The one order of ids: drawn before derived, drawn by author and counter, derived by text.
+ * It does not depend on names, so a rename never reorders anything.
+ */
+export const compareIds = (a: string, b: string): number => {
+  const x = drawnParts(a)
+  const y = drawnParts(b)
+  if (x && y) return x.author < y.author ? -1 : x.author > y.author ? 1 : x.counter - y.counter
+  if (x) return -1
+  if (y) return 1
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,5 @@
+export * from './id.ts'
+export * from './rank.ts'
+export * from './result.ts'
+export * from './seams.ts'
+export * from './text.ts'

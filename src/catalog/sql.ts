@@ -1,0 +1,119 @@
+import type { Id } from '../base/index.ts'
+
+/**
+ * How a reference is written. `name`: the quoted bare name. `qualified`: schema.name for what lives in a
+ * schema, table.column for a column. `literal`: the name as a string constant (an enum label, a setting).
+ * `regclass`: the qualified name as a string constant for `::regclass` and dynamic SQL.
+ */
+export type As = 'name' | 'qualified' | 'literal' | 'regclass'
+
+export interface Ref {
+  readonly id: Id
+  readonly as: As
+}
+
+/** Text with holes: `text` has one item more than `refs`. Used for SQL, for names and for messages. */
+export interface Template {
+  readonly text: readonly string[]
+  readonly refs: readonly Ref[]
+}
+
+/**
+ * An SQL fragment whose references are ids, so a rename carries through.
+ * `opaque`: some of the text could not be resolved and may name objects that `refs` does not list.
+ * `server`: the form PostgreSQL gave back; where both sides have one, it decides equality.
+ */
+export interface Sql extends Template {
+  readonly opaque?: boolean
+  readonly server?: string
+}
+
+type Hole = Ref | Template | string | number
+
+const isRef = (h: Hole): h is Ref => typeof h === 'object' && 'as' in h
+
+class Builder {
+  readonly text: string[] = ['']
+  readonly refs: Ref[] = []
+  opaque = false
+  put(s: string): void {
+    this.text[this.text.length - 1] += s
+  }
+  ref(r: Ref): void {
+    this.refs.push(r)
+    this.text.push('')
+  }
+  add(h: Hole): void {
+    if (typeof h === 'string' || typeof h === 'number') return this.put(String(h))
+    if (isRef(h)) return this.ref(h)
+    if ((h as Sql).opaque) this.opaque = true
+    h.text.forEach((t, i) => {
+      this.put(t)
+      const r = h.refs[i]
+      if (r) this.ref(r)
+    })
+  }
+  done(): Sql {
+    return { text: this.text, refs: this.refs, ...(this.opaque ? { opaque: true } : {}) }
+  }
+}
+
+/** Template tag. Strings and numbers go in verbatim (quote them first), refs become holes, fragments are spliced. */
+export const sql = (strings: TemplateStringsArray, ...holes: readonly Hole[]): Sql => {
+  const b = new Builder()
+  strings.forEach((s, i) => {
+    b.put(s)
+    const h = holes[i]
+    if (h !== undefined) b.add(h)
+  })
+  return b.done()
+}
+
+/** Fragments joined by verbatim text. */
+export const joinSql = (parts: readonly Hole[], separator: string): Sql => {
+  const b = new Builder()
+  parts.forEach((p, i) => {
+    if (i > 0) b.put(separator)
+    b.add(p)
+  })
+  return b.done()
+}
+
+/** A fragment of plain text without references. */
+export const rawSql = (text: string, opaque = false): Sql => ({ text: [text], refs: [], ...(opaque ? { opaque } : {}) })
+
+export const name = (id: Id): Ref => ({ id, as: 'name' })
+export const qualified = (id: Id): Ref => ({ id, as: 'qualified' })
+export const literal = (id: Id): Ref => ({ id, as: 'literal' })
+export const regclass = (id: Id): Ref => ({ id, as: 'regclass' })
+
+/** A string constant that reads the same whatever standard_conforming_strings says. */
+export const quoteLiteral = (s: string): string => {
+  const body = s.replaceAll("'", "''")
+  return s.includes('\\') ? `E'${body.replaceAll('\\', '\\\\')}'` : `'${body}'`
+}
+
+/** The fragment's text with each hole filled by `write`. */
+export const fill = (t: Template, write: (ref: Ref) => string): string => {
+  let out = t.text[0] ?? ''
+  t.refs.forEach((r, i) => {
+    out += write(r) + (t.text[i + 1] ?? '')
+  })
+  return out
+}
+
+export type Sameness = 'same' | 'different' | 'unknown'
+
+/** Equality as far as it can be known: differing texts without two server forms are *unknown*, never different. */
+export const compareSql = (a: Sql | undefined, b: Sql | undefined, sameId: (a: Id, b: Id) => boolean): Sameness => {
+  if (!a || !b) return a === b ? 'same' : 'different'
+  if (a.server !== undefined && b.server !== undefined) return a.server === b.server ? 'same' : 'different'
+  const same =
+    a.text.length === b.text.length &&
+    a.text.every((t, i) => t === b.text[i]) &&
+    a.refs.every((r, i) => {
+      const s = b.refs[i]
+      return s !== undefined && r.as === s.as && sameId(r.id, s.id)
+    })
+  return same ? 'same' : 'unknown'
+}

@@ -1,0 +1,61 @@
+import type { Id } from '../base/index.ts'
+
+/** A built-in (or extension) type by its short name, such as `timestamptz` or `numeric`, with modifiers. */
+export interface BuiltIn {
+  readonly base: string
+  /** Type modifiers as written: `[12, 2]` of numeric(12,2). */
+  readonly mods?: readonly number[]
+  /** Array dimensions; absent for a scalar. */
+  readonly dims?: number
+}
+
+/** A type of the design itself: an enum or a domain. */
+export interface UserType {
+  readonly type: Id<'enum' | 'domain'>
+  readonly dims?: number
+}
+
+export type DataType = BuiltIn | UserType
+
+export const isUserType = (t: DataType): t is UserType => 'type' in t
+export const builtIn = (base: string, ...mods: readonly number[]): BuiltIn =>
+  mods.length > 0 ? { base, mods } : { base }
+
+/** PostgreSQL's long names and aliases → the one short name Damask writes. */
+const aliases: Readonly<Record<string, string>> = {
+  int: 'integer',
+  int4: 'integer',
+  int8: 'bigint',
+  int2: 'smallint',
+  decimal: 'numeric',
+  bool: 'boolean',
+  float8: 'double precision',
+  float: 'double precision',
+  float4: 'real',
+  'character varying': 'varchar',
+  character: 'char',
+  bpchar: 'char',
+  'timestamp with time zone': 'timestamptz',
+  'timestamp without time zone': 'timestamp',
+  'time with time zone': 'timetz',
+  'time without time zone': 'time',
+  'bit varying': 'varbit',
+}
+
+export const canonicalTypeName = (name: string): string => {
+  const n = name.trim().toLowerCase().replace(/\s+/g, ' ')
+  return aliases[n] ?? n
+}
+
+/** Types offered by completion, the everyday ones first. */
+export const commonTypes: readonly string[] = [
+  'text', 'bigint', 'integer', 'boolean', 'timestamptz', 'date', 'numeric', 'uuid', 'jsonb', 'varchar',
+  'smallint', 'real', 'double precision', 'bytea', 'time', 'timestamp', 'timetz', 'interval', 'json', 'char',
+  'inet', 'cidr', 'macaddr', 'bit', 'varbit', 'money', 'xml', 'tsvector', 'tsquery', 'point', 'line', 'lseg', 'box',
+  'path', 'polygon', 'circle', 'int4range', 'int8range', 'numrange', 'daterange', 'tsrange', 'tstzrange',
+  'int4multirange', 'int8multirange', 'nummultirange', 'datemultirange', 'tsmultirange', 'tstzmultirange',
+  'citext', 'ltree', 'name', 'oid', 'pg_lsn',
+]
+
+/** Extension that provides a type which is not in the server's core. */
+export const typeExtension: Readonly<Record<string, string>> = { citext: 'citext', ltree: 'ltree', hstore: 'hstore' }

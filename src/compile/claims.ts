@@ -1,0 +1,142 @@
+import type { Id } from '../base/index.ts'
+import type { DataType, FkAction, Kind, Shapes, Sql, Template } from '../catalog/index.ts'
+
+/** A new object in a role. Its id is bound or derived from the use; its name is resolved after all phases. */
+export type Add<K extends Kind> = {
+  readonly [P in K]: {
+    readonly claim: 'add'
+    readonly kind: P
+    readonly role: string
+    /** '' leaves the name to PostgreSQL's own convention (keys, checks, indexes, foreign keys). */
+    readonly name: Template | ''
+    readonly comment?: string
+  } & Shapes[P]
+}[K]
+
+/** Something a pattern cannot do as asked. `message` may mention objects; ways out are built by compile. */
+export interface IssueClaim {
+  readonly claim: 'issue'
+  readonly code: string
+  readonly severity: 'error' | 'warning' | 'info'
+  readonly message: Template
+  readonly objects: readonly Id[]
+  readonly option?: string
+  readonly waysOut?: readonly Remedy[]
+}
+/** A way out in terms of the use: other options, or switching a pattern on or off. */
+export type Remedy =
+  | { readonly remedy: 'options'; readonly label: string; readonly set: { readonly [key: string]: unknown } }
+  | { readonly remedy: 'off'; readonly label: string }
+  | { readonly remedy: 'on'; readonly label: string; readonly pattern: string; readonly target?: Id<'table' | 'column'> }
+
+/** A companion table. */
+export interface TableClaim {
+  readonly claim: 'table'
+  readonly role: string
+  readonly name: Template
+  /** The table it stands beside; it takes its schema. Absent: the design's default schema. */
+  readonly beside?: Id<'table'>
+  /** Takes a copy of every column of this table (types, no keys, all nullable), whoever made them. */
+  readonly mirrors?: Id<'table'>
+  /** `facts`: rows about a person's rows, scoped as they are. `reference`: the design's own data, for all. */
+  readonly holds: 'facts' | 'reference'
+  readonly comment?: string
+}
+
+export interface ColumnClaim {
+  readonly claim: 'column'
+  readonly role: string
+  readonly table: Id<'table'>
+  readonly name: Template
+  readonly type: DataType
+  readonly notNull?: boolean
+  readonly default?: Sql
+  readonly identity?: 'always' | 'by default'
+  readonly generated?: { readonly expr: Sql; readonly virtual?: boolean }
+  readonly comment?: string
+  /** Before the drawn columns instead of after them. */
+  readonly first?: boolean
+}
+/** A drawn column becomes another type. `default: null` drops the default. */
+export interface RetypeClaim {
+  readonly claim: 'retype'
+  readonly column: Id<'column'>
+  readonly type: DataType
+  readonly default?: Sql | null
+  readonly notNull?: boolean
+}
+
+/** Every key of the table is scoped by the column; references between tables of one scope carry it at both ends. */
+export interface ScopeClaim {
+  readonly claim: 'scope'
+  readonly table: Id<'table'>
+  readonly column: Id<'column'>
+}
+/** The table's unique keys hold for alive rows only. The predicate names columns of the table by bare name. */
+export interface AliveClaim {
+  readonly claim: 'alive'
+  readonly table: Id<'table'>
+  readonly predicate: Sql
+}
+/** Like Add<'fk'> without refColumns: compile aims it at the primary key, widened as scopes demand. */
+export interface ReferenceClaim {
+  readonly claim: 'reference'
+  readonly role: string
+  readonly name: Template | ''
+  readonly table: Id<'table'>
+  readonly columns: readonly Id<'column'>[]
+  readonly references: Id<'table'>
+  readonly onDelete?: FkAction
+  readonly onUpdate?: FkAction
+}
+
+/** A trigger function with its trigger. Triggers on the same event fire by rank (two digits), then role. */
+export interface TriggerClaim {
+  readonly claim: 'trigger'
+  readonly role: string
+  readonly rank: number
+  readonly table: Id<'table' | 'view'>
+  readonly timing: 'before' | 'after' | 'instead of'
+  readonly events: readonly ('insert' | 'update' | 'delete' | 'truncate')[]
+  readonly of?: readonly Id<'column'>[]
+  readonly statement?: boolean
+  readonly when?: Sql
+  readonly oldTable?: string
+  readonly newTable?: string
+  readonly constraint?: 'immediate' | 'deferrable' | 'initially deferred'
+  /** PL/pgSQL from DECLARE or BEGIN to END. Names are qualified; search_path is pinned by compile. */
+  readonly body: Sql
+  /** Runs with the writer's rights (SECURITY DEFINER, EXECUTE revoked, the maintenance role's where rows are scoped). */
+  readonly definer?: boolean
+  readonly comment?: string
+}
+/** What the application role may do with the table. The strictest claim wins; a drawn table starts at `write`. */
+export interface AccessClaim {
+  readonly claim: 'access'
+  readonly table: Id<'table'>
+  readonly app: 'none' | 'read' | 'append' | 'write'
+}
+export interface RlsClaim {
+  readonly claim: 'rls'
+  readonly table: Id<'table'>
+  readonly mode: 'enabled' | 'forced'
+}
+/** A companion file that is not DDL. `path` is relative to the bundle. */
+export interface FileClaim {
+  readonly claim: 'file'
+  readonly path: string
+  readonly text: Template
+}
+
+/** What each phase may say. Every phase sees the sealed result of the ones before it. */
+export interface Phases {
+  tables: TableClaim | Add<'schema' | 'extension' | 'enum' | 'domain'>
+  columns: ColumnClaim | RetypeClaim
+  keys: ScopeClaim | AliveClaim | ReferenceClaim | Add<'key' | 'check' | 'exclusion' | 'fk' | 'index'>
+  rows: TriggerClaim | AccessClaim | RlsClaim | Add<'routine' | 'policy' | 'grant' | 'rows' | 'index'>
+  derived: Add<'view' | 'matview' | 'routine' | 'index' | 'grant'>
+  files: FileClaim
+}
+export type Phase = keyof Phases
+export type Claim<F extends Phase = Phase> = Phases[F] | IssueClaim
+export const phases: readonly Phase[] = ['tables', 'columns', 'keys', 'rows', 'derived', 'files']

@@ -1,0 +1,46 @@
+import type { Id } from '../base/index.ts'
+import type { Kind, Obj, Sql } from '../catalog/index.ts'
+import type { Target } from '../design/index.ts'
+
+/**
+ * An object as a pattern sees it: without its name. Names are data that claims mention by template; a claim
+ * that read one would go stale on a rename.
+ */
+export type Nameless<K extends Kind> = Omit<Obj<K>, 'name' | 'comment'>
+
+/** What the phases before made and sealed. Drawn and derived objects look the same. */
+export interface Facts {
+  readonly target: Target
+  /** The acting user as text, NULL when unset. */
+  readonly actor: Sql
+  /** The tenant as text, NULL when unset. */
+  readonly tenant: Sql
+  /** Custom setting names as quoted literals, for `set_config`. */
+  readonly settings: { readonly actor: Sql; readonly tenant: Sql }
+  readonly schema: Id<'schema'>
+  /** The application's and the maintenance role. They are created once something claims `access` or `scope`. */
+  readonly appRole: Id<'role'>
+  readonly maintenanceRole: Id<'role'>
+  object<K extends Kind>(kind: K, id: Id): Nameless<K> | undefined
+  tables(): readonly Nameless<'table'>[]
+  /** In rank order. A mirror has its columns once the columns phase is sealed. */
+  columns(table: Id): readonly Nameless<'column'>[]
+  /** A table's objects of one kind, in id order. */
+  of<K extends 'key' | 'check' | 'exclusion' | 'fk' | 'index' | 'trigger' | 'policy'>(
+    kind: K,
+    table: Id,
+  ): readonly Nameless<K>[]
+  primaryKey(table: Id): Nameless<'key'> | undefined
+  /** Foreign keys that point at the table. */
+  referencesTo(table: Id): readonly Nameless<'fk'>[]
+  /** The column that scopes the table's keys (the tenant), if any. */
+  scope(table: Id): Id<'column'> | undefined
+  /** The predicate under which the table's rows count as alive, columns by bare name; if any. */
+  alive(table: Id): Sql | undefined
+  /** For a mirror: the table it mirrors. */
+  mirrored(table: Id): Id<'table'> | undefined
+  /** For a column of a mirror: the column it copies. */
+  mirroredColumn(column: Id): Id<'column'> | undefined
+  /** What a companion holds; undefined for a drawn table. */
+  holds(table: Id): 'facts' | 'reference' | undefined
+}

@@ -1,0 +1,111 @@
+import type { ZodType } from 'zod'
+import { err, type Id, ok, type Result } from '../base/index.ts'
+import type { Catalog } from '../catalog/index.ts'
+import type { Claim, Phase } from './claims.ts'
+import type { Facts } from './facts.ts'
+import type { Made, Proof } from './proof.ts'
+
+/** Groups of the catalogue, in the order in which the inspector shows them. */
+export const groups = {
+  keys: 'Keys and columns',
+  history: 'Audit and history',
+  time: 'Time',
+  relations: 'Relationships',
+  access: 'Tenancy, access, privacy',
+  messages: 'Messages and integrity',
+  scale: 'Performance and scale',
+  change: 'Change',
+} as const
+export type Group = keyof typeof groups
+
+export interface Docs {
+  readonly when: string
+  readonly whenNot: string
+  readonly gains: readonly string[]
+  readonly costs: readonly string[]
+  /** Storage, write amplification, locks: each a sentence. */
+  readonly cost: { readonly storage: string; readonly writes: string; readonly locks: string }
+  /** The decision record's text. */
+  readonly decision: { readonly context: string; readonly decision: string; readonly consequences: string }
+  readonly sources: readonly string[]
+}
+
+export interface Manifest {
+  /** kebab-case, as in the catalogue. */
+  readonly name: string
+  readonly version: number
+  readonly title: string
+  /** What it does, in one sentence. */
+  readonly summary: string
+  readonly group: Group
+  readonly scope: 'table' | 'column' | 'design'
+  /** A lucide icon's name. */
+  readonly glyph: string
+  readonly docs: Docs
+}
+
+/** A pattern switched on, as its claims see it. */
+export interface Use<O> {
+  readonly id: Id<'use'>
+  /** The table (of the column, for a column pattern). */
+  readonly table: Id<'table'>
+  readonly column: Id<'column'>
+  readonly options: O
+  /** The id of the object in a role: bound or derived. */
+  idOf<K extends string>(role: string): Id<K>
+}
+
+/** A pattern found in a catalog: with these options and bindings it would make what is there. */
+export interface Sighting<O> {
+  readonly target?: Id<'table' | 'column'>
+  readonly options: O
+  readonly bind: { readonly [role: string]: Id }
+  /** 0…1, and what speaks for it. */
+  readonly sure: number
+  readonly because: string
+}
+
+export interface Pattern<O> {
+  readonly manifest: Manifest
+  /** Every option has a default; `.meta({ title, description, ref: 'table' | 'column' })` feeds the inspector. */
+  readonly options: ZodType<O>
+  /** Claims by phase. A column or design pattern must not read `use.table` / `use.column` it does not have. */
+  readonly claims: { readonly [F in Phase]?: (facts: Facts, use: Use<O>) => readonly Claim<F>[] }
+  /** Sees what the other patterns made of the table. */
+  readonly proofs: (use: Use<O>, made: Made) => readonly Proof[]
+  readonly detect: (catalog: Catalog) => readonly Sighting<O>[]
+}
+
+/** One problem of an options value: where, and what to do. */
+export interface OptionProblem {
+  readonly path: string
+  readonly message: string
+}
+/** A pattern with the options' type closed over. */
+export interface AnyPattern {
+  readonly manifest: Manifest
+  readonly options: ZodType
+  parse(options: unknown): Result<unknown, readonly OptionProblem[]>
+  claims<F extends Phase>(phase: F, facts: Facts, use: Use<unknown>): readonly Claim<F>[]
+  proofs(use: Use<unknown>, made: Made): readonly Proof[]
+  detect(catalog: Catalog): readonly Sighting<unknown>[]
+}
+export type Registry = ReadonlyMap<string, AnyPattern>
+
+/** Closes a pattern over its options. Only values that its own schema parsed reach its functions. */
+export const definePattern = <O>(p: Pattern<O>): AnyPattern => ({
+  manifest: p.manifest,
+  options: p.options,
+  parse: (options) => {
+    const r = p.options.safeParse(options ?? {})
+    return r.success
+      ? ok(r.data)
+      : err(r.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })))
+  },
+  claims: (phase, facts, use) => p.claims[phase]?.(facts, use as Use<O>) ?? [],
+  proofs: (use, made) => p.proofs(use as Use<O>, made),
+  detect: p.detect,
+})
+
+export const makeRegistry = (patterns: readonly AnyPattern[]): Registry =>
+  new Map(patterns.map((p) => [p.manifest.name, p]))

@@ -1,0 +1,36 @@
+import type { Id } from '../base/index.ts'
+import type { Catalog } from '../catalog/index.ts'
+import type { Design } from '../design/index.ts'
+import type { Issue } from './issue.ts'
+import type { AnyPattern, Use } from './pattern.ts'
+import type { Proof, Traits } from './proof.ts'
+
+export interface CompanionFile {
+  readonly path: string
+  readonly text: string
+  readonly use: Id<'use'>
+}
+
+/** A pattern use as compile ran it. */
+export interface ActiveUse {
+  readonly pattern: AnyPattern
+  readonly use: Use<unknown>
+}
+
+/** The best catalog the design allows, with what is wrong with it. */
+export interface Compiled {
+  readonly design: Design
+  readonly catalog: Catalog
+  readonly traits: Traits
+  readonly issues: readonly Issue[]
+  readonly files: readonly CompanionFile[]
+  readonly uses: ReadonlyMap<Id, ActiveUse>
+}
+
+/** All proofs of the design's uses, in the order of uses. */
+export type ProofsOf = (compiled: Compiled) => readonly Proof[]
+
+/** Keeps the last result, so that a rename is answered without running the patterns again. */
+export interface Compiler {
+  compile(design: Design): Compiled
+}

@@ -1,0 +1,119 @@
+import type { Id } from '../base/index.ts'
+import type { Kind, Obj } from '../catalog/index.ts'
+
+/** The PostgreSQL majors that a design can target. */
+export const targets = [15, 16, 17, 18] as const
+export type Target = (typeof targets)[number]
+
+/**
+ * A drawn object has the catalog's own shape, without `why`. Its `name` may be '' for constraints, indexes,
+ * triggers, policies, grants and rows: compile then names them as PostgreSQL would.
+ */
+type Drawn<O> = O extends Obj ? Omit<O, 'why'> : never
+export type DrawnObject = Drawn<Obj>
+export type DrawnOf<K extends Kind> = Drawn<Obj<K>>
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** A pattern switched on: for a table, a column, or (no target) the whole design. */
+export interface UseRecord {
+  readonly kind: 'use'
+  readonly id: Id<'use'>
+  readonly pattern: string
+  readonly target?: Id<'table' | 'column'>
+  /** Only what differs from the pattern's defaults. */
+  readonly options?: { readonly [key: string]: Json }
+  /** Roles played by existing objects: role → id. */
+  readonly bind?: { readonly [role: string]: Id }
+}
+
+/** Where a table (drawn or made by a pattern) or a view stands on the canvas, in CSS pixels at 100 %. */
+export interface PlaceRecord {
+  readonly kind: 'place'
+  readonly id: Id<'place'>
+  readonly of: Id
+  readonly x: number
+  readonly y: number
+  readonly hue?: number
+  readonly folded?: boolean
+}
+export interface AreaRecord {
+  readonly kind: 'area'
+  readonly id: Id<'area'>
+  readonly name: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly hue?: number
+}
+export interface NoteRecord {
+  readonly kind: 'note'
+  readonly id: Id<'note'>
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly hue?: number
+}
+/** What a person wrote beside a pattern's own decision text. */
+export interface DecisionRecord {
+  readonly kind: 'decision'
+  readonly id: Id<'decision'>
+  readonly use: Id<'use'>
+  readonly status: 'proposed' | 'accepted' | 'superseded'
+  readonly date?: string
+  readonly context?: string
+  readonly decision?: string
+  readonly consequences?: string
+}
+export interface QueryRecord {
+  readonly kind: 'query'
+  readonly id: Id<'query'>
+  readonly name: string
+  readonly sql: string
+  readonly rank: string
+}
+export interface SettingsRecord {
+  readonly kind: 'settings'
+  readonly id: Id<'settings'>
+  readonly name: string
+  readonly target: Target
+  /** Schema of tables that name none. */
+  readonly schema: Id<'schema'>
+  /** Custom settings that carry the acting user and the tenant, such as `app.current_user`. */
+  readonly actorSetting: string
+  readonly tenantSetting: string
+  /** The role that the application connects as; created where a pattern grants or withholds something. */
+  readonly appRole: string
+  readonly maintenanceRole: string
+}
+
+export type DocRecord =
+  | UseRecord
+  | PlaceRecord
+  | AreaRecord
+  | NoteRecord
+  | DecisionRecord
+  | QueryRecord
+  | SettingsRecord
+export type DesignRecord = DrawnObject | DocRecord
+export type RecordKind = DesignRecord['kind']
+export type RecordOf<K extends RecordKind> = Extract<DesignRecord, { readonly kind: K }>
+
+/** The document people edit: a flat map of records by id. Exactly one record has kind `settings`. */
+export interface Design {
+  readonly format: 1
+  /** Identity of the document itself, kept in files and local storage, new for every copy. */
+  readonly id: string
+  /** Prefixes that drawn ids in this document use. */
+  readonly authors: readonly string[]
+  readonly records: ReadonlyMap<Id, DesignRecord>
+}
+
+/** One record's next value; null deletes it. Commands, undo, ways out and merge all speak in changes. */
+export interface Change {
+  readonly id: Id
+  readonly to: DesignRecord | null
+}

@@ -1,0 +1,97 @@
+import type { Id, Result } from '../base/index.ts'
+import type { Catalog } from '../catalog/index.ts'
+import type { Emitted } from '../sql/index.ts'
+
+export type EngineKind = 'pg-mem' | 'pglite'
+
+/** Name and version as people read them, such as `PostgreSQL 18.6` or `pg-mem 3.0.14`. */
+export interface EngineInfo {
+  readonly kind: EngineKind
+  readonly name: string
+  readonly version: string
+}
+
+/** Something an engine cannot hold or judge, by object. `feature` is a stable code such as `trigger`. */
+export interface Gap {
+  readonly object: Id
+  readonly feature: string
+  readonly message: string
+}
+
+/** An error as the server gave it. */
+export interface SqlError {
+  readonly message: string
+  /** Absent where the engine gave none and none can be told for sure. */
+  readonly sqlstate?: string
+  /** 0-based UTF-16 offset into the text that was sent. */
+  readonly position?: number
+  readonly detail?: string
+  readonly hint?: string
+  readonly schema?: string
+  readonly table?: string
+  readonly column?: string
+  readonly constraint?: string
+  /** Which statement of a list failed, 0-based. */
+  readonly statement?: number
+  /** Text of the statement that failed. */
+  readonly sql?: string
+  /** Set where the worker was ended: the limit ran out, or a newer request replaced it. */
+  readonly ended?: 'timeout' | 'cancelled' | 'crashed'
+}
+
+export interface Rows {
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  /** Values as PostgreSQL prints them; NULL is null. */
+  readonly rows: readonly (readonly (string | null)[])[]
+  /** Rows affected, where the statement returns none. */
+  readonly affected?: number
+  readonly ms: number
+  /** The command, such as `SELECT`. */
+  readonly command?: string
+}
+
+/** Who runs: a database role, with settings made for the transaction. */
+export interface Session {
+  readonly role?: string
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+/** The answer to loading a catalog: what was refused, with the object at fault. */
+export interface Verdict {
+  readonly engine: EngineInfo
+  readonly ms: number
+  readonly statements: number
+  readonly errors: readonly (SqlError & { readonly object?: Id })[]
+  readonly gaps: readonly Gap[]
+}
+
+/** A transaction of raw SQL; each statement is run and answered in turn, stopping at the first error. */
+export interface Batch {
+  readonly session?: Session
+  readonly statements: readonly string[]
+  /** `commit` (default), `rollback`, or `none`: statements outside any block. */
+  readonly end?: 'commit' | 'rollback' | 'none'
+}
+export interface BatchResult {
+  /** Results of the statements that succeeded. */
+  readonly results: readonly Rows[]
+  /** The first failure; at COMMIT when `statement` equals the number of statements. */
+  readonly error?: SqlError
+}
+
+/**
+ * A database that follows the design. Loading replaces everything it holds. The design's DDL runs as
+ * `damask_owner`, a role that is neither superuser nor BYPASSRLS; statements marked `admin` run before as
+ * the superuser.
+ */
+export interface Engine {
+  readonly info: EngineInfo
+  gaps(catalog: Catalog): readonly Gap[]
+  load(catalog: Catalog, emitted: Emitted): Promise<Verdict>
+  /** Runs one batch. A failure is a value; `timeoutMs` ends the worker, which restarts with the loaded design. */
+  run(batch: Batch, timeoutMs?: number): Promise<BatchResult>
+  /** Empties all tables but those that hold reference rows; sequences start again, triggers stay silent. */
+  reset(): Promise<void>
+  introspect(): Promise<Result<Catalog, SqlError>>
+  close(): Promise<void>
+}

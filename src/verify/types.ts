@@ -1,0 +1,30 @@
+import type { Id } from '../base/index.ts'
+import type { Proof } from '../compile/index.ts'
+import type { EngineInfo, Gap, SqlError } from '../engine/index.ts'
+
+/** A proof as plain SQL: what is sent, as whom, and what must come back. */
+export interface Script {
+  readonly proof: Proof
+  readonly promise: string
+  readonly transactions: readonly ScriptTransaction[]
+}
+export interface ScriptTransaction {
+  readonly role?: string
+  readonly settings: Readonly<Record<string, string>>
+  readonly statements: readonly { readonly sql: string; readonly expect: ScriptExpect }[]
+  readonly commit?: ScriptExpect
+}
+export type ScriptExpect =
+  | { readonly rows: readonly (readonly (string | null)[])[] }
+  | { readonly count: number }
+  | { readonly refused: readonly string[]; readonly constraint?: string }
+  | { readonly anything: true }
+
+/** One engine's answer to one proof. */
+export type Answer =
+  | { readonly verdict: 'held'; readonly engine: EngineInfo; readonly ms: number }
+  | { readonly verdict: 'broken'; readonly engine: EngineInfo; readonly ms: number; readonly because: string; readonly sql: string; readonly error?: SqlError }
+  /** The engine cannot hold what the proof rests on. */
+  | { readonly verdict: 'gap'; readonly engine: EngineInfo; readonly gaps: readonly Gap[] }
+  /** The row generator could not write a row that the constraints accept. */
+  | { readonly verdict: 'no-row'; readonly engine: EngineInfo; readonly table: Id; readonly because: string }
