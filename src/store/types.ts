@@ -1,0 +1,248 @@
+import type { Id, Result } from '../base/index.ts'
+import type { DataType, FkAction, Kind } from '../catalog/index.ts'
+import type { Compiled, Issue, Registry } from '../compile/index.ts'
+import type {
+  Change, Design, DesignRecord, DrawnObject, Json, RecordOf, SettingsRecord, Target,
+} from '../design/index.ts'
+import type { EngineInfo, EngineKind, Rows, SqlError, Verdict } from '../engine/index.ts'
+import type { Emitted } from '../sql/index.ts'
+import type { Answer } from '../verify/index.ts'
+
+/** One undoable step. `name` is what undo shows, such as "Rename column". */
+export interface Command {
+  readonly name: string
+  readonly changes: readonly Change[]
+  /** What is selected afterwards; absent leaves the selection. */
+  readonly select?: readonly Id[]
+  /** Consecutive commands with the same key within 1.5 s become one step: typing a name, dragging. */
+  readonly merge?: string
+}
+/** Why a command cannot be: shown under the pointer or beside the input. */
+export interface Refusal {
+  readonly message: string
+  readonly objects: readonly Id[]
+}
+export type Attempt = Result<Command, Refusal>
+
+export interface DesignSummary {
+  readonly id: string
+  readonly name: string
+  readonly tables: number
+  /** Milliseconds since 1970. */
+  readonly changed: number
+}
+export interface TemplateSummary {
+  readonly id: string
+  readonly name: string
+  readonly summary: string
+  readonly tables: number
+  readonly patterns: readonly string[]
+}
+
+export type SaveState =
+  | { readonly at: 'saved' }
+  | { readonly at: 'saving' }
+  /** The store is full, evicted or refused: said in words, with a way to save a file. */
+  | { readonly at: 'failed'; readonly message: string }
+
+/** `edit`: this tab writes. `follow`: another tab writes, this one shows it. `shared`: opened from a link, read only. */
+export type Mode = 'edit' | 'follow' | 'shared'
+
+export interface OpenDesign {
+  readonly design: Design
+  readonly compiled: Compiled
+  readonly emitted: Emitted
+  readonly mode: Mode
+  /** Names of the steps that undo and redo would take, the next one first. */
+  readonly undo: readonly string[]
+  readonly redo: readonly string[]
+  readonly saved: SaveState
+  /** Grows with each change; verdicts and answers say which one they judged. */
+  readonly revision: number
+  /** What the last command touched, for marking lines and bringing the viewport to it. */
+  readonly touched: readonly Id[]
+  /** False for a shared design until the reader presses "Run checks". */
+  readonly mayRun: boolean
+}
+
+export interface EngineState {
+  readonly status: 'off' | 'booting' | 'ready' | 'busy' | 'restarting' | 'failed'
+  readonly info?: EngineInfo
+  readonly failure?: string
+  readonly verdict?: Verdict
+  /** Revision that `verdict` and `answers` judged. */
+  readonly revision?: number
+  readonly answers: ReadonlyMap<string, Answer>
+  /** Proofs under way or waiting, by id. */
+  readonly running: ReadonlySet<string>
+}
+
+/** The Problems panel's one list: compile's issues and engines' errors alike. */
+export interface Problem {
+  readonly source: 'design' | EngineKind
+  readonly severity: 'error' | 'warning' | 'info'
+  readonly message: string
+  readonly objects: readonly Id[]
+  readonly code: string
+  readonly waysOut: Issue['waysOut']
+}
+
+export type DockTab = 'ddl' | 'checks' | 'rows' | 'queries' | 'problems'
+export type Theme = 'light' | 'dark' | 'system'
+export interface View {
+  readonly dock: DockTab
+  readonly dockOpen: boolean
+  readonly dockHeight: number
+  readonly sideOpen: boolean
+  readonly sideWidth: number
+  readonly inspectorOpen: boolean
+  readonly inspectorWidth: number
+  readonly theme: Theme
+  /** Hide companions (tables that patterns made). */
+  readonly hideCompanions: boolean
+  readonly ddl: 'all' | 'selection' | 'patterns'
+}
+
+export interface AppState {
+  readonly screen: 'start' | 'design'
+  readonly library: readonly DesignSummary[]
+  readonly templates: readonly TemplateSummary[]
+  readonly open: OpenDesign | undefined
+  /** Objects, records (areas, notes) or uses. */
+  readonly selection: readonly Id[]
+  readonly engines: Readonly<Record<EngineKind, EngineState>>
+  readonly problems: readonly Problem[]
+  readonly view: View
+  /** The last thing worth telling (deleted with undo, opened, refused …); `undo` runs when pressed. */
+  readonly notice: { readonly key: number; readonly text: string; readonly tone: 'plain' | 'error'; readonly action?: { readonly label: string; readonly run: () => void } } | undefined
+}
+
+export interface QueryAnswer {
+  readonly engine: EngineInfo
+  readonly results: readonly Rows[]
+  readonly error?: SqlError
+  readonly ms: number
+}
+
+/** What the page can do. Created once by `createApp`; the state is a zustand vanilla store beside it. */
+export interface App {
+  readonly state: {
+    getState(): AppState
+    getInitialState(): AppState
+    subscribe(listener: (state: AppState, previous: AppState) => void): () => void
+  }
+  readonly registry: Registry
+  readonly commands: Commands
+  /** Runs a command, or tells its refusal in a notice; false when refused. */
+  run(attempt: Attempt | Command): boolean
+  undo(): void
+  redo(): void
+  select(ids: readonly Id[], how?: 'set' | 'add' | 'toggle'): void
+  setView(view: Partial<View>): void
+  dismissNotice(): void
+
+  create(template?: string): Promise<void>
+  openStored(id: string): Promise<void>
+  /** A file's text, dropped or chosen: becomes a design of its own in the library. */
+  openFile(text: string, fileName: string): Promise<Result<void, string>>
+  /** A link's fragment: opens read-only; nothing local changes, nothing of it is executed. */
+  openLink(fragment: string): Promise<Result<void, string>>
+  keepCopy(): Promise<void>
+  leave(): Promise<void>
+  renameStored(id: string, name: string): Promise<void>
+  duplicateStored(id: string): Promise<void>
+  /** Deletes with a notice that can bring it back. */
+  deleteStored(id: string): Promise<void>
+  takeOver(): Promise<void>
+  persisted(): Promise<boolean>
+
+  /** A shared design may be executed from now on. */
+  allowRun(): void
+  /** Proofs again: all, or these ids; on PGlite when ready, and on pg-mem. */
+  prove(ids?: readonly string[]): Promise<void>
+  query(sql: string, engine: EngineKind, limitMs: number): Promise<QueryAnswer>
+  /** Inserts the row in a transaction that is rolled back, and says which constraint refused it. */
+  tryRow(engine: EngineKind, table: Id, values: Readonly<Record<string, string | null>>): Promise<RowTrial>
+  /** Generated rows, one that should pass and one against each constraint. */
+  tryCases(engine: EngineKind, table: Id): Promise<readonly RowTrial[]>
+
+  saveFile(): { readonly name: string; readonly text: string }
+  shareLink(): Promise<Result<{ readonly url: string; readonly length: number }, { readonly length: number; readonly limit: number }>>
+  exportBundle(): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array; readonly verified: string }, string>>
+  /** What switching would change, before it is switched. */
+  preview(attempt: Attempt): Result<Preview, Refusal>
+}
+
+export interface RowTrial {
+  readonly label: string
+  readonly values: Readonly<Record<string, string | null>>
+  readonly accepted: boolean
+  /** The constraint that refused, where the engine named one of the design's. */
+  readonly refusedBy?: Id
+  readonly message?: string
+  readonly sqlstate?: string
+  /** For generated cases: the constraint that was expected to refuse; null for the row that should pass. */
+  readonly expected?: Id | null
+}
+
+export interface Preview {
+  readonly compiled: Compiled
+  readonly emitted: Emitted
+  /** Statements only in the new text, gone from the old, in order. */
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  /** Issues that would be new. */
+  readonly issues: readonly Issue[]
+}
+
+/** Builders of commands: pure functions of the open design. They refuse rather than guess. */
+export interface Commands {
+  addTable(at: { readonly x: number; readonly y: number }, name?: string): Attempt
+  /** Any record or object: a column's, table's, enum's … name; derived ones refuse and name the switch that owns them. */
+  rename(id: Id, name: string): Attempt
+  /** Deletes the records and what cannot live without them; derived ones refuse. */
+  remove(ids: readonly Id[]): Attempt
+  duplicate(ids: readonly Id[]): Attempt
+  /** The selection as JSON text for the clipboard, and back (hostile until parsed). */
+  copy(ids: readonly Id[]): string
+  paste(text: string, at: { readonly x: number; readonly y: number }): Attempt
+  /** `spec` is a name, or `name type!` shorthand; several lines make several columns. */
+  addColumns(table: Id, spec: string, after?: Id): Attempt
+  setColumn(column: Id, set: Partial<Omit<RecordOf<'column'>, 'kind' | 'id' | 'table'>>): Attempt
+  /** Type text as typed: `varchar(20)!`, `numeric(12,2)`, `order_status[]`. */
+  setColumnType(column: Id, text: string): Attempt
+  moveColumn(column: Id, before: Id | undefined): Attempt
+  togglePrimaryKey(column: Id): Attempt
+  toggleUnique(column: Id): Attempt
+  /** Text of an expression as typed; its references are resolved against the table. */
+  setDefault(column: Id, text: string): Attempt
+  /**
+   * A reference: the side that owns the key is the parent, whatever the drag's direction. `from` is where the
+   * drag began. With no fitting column on the child's side one is made in the key's type.
+   */
+  connect(from: { readonly table: Id; readonly column?: Id }, to: { readonly table: Id; readonly column?: Id }): Attempt
+  setForeignKey(fk: Id, set: Partial<Omit<RecordOf<'fk'>, 'kind' | 'id' | 'table'>>): Attempt
+  addForeignKey(table: Id, columns: readonly Id[], references: Id, refColumns: readonly Id[], actions?: { readonly onDelete?: FkAction; readonly onUpdate?: FkAction }): Attempt
+  addKey(table: Id, columns: readonly Id[], primary: boolean): Attempt
+  addCheck(table: Id, text: string): Attempt
+  addIndex(table: Id, columns: readonly Id[]): Attempt
+  addExclusion(table: Id, method: string, elements: readonly { readonly text: string; readonly operator: string }[], where?: string): Attempt
+  /** A record of any kind with text still unresolved: SQL members come as text and are resolved. */
+  put(record: DrawnObject | DesignRecord): Attempt
+  /** The text of an SQL member for editing, and the record with that member set from text. */
+  setSql(id: Id, member: string, text: string): Attempt
+  add(kind: Exclude<Kind, 'table' | 'column'>, name: string, of?: Id): Attempt
+  setType(id: Id, type: DataType): Attempt
+  comment(id: Id, text: string): Attempt
+  place(moves: readonly { readonly of: Id; readonly x: number; readonly y: number; readonly hue?: number; readonly folded?: boolean }[]): Attempt
+  addArea(at: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }): Attempt
+  addNote(at: { readonly x: number; readonly y: number }): Attempt
+  patternOn(pattern: string, target?: Id, options?: Readonly<Record<string, Json>>): Attempt
+  patternOff(use: Id): Attempt
+  setOptions(use: Id, options: Readonly<Record<string, Json>>): Attempt
+  eject(use: Id): Attempt
+  takeWayOut(label: string, changes: readonly Change[]): Attempt
+  settings(set: Partial<Omit<SettingsRecord, 'kind' | 'id'>>): Attempt
+  setTarget(target: Target): Attempt
+  saveQuery(name: string, sql: string, id?: Id): Attempt
+}
