@@ -1,0 +1,5 @@
+export { evaluate, type Scope } from './eval.ts'
+export { type Expr, parseExpr } from './parse.ts'
+export { sampleRegex } from './sample.ts'
+export { type Token, tokensOf } from './tokens.ts'
+export { type Known, unknown, type Val } from './value.ts'
