@@ -71,6 +71,8 @@ export interface ScopeClaim {
   readonly claim: 'scope'
   readonly table: Id<'table'>
   readonly column: Id<'column'>
+  /** The table whose rows are the scopes (the tenants), and its key. */
+  readonly tenants: { readonly table: Id<'table'>; readonly key: Id<'column'> }
 }
 /** The table's unique keys hold for alive rows only. The predicate names columns of the table by bare name. */
 export interface AliveClaim {

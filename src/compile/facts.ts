@@ -1,12 +1,14 @@
 import type { Id } from '../base/index.ts'
-import type { Kind, Obj, Sql } from '../catalog/index.ts'
+import type { Kind, Shapes, Sql, Why } from '../catalog/index.ts'
 import type { Target } from '../design/index.ts'
 
 /**
  * An object as a pattern sees it: without its name. Names are data that claims mention by template; a claim
  * that read one would go stale on a rename.
  */
-export type Nameless<K extends Kind> = Omit<Obj<K>, 'name' | 'comment'>
+export type Nameless<K extends Kind> = {
+  readonly [P in K]: { readonly kind: P; readonly id: Id<P>; readonly why?: Why } & Shapes[P]
+}[K]
 
 /** What the phases before made and sealed. Drawn and derived objects look the same. */
 export interface Facts {

@@ -1,2 +1,6 @@
 export * from './api.ts'
+export { compile, createCompiler } from './compiler.ts'
+export { eject } from './eject.ts'
+export { cutName, nameTrouble } from './naming.ts'
+export { useId } from './remedies.ts'
 export type * from './types.ts'

@@ -1,5 +1,5 @@
 import type { Id } from '../base/index.ts'
-import type { Kind, Obj } from '../catalog/index.ts'
+import type { Kind, Obj, Sql } from '../catalog/index.ts'
 
 /** The PostgreSQL majors that a design can target. */
 export const targets = [15, 16, 17, 18] as const
@@ -57,6 +57,14 @@ export interface NoteRecord {
   readonly height: number
   readonly hue?: number
 }
+/** What an ejected pattern left on a table for the patterns that stay: its scope, and what makes a row alive. */
+export interface TraitRecord {
+  readonly kind: 'trait'
+  readonly id: Id<'trait'>
+  readonly table: Id<'table'>
+  readonly scope?: { readonly column: Id<'column'>; readonly tenants: { readonly table: Id<'table'>; readonly key: Id<'column'> } }
+  readonly alive?: Sql
+}
 /** What a person wrote beside a pattern's own decision text. */
 export interface DecisionRecord {
   readonly kind: 'decision'
@@ -96,6 +104,7 @@ export type DocRecord =
   | AreaRecord
   | NoteRecord
   | DecisionRecord
+  | TraitRecord
   | QueryRecord
   | SettingsRecord
 export type DesignRecord = DrawnObject | DocRecord

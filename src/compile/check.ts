@@ -1,0 +1,115 @@
+import { canonicalTypeName, type DataType, isUserType, name, type Obj, sql, typeExtension } from '../catalog/index.ts'
+import type { World } from './world.ts'
+
+/** Extensions that types and operators ask for are part of the design. */
+const needExtensions = (w: World): void => {
+  const need = (t: DataType, o: Obj): void => {
+    const extension = isUserType(t) ? undefined : typeExtension[t.base]
+    if (extension) w.needExtension(extension, o.why?.use)
+  }
+  for (const o of [...w.objects.values()]) if (o.kind === 'column' || o.kind === 'domain') need(o.type, o)
+  for (const e of w.all('exclusion')) {
+    const scalar = e.elements.some((x) => x.column && x.operator === '=')
+    if (e.method === 'gist' && scalar) w.needExtension('btree_gist', e.why?.use)
+  }
+}
+
+const newer = (w: World, o: Obj<'key' | 'fk' | 'column'>, what: string, instead: string): void => {
+  w.issues.push({
+    code: 'target/too-old', severity: 'error', objects: [o.id, o.table], ...(o.why ? { use: o.why.use } : {}),
+    message: sql`${name(o.table)}: ${what} needs PostgreSQL 18, and the design targets ${w.settings.target}. ${instead}`,
+  })
+}
+
+/** Forms that the target version does not have are replaced where an equal one exists, and said. */
+const checkTarget = (w: World): void => {
+  if (w.settings.target >= 18) return
+  for (const c of w.all('column')) {
+    if (!c.generated?.virtual) continue
+    w.put({ ...c, generated: { expr: c.generated.expr } })
+    newer(w, c, 'a virtual generated column', 'Damask stores the value instead.')
+  }
+  for (const k of w.all('key')) {
+    if (!k.withoutOverlaps) continue
+    w.remove(k.id)
+    newer(w, k, 'WITHOUT OVERLAPS', 'The key is left out; use an exclusion constraint.')
+  }
+  for (const f of w.all('fk')) {
+    if (!f.period) continue
+    w.remove(f.id)
+    newer(w, f, 'a PERIOD foreign key', 'The reference is left out.')
+  }
+}
+
+const typeText = (t: DataType): string => (isUserType(t) ? t.type : canonicalTypeName(t.base)) + (t.dims ? '[]' : '')
+/** Types that a foreign key may mix. */
+const family: Readonly<Record<string, string>> = {
+  smallint: 'integer', integer: 'integer', bigint: 'integer', numeric: 'integer', text: 'text', varchar: 'text', char: 'text',
+}
+const alike = (a: DataType, b: DataType): boolean => {
+  const [x, y] = [typeText(a), typeText(b)]
+  return x === y || (family[x] !== undefined && family[x] === family[y])
+}
+
+const checkReferenceTypes = (w: World): void => {
+  for (const fk of w.all('fk')) {
+    if (fk.columns.length !== fk.refColumns.length || fk.columns.length === 0) {
+      w.remove(fk.id)
+      w.issues.push({
+        code: 'fk/shape', severity: 'error', objects: [fk.id, fk.table],
+        message: sql`${name(fk.table)}: a reference to ${name(fk.references)} needs as many columns on both sides, at least one. It is left out.`,
+      })
+      continue
+    }
+    fk.columns.forEach((c, i) => {
+      const r = fk.refColumns[i]
+      const [a, b] = [w.get('column', c), r && w.get('column', r)]
+      if (!a || !b || alike(a.type, b.type)) return
+      w.issues.push({
+        code: 'fk/type', severity: 'error', objects: [fk.id, c, fk.table],
+        message: sql`${name(fk.table)}.${name(c)} and ${name(fk.references)}.${name(b.id)} have types that can't be compared. Give both the same type.`,
+      })
+    })
+  }
+}
+
+const integers: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint'])
+
+const checkShapes = (w: World): void => {
+  for (const k of [...w.all('key')]) {
+    if (k.columns.length > 0) continue
+    w.remove(k.id)
+    w.issues.push({
+      code: 'key/empty', severity: 'error', objects: [k.id, k.table],
+      message: sql`${name(k.table)} has a ${k.primary ? 'primary key' : 'unique key'} without columns. Add one, or delete the key.`,
+      waysOut: k.why ? [] : [{ label: 'Delete the key', changes: [{ id: k.id, to: null }] }],
+    })
+  }
+  for (const t of w.all('table')) {
+    const extra = w.of('key', t.id).filter((k) => k.primary).slice(1)
+    for (const k of extra) {
+      w.remove(k.id)
+      w.issues.push({
+        code: 'key/two-primary', severity: 'error', objects: [k.id, t.id],
+        message: sql`${name(t.id)} has two primary keys. PostgreSQL allows one; make the other unique.`,
+      })
+    }
+  }
+  for (const c of w.all('column')) {
+    if (!c.identity || (!isUserType(c.type) && !c.type.dims && integers.has(c.type.base))) continue
+    const { identity: _i, ...rest } = c
+    w.put(rest)
+    w.issues.push({
+      code: 'column/identity-type', severity: 'error', objects: [c.id, c.table],
+      message: sql`${name(c.table)}.${name(c.id)} can't be an identity column: identity needs smallint, integer or bigint.`,
+    })
+  }
+}
+
+/** What PostgreSQL would refuse and can be told without it: said with the object, mended where that is safe. */
+export const checkForms = (w: World): void => {
+  checkShapes(w)
+  checkTarget(w)
+  checkReferenceTypes(w)
+  needExtensions(w)
+}

@@ -1,0 +1,182 @@
+import type { Id } from '../base/index.ts'
+import { fill, type Obj } from '../catalog/index.ts'
+import type { Design, DesignRecord } from '../design/index.ts'
+import type { Claim, Phase, Phases } from './claims.ts'
+import { checkForms } from './check.ts'
+import { factsOf } from './facts-of.ts'
+import type { Issue } from './issue.ts'
+import { checkDangling, drawnObject, load } from './load.ts'
+import { nameAll, type Naming, renameIn } from './naming.ts'
+import type { Registry } from './pattern.ts'
+import { add, addColumn, addTable, retype, sealMirrors } from './phase-tables.ts'
+import { addReference, checkReferences, sealAlive, sealScopes } from './phase-keys.ts'
+import { addTrigger, claimAccess, sealAccess, sealViews, setRls } from './phase-rows.ts'
+import type { Traits } from './proof.ts'
+import { waysOutOf } from './remedies.ts'
+import type { ActiveUse, CompanionFile, Compiled, Compiler } from './types.ts'
+import { activeUses } from './uses.ts'
+import type { DraftIssue, World } from './world.ts'
+
+interface Structure {
+  readonly world: World
+  readonly uses: ReadonlyMap<Id, ActiveUse>
+  readonly files: readonly (Omit<CompanionFile, 'text'> & { readonly text: { readonly text: readonly string[]; readonly refs: readonly { readonly id: Id }[] } })[]
+}
+
+type Step<F extends Phase> = (w: World, active: ActiveUse, claim: Phases[F], n: number) => void
+
+/** All claims of a phase are made before the first is applied: no pattern sees another's of the same phase. */
+const runPhase = <F extends Phase>(w: World, uses: ReadonlyMap<Id, ActiveUse>, phase: F, step: Step<F>): void => {
+  const facts = factsOf(w)
+  const made: { readonly active: ActiveUse; readonly claim: Claim<F> }[] = []
+  for (const active of uses.values()) for (const claim of active.pattern.claims(phase, facts, active.use)) made.push({ active, claim })
+  made.forEach(({ active, claim }, n) => {
+    if (claim.claim === 'issue') {
+      const { claim: _c, waysOut, ...rest } = claim
+      w.issues.push({ ...rest, use: active.use.id, ...(waysOut ? { remedies: waysOut } : {}) })
+    } else step(w, active, claim as Phases[F], n)
+  })
+}
+
+const structure = (design: Design, registry: Registry): Structure => {
+  const w = load(design)
+  const uses = activeUses(w, design, registry)
+  const files: Structure['files'][number][] = []
+  runPhase(w, uses, 'tables', (_, a, c) => (c.claim === 'table' ? addTable(w, a, c) : add(w, a, c)))
+  runPhase(w, uses, 'columns', (_, a, c, n) => (c.claim === 'column' ? addColumn(w, a, c, n) : retype(w, c)))
+  sealMirrors(w)
+  runPhase(w, uses, 'keys', (_, a, c) => {
+    if (c.claim === 'scope') {
+      w.scopes.set(c.table, c.column)
+      w.tenants = c.tenants
+    } else if (c.claim === 'alive') w.alive.set(c.table, c.predicate)
+    else if (c.claim === 'reference') addReference(w, a, c)
+    else add(w, a, c)
+  })
+  sealScopes(w)
+  sealAlive(w)
+  checkReferences(w)
+  runPhase(w, uses, 'rows', (_, a, c) => {
+    if (c.claim === 'trigger') addTrigger(w, a, c)
+    else if (c.claim === 'access') claimAccess(w, a.use.id, c)
+    else if (c.claim === 'rls') setRls(w, c)
+    else add(w, a, c)
+  })
+  runPhase(w, uses, 'derived', (_, a, c) => add(w, a, c))
+  sealAccess(w)
+  sealViews(w)
+  runPhase(w, uses, 'files', (_, a, c) => files.push({ path: c.path, text: c.text, use: a.use.id }))
+  checkForms(w)
+  checkDangling(w)
+  return { world: w, uses, files }
+}
+
+const traitsOf = (w: World): Traits => ({
+  scopes: w.scopes,
+  alive: w.alive,
+  beside: w.beside,
+  mirrors: w.mirrors,
+  settings: { actor: w.settings.actorSetting, tenant: w.settings.tenantSetting },
+  ...(w.tenants ? { tenants: w.tenants } : {}),
+  ...(w.objects.has(w.appRole) ? { appRole: w.appRole } : {}),
+  ...(w.objects.has(w.maintenanceRole) ? { maintenanceRole: w.maintenanceRole } : {}),
+})
+
+const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyMap<Id, Obj>): Compiled => {
+  const say = (id: Id): string => naming.names.get(id) ?? naming.parts.get(id) ?? id
+  const issue = (d: DraftIssue): Issue => {
+    const { remedies, waysOut, ...rest } = d
+    return { ...rest, message: fill(d.message, (r) => say(r.id)), waysOut: [...(waysOut ?? []), ...waysOutOf(design, d)] }
+  }
+  return {
+    design,
+    catalog,
+    traits: traitsOf(s.world),
+    uses: s.uses,
+    issues: [...s.world.issues, ...naming.issues].map(issue),
+    files: s.files.map((f) => ({ path: f.path, use: f.use, text: fill(f.text as DraftIssue['message'], (r) => say(r.id)) })),
+  }
+}
+
+interface Memory {
+  readonly structure: Structure
+  readonly naming: Naming
+  readonly compiled: Compiled
+}
+
+const full = (design: Design, registry: Registry): Memory => {
+  const s = structure(design, registry)
+  const naming = nameAll({ objects: s.world.objects, templates: s.world.names })
+  const catalog = new Map<Id, Obj>()
+  for (const [id, o] of s.world.objects) catalog.set(id, named(o, naming.names.get(id) ?? ''))
+  return { structure: s, naming, compiled: finish(design, s, naming, catalog) }
+}
+
+const named = (o: Obj, text: string): Obj => (o.name === text ? o : { ...o, name: text })
+
+const docKinds: ReadonlySet<string> = new Set(['place', 'area', 'note', 'query', 'decision'])
+const sameButName = (a: DesignRecord, b: DesignRecord): boolean => {
+  if (a.kind !== b.kind || !('name' in a) || !('name' in b)) return false
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((k) => k === 'name' || (a as unknown as Record<string, unknown>)[k] === (b as unknown as Record<string, unknown>)[k])
+}
+
+/** What changed, if only names of objects and records that compile does not read did; else undefined. */
+const renamesOnly = (before: Design, after: Design): readonly Id[] | undefined => {
+  const renamed: Id[] = []
+  let shared = 0
+  for (const [id, r] of after.records) {
+    const old = before.records.get(id)
+    if (old) shared++
+    if (old === r) continue
+    if (docKinds.has(r.kind)) continue
+    if (!old || !sameButName(old, r)) return undefined
+    if (drawnObject(r)) {
+      // Named and unnamed differ in more than the name: unnamed takes a template.
+      if (r.kind === 'extension' || ('name' in r && r.name === '') || ('name' in old && old.name === '')) return undefined
+      renamed.push(id)
+    }
+  }
+  if (shared < before.records.size) {
+    for (const [id, r] of before.records) if (!docKinds.has(r.kind) && !after.records.has(id)) return undefined
+  }
+  return renamed
+}
+
+/** The short way after a rename: same structure, new names. The memory before is spent. */
+const again = (memory: Memory, design: Design): Memory | undefined => {
+  const renamed = renamesOnly(memory.compiled.design, design)
+  if (!renamed) return undefined
+  const { structure: s, naming } = memory
+  if (renamed.length === 0) return { ...memory, compiled: { ...memory.compiled, design } }
+  const world = s.world
+  for (const id of renamed) {
+    const o = world.objects.get(id)
+    const r = design.records.get(id)
+    if (!o || !r || !('name' in r)) return undefined
+    world.objects.set(id, { ...o, name: r.name } as Obj)
+  }
+  const done = renameIn(naming, { objects: world.objects, templates: world.names }, renamed)
+  if (!done) return undefined
+  const catalog = new Map(memory.compiled.catalog)
+  for (const id of done.changed) {
+    const o = catalog.get(id)
+    if (o) catalog.set(id, named(o, done.naming.names.get(id) ?? ''))
+  }
+  return { structure: s, naming: done.naming, compiled: finish(design, s, done.naming, catalog) }
+}
+
+/** A compiler that keeps its last result. Its results are values: they never change afterwards. */
+export const createCompiler = (registry: Registry): Compiler => {
+  let memory: Memory | undefined
+  return {
+    compile(design) {
+      if (memory && memory.compiled.design === design) return memory.compiled
+      memory = (memory && again(memory, design)) ?? full(design, registry)
+      return memory.compiled
+    },
+  }
+}
+
+/** Design → the best catalog it can plus issues. Pure; never throws for what a person can draw. */
+export const compile = (design: Design, registry: Registry): Compiled => full(design, registry).compiled

@@ -1,0 +1,36 @@
+import type { Id } from '../base/index.ts'
+import { type Kind, type Obj, quoteLiteral, rawSql, type Sql } from '../catalog/index.ts'
+import type { Facts, Nameless } from './facts.ts'
+import type { World } from './world.ts'
+
+/** The setting's value as text; '' (left behind by SET LOCAL) and unset both read as NULL. */
+const reading = (setting: string): Sql => rawSql(`nullif(current_setting(${quoteLiteral(setting)}, true), '')`)
+
+/** The same objects; only their type hides the names. */
+const hide = <K extends Kind>(o: Obj<K> | undefined): Nameless<K> | undefined => o as unknown as Nameless<K> | undefined
+const hideAll = <K extends Kind>(os: readonly Obj<K>[]): readonly Nameless<K>[] => os as unknown as readonly Nameless<K>[]
+
+/** What patterns may read of the world. The objects are the world's own; only their types hide the names. */
+export const factsOf = (w: World): Facts => ({
+  target: w.settings.target,
+  actor: reading(w.settings.actorSetting),
+  tenant: reading(w.settings.tenantSetting),
+  settings: {
+    actor: rawSql(quoteLiteral(w.settings.actorSetting)),
+    tenant: rawSql(quoteLiteral(w.settings.tenantSetting)),
+  },
+  schema: w.settings.schema,
+  appRole: w.appRole,
+  maintenanceRole: w.maintenanceRole,
+  object: <K extends Kind>(kind: K, id: Id): Nameless<K> | undefined => hide(w.get(kind, id)),
+  tables: () => hideAll(w.all('table')),
+  columns: (table) => hideAll(w.of('column', table)),
+  of: (kind, table) => hideAll(w.of(kind, table)),
+  primaryKey: (table) => hide(w.primaryKey(table)),
+  referencesTo: (table) => hideAll(w.referencesTo(table)),
+  scope: (table) => w.scopes.get(table),
+  alive: (table) => w.alive.get(table),
+  mirrored: (table) => w.mirrors.get(table),
+  mirroredColumn: (column) => w.mirroredColumns.get(column),
+  holds: (table) => w.holds.get(table),
+})

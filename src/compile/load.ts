@@ -1,0 +1,71 @@
+import { compareIds, drawnParts, type Id } from '../base/index.ts'
+import { type Kind, kinds, mentions, type Obj, ownerOf, partsOf, sql } from '../catalog/index.ts'
+import { type Design, type DrawnObject, recordsOf, settingsOf, type TraitRecord } from '../design/index.ts'
+import { defaultName } from './default-names.ts'
+import { World } from './world.ts'
+
+const objectKinds: ReadonlySet<string> = new Set<Kind>(kinds)
+
+/** The catalog object of a drawn record. */
+export const drawnObject = (r: { readonly kind: string }): Obj | undefined =>
+  objectKinds.has(r.kind) ? (r as DrawnObject as Obj) : undefined
+
+/**
+ * Drops what mentions something that is not there, until nothing does; each drop is an issue. Before the
+ * phases have run, ids of derived objects get the benefit of the doubt.
+ */
+const dropDangling = (w: World, derived: boolean): void => {
+  const known = new Set<Id>(w.objects.keys())
+  if (w.access.size > 0 || !derived) for (const r of [w.appRole, w.maintenanceRole]) known.add(r)
+  for (const o of w.objects.values()) for (const p of partsOf(o)) known.add(p.id)
+  for (let again = true; again; ) {
+    again = false
+    for (const o of [...w.objects.values()]) {
+      const missing = mentions(o).find((id) => !known.has(id) && (derived || drawnParts(id)))
+      if (missing === undefined) continue
+      w.remove(o.id)
+      known.delete(o.id)
+      for (const p of partsOf(o)) known.delete(p.id)
+      again = true
+      const owner = ownerOf(o)
+      if (owner !== undefined && !known.has(owner)) continue
+      w.issues.push({
+        code: 'object/dangling',
+        severity: 'error',
+        message: sql`A ${label(o.kind)}${o.name ? ` "${o.name}"` : ''} mentions something that is no longer in the design, so it is left out.`,
+        objects: owner === undefined ? [o.id] : [o.id, owner],
+        waysOut: o.why ? [] : [{ label: `Delete the ${label(o.kind)}`, changes: [{ id: o.id, to: null }] }],
+        ...(o.why ? { use: o.why.use } : {}),
+      })
+    }
+  }
+}
+
+const labels: Readonly<Partial<Record<Kind, string>>> = {
+  fk: 'foreign key', matview: 'materialized view', check: 'check constraint', exclusion: 'exclusion constraint', rows: 'set of reference rows',
+}
+export const label = (kind: Kind): string => labels[kind] ?? kind
+
+export const checkDangling = (w: World): void => dropDangling(w, true)
+
+const loadTrait = (w: World, t: TraitRecord): void => {
+  if (!w.get('table', t.table)) return
+  if (t.alive) w.alive.set(t.table, t.alive)
+  if (!t.scope || !w.get('column', t.scope.column) || !w.get('table', t.scope.tenants.table)) return
+  w.scopes.set(t.table, t.scope.column)
+  w.tenants = t.scope.tenants
+}
+
+/** A world of what was drawn. */
+export const load = (design: Design): World => {
+  const w = new World(settingsOf(design))
+  const drawn = [...design.records.values()].flatMap((r) => drawnObject(r) ?? [])
+  for (const o of drawn.sort((a, b) => compareIds(a.id, b.id))) w.put(o)
+  dropDangling(w, false)
+  for (const t of recordsOf(design, 'trait')) loadTrait(w, t)
+  for (const o of w.objects.values()) {
+    const template = o.name === '' ? defaultName(o) : undefined
+    if (template) w.names.set(o.id, template)
+  }
+  return w
+}

@@ -1,0 +1,237 @@
+import { type Id, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
+import { compareIds } from '../base/index.ts'
+import { fill, name, type Obj, partsOf, sql, type Template } from '../catalog/index.ts'
+import type { DraftIssue } from './world.ts'
+
+const limit = 63
+
+/** Names over 63 bytes are cut with a stable hash, never silently by the server. */
+export const cutName = (text: string): string =>
+  utf8Length(text) <= limit ? text : `${utf8Prefix(text, limit - 9)}_${stableHash(text)}`
+
+/** What is wrong with a drawn name, in words; undefined for a good one. */
+export const nameTrouble = (text: string): string | undefined => {
+  if (text === '') return 'has no name'
+  if (text.includes('\0')) return 'has a name with a NUL character, which PostgreSQL cannot store'
+  if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)) return 'has a name that is not valid Unicode'
+  const bytes = utf8Length(text)
+  return bytes > limit ? `has a name of ${bytes} bytes; PostgreSQL keeps ${limit}` : undefined
+}
+
+/** The name spaces an object's name must be unique in; several for what makes both a relation and a type. */
+const spacesOf = (o: Obj): readonly string[] => {
+  switch (o.kind) {
+    case 'table':
+    case 'view':
+    case 'matview':
+      return [`rel:${o.schema}`, `type:${o.schema}`]
+    case 'enum':
+    case 'domain':
+      return [`type:${o.schema}`]
+    case 'column':
+      return [`col:${o.table}`]
+    case 'check':
+    case 'fk':
+      return [`con:${o.table}`]
+    case 'trigger':
+      return [`trg:${o.table}`]
+    case 'policy':
+      return [`pol:${o.table}`]
+    case 'routine':
+      return [`fn:${o.schema}:${o.params.map((p) => JSON.stringify(p.type)).join()}`]
+    case 'schema':
+    case 'extension':
+    case 'role':
+      return [o.kind]
+    case 'key':
+    case 'exclusion':
+      return [`con:${o.table}`, 'index']
+    case 'index':
+      return ['index']
+    default:
+      return []
+  }
+}
+
+export interface Naming {
+  /** Final name by object id. */
+  readonly names: ReadonlyMap<Id, string>
+  /** Names of enum labels, parameters, view columns … */
+  readonly parts: ReadonlyMap<Id, string>
+  /** Template → the ids whose templates mention an id. */
+  readonly dependants: ReadonlyMap<Id, readonly Id[]>
+  /** Taken names by space. */
+  readonly taken: ReadonlyMap<string, ReadonlyMap<string, Id>>
+  /** Objects whose name had to give way, or was mended: these forbid the short way after a rename. */
+  readonly odd: ReadonlySet<Id>
+  readonly issues: readonly DraftIssue[]
+}
+
+interface Input {
+  readonly objects: ReadonlyMap<Id, Obj>
+  readonly templates: ReadonlyMap<Id, Template>
+}
+
+/** Indexes live with the tables of their schema. */
+const expand = (space: string, o: Obj, objects: ReadonlyMap<Id, Obj>): string => {
+  if (space !== 'index' || !('table' in o)) return space
+  const t = objects.get(o.table)
+  return t && 'schema' in t ? `rel:${t.schema}` : space
+}
+
+class Namer {
+  readonly names = new Map<Id, string>()
+  readonly parts = new Map<Id, string>()
+  readonly taken = new Map<string, Map<string, Id>>()
+  readonly odd = new Set<Id>()
+  readonly issues: DraftIssue[] = []
+  private readonly busy = new Set<Id>()
+  private readonly input: Input
+  constructor(input: Input) {
+    this.input = input
+  }
+
+  /** The wished name before conflicts: drawn text, or the template over other objects' wishes. */
+  wish(id: Id): string {
+    const done = this.names.get(id) ?? this.parts.get(id)
+    if (done !== undefined) return done
+    const o = this.input.objects.get(id)
+    const template = this.input.templates.get(id)
+    if (!template || this.busy.has(id)) return o?.name ?? id
+    this.busy.add(id)
+    const text = fill(template, (r) => this.wish(r.id))
+    this.busy.delete(id)
+    return text
+  }
+
+  settle(o: Obj): void {
+    const spaces = spacesOf(o).map((s) => expand(s, o, this.input.objects))
+    if (spaces.length === 0) {
+      this.names.set(o.id, '')
+      return
+    }
+    const derived = this.input.templates.has(o.id)
+    const wished = this.wish(o.id)
+    const text = derived ? cutName(wished) : this.mend(o, wished)
+    this.names.set(o.id, this.place(o, text, spaces, derived))
+  }
+
+  private mend(o: Obj, text: string): string {
+    const trouble = nameTrouble(text)
+    if (!trouble) return text
+    this.odd.add(o.id)
+    this.issues.push({
+      code: 'name/unusable', severity: 'error', objects: [o.id, ...('table' in o ? [o.table] : [])],
+      message: sql`A ${o.kind} ${trouble}${text === '' ? '' : ` ("${text.slice(0, 40)}")`}. Give it another; until then Damask writes one that works.`,
+    })
+    const clean = text.replaceAll('\0', '').replace(/[\ud800-\udfff]/g, (c, i: number, s: string) => (/^[\ud800-\udbff][\udc00-\udfff]/.test(s.slice(i, i + 2)) || /[\ud800-\udbff]/.test(s.charAt(i - 1)) ? c : '_'))
+    return clean === '' ? `unnamed_${stableHash(o.id).slice(0, 4)}` : cutName(clean)
+  }
+
+  private place(o: Obj, text: string, spaces: readonly string[], derived: boolean): string {
+    const maps = spaces.map((s) => {
+      const m = this.taken.get(s) ?? new Map<string, Id>()
+      this.taken.set(s, m)
+      return m
+    })
+    const free = (t: string): boolean => maps.every((m) => !m.has(t))
+    let out = text
+    if (!free(text)) {
+      this.odd.add(o.id)
+      const other = maps.map((m) => m.get(text)).find((x) => x !== undefined)
+      if (other !== undefined) this.odd.add(other)
+      if (!derived) this.clash(o, text, other)
+      else {
+        for (let n = 1; !free(out); n++) out = cutName(`${text}_${n}`)
+        if (o.kind === 'column' || o.kind === 'table') this.gaveWay(o, text, out, other)
+      }
+    }
+    for (const m of maps) if (!m.has(out)) m.set(out, o.id)
+    return out
+  }
+
+  private clash(o: Obj, text: string, other: Id | undefined): void {
+    this.issues.push({
+      code: 'name/twice', severity: 'error', objects: [o.id, ...(other === undefined ? [] : [other])],
+      message: sql`Two objects are called "${text}" in the same place; PostgreSQL refuses the second. Rename one.`,
+    })
+  }
+
+  private gaveWay(o: Obj, text: string, out: string, other: Id | undefined): void {
+    this.issues.push({
+      code: 'name/taken', severity: 'error', objects: [o.id, ...(other === undefined ? [] : [other])], ...(o.why ? { use: o.why.use } : {}),
+      message: sql`A pattern makes a ${o.kind} "${text}"${'table' in o ? sql` in ${name(o.table)}` : ''}, and the name is taken, so it is called "${out}". Rename yours, or let the pattern use it.`,
+    })
+  }
+}
+
+/** Drawn names first, in id order; then derived ones, which give way. */
+export const nameAll = (input: Input): Naming => {
+  const n = new Namer(input)
+  for (const o of input.objects.values()) for (const p of partsOf(o)) n.parts.set(p.id, p.name)
+  const order = [...input.objects.values()]
+  const drawn = order.filter((o) => !input.templates.has(o.id)).sort((a, b) => compareIds(a.id, b.id))
+  const derived = order.filter((o) => input.templates.has(o.id)).sort((a, b) => compareIds(a.id, b.id))
+  for (const o of drawn) n.settle(o)
+  for (const o of derived) n.settle(o)
+  const dependants = new Map<Id, Id[]>()
+  for (const [id, t] of input.templates) {
+    for (const r of t.refs) {
+      const list = dependants.get(r.id)
+      if (list) list.push(id)
+      else dependants.set(r.id, [id])
+    }
+  }
+  return { names: n.names, parts: n.parts, dependants, taken: n.taken, odd: n.odd, issues: n.issues }
+}
+
+/**
+ * Names after drawn objects were renamed, where nothing clashes before or after; undefined sends the caller
+ * to `nameAll`. The old naming is spent: its maps are updated in place.
+ */
+export const renameIn = (old: Naming, input: Input, renamed: readonly Id[]): { readonly naming: Naming; readonly changed: readonly Id[] } | undefined => {
+  const affected = new Set<Id>()
+  const spread = (id: Id): void => {
+    if (affected.has(id)) return
+    affected.add(id)
+    for (const d of old.dependants.get(id) ?? []) spread(d)
+  }
+  for (const id of renamed) spread(id)
+  const next = new Map<Id, string>()
+  const wish = (id: Id): string => {
+    const o = input.objects.get(id)
+    const template = input.templates.get(id)
+    if (!affected.has(id) || !o) return old.names.get(id) ?? old.parts.get(id) ?? id
+    return template ? fill(template, (r) => wish(r.id)) : o.name
+  }
+  for (const id of affected) {
+    const o = input.objects.get(id)
+    if (!o || old.odd.has(id)) return undefined
+    const wished = wish(id)
+    if (!input.templates.has(id) && nameTrouble(wished)) return undefined
+    next.set(id, spacesOf(o).length === 0 ? '' : cutName(wished))
+  }
+  return commit(old, input, next)
+}
+
+const commit = (old: Naming, input: Input, next: ReadonlyMap<Id, string>): { readonly naming: Naming; readonly changed: readonly Id[] } | undefined => {
+  const moves = [...next].filter(([id, text]) => old.names.get(id) !== text)
+  const spots = moves.flatMap(([id, text]) => {
+    const o = input.objects.get(id)
+    return o ? spacesOf(o).map((s) => ({ id, text, space: expand(s, o, input.objects) })) : []
+  })
+  for (const { id, text, space } of spots) {
+    const holder = old.taken.get(space)?.get(text)
+    if (holder !== undefined && holder !== id) return undefined
+  }
+  if (new Set(spots.map((s) => `${s.space}\0${s.text}`)).size < spots.length) return undefined
+  const names = old.names as Map<Id, string>
+  for (const { id, text, space } of spots) {
+    const m = old.taken.get(space) as Map<string, Id> | undefined
+    const was = old.names.get(id)
+    if (was !== undefined && m?.get(was) === id) m.delete(was)
+    m?.set(text, id)
+  }
+  for (const [id, text] of moves) names.set(id, text)
+  return { naming: old, changed: moves.map(([id]) => id) }
+}

@@ -1,0 +1,151 @@
+import type { Id } from '../base/index.ts'
+import { name, type Obj, type Sql, sql } from '../catalog/index.ts'
+import type { ReferenceClaim } from './claims.ts'
+import { defaultName } from './default-names.ts'
+import type { ActiveUse } from './types.ts'
+import type { World } from './world.ts'
+
+/** A reference aimed at the parent's primary key as it stands before scopes widen both ends. */
+export const addReference = (w: World, { use }: ActiveUse, c: ReferenceClaim): void => {
+  const { claim: _claim, role, name: given, ...shape } = c
+  const key = w.primaryKey(c.references)
+  if (!key || key.columns.length !== c.columns.length) {
+    w.issues.push({
+      code: 'reference/no-key', severity: 'error', use: use.id, objects: [c.references, c.table],
+      message: key
+        ? sql`${name(c.table)} needs ${key.columns.length} columns to reference the primary key of ${name(c.references)}, and has ${c.columns.length}.`
+        : sql`${name(c.references)} has no primary key, so ${name(c.table)} can't reference it. Give it one.`,
+    })
+    return
+  }
+  const o: Obj<'fk'> = { kind: 'fk', ...shape, id: use.idOf(role), name: '', refColumns: key.columns, why: { use: use.id, role } }
+  w.put(o)
+  const template = given === '' ? defaultName(o) : given
+  if (template) w.names.set(o.id, template)
+}
+
+/** A mirror holds the scope's column as a copy, so it is scoped by that copy. */
+export const scopeMirrors = (w: World): void => {
+  for (const [copy, column] of w.mirroredColumns) {
+    const c = w.get('column', copy)
+    const original = w.get('column', column)
+    if (c && original && w.scopes.get(original.table) === column) w.scopes.set(c.table, c.id as Id<'column'>)
+  }
+}
+
+const lead = (scope: Id<'column'>, columns: readonly Id<'column'>[]): readonly Id<'column'>[] =>
+  columns.includes(scope) ? columns : [scope, ...columns]
+
+const widenKeys = (w: World, table: Id, scope: Id<'column'>): void => {
+  for (const k of w.of('key', table)) w.put({ ...k, columns: lead(scope, k.columns) })
+  for (const e of w.of('exclusion', table)) {
+    if (e.elements.some((x) => x.column === scope)) continue
+    w.put({ ...e, elements: [{ column: scope, operator: '=' }, ...e.elements] })
+    if (e.method === 'gist') w.needExtension('btree_gist', e.why?.use)
+  }
+  for (const i of w.of('index', table)) {
+    const orderly = i.method === undefined || i.method === 'btree'
+    if (!orderly || !(i.unique || i.why) || i.elements.some((x) => x.column === scope)) continue
+    w.put({ ...i, elements: [{ column: scope }, ...i.elements] })
+  }
+}
+
+const unscopedReference = (w: World, fk: Obj<'fk'>): void => {
+  w.remove(fk.id)
+  w.issues.push({
+    code: 'scope/reference-from-outside', severity: 'error', objects: [fk.table, fk.references, fk.id],
+    message: sql`${name(fk.table)} references ${name(fk.references)}, whose keys belong to one tenant each, but has no tenant itself. The reference is left out; bring ${name(fk.table)} into tenancy or take ${name(fk.references)} out of it.`,
+    waysOut: fk.why ? [] : [{ label: 'Delete the reference', changes: [{ id: fk.id, to: null }] }],
+  })
+}
+
+const widenReference = (w: World, fk: Obj<'fk'>): void => {
+  const parent = w.scopes.get(fk.references)
+  if (!parent) return
+  const child = w.scopes.get(fk.table)
+  if (!child) return unscopedReference(w, fk)
+  if (fk.columns.some((c, i) => c === child && fk.refColumns[i] === parent)) return
+  const clears = (a: string | undefined): boolean => a === 'set null' || a === 'set default'
+  if (clears(fk.onUpdate)) {
+    w.issues.push({
+      code: 'scope/on-update-clears-tenant', severity: 'error', objects: [fk.id, fk.table],
+      message: sql`${name(fk.table)}: ON UPDATE ${(fk.onUpdate ?? '').toUpperCase()} would clear the tenant too, since only ON DELETE can name its columns. Damask uses NO ACTION there.`,
+    })
+  }
+  const { onUpdate, ...rest } = fk
+  w.put({
+    ...rest,
+    ...(onUpdate && !clears(onUpdate) ? { onUpdate } : {}),
+    columns: [child, ...fk.columns],
+    refColumns: [parent, ...fk.refColumns],
+    ...(clears(fk.onDelete) && !fk.setColumns ? { setColumns: fk.columns } : {}),
+  })
+}
+
+/** Widens every key of a scoped table and both ends of every reference between scoped tables. */
+export const sealScopes = (w: World): void => {
+  scopeMirrors(w)
+  for (const [table, scope] of w.scopes) widenKeys(w, table, scope)
+  if (w.scopes.size > 0) for (const fk of w.all('fk')) widenReference(w, fk)
+}
+
+const sameColumns = (a: readonly Id[], b: readonly Id[]): boolean =>
+  a.length === b.length && a.every((x) => b.includes(x))
+
+const and = (where: Sql | undefined, predicate: Sql): Sql => {
+  if (!where) return predicate
+  const has = where.text.join('\0').includes(predicate.text.join('\0')) && predicate.refs.every((r) => where.refs.some((s) => s.id === r.id))
+  return has ? where : sql`(${where}) and ${predicate}`
+}
+
+const keyToIndex = (w: World, key: Obj<'key'>, predicate: Sql): void => {
+  const { id, table, columns, include, nullsNotDistinct, why, comment, name: given } = key
+  w.put({
+    kind: 'index', id: id as Id as Id<'index'>, name: given, table, unique: true,
+    elements: columns.map((column) => ({ column })),
+    where: predicate,
+    ...(include ? { include } : {}),
+    ...(nullsNotDistinct ? { nullsNotDistinct } : {}),
+    ...(why ? { why } : {}),
+    ...(comment === undefined ? {} : { comment }),
+  })
+}
+
+const stays = (w: World, key: Obj<'key'>, because: string): void => {
+  w.issues.push({
+    code: 'alive/key-stays-total', severity: 'warning', objects: [key.id, key.table],
+    message: sql`${name(key.table)}: the unique key ${name(key.id)} ${because}, so a deleted row still holds its value.`,
+  })
+}
+
+/** Unique keys of tables with an alive predicate hold for alive rows only; primary keys stay total. */
+export const sealAlive = (w: World): void => {
+  for (const [table, predicate] of w.alive) {
+    for (const k of w.of('key', table)) {
+      if (k.primary) continue
+      if (w.referencesTo(table).some((fk) => sameColumns(fk.refColumns, k.columns))) stays(w, k, 'is the target of a foreign key')
+      else if (k.deferrable) stays(w, k, 'is deferrable, which a partial index cannot be')
+      else if (k.withoutOverlaps) stays(w, k, 'forbids overlaps, which a partial index cannot do')
+      else keyToIndex(w, k, predicate)
+    }
+    for (const i of w.of('index', table)) if (i.unique) w.put({ ...i, where: and(i.where, predicate) })
+    for (const e of w.of('exclusion', table)) w.put({ ...e, where: and(e.where, predicate) })
+  }
+}
+
+/** A foreign key may only aim at a unique constraint, or a unique index without predicate or expression. */
+export const checkReferences = (w: World): void => {
+  for (const fk of w.all('fk')) {
+    const keys = w.of('key', fk.references).some((k) => k.deferrable === undefined && sameColumns(k.columns, fk.refColumns))
+    const indexes = w.of('index', fk.references).some(
+      (i) => i.unique && !i.where && i.elements.every((e) => e.column) && sameColumns(i.elements.flatMap((e) => e.column ?? []), fk.refColumns),
+    )
+    if (keys || indexes) continue
+    w.remove(fk.id)
+    w.issues.push({
+      code: 'fk/no-unique-target', severity: 'error', objects: [fk.id, fk.table, fk.references], ...(fk.why ? { use: fk.why.use } : {}),
+      message: sql`${name(fk.table)} references columns of ${name(fk.references)} that no primary key or unique constraint covers. The reference is left out until one does.`,
+      waysOut: fk.why ? [] : [{ label: 'Delete the reference', changes: [{ id: fk.id, to: null }] }],
+    })
+  }
+}

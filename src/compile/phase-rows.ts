@@ -1,0 +1,105 @@
+import { derivedId, type Id } from '../base/index.ts'
+import { name, type Obj, rawSql, type Sql, sql, type Template } from '../catalog/index.ts'
+import type { AccessClaim, RlsClaim, TriggerClaim } from './claims.ts'
+import type { ActiveUse } from './types.ts'
+import type { World } from './world.ts'
+
+/** Routines resolve names as written, never through the caller's search_path. */
+export const pinnedPath: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
+
+const snake = (s: string): string => s.replaceAll('-', '_')
+
+/** What tells two uses of one pattern on one table apart: the column it is about. */
+const about = ({ pattern, use }: ActiveUse): Template =>
+  pattern.manifest.scope === 'column' ? sql`_${name(use.column)}` : sql``
+
+const triggerNames = (active: ActiveUse, c: TriggerClaim): { readonly trigger: Template; readonly routine: Template } => {
+  const what = sql`${snake(active.pattern.manifest.name)}${about(active)}_${snake(c.role)}`
+  return { trigger: sql`t${String(c.rank).padStart(2, '0')}_${what}`, routine: sql`${name(c.table)}_${what}` }
+}
+
+export const addTrigger = (w: World, active: ActiveUse, c: TriggerClaim): void => {
+  const { use } = active
+  const table = w.objects.get(c.table)
+  if (!table || !('schema' in table) || table.schema === undefined) return
+  const routine = use.idOf<'routine'>(`${c.role}:fn`)
+  const trigger = use.idOf<'trigger'>(c.role)
+  const names = triggerNames(active, c)
+  const { claim: _c, role, rank: _r, body, definer, comment, ...rest } = c
+  w.put({
+    kind: 'routine', id: routine, name: '', schema: table.schema, params: [], returns: rawSql('trigger'), language: 'plpgsql',
+    settings: pinnedPath, body, why: { use: use.id, role: `${role}:fn` },
+    ...(definer ? { securityDefiner: true, closed: true } : {}),
+    ...(comment === undefined ? {} : { comment }),
+  })
+  w.names.set(routine, names.routine)
+  w.put({ kind: 'trigger', id: trigger, name: '', routine, ...rest, why: { use: use.id, role } })
+  w.names.set(trigger, names.trigger)
+}
+
+const strictness = { none: 0, read: 1, append: 2, write: 3 } as const
+
+export const claimAccess = (w: World, use: Id<'use'>, c: AccessClaim): void => {
+  const now = w.access.get(c.table)
+  if (!now || strictness[c.app] < strictness[now.app]) w.access.set(c.table, { app: c.app, use })
+}
+
+export const setRls = (w: World, c: RlsClaim): void => {
+  const t = w.get('table', c.table)
+  if (t && t.rls !== 'forced') w.put({ ...t, rls: c.mode })
+}
+
+const privileges: Readonly<Record<AccessClaim['app'], readonly string[]>> = {
+  none: [],
+  read: ['select'],
+  append: ['select', 'insert'],
+  write: ['select', 'insert', 'update', 'delete'],
+}
+
+const grant = (w: World, on: Obj<'grant'>['on'], to: Id<'role'>, what: readonly string[], use: Id<'use'>): void => {
+  if (what.length === 0) return
+  const role = to === w.appRole ? 'app' : 'maintenance'
+  w.put({ kind: 'grant', id: derivedId('access', `${role}:${on}`), name: '', on, to, privileges: what, why: { use, role: `access:${role}` } })
+}
+
+/**
+ * Once a pattern grants or withholds something, the roles exist and every table says what the application
+ * may do with it. With scopes the maintenance role bypasses RLS and owns what writes for others.
+ */
+export const sealAccess = (w: World): void => {
+  const why = [...w.access.values()][0]?.use
+  if (why === undefined) return
+  const role = (id: Id<'role'>, text: string, bypassRls: boolean): void =>
+    w.put({ kind: 'role', id, name: text, why: { use: why, role: 'role' }, ...(bypassRls ? { bypassRls } : {}) })
+  const scoped = w.scopes.size > 0
+  role(w.appRole, w.settings.appRole, false)
+  if (scoped) role(w.maintenanceRole, w.settings.maintenanceRole, true)
+  const schemas = new Set<Id<'schema'>>()
+  for (const t of w.all('table')) {
+    schemas.add(t.schema)
+    const claimed = w.access.get(t.id)
+    const level = claimed?.app ?? (w.holds.get(t.id) === 'reference' ? 'read' : 'write')
+    const use = claimed?.use ?? why
+    grant(w, t.id as Id<'table'>, w.appRole, privileges[level], use)
+    if (scoped) grant(w, t.id as Id<'table'>, w.maintenanceRole, [...privileges.write, 'truncate'], use)
+  }
+  for (const s of schemas) {
+    grant(w, s, w.appRole, ['usage'], why)
+    if (scoped) grant(w, s, w.maintenanceRole, ['usage'], why)
+  }
+  if (!scoped) return
+  for (const r of w.all('routine')) {
+    if (r.securityDefiner && r.why && r.owner === undefined) w.put({ ...r, owner: w.maintenanceRole })
+  }
+}
+
+/** Views run with the reader's rights; RLS does not reach materialized views, so only maintenance reads them. */
+export const sealViews = (w: World): void => {
+  const why = [...w.access.values()][0]?.use
+  if (why === undefined) return
+  for (const v of w.all('view')) grant(w, v.id as Id<'view'>, w.appRole, ['select'], why)
+  for (const m of w.all('matview')) {
+    if (w.scopes.size === 0) grant(w, m.id as Id<'matview'>, w.appRole, ['select'], why)
+    else if (m.owner === undefined) w.put({ ...m, owner: w.maintenanceRole })
+  }
+}

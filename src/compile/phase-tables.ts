@@ -1,0 +1,81 @@
+import type { Id } from '../base/index.ts'
+import type { Obj } from '../catalog/index.ts'
+import type { Add, ColumnClaim, RetypeClaim, TableClaim } from './claims.ts'
+import type { Kind } from '../catalog/index.ts'
+import { defaultName } from './default-names.ts'
+import type { ActiveUse } from './types.ts'
+import type { World } from './world.ts'
+
+/** Adds a claimed object under the use's id for the role. */
+export const add = (w: World, { use }: ActiveUse, claim: Add<Kind>): void => {
+  const { claim: _claim, role, name, comment, ...shape } = claim
+  const id = use.idOf(role)
+  const drawn = w.objects.get(id)
+  const o = { ...shape, id, name: '', why: { use: use.id, role }, ...(comment === undefined ? {} : { comment }) } as Obj
+  // A bound object keeps its drawn name: adopting is no rename.
+  if (drawn?.kind === o.kind) w.put({ ...o, name: drawn.name } as Obj)
+  else {
+    w.put(o)
+    const template = name === '' ? defaultName(o) : name
+    if (template) w.names.set(id, template)
+  }
+}
+
+export const addTable = (w: World, { use }: ActiveUse, c: TableClaim): void => {
+  const id = use.idOf<'table'>(c.role)
+  const schema = (c.beside && w.get('table', c.beside)?.schema) ?? w.settings.schema
+  const drawn = w.get('table', id)
+  w.put({
+    kind: 'table', id, schema, name: drawn?.name ?? '', why: { use: use.id, role: c.role },
+    ...(c.comment === undefined ? {} : { comment: c.comment }),
+  })
+  if (!drawn) w.names.set(id, c.name)
+  w.holds.set(id, c.holds)
+  if (c.beside) w.beside.set(id, c.beside)
+  if (c.mirrors) w.mirrors.set(id, c.mirrors)
+}
+
+/** '!' sorts before every drawn rank and '~' after. */
+const rankOf = (first: boolean | undefined, n: number): string => `${first ? '!' : '~'}${n.toString(36).padStart(5, '0')}`
+
+export const addColumn = (w: World, { use }: ActiveUse, c: ColumnClaim, n: number): void => {
+  const { claim: _claim, role, name, first, ...shape } = c
+  const id = use.idOf<'column'>(role)
+  const drawn = w.get('column', id)
+  w.put({ kind: 'column', ...shape, id, name: drawn?.name ?? '', rank: drawn?.rank ?? rankOf(first, n), why: { use: use.id, role } })
+  if (!drawn) w.names.set(id, name)
+}
+
+export const retype = (w: World, c: RetypeClaim): void => {
+  const o = w.get('column', c.column)
+  if (!o) return
+  const { default: was, ...rest } = o
+  const next = c.default === undefined ? was : (c.default ?? undefined)
+  w.put({
+    ...rest,
+    type: c.type,
+    ...(next ? { default: next } : {}),
+    ...(c.notNull === undefined ? {} : { notNull: c.notNull }),
+  })
+}
+
+export const mirrorColumnId = (mirror: Id, column: Id): Id<'column'> => `${mirror}/c:${column}` as Id<'column'>
+
+/** Gives every mirror its copy of the columns, now that all of them are known. Generated values become plain ones. */
+export const sealMirrors = (w: World): void => {
+  for (const [mirror, original] of w.mirrors) {
+    const table = w.get('table', mirror)
+    if (!table) continue
+    w.of('column', original).forEach((c, i) => {
+      const id = mirrorColumnId(mirror, c.id)
+      const drawn = w.get('column', id)
+      w.put({
+        kind: 'column', id, table: table.id as Id<'table'>, name: drawn?.name ?? '', type: c.type, rank: drawn?.rank ?? `m${i.toString(36).padStart(4, '0')}`,
+        ...(c.collation === undefined ? {} : { collation: c.collation }),
+        ...(table.why ? { why: { use: table.why.use, role: `c:${c.id}` } } : {}),
+      })
+      if (!drawn) w.names.set(id, { text: ['', ''], refs: [{ id: c.id, as: 'name' }] })
+      w.mirroredColumns.set(id, c.id as Id<'column'>)
+    })
+  }
+}

@@ -1,0 +1,56 @@
+import { compareIds, derivedId, type Id } from '../base/index.ts'
+import { name, sql } from '../catalog/index.ts'
+import { type Design, recordsOf, type UseRecord } from '../design/index.ts'
+import type { Registry, Use } from './pattern.ts'
+import type { ActiveUse } from './types.ts'
+import type { World } from './world.ts'
+
+const off = (r: UseRecord) => [{ label: 'Switch the pattern off', changes: [{ id: r.id, to: null }] }]
+
+/** Where the use applies, or why it cannot. */
+const targetOf = (w: World, r: UseRecord, scope: string): { readonly table?: Id<'table'>; readonly column?: Id<'column'> } | string => {
+  if (scope === 'design') return r.target ? 'is for the whole design, not for one object' : {}
+  const table = r.target && w.get('table', r.target)
+  if (scope === 'table') return table ? { table: table.id as Id<'table'> } : 'needs a table that is in the design'
+  const column = r.target && w.get('column', r.target)
+  return column ? { table: column.table, column: column.id as Id<'column'> } : 'needs a column that is in the design'
+}
+
+/** The uses that can run, in id order: the order of switching does not matter. */
+export const activeUses = (w: World, design: Design, registry: Registry): ReadonlyMap<Id, ActiveUse> => {
+  const out = new Map<Id, ActiveUse>()
+  for (const r of [...recordsOf(design, 'use')].sort((a, b) => compareIds(a.id, b.id))) {
+    const objects = r.target ? [r.target, r.id] : [r.id]
+    const fail = (code: string, message: string, option?: string): void => {
+      w.issues.push({
+        code, severity: 'error', objects, use: r.id, waysOut: off(r), ...(option === undefined ? {} : { option }),
+        message: r.target && w.objects.has(r.target) ? sql`${name(r.target)}: ${message}` : sql`${message}`,
+      })
+    }
+    const pattern = registry.get(r.pattern)
+    if (!pattern) {
+      fail('use/unknown-pattern', `there is no pattern "${r.pattern}" here; it stays in the file but makes nothing.`)
+      continue
+    }
+    const target = targetOf(w, r, pattern.manifest.scope)
+    if (typeof target === 'string') {
+      fail('use/no-target', `${pattern.manifest.title} ${target}.`)
+      continue
+    }
+    const parsed = pattern.parse(r.options)
+    if (!parsed.ok) {
+      for (const p of parsed.error) fail('use/options', `${pattern.manifest.title}, option ${p.path || 'value'}: ${p.message}`, p.path)
+      continue
+    }
+    const nowhere = '' as Id
+    const use: Use<unknown> = {
+      id: r.id,
+      table: target.table ?? (nowhere as Id<'table'>),
+      column: target.column ?? (nowhere as Id<'column'>),
+      options: parsed.value,
+      idOf: <K extends string>(role: string): Id<K> => (r.bind?.[role] as Id<K> | undefined) ?? derivedId<K>(r.id, role),
+    }
+    out.set(r.id, { pattern, use })
+  }
+  return out
+}

@@ -1,0 +1,130 @@
+import { compareIds, compareRanks, derivedId, type Id } from '../base/index.ts'
+import type { Kind, Obj, Sql, Template } from '../catalog/index.ts'
+import type { SettingsRecord } from '../design/index.ts'
+import type { AccessClaim, Remedy } from './claims.ts'
+import type { Issue } from './issue.ts'
+
+/** An issue whose message still mentions objects by id. */
+export interface DraftIssue extends Omit<Issue, 'message' | 'waysOut'> {
+  readonly message: Template
+  readonly remedies?: readonly Remedy[]
+  readonly waysOut?: Issue['waysOut']
+}
+
+/** A claim with the use that made it. */
+export interface Owned<C> {
+  readonly claim: C
+  readonly use: Id<'use'>
+}
+
+type Owner = Id
+const perTable = ['column', 'key', 'check', 'exclusion', 'fk', 'index', 'trigger', 'policy'] as const
+export type TableKind = (typeof perTable)[number]
+const isPerTable = (k: Kind): k is TableKind => (perTable as readonly Kind[]).includes(k)
+
+/**
+ * What one compilation builds up: objects without final names, indexed by table. Mutable, and never seen
+ * outside this room; patterns read it through Facts.
+ */
+export class World {
+  readonly settings: SettingsRecord
+  readonly objects = new Map<Id, Obj>()
+  /** Name templates of objects whose name is not drawn text. */
+  readonly names = new Map<Id, Template>()
+  readonly issues: DraftIssue[] = []
+  readonly scopes = new Map<Id, Id<'column'>>()
+  readonly alive = new Map<Id, Sql>()
+  readonly beside = new Map<Id, Id<'table'>>()
+  readonly mirrors = new Map<Id, Id<'table'>>()
+  readonly mirroredColumns = new Map<Id, Id<'column'>>()
+  readonly holds = new Map<Id, 'facts' | 'reference'>()
+  readonly access = new Map<Id, { readonly app: AccessClaim['app']; readonly use: Id<'use'> }>()
+  tenants: { readonly table: Id<'table'>; readonly key: Id<'column'> } | undefined
+  readonly appRole = derivedId<'role'>('roles', 'app')
+  readonly maintenanceRole = derivedId<'role'>('roles', 'maintenance')
+  private readonly index = new Map<Owner, Map<TableKind, Id[]>>()
+  private readonly inbound = new Map<Id, Set<Id>>()
+
+  constructor(settings: SettingsRecord) {
+    this.settings = settings
+  }
+
+  put(o: Obj): void {
+    const old = this.objects.get(o.id)
+    if (old) this.unlink(old)
+    this.objects.set(o.id, o)
+    if (isPerTable(o.kind) && 'table' in o) this.bucket(o.table, o.kind).push(o.id)
+    if (o.kind === 'fk') this.pointers(o.references).add(o.id)
+  }
+
+  remove(id: Id): void {
+    const old = this.objects.get(id)
+    if (!old) return
+    this.unlink(old)
+    this.objects.delete(id)
+  }
+
+  get<K extends Kind>(kind: K, id: Id): Obj<K> | undefined {
+    const o = this.objects.get(id)
+    return o?.kind === kind ? (o as Obj<K>) : undefined
+  }
+
+  /** Columns in rank order, everything else in id order. */
+  of<K extends TableKind>(kind: K, table: Id): readonly Obj<K>[] {
+    const ids = this.index.get(table)?.get(kind)
+    if (!ids) return []
+    const out: Obj[] = []
+    for (const id of ids) {
+      const o = this.objects.get(id)
+      if (o?.kind === kind) out.push(o)
+    }
+    return out.sort(kind === 'column' ? byRank : byId) as unknown as Obj<K>[]
+  }
+
+  all<K extends Kind>(kind: K): Obj<K>[] {
+    const out: Obj<K>[] = []
+    for (const o of this.objects.values()) if (o.kind === kind) out.push(o as Obj<K>)
+    return out.sort((a, b) => compareIds(a.id, b.id))
+  }
+
+  referencesTo(table: Id): readonly Obj<'fk'>[] {
+    return [...(this.inbound.get(table) ?? [])].sort(compareIds).flatMap((id) => this.get('fk', id as Id) ?? [])
+  }
+
+  primaryKey(table: Id): Obj<'key'> | undefined {
+    return this.of('key', table).find((k) => k.primary)
+  }
+
+  /** The extension by its name, made if no one drew it. */
+  needExtension(name: string, use?: Id<'use'>): void {
+    const id = derivedId<'extension'>('extension', name)
+    if (this.objects.has(id) || this.all('extension').some((e) => e.name === name)) return
+    this.put({ kind: 'extension', id, name, ...(use ? { why: { use, role: 'extension' } } : {}) })
+  }
+
+  private bucket(table: Owner, kind: TableKind): Id[] {
+    const byKind = this.index.get(table) ?? new Map<TableKind, Id[]>()
+    this.index.set(table, byKind)
+    const ids = byKind.get(kind) ?? []
+    byKind.set(kind, ids)
+    return ids
+  }
+  private pointers(table: Id): Set<Id> {
+    const s = this.inbound.get(table) ?? new Set<Id>()
+    this.inbound.set(table, s)
+    return s
+  }
+  private unlink(o: Obj): void {
+    if (isPerTable(o.kind) && 'table' in o) {
+      const ids = this.bucket(o.table, o.kind)
+      const at = ids.indexOf(o.id)
+      if (at >= 0) ids.splice(at, 1)
+    }
+    if (o.kind === 'fk') this.pointers(o.references).delete(o.id)
+  }
+}
+
+const byId = (a: Obj, b: Obj): number => compareIds(a.id, b.id)
+const rankOf = (o: Obj): string => (o.kind === 'column' ? o.rank : '')
+const byRank = (a: Obj, b: Obj): number => compareRanks(rankOf(a), rankOf(b)) || byId(a, b)
+
