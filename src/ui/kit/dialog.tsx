@@ -1,0 +1,35 @@
+import { Content, Description, Overlay, Portal, Root, Title } from 'radix-ui/dialog'
+import type { ReactNode } from 'react'
+import { IconButton } from './button.tsx'
+import { classes } from './classes.ts'
+import { CloseIcon } from './icons.ts'
+
+interface DialogProps {
+  readonly title: string
+  /** One sentence under the title; read out when the dialog opens. */
+  readonly about: string
+  readonly wide?: boolean
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly foot?: ReactNode
+}
+
+/** A modal dialog; mounted means open. Focus returns to where it was. */
+export const Dialog = ({ title, about, wide, onClose, children, foot }: DialogProps) => (
+  <Root open onOpenChange={(open) => !open && onClose()}>
+    <Portal>
+      <Overlay className="shade" />
+      <Content className={classes('dialog', wide && 'wide')}>
+        <header className="dialog-head">
+          <div className="grow">
+            <Title>{title}</Title>
+            <Description className="quiet">{about}</Description>
+          </div>
+          <IconButton icon={CloseIcon} label="Close" onClick={onClose} />
+        </header>
+        <div className="dialog-body">{children}</div>
+        {foot && <footer className="dialog-foot">{foot}</footer>}
+      </Content>
+    </Portal>
+  </Root>
+)

@@ -1,0 +1,79 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+interface Shown {
+  readonly text: string
+  readonly anchor: DOMRect
+}
+
+const tipped = (target: EventTarget | null): HTMLElement | undefined => {
+  const e = target instanceof Element ? target.closest('[data-tip]') : null
+  return e instanceof HTMLElement && e.dataset.tip ? e : undefined
+}
+
+const delayMs = 350
+
+/**
+ * One tooltip for the page: whatever has `data-tip` shows it on hover and on keyboard focus, Escape hides it.
+ * Nothing is mounted per control, so a thousand rows with tips cost nothing.
+ */
+export const Tips = () => {
+  const [shown, setShown] = useState<Shown>()
+  const ref = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    let timer = 0
+    const hide = () => {
+      clearTimeout(timer)
+      setShown(undefined)
+    }
+    const show = (e: HTMLElement, wait: number) => {
+      clearTimeout(timer)
+      timer = window.setTimeout(() => {
+        if (e.isConnected) setShown({ text: e.dataset.tip ?? '', anchor: e.getBoundingClientRect() })
+      }, wait)
+    }
+    const over = (ev: PointerEvent) => {
+      if (ev.pointerType === 'touch') return
+      const e = tipped(ev.target)
+      if (e) show(e, delayMs)
+      else hide()
+    }
+    const focus = (ev: FocusEvent) => {
+      const e = tipped(ev.target)
+      if (e?.matches(':focus-visible')) show(e, 0)
+    }
+    const key = (ev: KeyboardEvent) => {
+      if (ev.key === 'Escape') hide()
+    }
+    document.addEventListener('pointerover', over)
+    document.addEventListener('pointerdown', hide)
+    document.addEventListener('focusin', focus)
+    document.addEventListener('focusout', hide)
+    document.addEventListener('keydown', key)
+    return () => {
+      hide()
+      document.removeEventListener('pointerover', over)
+      document.removeEventListener('pointerdown', hide)
+      document.removeEventListener('focusin', focus)
+      document.removeEventListener('focusout', hide)
+      document.removeEventListener('keydown', key)
+    }
+  }, [])
+
+  useLayoutEffect(() => {
+    const tip = ref.current
+    if (!tip || !shown) return
+    const { width, height } = tip.getBoundingClientRect()
+    const below = shown.anchor.bottom + 6
+    const top = below + height > innerHeight - 4 ? shown.anchor.top - height - 6 : below
+    const left = shown.anchor.left + shown.anchor.width / 2 - width / 2
+    tip.style.top = `${Math.max(4, top)}px`
+    tip.style.left = `${Math.min(Math.max(4, left), innerWidth - width - 4)}px`
+  }, [shown])
+
+  return shown ? (
+    <div ref={ref} role="tooltip" className="float tip">
+      {shown.text}
+    </div>
+  ) : null
+}
