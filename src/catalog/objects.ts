@@ -209,6 +209,23 @@ export const visit = <R>(table: PerKind<R>, o: Obj): R => (table[o.kind] as (o: 
 
 /** Every kind, in the order in which objects are listed to people. */
 export const kinds: readonly Kind[] = Object.keys({
-  schema: 0, extension: 0, role: 0, enum: 0, domain: 0, table: 0, column: 0, key: 0, check: 0, exclusion: 0, fk: 0,
-  index: 0, view: 0, matview: 0, routine: 0, trigger: 0, policy: 0, grant: 0, rows: 0,
+  schema: 0,
+  extension: 0,
+  role: 0,
+  enum: 0,
+  domain: 0,
+  table: 0,
+  column: 0,
+  key: 0,
+  check: 0,
+  exclusion: 0,
+  fk: 0,
+  index: 0,
+  view: 0,
+  matview: 0,
+  routine: 0,
+  trigger: 0,
+  policy: 0,
+  grant: 0,
+  rows: 0,
 } satisfies Record<Kind, 0>) as Kind[]

@@ -44,12 +44,15 @@ class Builder {
     this.text.push('')
   }
   add(h: Hole): void {
-    if (typeof h === 'string' || typeof h === 'number') return this.put(String(h))
-    if (isRef(h)) return this.ref(h)
-    if ((h as Sql).opaque) this.opaque = true
-    h.text.forEach((t, i) => {
-      this.put(t)
-      const r = h.refs[i]
+    if (typeof h === 'string' || typeof h === 'number') this.put(String(h))
+    else if (isRef(h)) this.ref(h)
+    else this.splice(h)
+  }
+  splice(t: Sql): void {
+    if (t.opaque) this.opaque = true
+    t.text.forEach((s, i) => {
+      this.put(s)
+      const r = t.refs[i]
       if (r) this.ref(r)
     })
   }
@@ -80,7 +83,11 @@ export const joinSql = (parts: readonly Hole[], separator: string): Sql => {
 }
 
 /** A fragment of plain text without references. */
-export const rawSql = (text: string, opaque = false): Sql => ({ text: [text], refs: [], ...(opaque ? { opaque } : {}) })
+export const rawSql = (text: string, opaque = false): Sql => ({
+  text: [text],
+  refs: [],
+  ...(opaque ? { opaque } : {}),
+})
 
 export const name = (id: Id): Ref => ({ id, as: 'name' })
 export const qualified = (id: Id): Ref => ({ id, as: 'qualified' })
@@ -105,7 +112,11 @@ export const fill = (t: Template, write: (ref: Ref) => string): string => {
 export type Sameness = 'same' | 'different' | 'unknown'
 
 /** Equality as far as it can be known: differing texts without two server forms are *unknown*, never different. */
-export const compareSql = (a: Sql | undefined, b: Sql | undefined, sameId: (a: Id, b: Id) => boolean): Sameness => {
+export const compareSql = (
+  a: Sql | undefined,
+  b: Sql | undefined,
+  sameId: (a: Id, b: Id) => boolean,
+): Sameness => {
   if (!a || !b) return a === b ? 'same' : 'different'
   if (a.server !== undefined && b.server !== undefined) return a.server === b.server ? 'same' : 'different'
   const same =

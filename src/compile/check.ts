@@ -1,4 +1,12 @@
-import { canonicalTypeName, type DataType, isUserType, name, type Obj, sql, typeExtension } from '../catalog/index.ts'
+import {
+  canonicalTypeName,
+  type DataType,
+  isUserType,
+  name,
+  type Obj,
+  sql,
+  typeExtension,
+} from '../catalog/index.ts'
 import type { World } from './world.ts'
 
 /** Extensions that types and operators ask for are part of the design. */
@@ -16,7 +24,10 @@ const needExtensions = (w: World): void => {
 
 const newer = (w: World, o: Obj<'key' | 'fk' | 'column'>, what: string, instead: string): void => {
   w.issues.push({
-    code: 'target/too-old', severity: 'error', objects: [o.id, o.table], ...(o.why ? { use: o.why.use } : {}),
+    code: 'target/too-old',
+    severity: 'error',
+    objects: [o.id, o.table],
+    ...(o.why ? { use: o.why.use } : {}),
     message: sql`${name(o.table)}: ${what} needs PostgreSQL 18, and the design targets ${w.settings.target}. ${instead}`,
   })
 }
@@ -41,10 +52,17 @@ const checkTarget = (w: World): void => {
   }
 }
 
-const typeText = (t: DataType): string => (isUserType(t) ? t.type : canonicalTypeName(t.base)) + (t.dims ? '[]' : '')
+const typeText = (t: DataType): string =>
+  (isUserType(t) ? t.type : canonicalTypeName(t.base)) + (t.dims ? '[]' : '')
 /** Types that a foreign key may mix. */
 const family: Readonly<Record<string, string>> = {
-  smallint: 'integer', integer: 'integer', bigint: 'integer', numeric: 'integer', text: 'text', varchar: 'text', char: 'text',
+  smallint: 'integer',
+  integer: 'integer',
+  bigint: 'integer',
+  numeric: 'integer',
+  text: 'text',
+  varchar: 'text',
+  char: 'text',
 }
 const alike = (a: DataType, b: DataType): boolean => {
   const [x, y] = [typeText(a), typeText(b)]
@@ -56,7 +74,9 @@ const checkReferenceTypes = (w: World): void => {
     if (fk.columns.length !== fk.refColumns.length || fk.columns.length === 0) {
       w.remove(fk.id)
       w.issues.push({
-        code: 'fk/shape', severity: 'error', objects: [fk.id, fk.table],
+        code: 'fk/shape',
+        severity: 'error',
+        objects: [fk.id, fk.table],
         message: sql`${name(fk.table)}: a reference to ${name(fk.references)} needs as many columns on both sides, at least one. It is left out.`,
       })
       continue
@@ -66,7 +86,9 @@ const checkReferenceTypes = (w: World): void => {
       const [a, b] = [w.get('column', c), r && w.get('column', r)]
       if (!a || !b || alike(a.type, b.type)) return
       w.issues.push({
-        code: 'fk/type', severity: 'error', objects: [fk.id, c, fk.table],
+        code: 'fk/type',
+        severity: 'error',
+        objects: [fk.id, c, fk.table],
         message: sql`${name(fk.table)}.${name(c)} and ${name(fk.references)}.${name(b.id)} have types that can't be compared. Give both the same type.`,
       })
     })
@@ -80,17 +102,24 @@ const checkShapes = (w: World): void => {
     if (k.columns.length > 0) continue
     w.remove(k.id)
     w.issues.push({
-      code: 'key/empty', severity: 'error', objects: [k.id, k.table],
+      code: 'key/empty',
+      severity: 'error',
+      objects: [k.id, k.table],
       message: sql`${name(k.table)} has a ${k.primary ? 'primary key' : 'unique key'} without columns. Add one, or delete the key.`,
       waysOut: k.why ? [] : [{ label: 'Delete the key', changes: [{ id: k.id, to: null }] }],
     })
   }
   for (const t of w.all('table')) {
-    const extra = w.of('key', t.id).filter((k) => k.primary).slice(1)
+    const extra = w
+      .of('key', t.id)
+      .filter((k) => k.primary)
+      .slice(1)
     for (const k of extra) {
       w.remove(k.id)
       w.issues.push({
-        code: 'key/two-primary', severity: 'error', objects: [k.id, t.id],
+        code: 'key/two-primary',
+        severity: 'error',
+        objects: [k.id, t.id],
         message: sql`${name(t.id)} has two primary keys. PostgreSQL allows one; make the other unique.`,
       })
     }
@@ -100,7 +129,9 @@ const checkShapes = (w: World): void => {
     const { identity: _i, ...rest } = c
     w.put(rest)
     w.issues.push({
-      code: 'column/identity-type', severity: 'error', objects: [c.id, c.table],
+      code: 'column/identity-type',
+      severity: 'error',
+      objects: [c.id, c.table],
       message: sql`${name(c.table)}.${name(c.id)} can't be an identity column: identity needs smallint, integer or bigint.`,
     })
   }

@@ -27,7 +27,12 @@ export interface IssueClaim {
 export type Remedy =
   | { readonly remedy: 'options'; readonly label: string; readonly set: { readonly [key: string]: unknown } }
   | { readonly remedy: 'off'; readonly label: string }
-  | { readonly remedy: 'on'; readonly label: string; readonly pattern: string; readonly target?: Id<'table' | 'column'> }
+  | {
+      readonly remedy: 'on'
+      readonly label: string
+      readonly pattern: string
+      readonly target?: Id<'table' | 'column'>
+    }
 
 /** A companion table. */
 export interface TableClaim {

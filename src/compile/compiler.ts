@@ -1,16 +1,16 @@
 import type { Id } from '../base/index.ts'
 import { fill, type Obj } from '../catalog/index.ts'
 import type { Design, DesignRecord } from '../design/index.ts'
-import type { Claim, Phase, Phases } from './claims.ts'
 import { checkForms } from './check.ts'
+import type { Claim, Phase, Phases } from './claims.ts'
 import { factsOf } from './facts-of.ts'
 import type { Issue } from './issue.ts'
 import { checkDangling, drawnObject, load } from './load.ts'
-import { nameAll, type Naming, renameIn } from './naming.ts'
+import { type Naming, nameAll, renameIn } from './naming.ts'
 import type { Registry } from './pattern.ts'
-import { add, addColumn, addTable, retype, sealMirrors } from './phase-tables.ts'
 import { addReference, checkReferences, sealAlive, sealScopes } from './phase-keys.ts'
 import { addTrigger, claimAccess, sealAccess, sealViews, setRls } from './phase-rows.ts'
+import { add, addColumn, addTable, retype, sealMirrors } from './phase-tables.ts'
 import type { Traits } from './proof.ts'
 import { waysOutOf } from './remedies.ts'
 import type { ActiveUse, CompanionFile, Compiled, Compiler } from './types.ts'
@@ -20,16 +20,24 @@ import type { DraftIssue, World } from './world.ts'
 interface Structure {
   readonly world: World
   readonly uses: ReadonlyMap<Id, ActiveUse>
-  readonly files: readonly (Omit<CompanionFile, 'text'> & { readonly text: { readonly text: readonly string[]; readonly refs: readonly { readonly id: Id }[] } })[]
+  readonly files: readonly (Omit<CompanionFile, 'text'> & {
+    readonly text: { readonly text: readonly string[]; readonly refs: readonly { readonly id: Id }[] }
+  })[]
 }
 
 type Step<F extends Phase> = (w: World, active: ActiveUse, claim: Phases[F], n: number) => void
 
 /** All claims of a phase are made before the first is applied: no pattern sees another's of the same phase. */
-const runPhase = <F extends Phase>(w: World, uses: ReadonlyMap<Id, ActiveUse>, phase: F, step: Step<F>): void => {
+const runPhase = <F extends Phase>(
+  w: World,
+  uses: ReadonlyMap<Id, ActiveUse>,
+  phase: F,
+  step: Step<F>,
+): void => {
   const facts = factsOf(w)
   const made: { readonly active: ActiveUse; readonly claim: Claim<F> }[] = []
-  for (const active of uses.values()) for (const claim of active.pattern.claims(phase, facts, active.use)) made.push({ active, claim })
+  for (const active of uses.values())
+    for (const claim of active.pattern.claims(phase, facts, active.use)) made.push({ active, claim })
   made.forEach(({ active, claim }, n) => {
     if (claim.claim === 'issue') {
       const { claim: _c, waysOut, ...rest } = claim
@@ -86,7 +94,11 @@ const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyM
   const say = (id: Id): string => naming.names.get(id) ?? naming.parts.get(id) ?? id
   const issue = (d: DraftIssue): Issue => {
     const { remedies, waysOut, ...rest } = d
-    return { ...rest, message: fill(d.message, (r) => say(r.id)), waysOut: [...(waysOut ?? []), ...waysOutOf(design, d)] }
+    return {
+      ...rest,
+      message: fill(d.message, (r) => say(r.id)),
+      waysOut: [...(waysOut ?? []), ...waysOutOf(design, d)],
+    }
   }
   return {
     design,
@@ -94,7 +106,11 @@ const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyM
     traits: traitsOf(s.world),
     uses: s.uses,
     issues: [...s.world.issues, ...naming.issues].map(issue),
-    files: s.files.map((f) => ({ path: f.path, use: f.use, text: fill(f.text as DraftIssue['message'], (r) => say(r.id)) })),
+    files: s.files.map((f) => ({
+      path: f.path,
+      use: f.use,
+      text: fill(f.text as DraftIssue['message'], (r) => say(r.id)),
+    })),
   }
 }
 
@@ -118,7 +134,14 @@ const docKinds: ReadonlySet<string> = new Set(['place', 'area', 'note', 'query',
 const sameButName = (a: DesignRecord, b: DesignRecord): boolean => {
   if (a.kind !== b.kind || !('name' in a) || !('name' in b)) return false
   const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every((k) => k === 'name' || (a as unknown as Record<string, unknown>)[k] === (b as unknown as Record<string, unknown>)[k])
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every(
+      (k) =>
+        k === 'name' ||
+        (a as unknown as Record<string, unknown>)[k] === (b as unknown as Record<string, unknown>)[k],
+    )
+  )
 }
 
 /** What changed, if only names of objects and records that compile does not read did; else undefined. */
@@ -133,12 +156,14 @@ const renamesOnly = (before: Design, after: Design): readonly Id[] | undefined =
     if (!old || !sameButName(old, r)) return undefined
     if (drawnObject(r)) {
       // Named and unnamed differ in more than the name: unnamed takes a template.
-      if (r.kind === 'extension' || ('name' in r && r.name === '') || ('name' in old && old.name === '')) return undefined
+      if (r.kind === 'extension' || ('name' in r && r.name === '') || ('name' in old && old.name === ''))
+        return undefined
       renamed.push(id)
     }
   }
   if (shared < before.records.size) {
-    for (const [id, r] of before.records) if (!docKinds.has(r.kind) && !after.records.has(id)) return undefined
+    for (const [id, r] of before.records)
+      if (!docKinds.has(r.kind) && !after.records.has(id)) return undefined
   }
   return renamed
 }

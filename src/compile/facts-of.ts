@@ -4,11 +4,14 @@ import type { Facts, Nameless } from './facts.ts'
 import type { World } from './world.ts'
 
 /** The setting's value as text; '' (left behind by SET LOCAL) and unset both read as NULL. */
-const reading = (setting: string): Sql => rawSql(`nullif(current_setting(${quoteLiteral(setting)}, true), '')`)
+const reading = (setting: string): Sql =>
+  rawSql(`nullif(current_setting(${quoteLiteral(setting)}, true), '')`)
 
 /** The same objects; only their type hides the names. */
-const hide = <K extends Kind>(o: Obj<K> | undefined): Nameless<K> | undefined => o as unknown as Nameless<K> | undefined
-const hideAll = <K extends Kind>(os: readonly Obj<K>[]): readonly Nameless<K>[] => os as unknown as readonly Nameless<K>[]
+const hide = <K extends Kind>(o: Obj<K> | undefined): Nameless<K> | undefined =>
+  o as unknown as Nameless<K> | undefined
+const hideAll = <K extends Kind>(os: readonly Obj<K>[]): readonly Nameless<K>[] =>
+  os as unknown as readonly Nameless<K>[]
 
 /** What patterns may read of the world. The objects are the world's own; only their types hide the names. */
 export const factsOf = (w: World): Facts => ({

@@ -42,7 +42,11 @@ const dropDangling = (w: World, derived: boolean): void => {
 }
 
 const labels: Readonly<Partial<Record<Kind, string>>> = {
-  fk: 'foreign key', matview: 'materialized view', check: 'check constraint', exclusion: 'exclusion constraint', rows: 'set of reference rows',
+  fk: 'foreign key',
+  matview: 'materialized view',
+  check: 'check constraint',
+  exclusion: 'exclusion constraint',
+  rows: 'set of reference rows',
 }
 export const label = (kind: Kind): string => labels[kind] ?? kind
 

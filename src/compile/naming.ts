@@ -1,5 +1,4 @@
-import { type Id, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
-import { compareIds } from '../base/index.ts'
+import { compareIds, type Id, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
 import { fill, name, type Obj, partsOf, sql, type Template } from '../catalog/index.ts'
 import type { DraftIssue } from './world.ts'
 
@@ -13,7 +12,8 @@ export const cutName = (text: string): string =>
 export const nameTrouble = (text: string): string | undefined => {
   if (text === '') return 'has no name'
   if (text.includes('\0')) return 'has a name with a NUL character, which PostgreSQL cannot store'
-  if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)) return 'has a name that is not valid Unicode'
+  if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text))
+    return 'has a name that is not valid Unicode'
   const bytes = utf8Length(text)
   return bytes > limit ? `has a name of ${bytes} bytes; PostgreSQL keeps ${limit}` : undefined
 }
@@ -121,10 +121,18 @@ class Namer {
     if (!trouble) return text
     this.odd.add(o.id)
     this.issues.push({
-      code: 'name/unusable', severity: 'error', objects: [o.id, ...('table' in o ? [o.table] : [])],
+      code: 'name/unusable',
+      severity: 'error',
+      objects: [o.id, ...('table' in o ? [o.table] : [])],
       message: sql`A ${o.kind} ${trouble}${text === '' ? '' : ` ("${text.slice(0, 40)}")`}. Give it another; until then Damask writes one that works.`,
     })
-    const clean = text.replaceAll('\0', '').replace(/[\ud800-\udfff]/g, (c, i: number, s: string) => (/^[\ud800-\udbff][\udc00-\udfff]/.test(s.slice(i, i + 2)) || /[\ud800-\udbff]/.test(s.charAt(i - 1)) ? c : '_'))
+    const clean = text
+      .replaceAll('\0', '')
+      .replace(/[\ud800-\udfff]/g, (c, i: number, s: string) =>
+        /^[\ud800-\udbff][\udc00-\udfff]/.test(s.slice(i, i + 2)) || /[\ud800-\udbff]/.test(s.charAt(i - 1))
+          ? c
+          : '_',
+      )
     return clean === '' ? `unnamed_${stableHash(o.id).slice(0, 4)}` : cutName(clean)
   }
 
@@ -152,14 +160,19 @@ class Namer {
 
   private clash(o: Obj, text: string, other: Id | undefined): void {
     this.issues.push({
-      code: 'name/twice', severity: 'error', objects: [o.id, ...(other === undefined ? [] : [other])],
+      code: 'name/twice',
+      severity: 'error',
+      objects: [o.id, ...(other === undefined ? [] : [other])],
       message: sql`Two objects are called "${text}" in the same place; PostgreSQL refuses the second. Rename one.`,
     })
   }
 
   private gaveWay(o: Obj, text: string, out: string, other: Id | undefined): void {
     this.issues.push({
-      code: 'name/taken', severity: 'error', objects: [o.id, ...(other === undefined ? [] : [other])], ...(o.why ? { use: o.why.use } : {}),
+      code: 'name/taken',
+      severity: 'error',
+      objects: [o.id, ...(other === undefined ? [] : [other])],
+      ...(o.why ? { use: o.why.use } : {}),
       message: sql`A pattern makes a ${o.kind} "${text}"${'table' in o ? sql` in ${name(o.table)}` : ''}, and the name is taken, so it is called "${out}". Rename yours, or let the pattern use it.`,
     })
   }
@@ -189,7 +202,11 @@ export const nameAll = (input: Input): Naming => {
  * Names after drawn objects were renamed, where nothing clashes before or after; undefined sends the caller
  * to `nameAll`. The old naming is spent: its maps are updated in place.
  */
-export const renameIn = (old: Naming, input: Input, renamed: readonly Id[]): { readonly naming: Naming; readonly changed: readonly Id[] } | undefined => {
+export const renameIn = (
+  old: Naming,
+  input: Input,
+  renamed: readonly Id[],
+): { readonly naming: Naming; readonly changed: readonly Id[] } | undefined => {
   const affected = new Set<Id>()
   const spread = (id: Id): void => {
     if (affected.has(id)) return
@@ -214,7 +231,11 @@ export const renameIn = (old: Naming, input: Input, renamed: readonly Id[]): { r
   return commit(old, input, next)
 }
 
-const commit = (old: Naming, input: Input, next: ReadonlyMap<Id, string>): { readonly naming: Naming; readonly changed: readonly Id[] } | undefined => {
+const commit = (
+  old: Naming,
+  input: Input,
+  next: ReadonlyMap<Id, string>,
+): { readonly naming: Naming; readonly changed: readonly Id[] } | undefined => {
   const moves = [...next].filter(([id, text]) => old.names.get(id) !== text)
   const spots = moves.flatMap(([id, text]) => {
     const o = input.objects.get(id)

@@ -11,14 +11,24 @@ export const addReference = (w: World, { use }: ActiveUse, c: ReferenceClaim): v
   const key = w.primaryKey(c.references)
   if (!key || key.columns.length !== c.columns.length) {
     w.issues.push({
-      code: 'reference/no-key', severity: 'error', use: use.id, objects: [c.references, c.table],
+      code: 'reference/no-key',
+      severity: 'error',
+      use: use.id,
+      objects: [c.references, c.table],
       message: key
         ? sql`${name(c.table)} needs ${key.columns.length} columns to reference the primary key of ${name(c.references)}, and has ${c.columns.length}.`
         : sql`${name(c.references)} has no primary key, so ${name(c.table)} can't reference it. Give it one.`,
     })
     return
   }
-  const o: Obj<'fk'> = { kind: 'fk', ...shape, id: use.idOf(role), name: '', refColumns: key.columns, why: { use: use.id, role } }
+  const o: Obj<'fk'> = {
+    kind: 'fk',
+    ...shape,
+    id: use.idOf(role),
+    name: '',
+    refColumns: key.columns,
+    why: { use: use.id, role },
+  }
   w.put(o)
   const template = given === '' ? defaultName(o) : given
   if (template) w.names.set(o.id, template)
@@ -53,7 +63,9 @@ const widenKeys = (w: World, table: Id, scope: Id<'column'>): void => {
 const unscopedReference = (w: World, fk: Obj<'fk'>): void => {
   w.remove(fk.id)
   w.issues.push({
-    code: 'scope/reference-from-outside', severity: 'error', objects: [fk.table, fk.references, fk.id],
+    code: 'scope/reference-from-outside',
+    severity: 'error',
+    objects: [fk.table, fk.references, fk.id],
     message: sql`${name(fk.table)} references ${name(fk.references)}, whose keys belong to one tenant each, but has no tenant itself. The reference is left out; bring ${name(fk.table)} into tenancy or take ${name(fk.references)} out of it.`,
     waysOut: fk.why ? [] : [{ label: 'Delete the reference', changes: [{ id: fk.id, to: null }] }],
   })
@@ -63,12 +75,17 @@ const widenReference = (w: World, fk: Obj<'fk'>): void => {
   const parent = w.scopes.get(fk.references)
   if (!parent) return
   const child = w.scopes.get(fk.table)
-  if (!child) return unscopedReference(w, fk)
+  if (!child) {
+    unscopedReference(w, fk)
+    return
+  }
   if (fk.columns.some((c, i) => c === child && fk.refColumns[i] === parent)) return
   const clears = (a: string | undefined): boolean => a === 'set null' || a === 'set default'
   if (clears(fk.onUpdate)) {
     w.issues.push({
-      code: 'scope/on-update-clears-tenant', severity: 'error', objects: [fk.id, fk.table],
+      code: 'scope/on-update-clears-tenant',
+      severity: 'error',
+      objects: [fk.id, fk.table],
       message: sql`${name(fk.table)}: ON UPDATE ${(fk.onUpdate ?? '').toUpperCase()} would clear the tenant too, since only ON DELETE can name its columns. Damask uses NO ACTION there.`,
     })
   }
@@ -94,14 +111,20 @@ const sameColumns = (a: readonly Id[], b: readonly Id[]): boolean =>
 
 const and = (where: Sql | undefined, predicate: Sql): Sql => {
   if (!where) return predicate
-  const has = where.text.join('\0').includes(predicate.text.join('\0')) && predicate.refs.every((r) => where.refs.some((s) => s.id === r.id))
+  const has =
+    where.text.join('\0').includes(predicate.text.join('\0')) &&
+    predicate.refs.every((r) => where.refs.some((s) => s.id === r.id))
   return has ? where : sql`(${where}) and ${predicate}`
 }
 
 const keyToIndex = (w: World, key: Obj<'key'>, predicate: Sql): void => {
   const { id, table, columns, include, nullsNotDistinct, why, comment, name: given } = key
   w.put({
-    kind: 'index', id: id as Id as Id<'index'>, name: given, table, unique: true,
+    kind: 'index',
+    id: id as Id as Id<'index'>,
+    name: given,
+    table,
+    unique: true,
     elements: columns.map((column) => ({ column })),
     where: predicate,
     ...(include ? { include } : {}),
@@ -113,7 +136,9 @@ const keyToIndex = (w: World, key: Obj<'key'>, predicate: Sql): void => {
 
 const stays = (w: World, key: Obj<'key'>, because: string): void => {
   w.issues.push({
-    code: 'alive/key-stays-total', severity: 'warning', objects: [key.id, key.table],
+    code: 'alive/key-stays-total',
+    severity: 'warning',
+    objects: [key.id, key.table],
     message: sql`${name(key.table)}: the unique key ${name(key.id)} ${because}, so a deleted row still holds its value.`,
   })
 }
@@ -123,7 +148,8 @@ export const sealAlive = (w: World): void => {
   for (const [table, predicate] of w.alive) {
     for (const k of w.of('key', table)) {
       if (k.primary) continue
-      if (w.referencesTo(table).some((fk) => sameColumns(fk.refColumns, k.columns))) stays(w, k, 'is the target of a foreign key')
+      if (w.referencesTo(table).some((fk) => sameColumns(fk.refColumns, k.columns)))
+        stays(w, k, 'is the target of a foreign key')
       else if (k.deferrable) stays(w, k, 'is deferrable, which a partial index cannot be')
       else if (k.withoutOverlaps) stays(w, k, 'forbids overlaps, which a partial index cannot do')
       else keyToIndex(w, k, predicate)
@@ -136,14 +162,26 @@ export const sealAlive = (w: World): void => {
 /** A foreign key may only aim at a unique constraint, or a unique index without predicate or expression. */
 export const checkReferences = (w: World): void => {
   for (const fk of w.all('fk')) {
-    const keys = w.of('key', fk.references).some((k) => k.deferrable === undefined && sameColumns(k.columns, fk.refColumns))
+    const keys = w
+      .of('key', fk.references)
+      .some((k) => k.deferrable === undefined && sameColumns(k.columns, fk.refColumns))
     const indexes = w.of('index', fk.references).some(
-      (i) => i.unique && !i.where && i.elements.every((e) => e.column) && sameColumns(i.elements.flatMap((e) => e.column ?? []), fk.refColumns),
+      (i) =>
+        i.unique &&
+        !i.where &&
+        i.elements.every((e) => e.column) &&
+        sameColumns(
+          i.elements.flatMap((e) => e.column ?? []),
+          fk.refColumns,
+        ),
     )
     if (keys || indexes) continue
     w.remove(fk.id)
     w.issues.push({
-      code: 'fk/no-unique-target', severity: 'error', objects: [fk.id, fk.table, fk.references], ...(fk.why ? { use: fk.why.use } : {}),
+      code: 'fk/no-unique-target',
+      severity: 'error',
+      objects: [fk.id, fk.table, fk.references],
+      ...(fk.why ? { use: fk.why.use } : {}),
       message: sql`${name(fk.table)} references columns of ${name(fk.references)} that no primary key or unique constraint covers. The reference is left out until one does.`,
       waysOut: fk.why ? [] : [{ label: 'Delete the reference', changes: [{ id: fk.id, to: null }] }],
     })

@@ -13,7 +13,10 @@ const snake = (s: string): string => s.replaceAll('-', '_')
 const about = ({ pattern, use }: ActiveUse): Template =>
   pattern.manifest.scope === 'column' ? sql`_${name(use.column)}` : sql``
 
-const triggerNames = (active: ActiveUse, c: TriggerClaim): { readonly trigger: Template; readonly routine: Template } => {
+const triggerNames = (
+  active: ActiveUse,
+  c: TriggerClaim,
+): { readonly trigger: Template; readonly routine: Template } => {
   const what = sql`${snake(active.pattern.manifest.name)}${about(active)}_${snake(c.role)}`
   return { trigger: sql`t${String(c.rank).padStart(2, '0')}_${what}`, routine: sql`${name(c.table)}_${what}` }
 }
@@ -27,8 +30,16 @@ export const addTrigger = (w: World, active: ActiveUse, c: TriggerClaim): void =
   const names = triggerNames(active, c)
   const { claim: _c, role, rank: _r, body, definer, comment, ...rest } = c
   w.put({
-    kind: 'routine', id: routine, name: '', schema: table.schema, params: [], returns: rawSql('trigger'), language: 'plpgsql',
-    settings: pinnedPath, body, why: { use: use.id, role: `${role}:fn` },
+    kind: 'routine',
+    id: routine,
+    name: '',
+    schema: table.schema,
+    params: [],
+    returns: rawSql('trigger'),
+    language: 'plpgsql',
+    settings: pinnedPath,
+    body,
+    why: { use: use.id, role: `${role}:fn` },
     ...(definer ? { securityDefiner: true, closed: true } : {}),
     ...(comment === undefined ? {} : { comment }),
   })
@@ -56,10 +67,24 @@ const privileges: Readonly<Record<AccessClaim['app'], readonly string[]>> = {
   write: ['select', 'insert', 'update', 'delete'],
 }
 
-const grant = (w: World, on: Obj<'grant'>['on'], to: Id<'role'>, what: readonly string[], use: Id<'use'>): void => {
+const grant = (
+  w: World,
+  on: Obj<'grant'>['on'],
+  to: Id<'role'>,
+  what: readonly string[],
+  use: Id<'use'>,
+): void => {
   if (what.length === 0) return
   const role = to === w.appRole ? 'app' : 'maintenance'
-  w.put({ kind: 'grant', id: derivedId('access', `${role}:${on}`), name: '', on, to, privileges: what, why: { use, role: `access:${role}` } })
+  w.put({
+    kind: 'grant',
+    id: derivedId('access', `${role}:${on}`),
+    name: '',
+    on,
+    to,
+    privileges: what,
+    why: { use, role: `access:${role}` },
+  })
 }
 
 /**
@@ -70,7 +95,13 @@ export const sealAccess = (w: World): void => {
   const why = [...w.access.values()][0]?.use
   if (why === undefined) return
   const role = (id: Id<'role'>, text: string, bypassRls: boolean): void =>
-    w.put({ kind: 'role', id, name: text, why: { use: why, role: 'role' }, ...(bypassRls ? { bypassRls } : {}) })
+    w.put({
+      kind: 'role',
+      id,
+      name: text,
+      why: { use: why, role: 'role' },
+      ...(bypassRls ? { bypassRls } : {}),
+    })
   const scoped = w.scopes.size > 0
   role(w.appRole, w.settings.appRole, false)
   if (scoped) role(w.maintenanceRole, w.settings.maintenanceRole, true)

@@ -1,7 +1,6 @@
 import type { Id } from '../base/index.ts'
-import type { Obj } from '../catalog/index.ts'
+import type { Kind, Obj } from '../catalog/index.ts'
 import type { Add, ColumnClaim, RetypeClaim, TableClaim } from './claims.ts'
-import type { Kind } from '../catalog/index.ts'
 import { defaultName } from './default-names.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
@@ -11,7 +10,13 @@ export const add = (w: World, { use }: ActiveUse, claim: Add<Kind>): void => {
   const { claim: _claim, role, name, comment, ...shape } = claim
   const id = use.idOf(role)
   const drawn = w.objects.get(id)
-  const o = { ...shape, id, name: '', why: { use: use.id, role }, ...(comment === undefined ? {} : { comment }) } as Obj
+  const o = {
+    ...shape,
+    id,
+    name: '',
+    why: { use: use.id, role },
+    ...(comment === undefined ? {} : { comment }),
+  } as Obj
   // A bound object keeps its drawn name: adopting is no rename.
   if (drawn?.kind === o.kind) w.put({ ...o, name: drawn.name } as Obj)
   else {
@@ -26,7 +31,11 @@ export const addTable = (w: World, { use }: ActiveUse, c: TableClaim): void => {
   const schema = (c.beside && w.get('table', c.beside)?.schema) ?? w.settings.schema
   const drawn = w.get('table', id)
   w.put({
-    kind: 'table', id, schema, name: drawn?.name ?? '', why: { use: use.id, role: c.role },
+    kind: 'table',
+    id,
+    schema,
+    name: drawn?.name ?? '',
+    why: { use: use.id, role: c.role },
     ...(c.comment === undefined ? {} : { comment: c.comment }),
   })
   if (!drawn) w.names.set(id, c.name)
@@ -36,13 +45,21 @@ export const addTable = (w: World, { use }: ActiveUse, c: TableClaim): void => {
 }
 
 /** '!' sorts before every drawn rank and '~' after. */
-const rankOf = (first: boolean | undefined, n: number): string => `${first ? '!' : '~'}${n.toString(36).padStart(5, '0')}`
+const rankOf = (first: boolean | undefined, n: number): string =>
+  `${first ? '!' : '~'}${n.toString(36).padStart(5, '0')}`
 
 export const addColumn = (w: World, { use }: ActiveUse, c: ColumnClaim, n: number): void => {
   const { claim: _claim, role, name, first, ...shape } = c
   const id = use.idOf<'column'>(role)
   const drawn = w.get('column', id)
-  w.put({ kind: 'column', ...shape, id, name: drawn?.name ?? '', rank: drawn?.rank ?? rankOf(first, n), why: { use: use.id, role } })
+  w.put({
+    kind: 'column',
+    ...shape,
+    id,
+    name: drawn?.name ?? '',
+    rank: drawn?.rank ?? rankOf(first, n),
+    why: { use: use.id, role },
+  })
   if (!drawn) w.names.set(id, name)
 }
 
@@ -59,7 +76,8 @@ export const retype = (w: World, c: RetypeClaim): void => {
   })
 }
 
-export const mirrorColumnId = (mirror: Id, column: Id): Id<'column'> => `${mirror}/c:${column}` as Id<'column'>
+export const mirrorColumnId = (mirror: Id, column: Id): Id<'column'> =>
+  `${mirror}/c:${column}` as Id<'column'>
 
 /** Gives every mirror its copy of the columns, now that all of them are known. Generated values become plain ones. */
 export const sealMirrors = (w: World): void => {
@@ -70,7 +88,12 @@ export const sealMirrors = (w: World): void => {
       const id = mirrorColumnId(mirror, c.id)
       const drawn = w.get('column', id)
       w.put({
-        kind: 'column', id, table: table.id as Id<'table'>, name: drawn?.name ?? '', type: c.type, rank: drawn?.rank ?? `m${i.toString(36).padStart(4, '0')}`,
+        kind: 'column',
+        id,
+        table: table.id as Id<'table'>,
+        name: drawn?.name ?? '',
+        type: c.type,
+        rank: drawn?.rank ?? `m${i.toString(36).padStart(4, '0')}`,
         ...(c.collation === undefined ? {} : { collation: c.collation }),
         ...(table.why ? { why: { use: table.why.use, role: `c:${c.id}` } } : {}),
       })

@@ -5,12 +5,20 @@ import type { Catalog, Sql, Template } from '../catalog/index.ts'
 export type Actor = 'owner' | 'app' | 'maintenance'
 
 /** A row written by the proof, by its label: its primary key as a predicate, or one column's value as a constant. */
-export type RowHole = { readonly row: string; readonly column: Id<'column'> } | { readonly row: string; readonly key: true }
+export type RowHole =
+  | { readonly row: string; readonly column: Id<'column'> }
+  | { readonly row: string; readonly key: true }
 /** SQL of a proof: fragments and row holes, concatenated. */
 export type ProofSql = readonly (Sql | RowHole)[]
 
 /** A constant (bound as text), another row's value, or an SQL expression. */
-export type Value = string | number | boolean | null | { readonly row: string; readonly column: Id<'column'> } | Sql
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly row: string; readonly column: Id<'column'> }
+  | Sql
 
 export type Expect =
   /** Rows as text, NULL as null, in order. */
@@ -23,7 +31,12 @@ export type Expect =
 
 export type ProofStep =
   /** A row completed from the catalog: required columns, parents, tenant. Explicit keys, so that text is static. */
-  | { readonly insert: Id<'table'>; readonly row: string; readonly values?: { readonly [column: string]: Value }; readonly expect?: Expect }
+  | {
+      readonly insert: Id<'table'>
+      readonly row: string
+      readonly values?: { readonly [column: string]: Value }
+      readonly expect?: Expect
+    }
   | { readonly run: ProofSql; readonly expect: Expect }
 
 /** A committed transaction. A step that expects a refusal comes last; `commit` expects the refusal at COMMIT. */

@@ -8,12 +8,19 @@ import type { World } from './world.ts'
 const off = (r: UseRecord) => [{ label: 'Switch the pattern off', changes: [{ id: r.id, to: null }] }]
 
 /** Where the use applies, or why it cannot. */
-const targetOf = (w: World, r: UseRecord, scope: string): { readonly table?: Id<'table'>; readonly column?: Id<'column'> } | string => {
+const targetOf = (
+  w: World,
+  r: UseRecord,
+  scope: string,
+): { readonly table?: Id<'table'>; readonly column?: Id<'column'> } | string => {
   if (scope === 'design') return r.target ? 'is for the whole design, not for one object' : {}
   const table = r.target && w.get('table', r.target)
-  if (scope === 'table') return table ? { table: table.id as Id<'table'> } : 'needs a table that is in the design'
+  if (scope === 'table')
+    return table ? { table: table.id as Id<'table'> } : 'needs a table that is in the design'
   const column = r.target && w.get('column', r.target)
-  return column ? { table: column.table, column: column.id as Id<'column'> } : 'needs a column that is in the design'
+  return column
+    ? { table: column.table, column: column.id as Id<'column'> }
+    : 'needs a column that is in the design'
 }
 
 /** The uses that can run, in id order: the order of switching does not matter. */
@@ -23,13 +30,21 @@ export const activeUses = (w: World, design: Design, registry: Registry): Readon
     const objects = r.target ? [r.target, r.id] : [r.id]
     const fail = (code: string, message: string, option?: string): void => {
       w.issues.push({
-        code, severity: 'error', objects, use: r.id, waysOut: off(r), ...(option === undefined ? {} : { option }),
+        code,
+        severity: 'error',
+        objects,
+        use: r.id,
+        waysOut: off(r),
+        ...(option === undefined ? {} : { option }),
         message: r.target && w.objects.has(r.target) ? sql`${name(r.target)}: ${message}` : sql`${message}`,
       })
     }
     const pattern = registry.get(r.pattern)
     if (!pattern) {
-      fail('use/unknown-pattern', `there is no pattern "${r.pattern}" here; it stays in the file but makes nothing.`)
+      fail(
+        'use/unknown-pattern',
+        `there is no pattern "${r.pattern}" here; it stays in the file but makes nothing.`,
+      )
       continue
     }
     const target = targetOf(w, r, pattern.manifest.scope)
@@ -39,7 +54,8 @@ export const activeUses = (w: World, design: Design, registry: Registry): Readon
     }
     const parsed = pattern.parse(r.options)
     if (!parsed.ok) {
-      for (const p of parsed.error) fail('use/options', `${pattern.manifest.title}, option ${p.path || 'value'}: ${p.message}`, p.path)
+      for (const p of parsed.error)
+        fail('use/options', `${pattern.manifest.title}, option ${p.path || 'value'}: ${p.message}`, p.path)
       continue
     }
     const nowhere = '' as Id
@@ -48,7 +64,8 @@ export const activeUses = (w: World, design: Design, registry: Registry): Readon
       table: target.table ?? (nowhere as Id<'table'>),
       column: target.column ?? (nowhere as Id<'column'>),
       options: parsed.value,
-      idOf: <K extends string>(role: string): Id<K> => (r.bind?.[role] as Id<K> | undefined) ?? derivedId<K>(r.id, role),
+      idOf: <K extends string>(role: string): Id<K> =>
+        (r.bind?.[role] as Id<K> | undefined) ?? derivedId<K>(r.id, role),
     }
     out.set(r.id, { pattern, use })
   }

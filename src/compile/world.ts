@@ -88,7 +88,9 @@ export class World {
   }
 
   referencesTo(table: Id): readonly Obj<'fk'>[] {
-    return [...(this.inbound.get(table) ?? [])].sort(compareIds).flatMap((id) => this.get('fk', id as Id) ?? [])
+    return [...(this.inbound.get(table) ?? [])]
+      .sort(compareIds)
+      .flatMap((id) => this.get('fk', id as Id) ?? [])
   }
 
   primaryKey(table: Id): Obj<'key'> | undefined {
@@ -127,4 +129,3 @@ export class World {
 const byId = (a: Obj, b: Obj): number => compareIds(a.id, b.id)
 const rankOf = (o: Obj): string => (o.kind === 'column' ? o.rank : '')
 const byRank = (a: Obj, b: Obj): number => compareRanks(rankOf(a), rankOf(b)) || byId(a, b)
-
