@@ -1,17 +1,123 @@
-import { err, type Result } from '../base/index.ts'
-import type { Design } from './types.ts'
+import { err, type Id, ok, type Result } from '../base/index.ts'
+import { type DesignError, type Problem, problemsOf } from './schema-errors.ts'
+import { headSchema, recordKinds, recordSchemas } from './schema-records.ts'
+import { limits, pathText, scanJson } from './schema-scan.ts'
+import { findSyntaxProblem, isDeeper, positionOf } from './schema-syntax.ts'
+import type { Design, DesignRecord, RecordKind } from './types.ts'
+import { currentFormat, type RawDocument, type Upgrades, upgrades, upgradeTo } from './upgrade.ts'
 
-/** What is wrong with a document: where (a JSON path, or a line and column of the text) and what to do. */
-export interface DesignError {
-  /** Such as `records["ab12cd34.7"].type`; '' is the whole document. */
-  readonly path: string
-  readonly message: string
-  /** From 1, for text that is not JSON. */
-  readonly line?: number
-  readonly column?: number
+type Read = Result<Design, readonly DesignError[]>
+/** More errors than a person reads are counted, not listed. */
+const listed = 50
+
+const isObject = (v: unknown): v is RawDocument => typeof v === 'object' && v !== null && !Array.isArray(v)
+const isKind = (kind: unknown): kind is RecordKind => typeof kind === 'string' && Object.hasOwn(recordSchemas, kind)
+
+const unknownKind = (kind: unknown): Problem => ({
+  path: ['kind'],
+  message: `must be one of ${recordKinds.join(', ')}${typeof kind === 'string' ? `, not ${JSON.stringify(kind.slice(0, 40))}` : ''}`,
+})
+
+const recordProblems = (key: string, value: unknown): readonly Problem[] => {
+  if (!isObject(value)) return [{ path: [], message: 'must be an object' }]
+  if (!isKind(value.kind)) return [unknownKind(value.kind)]
+  const parsed = recordSchemas[value.kind].safeParse(value)
+  if (!parsed.success) return problemsOf(parsed.error.issues, value)
+  return value.id === key ? [] : [{ path: ['id'], message: `must be the key of the record, ${JSON.stringify(key)}` }]
 }
 
-/** A value from JSON as a design. */
-export const parseDesign = (_json: unknown): Result<Design, readonly DesignError[]> => err([])
-/** The text of a design file as a design. */
-export const readDesign = (_text: string): Result<Design, readonly DesignError[]> => err([])
+const settingsProblems = (records: ReadonlyMap<Id, DesignRecord>): readonly Problem[] => {
+  const found = [...records.values()].filter((r) => r.kind === 'settings')
+  const [settings] = found
+  if (!settings || found.length > 1)
+    return [{ path: ['records'], message: `must hold exactly one record of kind "settings", not ${found.length}` }]
+  if (records.get(settings.schema)?.kind === 'schema') return []
+  return [{ path: ['records', settings.id, 'schema'], message: 'must be the id of a record of kind "schema"' }]
+}
+
+class Errors {
+  readonly list: DesignError[] = []
+  more = 0
+  add(at: readonly PropertyKey[], problems: readonly Problem[]): void {
+    for (const p of problems) {
+      if (this.list.length < listed) this.list.push({ path: pathText([...at, ...p.path]), message: p.message })
+      else this.more++
+    }
+  }
+  result(): { readonly ok: false; readonly error: readonly DesignError[] } {
+    const rest = this.more > 0 ? [{ path: '', message: `and ${this.more} more errors` }] : []
+    return err([...this.list, ...rest])
+  }
+}
+
+const readRecords = (raw: RawDocument, errors: Errors): ReadonlyMap<Id, DesignRecord> => {
+  const records = new Map<Id, DesignRecord>()
+  for (const [key, value] of Object.entries(raw)) {
+    const problems = recordProblems(key, value)
+    if (problems.length > 0) errors.add(['records', key], problems)
+    else records.set(key as Id, value as unknown as DesignRecord)
+  }
+  return records
+}
+
+const readCurrent = (doc: RawDocument): Read => {
+  const errors = new Errors()
+  const { records: raw, ...rest } = doc
+  const head = headSchema.safeParse(rest)
+  if (!head.success) errors.add([], problemsOf(head.error.issues, rest))
+  if (!isObject(raw)) {
+    errors.add(['records'], [{ path: [], message: raw === undefined ? 'is missing' : 'must be an object' }])
+    return errors.result()
+  }
+  if (Object.keys(raw).length > limits.records) {
+    errors.add(['records'], [{ path: [], message: `holds more than ${limits.records} records` }])
+    return errors.result()
+  }
+  const records = readRecords(raw, errors)
+  if (errors.list.length === 0) errors.add([], settingsProblems(records))
+  if (!head.success || errors.list.length > 0) return errors.result()
+  const { id, authors } = head.data
+  return ok({ format: currentFormat, id, authors, records })
+}
+
+/** Reads a document of any format up to `current` by way of `steps`. */
+export const parseWith = (steps: Upgrades, current: number, read: (doc: RawDocument) => Read, json: unknown): Read => {
+  const found = scanJson(json)
+  if (found) return err([{ path: pathText(found.path), message: found.message }])
+  if (!isObject(json)) return err([{ path: '', message: 'must be an object: a Damask design' }])
+  const doc = upgradeTo(current, steps, json)
+  return doc.ok ? read(doc.value) : doc
+}
+
+/** A value from JSON as a design of its own: checked record by record, older formats brought up to date. */
+export const parseDesign = (json: unknown): Read => parseWith(upgrades, currentFormat, readCurrent, json)
+
+const whole = (message: string): Read => err([{ path: '', message }])
+
+const parseText = (text: string): Result<unknown, string> => {
+  try {
+    return ok(JSON.parse(text))
+  } catch (e) {
+    return err(e instanceof Error ? e.message : String(e))
+  }
+}
+
+/**
+ * The text of a design file as a design. Any text gives a value: errors name a JSON path, or a line and column
+ * where the text is not JSON.
+ */
+export const readDesign = (text: string): Read => {
+  if (text.length > limits.text) return whole(`is larger than ${limits.text / 1024 / 1024} MB`)
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text
+  if (body.trim() === '') return whole('the file is empty')
+  if (isDeeper(body, limits.depth)) return whole(`is nested deeper than ${limits.depth} levels`)
+  const json = parseText(body)
+  if (json.ok) return parseDesign(json.value)
+  const found = findSyntaxProblem(body)
+  if (!found) return whole(json.error)
+  return err([{ path: '', message: found.message, ...positionOf(body, found.offset) }])
+}
+
+export type { DesignError } from './schema-errors.ts'
+export { recordKinds } from './schema-records.ts'
+export { limits } from './schema-scan.ts'

@@ -1,0 +1,151 @@
+import * as z from 'zod/mini'
+import {
+  check,
+  dataType,
+  exclusionElement,
+  flag,
+  id,
+  ids,
+  indexElement,
+  opt,
+  param,
+  part,
+  rank,
+  sql,
+  text,
+} from './schema-parts.ts'
+
+const drawn = <K extends string, S extends z.core.$ZodLooseShape>(kind: K, shape: S) =>
+  z.strictObject({ kind: z.literal(kind), id: id<K>(), name: text, ...shape, comment: opt(text) })
+
+const action = opt(z.enum(['no action', 'restrict', 'cascade', 'set null', 'set default']))
+const deferrable = z.enum(['deferrable', 'initially deferred'])
+const columns = ids<'column'>()
+const table = id<'table'>()
+const schema = id<'schema'>()
+const owner = opt(id<'role'>())
+
+/** The shape of every drawn object, kind by kind. */
+export const objectSchemas = {
+  schema: drawn('schema', { owner }),
+  extension: drawn('extension', { schema: opt(schema) }),
+  role: drawn('role', { login: flag, bypassRls: flag, memberOf: opt(ids<'role'>()) }),
+  enum: drawn('enum', { schema, labels: z.array(part) }),
+  domain: drawn('domain', {
+    schema,
+    type: dataType,
+    notNull: flag,
+    default: opt(sql),
+    collation: opt(text),
+    checks: z.array(check),
+  }),
+  table: drawn('table', { schema, unlogged: flag, rls: opt(z.enum(['enabled', 'forced'])), owner }),
+  column: drawn('column', {
+    table,
+    rank,
+    type: dataType,
+    notNull: flag,
+    default: opt(sql),
+    identity: opt(z.enum(['always', 'by default'])),
+    generated: opt(z.strictObject({ expr: sql, virtual: flag })),
+    collation: opt(text),
+  }),
+  key: drawn('key', {
+    table,
+    primary: flag,
+    columns,
+    include: opt(columns),
+    nullsNotDistinct: flag,
+    deferrable: opt(deferrable),
+    withoutOverlaps: flag,
+  }),
+  check: drawn('check', { table, expr: sql, noInherit: flag }),
+  exclusion: drawn('exclusion', {
+    table,
+    method: text,
+    elements: z.array(exclusionElement),
+    where: opt(sql),
+    deferrable: opt(deferrable),
+  }),
+  fk: drawn('fk', {
+    table,
+    columns,
+    references: table,
+    refColumns: columns,
+    onDelete: action,
+    onUpdate: action,
+    setColumns: opt(columns),
+    matchFull: flag,
+    deferrable: opt(deferrable),
+    period: flag,
+  }),
+  index: drawn('index', {
+    table: id<'table' | 'matview'>(),
+    method: opt(text),
+    unique: flag,
+    nullsNotDistinct: flag,
+    elements: z.array(indexElement),
+    include: opt(columns),
+    where: opt(sql),
+  }),
+  view: drawn('view', {
+    schema,
+    query: sql,
+    columns: opt(z.array(part)),
+    securityInvoker: flag,
+    securityBarrier: flag,
+    checkOption: opt(z.enum(['local', 'cascaded'])),
+    owner,
+  }),
+  matview: drawn('matview', {
+    schema,
+    query: sql,
+    columns: opt(z.array(part)),
+    withNoData: flag,
+    owner,
+  }),
+  routine: drawn('routine', {
+    schema,
+    procedure: flag,
+    params: z.array(param),
+    returns: opt(sql),
+    language: text,
+    volatility: opt(z.enum(['stable', 'immutable'])),
+    strict: flag,
+    securityDefiner: flag,
+    parallel: opt(z.enum(['safe', 'restricted'])),
+    settings: opt(z.array(sql)),
+    body: sql,
+    closed: flag,
+    owner,
+  }),
+  trigger: drawn('trigger', {
+    table: id<'table' | 'view' | 'matview'>(),
+    timing: z.enum(['before', 'after', 'instead of']),
+    events: z.array(z.enum(['insert', 'update', 'delete', 'truncate'])),
+    of: opt(columns),
+    statement: flag,
+    when: opt(sql),
+    routine: id<'routine'>(),
+    args: opt(z.array(text)),
+    oldTable: opt(text),
+    newTable: opt(text),
+    constraint: opt(z.enum(['immediate', 'deferrable', 'initially deferred'])),
+  }),
+  policy: drawn('policy', {
+    table,
+    restrictive: flag,
+    command: opt(z.enum(['select', 'insert', 'update', 'delete'])),
+    roles: ids<'role'>(),
+    using: opt(sql),
+    check: opt(sql),
+  }),
+  grant: drawn('grant', {
+    on: id<'schema' | 'table' | 'view' | 'matview' | 'routine' | 'enum' | 'domain'>(),
+    to: z.union([id<'role'>(), z.literal('public')]),
+    privileges: z.array(text),
+    columns: opt(columns),
+    grantable: flag,
+  }),
+  rows: drawn('rows', { table, columns, values: z.array(z.array(sql)) }),
+}
