@@ -1,1 +1,20 @@
+/** The door: the app, the few pure readers that the page needs, and every room's types. */
+
+export type * from '../base/index.ts'
+export type * from '../catalog/index.ts'
+/** Names that two rooms use. */
+export type { Command as SqlCommand, Part } from '../catalog/index.ts'
+
+export { builtIn, commonTypes, fill, isUserType, mentions, ownerOf, partsOf } from '../catalog/index.ts'
+export type * from '../compile/index.ts'
+export { groups } from '../compile/index.ts'
+export type * from '../design/index.ts'
+export { recordOf, recordsOf, settingsOf, targets } from '../design/index.ts'
+export type * from '../engine/index.ts'
+export type * from '../sql/index.ts'
+export type { Part as StatementPart } from '../sql/index.ts'
+export type * from '../verify/index.ts'
+export { createApp } from './app.ts'
+export type { KeyValue, Seams } from './seams.ts'
 export type * from './types.ts'
+export type { Command } from './types.ts'

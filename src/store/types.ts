@@ -2,7 +2,14 @@ import type { Id, Result } from '../base/index.ts'
 import type { DataType, FkAction, Kind } from '../catalog/index.ts'
 import type { Compiled, Issue, Registry } from '../compile/index.ts'
 import type {
-  Change, Design, DesignRecord, DrawnObject, Json, RecordOf, SettingsRecord, Target,
+  Change,
+  Design,
+  DesignRecord,
+  DrawnObject,
+  Json,
+  RecordOf,
+  SettingsRecord,
+  Target,
 } from '../design/index.ts'
 import type { EngineInfo, EngineKind, Rows, SqlError, Verdict } from '../engine/index.ts'
 import type { Emitted } from '../sql/index.ts'
@@ -114,7 +121,14 @@ export interface AppState {
   readonly problems: readonly Problem[]
   readonly view: View
   /** The last thing worth telling (deleted with undo, opened, refused …); `undo` runs when pressed. */
-  readonly notice: { readonly key: number; readonly text: string; readonly tone: 'plain' | 'error'; readonly action?: { readonly label: string; readonly run: () => void } } | undefined
+  readonly notice:
+    | {
+        readonly key: number
+        readonly text: string
+        readonly tone: 'plain' | 'error'
+        readonly action?: { readonly label: string; readonly run: () => void }
+      }
+    | undefined
 }
 
 export interface QueryAnswer {
@@ -167,8 +181,15 @@ export interface App {
   tryCases(engine: EngineKind, table: Id): Promise<readonly RowTrial[]>
 
   saveFile(): { readonly name: string; readonly text: string }
-  shareLink(): Promise<Result<{ readonly url: string; readonly length: number }, { readonly length: number; readonly limit: number }>>
-  exportBundle(): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array; readonly verified: string }, string>>
+  shareLink(): Promise<
+    Result<
+      { readonly url: string; readonly length: number },
+      { readonly length: number; readonly limit: number }
+    >
+  >
+  exportBundle(): Promise<
+    Result<{ readonly name: string; readonly bytes: Uint8Array; readonly verified: string }, string>
+  >
   /** What switching would change, before it is switched. */
   preview(attempt: Attempt): Result<Preview, Refusal>
 }
@@ -220,13 +241,27 @@ export interface Commands {
    * A reference: the side that owns the key is the parent, whatever the drag's direction. `from` is where the
    * drag began. With no fitting column on the child's side one is made in the key's type.
    */
-  connect(from: { readonly table: Id; readonly column?: Id }, to: { readonly table: Id; readonly column?: Id }): Attempt
+  connect(
+    from: { readonly table: Id; readonly column?: Id },
+    to: { readonly table: Id; readonly column?: Id },
+  ): Attempt
   setForeignKey(fk: Id, set: Partial<Omit<RecordOf<'fk'>, 'kind' | 'id' | 'table'>>): Attempt
-  addForeignKey(table: Id, columns: readonly Id[], references: Id, refColumns: readonly Id[], actions?: { readonly onDelete?: FkAction; readonly onUpdate?: FkAction }): Attempt
+  addForeignKey(
+    table: Id,
+    columns: readonly Id[],
+    references: Id,
+    refColumns: readonly Id[],
+    actions?: { readonly onDelete?: FkAction; readonly onUpdate?: FkAction },
+  ): Attempt
   addKey(table: Id, columns: readonly Id[], primary: boolean): Attempt
   addCheck(table: Id, text: string): Attempt
   addIndex(table: Id, columns: readonly Id[]): Attempt
-  addExclusion(table: Id, method: string, elements: readonly { readonly text: string; readonly operator: string }[], where?: string): Attempt
+  addExclusion(
+    table: Id,
+    method: string,
+    elements: readonly { readonly text: string; readonly operator: string }[],
+    where?: string,
+  ): Attempt
   /** A record of any kind with text still unresolved: SQL members come as text and are resolved. */
   put(record: DrawnObject | DesignRecord): Attempt
   /** The text of an SQL member for editing, and the record with that member set from text. */
@@ -234,8 +269,21 @@ export interface Commands {
   add(kind: Exclude<Kind, 'table' | 'column'>, name: string, of?: Id): Attempt
   setType(id: Id, type: DataType): Attempt
   comment(id: Id, text: string): Attempt
-  place(moves: readonly { readonly of: Id; readonly x: number; readonly y: number; readonly hue?: number; readonly folded?: boolean }[]): Attempt
-  addArea(at: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }): Attempt
+  place(
+    moves: readonly {
+      readonly of: Id
+      readonly x: number
+      readonly y: number
+      readonly hue?: number
+      readonly folded?: boolean
+    }[],
+  ): Attempt
+  addArea(at: {
+    readonly x: number
+    readonly y: number
+    readonly width: number
+    readonly height: number
+  }): Attempt
   addNote(at: { readonly x: number; readonly y: number }): Attempt
   patternOn(pattern: string, target?: Id, options?: Readonly<Record<string, Json>>): Attempt
   patternOff(use: Id): Attempt

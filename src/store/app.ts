@@ -1,0 +1,88 @@
+import { err, type Id } from '../base/index.ts'
+import { createCompiler, makeRegistry } from '../compile/index.ts'
+import { newDesign } from '../design/index.ts'
+import type { Context } from './commands/context.ts'
+import { createCommands } from './commands/index.ts'
+import { createDesk } from './desk.ts'
+import { emptyHistory } from './history.ts'
+import { Ids, lastCounter } from './ids.ts'
+import { browserSeams, type Seams } from './seams.ts'
+import { emit } from './standin.ts'
+import { createState, defaultView, dismiss, tell } from './state.ts'
+import type { App, AppState } from './types.ts'
+
+const chosen = (before: readonly Id[], ids: readonly Id[], how: 'set' | 'add' | 'toggle'): readonly Id[] => {
+  if (how === 'set') return ids
+  const added = ids.filter((id) => !before.includes(id))
+  if (how === 'add') return [...before, ...added]
+  return [...before.filter((id) => !ids.includes(id)), ...added]
+}
+
+/** The app without its page. Any seam of the options replaces the browser's. */
+export const createApp = (options: Partial<Seams> = {}): App => {
+  const seams: Seams = { ...browserSeams(), ...options }
+  const store = createState(defaultView)
+  const registry = makeRegistry([])
+  const desk = createDesk({
+    store,
+    seams,
+    compiler: createCompiler(registry),
+    emit,
+    onCommit: () => undefined,
+  })
+  const context = (): Context | undefined => {
+    const { open } = store.getState()
+    const ids = desk.ids()
+    return open && ids
+      ? { design: open.design, compiled: open.compiled, registry, newId: ids.source() }
+      : undefined
+  }
+  const nothing = async (): Promise<void> => undefined
+  return {
+    state: store,
+    registry,
+    commands: createCommands(context),
+    run: desk.run,
+    undo: desk.undo,
+    redo: desk.redo,
+    select: (ids, how = 'set') =>
+      store.setState((s: AppState) => ({ selection: chosen(s.selection, ids, how) })),
+    setView: (view) => store.setState((s) => ({ view: { ...s.view, ...view } })),
+    dismissNotice: () => dismiss(store),
+    create: async () => {
+      const design = newDesign('Untitled', seams.random)
+      const author = design.authors[0] ?? ''
+      const ids = new Ids(author, lastCounter(design.records.keys(), author))
+      desk.lay({ design, history: emptyHistory, ids, mode: 'edit', mayRun: true })
+    },
+    openStored: nothing,
+    openFile: async () => err('Files cannot be opened yet.'),
+    openLink: async () => err('Links cannot be opened yet.'),
+    keepCopy: nothing,
+    leave: async () => desk.clear(),
+    renameStored: nothing,
+    duplicateStored: nothing,
+    deleteStored: nothing,
+    takeOver: nothing,
+    persisted: async () => false,
+    allowRun: () => tell(store, { text: 'Nothing to run yet.', tone: 'plain' }),
+    prove: nothing,
+    query: async (_sql, engine) => ({
+      engine: { kind: engine, name: engine, version: '' },
+      results: [],
+      ms: 0,
+      error: { message: 'The engine is not there yet.' },
+    }),
+    tryRow: async (_engine, _table, values) => ({
+      label: 'row',
+      values,
+      accepted: false,
+      message: 'The engine is not there yet.',
+    }),
+    tryCases: async () => [],
+    saveFile: () => ({ name: 'design.damask.json', text: '' }),
+    shareLink: async () => err({ length: 0, limit: 0 }),
+    exportBundle: async () => err('Bundles cannot be made yet.'),
+    preview: () => err({ message: 'There is no preview yet.', objects: [] }),
+  }
+}

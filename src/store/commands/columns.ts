@@ -1,0 +1,110 @@
+import { type Id, type Rank, rankBetween } from '../../base/index.ts'
+import { type Change, change, type DrawnOf, type RecordOf } from '../../design/index.ts'
+import type { Attempt } from '../types.ts'
+import { type Context, columnsOf, done, drawnColumns, label, need, refuse } from './context.ts'
+import { expression } from './expressions.ts'
+import { checkedName } from './names.ts'
+import { guessedType, parseTypeText, type TypeText } from './typetext.ts'
+
+interface Spec {
+  readonly name: string
+  readonly type: TypeText
+}
+
+const specLine = (
+  x: Context,
+  line: string,
+): { readonly ok: true; readonly value: Spec } | { readonly ok: false; readonly error: string } => {
+  const m = /^\s*(?<name>"(?:[^"]|"")+"|[^\s!?=]+)(?<bang>[!?]?)\s*(?<rest>.*?),?\s*$/s.exec(line)?.groups
+  if (!m?.name) return { ok: false, error: `“${line.trim()}” does not begin with a name.` }
+  const name = checkedName(
+    m.name.startsWith('"') ? m.name.slice(1, -1).replaceAll('""', '"') : m.name.replace(/,$/, ''),
+  )
+  if (!name.ok) return name
+  const bare = m.rest === '' || m.rest === undefined
+  if (bare) {
+    const type: TypeText = { type: guessedType(name.value), ...(m.bang === '!' ? { notNull: true } : {}) }
+    return { ok: true, value: { name: name.value, type } }
+  }
+  const type = parseTypeText(x, m.rest ?? '')
+  return type.ok ? { ok: true, value: { name: name.value, type: type.value } } : type
+}
+
+const rankAfter = (
+  x: Context,
+  table: Id,
+  after: Id | undefined,
+): { readonly low: Rank; readonly high: Rank | undefined } => {
+  const columns = drawnColumns(x, table)
+  const at = after === undefined ? columns.length - 1 : columns.findIndex((c) => c.id === after)
+  const low = at < 0 ? columns.at(-1) : columns[at]
+  return { low: low?.rank ?? '', high: at < 0 ? undefined : columns[at + 1]?.rank }
+}
+
+/** Columns from lines such as `email citext!` or `price numeric(12,2) = 0`. */
+export const addColumns = (x: Context, table: Id, spec: string, after?: Id): Attempt => {
+  const owner = need(x, 'table', table)
+  if (!owner.ok) return owner
+  const lines = spec.split('\n').filter((l) => l.trim() !== '')
+  if (lines.length === 0) return refuse('Type a name, or a name and a type such as `email text!`.', table)
+  const taken = new Set(columnsOf(x, table).map((c) => c.name))
+  const changes: Change[] = []
+  let { low, high } = rankAfter(x, table, after)
+  for (const line of lines) {
+    const read = specLine(x, line)
+    if (!read.ok) return refuse(read.error, table)
+    const { name, type } = read.value
+    if (taken.has(name))
+      return refuse(`${label(x, table)} has a column \`${name}\` already. Choose another name.`, table)
+    taken.add(name)
+    const fallback = type.default === undefined ? undefined : expression(x, type.default, table)
+    if (fallback && !fallback.ok) return refuse(fallback.error, table)
+    low = rankBetween(low, high)
+    const column: DrawnOf<'column'> = {
+      kind: 'column',
+      id: x.newId(),
+      name,
+      table: owner.value.id,
+      rank: low,
+      type: type.type,
+      ...(type.notNull ? { notNull: true } : {}),
+      ...(type.identity ? { identity: type.identity } : {}),
+      ...(fallback ? { default: fallback.value } : {}),
+    }
+    changes.push(change(column))
+  }
+  const ids = changes.map((c) => c.id)
+  return done(ids.length === 1 ? 'Add column' : `Add ${ids.length} columns`, changes, { select: ids })
+}
+
+/** A copy without the members whose value is undefined or false: an absent member means PostgreSQL's default. */
+export const tidy = <R extends object>(record: R): R =>
+  Object.fromEntries(Object.entries(record).filter(([, v]) => v !== undefined && v !== false)) as R
+
+type ColumnSet = Partial<Omit<RecordOf<'column'>, 'kind' | 'id' | 'table'>>
+
+export const setColumn = (x: Context, column: Id, set: ColumnSet): Attempt => {
+  const c = need(x, 'column', column)
+  if (!c.ok) return c
+  return done('Change column', [change(tidy({ ...c.value, ...set }))])
+}
+
+/** The type from text; `!` and `?` set nullability, without them it stays. */
+export const setColumnType = (x: Context, column: Id, text: string): Attempt => {
+  const c = need(x, 'column', column)
+  if (!c.ok) return c
+  const read = parseTypeText(x, text)
+  if (!read.ok) return refuse(read.error, column)
+  const fallback =
+    read.value.default === undefined ? undefined : expression(x, read.value.default, c.value.table)
+  if (fallback && !fallback.ok) return refuse(fallback.error, column)
+  const { type, notNull, identity } = read.value
+  const next = {
+    ...c.value,
+    type,
+    ...(notNull === undefined ? {} : { notNull }),
+    ...(identity ? { identity } : {}),
+    ...(fallback ? { default: fallback.value } : {}),
+  }
+  return done('Change type', [change(tidy(next))], { merge: `type ${column}` })
+}

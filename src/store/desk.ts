@@ -1,0 +1,179 @@
+import type { Id } from '../base/index.ts'
+import type { Catalog } from '../catalog/index.ts'
+import type { Compiled, Compiler } from '../compile/index.ts'
+import { applyChanges, type Change, type Design } from '../design/index.ts'
+import type { Emitted } from '../sql/index.ts'
+import { emptyHistory, type History, record, stepBack, stepForward } from './history.ts'
+import { type Ids, withAuthor } from './ids.ts'
+import type { Seams } from './seams.ts'
+import { type Store, tell } from './state.ts'
+import type { Attempt, Command, Mode, OpenDesign } from './types.ts'
+
+/** What happened to the open design, for those who save it or pass it on. */
+export interface Commit {
+  readonly design: Design
+  readonly changes: readonly Change[]
+  readonly history: History
+  readonly ids: Ids
+}
+
+/** A design as it is laid on the desk. */
+export interface Opening {
+  readonly design: Design
+  readonly history: History
+  readonly ids: Ids
+  readonly mode: Mode
+  readonly mayRun: boolean
+}
+
+interface Tools {
+  readonly store: Store
+  readonly seams: Seams
+  readonly compiler: Compiler
+  readonly emit: (catalog: Catalog) => Emitted
+  readonly onCommit: (commit: Commit) => void
+}
+
+const beside: ReadonlySet<string> = new Set(['place', 'area', 'note', 'decision', 'query'])
+
+/** True where a change concerns only what the catalog does not hold. */
+const isBeside = (design: Design, c: Change): boolean => {
+  const kind = (c.to ?? design.records.get(c.id))?.kind
+  return kind === undefined || beside.has(kind)
+}
+
+/** The objects that people see move: a place stands for what it places. */
+const touchedBy = (design: Design, changes: readonly Change[]): readonly Id[] =>
+  changes.map((c) => {
+    const r = c.to ?? design.records.get(c.id)
+    return r?.kind === 'place' ? r.of : c.id
+  })
+
+const refusals: Readonly<Record<Exclude<Mode, 'edit'>, string>> = {
+  follow: 'This design is being edited in another tab. Take over to edit it here.',
+  shared: 'This design came by link and is read-only. Keep a copy to edit it.',
+}
+
+/** The open design: runs commands on it, takes them back, and tells the state. */
+export const createDesk = (tools: Tools) => {
+  const { store, seams, compiler, emit } = tools
+  let history: History = emptyHistory
+  let ids: Ids | undefined
+
+  const current = (): OpenDesign | undefined => store.getState().open
+
+  const names = (h: History) => ({
+    undo: h.past.map((s) => s.name).reverse(),
+    redo: h.future.map((s) => s.name).reverse(),
+  })
+
+  const compiledAfter = (
+    open: OpenDesign,
+    design: Design,
+    changes: readonly Change[],
+  ): Pick<OpenDesign, 'compiled' | 'emitted'> => {
+    const quiet = changes.every((c) => isBeside(open.design, c))
+    if (quiet) return { compiled: { ...open.compiled, design }, emitted: open.emitted }
+    const compiled: Compiled = compiler.compile(design)
+    return { compiled, emitted: emit(compiled.catalog) }
+  }
+
+  const show = (
+    open: OpenDesign,
+    design: Design,
+    changes: readonly Change[],
+    select?: readonly Id[],
+  ): void => {
+    const next = compiledAfter(open, design, changes)
+    const alive = (id: Id) => design.records.has(id) || next.compiled.catalog.has(id)
+    store.setState((s) => ({
+      open: {
+        ...open,
+        ...next,
+        ...names(history),
+        design,
+        revision: open.revision + 1,
+        touched: touchedBy(open.design, changes),
+      },
+      selection: select ?? (s.selection.every(alive) ? s.selection : s.selection.filter(alive)),
+    }))
+  }
+
+  const commit = (
+    open: OpenDesign,
+    design: Design,
+    changes: readonly Change[],
+    select?: readonly Id[],
+  ): void => {
+    if (!ids) return
+    const signed = ids.use(changes) ? withAuthor(design, ids.author) : design
+    show(open, signed, changes, select)
+    tools.onCommit({ design: signed, changes, history, ids })
+  }
+
+  /** The open design if it may be edited here; else says why not. */
+  const editable = (): OpenDesign | undefined => {
+    const open = current()
+    if (!open || open.mode === 'edit') return open
+    tell(store, { text: refusals[open.mode], tone: 'error' })
+    return undefined
+  }
+
+  const run = (attempt: Attempt | Command): boolean => {
+    const open = editable()
+    if (!open) return false
+    if ('ok' in attempt && !attempt.ok) {
+      tell(store, { text: attempt.error.message, tone: 'error' })
+      return false
+    }
+    const command = 'ok' in attempt ? attempt.value : attempt
+    const applied = applyChanges(open.design, command.changes)
+    history = record(history, command, applied.undo, seams.clock())
+    commit(open, applied.design, command.changes, command.select)
+    return true
+  }
+
+  const step = (move: typeof stepBack, side: 'undo' | 'redo'): void => {
+    const open = editable()
+    const moved = open && move(history, open.design)
+    if (!open || !moved) return
+    history = moved.history
+    commit(open, moved.design, moved.step[side])
+  }
+
+  const lay = (o: Opening): void => {
+    history = o.history
+    ids = o.ids
+    const compiled = compiler.compile(o.design)
+    store.setState({
+      screen: 'design',
+      selection: [],
+      open: {
+        design: o.design,
+        compiled,
+        emitted: emit(compiled.catalog),
+        mode: o.mode,
+        ...names(history),
+        saved: { at: 'saved' },
+        revision: 1,
+        touched: [],
+        mayRun: o.mayRun,
+      },
+    })
+  }
+
+  return {
+    run,
+    undo: () => step(stepBack, 'undo'),
+    redo: () => step(stepForward, 'redo'),
+    lay,
+    clear: () => {
+      history = emptyHistory
+      ids = undefined
+      store.setState({ screen: 'start', open: undefined, selection: [], problems: [] })
+    },
+    ids: (): Ids | undefined => ids,
+    history: (): History => history,
+  }
+}
+export type Desk = ReturnType<typeof createDesk>
