@@ -1,0 +1,6 @@
+// Runs after every `npm ci`: what the page's build, the tests and `npx damask` need and git does not keep.
+import { buildCli } from './build-cli.mjs'
+import { ensureSnapshot } from './snapshot.mjs'
+
+await ensureSnapshot()
+await buildCli()

@@ -1,0 +1,34 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { metaPolicy } from './.scripts/csp.mjs'
+import { snapshotPlugin } from './.scripts/snapshot-plugin.mjs'
+
+/** Only the built page carries the policy: Vite's dev server needs inline scripts and a socket of its own. */
+const policyPlugin = (): Plugin => ({
+  name: 'damask:content-security-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy },
+      injectTo: 'head-prepend',
+    },
+  ],
+})
+
+export default defineConfig({
+  // Relative, so that the built folder may be served from any path.
+  base: './',
+  plugins: [react(), snapshotPlugin(), policyPlugin()],
+  worker: { format: 'es', plugins: () => [snapshotPlugin()] },
+  build: {
+    target: 'es2022',
+    // The policy allows fonts and workers from files only, never from data: URLs.
+    assetsInlineLimit: 0,
+    // Monaco and the engines are one lazy chunk each, large by nature.
+    chunkSizeWarningLimit: 4000,
+  },
+  // PGlite finds its WebAssembly beside its own module, which pre-bundling would move.
+  optimizeDeps: { exclude: ['@electric-sql/pglite'] },
+  server: { host: '127.0.0.1' },
+})
