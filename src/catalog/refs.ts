@@ -1,4 +1,4 @@
-import type { Id } from '../base/index.ts'
+import { compareIds, compareRanks, type Id } from '../base/index.ts'
 import { type Obj, type PerKind, visit } from './objects.ts'
 import type { Sql, Template } from './sql.ts'
 import { type DataType, isUserType } from './types.ts'
@@ -62,3 +62,7 @@ export const partsOf = (o: Obj): readonly { readonly id: Id; readonly name: stri
       return []
   }
 }
+
+/** The order of a table's columns. */
+export const compareColumns = (a: Obj<'column'>, b: Obj<'column'>): number =>
+  compareRanks(a.rank, b.rank) || compareIds(a.id, b.id)

@@ -1,0 +1,23 @@
+import { definePattern } from '../../compile/api.ts'
+import { columns, keys, trigger } from './claims.ts'
+import { detect } from './detect.ts'
+import { docs } from './docs.ts'
+import { options } from './options.ts'
+import { proofs } from './proofs.ts'
+
+export const auditColumns = definePattern({
+  manifest: {
+    name: 'audit-columns',
+    version: 1,
+    title: 'Audit columns',
+    group: 'history',
+    scope: 'table',
+    glyph: 'clock',
+    summary: 'Every row says when it was created and last changed, and by whom if you like.',
+    docs,
+  },
+  options,
+  claims: { columns, keys, rows: trigger },
+  proofs,
+  detect,
+})

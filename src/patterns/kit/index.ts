@@ -1,0 +1,3 @@
+export * from './options.ts'
+export * from './proof.ts'
+export * from './sql.ts'
