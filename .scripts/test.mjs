@@ -1,0 +1,69 @@
+// `npm test`: every check in order, all of them whatever fails, then a table and one last line that counts.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureChromium } from './chromium.mjs'
+import { playwrightCounts, sum, verdictLine, vitestCounts } from './counts.mjs'
+import { ensureInstalled } from './install.mjs'
+import { tool } from './run.mjs'
+
+const one = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
+
+const lint = async () => one(await tool('biome', ['check', '--error-on-warnings', '.']))
+
+const typecheck = async () => {
+  const codes = []
+  for (const project of ['tsconfig.core.json', 'tsconfig.json', 'tsconfig.node.json'])
+    codes.push(await tool('tsc', ['-p', project]))
+  return one(Math.max(...codes))
+}
+
+const unit = async (folder) => {
+  const report = join(folder, 'unit.json')
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  return vitestCounts(report, await tool('vitest', args))
+}
+
+const build = async () => one(await tool('vite', ['build']))
+
+const browser = async (folder) => {
+  const report = join(folder, 'e2e.json')
+  const code = await tool('playwright', ['test', '--reporter=list,json'], {
+    DAMASK_CHROMIUM: await ensureChromium(),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  })
+  return playwrightCounts(report, code)
+}
+
+const checks = { lint, typecheck, unit, build, e2e: browser }
+
+const attempt = async (name, folder) => {
+  console.log(`\n=== ${name} ===\n`)
+  try {
+    return await checks[name](folder)
+  } catch (error) {
+    console.error(`${name} could not run: ${error.message}`)
+    return one(1)
+  }
+}
+
+const main = async () => {
+  await ensureInstalled()
+  const folder = mkdtempSync(join(tmpdir(), 'damask-test-'))
+  const rows = []
+  try {
+    for (const name of Object.keys(checks)) rows.push({ check: name, ...(await attempt(name, folder)) })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  console.log('\n=== summary ===\n')
+  console.table(Object.fromEntries(rows.map(({ check, ...counts }) => [check, counts])))
+  return sum(rows)
+}
+
+const total = await main().catch((error) => {
+  console.error(error.message)
+  return one(1)
+})
+console.log(verdictLine(total))
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { playwrightCounts, sum, verdictLine, vitestCounts } from '../../.scripts/counts.mjs'
+
+const folder = mkdtempSync(join(tmpdir(), 'damask-counts-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const report = (value: unknown): string => {
+  const path = join(folder, `${Math.random()}.json`)
+  writeFileSync(path, JSON.stringify(value))
+  return path
+}
+
+const vitest = (passed: number, failed: number, pending: number, testResults: readonly unknown[] = []) =>
+  report({
+    numPassedTests: passed,
+    numFailedTests: failed,
+    numPendingTests: pending,
+    numTodoTests: 0,
+    testResults,
+  })
+
+const playwright = (expected: number, unexpected: number, flaky: number, errors: readonly unknown[] = []) =>
+  report({ stats: { expected, unexpected, flaky, skipped: 1 }, errors })
+
+const unloaded = { status: 'failed', assertionResults: [] }
+
+test.each([
+  ['counts tests', vitest(3, 0, 1), 0, { passed: 3, failed: 0, skipped: 1 }],
+  [
+    'a file that could not load is a failure',
+    vitest(3, 0, 0, [unloaded]),
+    1,
+    { passed: 3, failed: 1, skipped: 0 },
+  ],
+  [
+    'a runner that failed with no failed test is a failure',
+    vitest(3, 0, 0),
+    1,
+    { passed: 3, failed: 1, skipped: 0 },
+  ],
+  ['no tests at all is a failure', vitest(0, 0, 0), 0, { passed: 0, failed: 1, skipped: 0 }],
+] as const)('vitest: %s', (_name, path, code, counts) => {
+  expect(vitestCounts(path, code)).toEqual(counts)
+})
+
+test('a missing report is a failure', () => {
+  expect(vitestCounts('/nowhere.json', 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+  expect(playwrightCounts('/nowhere.json', 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+})
+
+test('playwright: flaky tests and errors outside tests are failures', () => {
+  expect(playwrightCounts(playwright(5, 1, 1, ['x']), 1)).toEqual({ passed: 5, failed: 3, skipped: 1 })
+})
+
+test('the last line names skipped tests only when there are any', () => {
+  const total = sum([
+    { passed: 10, failed: 0, skipped: 1 },
+    { passed: 2, failed: 0, skipped: 0 },
+  ])
+  expect(verdictLine(total)).toBe('12 passed, 0 failed, 1 skipped')
+  expect(verdictLine({ passed: 1, failed: 2, skipped: 0 })).toBe('1 passed, 2 failed')
+})
