@@ -1,6 +1,5 @@
-import { type AnyPattern, makeRegistry } from '../compile/api.ts'
 import { auditColumns } from './audit-columns/index.ts'
+import { softDelete } from './soft-delete/index.ts'
 
 /** Every pattern, in the order of the catalogue. */
-export const patterns: readonly AnyPattern[] = [auditColumns]
-export const registry = makeRegistry(patterns)
+export const patterns = [auditColumns, softDelete] as const

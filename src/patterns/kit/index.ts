@@ -1,3 +1,4 @@
+export * from './keys.ts'
 export * from './options.ts'
 export * from './proof.ts'
 export * from './sql.ts'

@@ -1,0 +1,151 @@
+import type { Id } from '../../base/index.ts'
+import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
+import { matching, onRow, raise } from '../kit/index.ts'
+import type { Options } from './options.ts'
+
+type U = Use<Options>
+type Fk = Nameless<'fk'>
+
+/** The column by which this pattern marks the child's rows, if it is switched on there. */
+const mark = (facts: Facts, table: Id): Nameless<'column'> | undefined =>
+  facts.columns(table).find((c) => c.why?.role === 'deleted_at' && c.why.use.startsWith('soft-delete@'))
+
+const dying = (use: U): Sql => {
+  const at = name(use.idOf('deleted_at'))
+  return sql`old.${at} is null and new.${at} is not null`
+}
+
+const refuse = (facts: Facts, use: U, fks: readonly Fk[]): Claim<'rows'> => ({
+  claim: 'trigger',
+  role: 'children',
+  rank: 12,
+  table: use.table,
+  timing: 'before',
+  events: ['update'],
+  of: [use.idOf('deleted_at')],
+  when: dying(use),
+  body: sql`
+begin
+${joinSql(
+  fks.map((fk) => {
+    const alive = facts.alive(fk.table)
+    return sql`  if exists (
+    select 1 from ${qualified(fk.table)} c
+    where ${matching('c', fk.columns, 'new', fk.refColumns)}${alive ? sql` and ${onRow('c', alive)}` : ''}
+  ) then
+    ${raise('23503', 'The row still has live rows that reference it.', 'Delete those first.')}
+  end if;`
+  }),
+  '\n',
+)}
+  return new;
+end
+`,
+  comment: 'A row with live children cannot be deleted.',
+})
+
+/** FOR SHARE: the parent cannot be marked between the check and the commit. */
+const living = (facts: Facts, use: U, fk: Fk): Claim<'rows'> => {
+  const alive = facts.alive(fk.table)
+  const given = joinSql(
+    [...fk.columns.map((c) => sql`new.${name(c)} is not null`), ...(alive ? [onRow('new', alive)] : [])],
+    ' and ',
+  )
+  return {
+    claim: 'trigger',
+    role: `parent:${fk.id}`,
+    rank: 14,
+    table: fk.table,
+    timing: 'before',
+    events: ['insert', 'update'],
+    when: given,
+    body: sql`
+begin
+  perform 1 from ${qualified(use.table)} p
+  where ${matching('p', fk.refColumns, 'new', fk.columns)} and p.${name(use.idOf('deleted_at'))} is null
+  for share;
+  if not found and exists (
+    select 1 from ${qualified(use.table)} p where ${matching('p', fk.refColumns, 'new', fk.columns)}
+  ) then
+    ${raise('23503', 'The row references a row that is deleted.', 'Restore that row, or reference another.')}
+  end if;
+  return new;
+end
+`,
+    comment: 'A live row cannot reference a deleted one.',
+  }
+}
+
+const cascade = (facts: Facts, use: U, fks: readonly Fk[]): readonly Claim<'rows'>[] => {
+  const at = name(use.idOf('deleted_at'))
+  const marked = fks.flatMap((fk) => {
+    const m = mark(facts, fk.table)
+    return m ? [{ fk, at: name(m.id) }] : []
+  })
+  const issues = fks.flatMap((fk): readonly Claim<'rows'>[] =>
+    mark(facts, fk.table)
+      ? []
+      : [
+          {
+            claim: 'issue',
+            code: 'soft-delete/child-not-soft',
+            severity: 'error',
+            objects: [use.table, fk.table],
+            option: 'children',
+            message: sql`Deleting a row of ${name(use.table)} is to delete its rows in ${name(fk.table)} too, but ${name(fk.table)} has no soft delete.`,
+            waysOut: [
+              {
+                remedy: 'on',
+                label: 'Switch soft delete on there too',
+                pattern: 'soft-delete',
+                target: fk.table,
+              },
+              { remedy: 'options', label: 'Refuse the deletion instead', set: { children: 'refuse' } },
+            ],
+          },
+        ],
+  )
+  if (marked.length === 0) return issues
+  const each = (line: (m: (typeof marked)[number]) => Sql): Sql => joinSql(marked.map(line), '\n')
+  return [
+    ...issues,
+    {
+      claim: 'trigger',
+      role: 'children',
+      rank: 90,
+      table: use.table,
+      timing: 'after',
+      events: ['update'],
+      of: [use.idOf('deleted_at')],
+      when: sql`old.${at} is distinct from new.${at}`,
+      body: sql`
+begin
+  if old.${at} is null then
+${each(
+  (m) => sql`    update ${qualified(m.fk.table)} c set ${m.at} = new.${at}
+    where ${matching('c', m.fk.columns, 'new', m.fk.refColumns)} and c.${m.at} is null;`,
+)}
+  elsif new.${at} is null then
+${each(
+  (m) => sql`    update ${qualified(m.fk.table)} c set ${m.at} = null
+    where ${matching('c', m.fk.columns, 'new', m.fk.refColumns)} and c.${m.at} = old.${at};`,
+)}
+  end if;
+  return null;
+end
+`,
+      comment: 'Children are deleted and restored with their row.',
+    },
+  ]
+}
+
+/** What the chosen rule for children asks of this table and of those that reference it. */
+export const childClaims = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
+  const fks = facts.referencesTo(use.table)
+  if (fks.length === 0 || use.options.children === 'leave') return []
+  const parents = fks.map((fk) => living(facts, use, fk))
+  return use.options.children === 'refuse'
+    ? [refuse(facts, use, fks), ...parents]
+    : [...cascade(facts, use, fks), ...parents]
+}
