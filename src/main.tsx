@@ -1,5 +1,9 @@
-import { createRoot } from 'react-dom/client'
+import './ui/kit/tokens.css'
+import './ui/kit/base.css'
+import './ui/kit/controls.css'
+import './ui/kit/floats.css'
+import { mount } from './ui/shell/index.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
-createRoot(root).render(<main>Damask</main>)
+mount(root)

@@ -1,0 +1,42 @@
+import { useApp, useOpen } from '../kit/app.tsx'
+import { Button } from '../kit/button.tsx'
+import { Icon } from '../kit/icon.tsx'
+import { CopyIcon, LinkIcon, RunIcon, ViewIcon } from '../kit/icons.ts'
+import { act } from './actions.ts'
+
+/** Says why this design cannot be edited here, and what to do about it. */
+export const Banner = () => {
+  const app = useApp()
+  const mode = useOpen((o) => o.mode)
+  const mayRun = useOpen((o) => o.mayRun)
+  if (mode === 'shared') {
+    return (
+      <section className="banner" aria-label="Read-only design">
+        <Icon of={LinkIcon} />
+        <span className="grow">
+          Read-only, opened from a link. {mayRun ? '' : 'None of its SQL has been run.'}
+        </span>
+        {!mayRun && (
+          <Button small icon={RunIcon} onClick={() => act(app, 'allow')}>
+            Run checks
+          </Button>
+        )}
+        <Button small look="primary" icon={CopyIcon} onClick={() => act(app, 'keep')}>
+          Keep a copy
+        </Button>
+      </section>
+    )
+  }
+  if (mode === 'follow') {
+    return (
+      <section className="banner" aria-label="Design open elsewhere">
+        <Icon of={ViewIcon} />
+        <span className="grow">Another tab edits this design. This one follows along.</span>
+        <Button small look="primary" onClick={() => void app.takeOver()}>
+          Take over
+        </Button>
+      </section>
+    )
+  }
+  return null
+}

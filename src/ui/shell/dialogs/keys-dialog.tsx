@@ -1,0 +1,37 @@
+import { Dialog } from '../../kit/dialog.tsx'
+import { isApple, type KeyEntry, panelKeys, shellKeys, spoken } from '../../kit/keys.ts'
+import { closeDialog } from '../ui-state.ts'
+
+const KeysDialog = () => {
+  const all: readonly KeyEntry[] = [...shellKeys, ...panelKeys]
+  const groups = [...new Set(all.map((k) => k.group))]
+  const apple = isApple()
+  return (
+    <Dialog wide title="Keys" about="Every action is in the palette too." onClose={closeDialog}>
+      <div className="keys-list">
+        {groups.map((group) => (
+          <section key={group} aria-label={group}>
+            <h3>{group}</h3>
+            <dl>
+              {all
+                .filter((k) => k.group === group)
+                .map((k) => (
+                  <div key={k.id} className="keys-row">
+                    <dt>{k.label}</dt>
+                    <dd>
+                      {k.keys.map((c) => (
+                        <kbd key={c} className="kbd">
+                          {spoken(c, apple)}
+                        </kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}
+export default KeysDialog

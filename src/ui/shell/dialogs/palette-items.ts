@@ -1,0 +1,103 @@
+import type { LucideIcon } from 'lucide-react'
+import type { App, AppState, Id, Kind } from '../../../store/index.ts'
+import { PatternIcon, TableIcon } from '../../kit/icons.ts'
+import { keyOf } from '../../kit/keys.ts'
+import { actions } from '../actions.ts'
+
+export interface PaletteItem {
+  readonly id: string
+  readonly group: 'Commands' | 'Tables and objects' | 'Columns' | 'Patterns'
+  readonly label: string
+  /** Said after the label, quieter. */
+  readonly where?: string
+  readonly icon?: LucideIcon
+  readonly keys?: string
+  readonly run: (app: App) => void
+}
+
+const listed: readonly Kind[] = ['table', 'view', 'matview', 'enum', 'domain', 'routine', 'role', 'extension', 'schema']
+
+const commandItems = (s: AppState): readonly PaletteItem[] =>
+  actions
+    .filter((a) => a.enabled(s) && a.id !== 'palette' && a.id !== 'commands')
+    .map((a) => ({
+      id: `command ${a.id}`,
+      group: 'Commands',
+      label: a.label,
+      where: a.group,
+      run: a.run,
+      ...(a.icon ? { icon: a.icon } : {}),
+      ...(a.key ? { keys: keyOf(a.key) } : {}),
+    }))
+
+const goTo = (id: Id) => (app: App) => app.select([id])
+
+const objectItems = (s: AppState): readonly PaletteItem[] => {
+  const catalog = s.open?.compiled.catalog
+  if (!catalog) return []
+  return [...catalog.values()].flatMap((o): readonly PaletteItem[] => {
+    if (o.kind === 'column') {
+      const table = catalog.get(o.table)
+      return [{ id: o.id, group: 'Columns', label: o.name, where: table?.name ?? '', run: goTo(o.id) }]
+    }
+    if (!listed.includes(o.kind)) return []
+    return [{ id: o.id, group: 'Tables and objects', label: o.name, where: o.kind, icon: TableIcon, run: goTo(o.id) }]
+  })
+}
+
+const patternItems = (app: App, s: AppState): readonly PaletteItem[] => {
+  if (s.open?.mode !== 'edit') return []
+  const table = s.selection.map((id) => s.open?.compiled.catalog.get(id)).find((o) => o?.kind === 'table')
+  return [...app.registry.values()].flatMap(({ manifest }): readonly PaletteItem[] => {
+    const target = manifest.scope === 'design' ? undefined : manifest.scope === 'table' ? table : undefined
+    if (manifest.scope !== 'design' && !target) return []
+    return [
+      {
+        id: `pattern ${manifest.name}`,
+        group: 'Patterns',
+        label: `Switch on ${manifest.title}`,
+        where: target ? `for ${target.name}` : 'for the design',
+        icon: PatternIcon,
+        run: (a) => a.run(a.commands.patternOn(manifest.name, target?.id)),
+      },
+    ]
+  })
+}
+
+/** Everything the palette can reach now. */
+export const paletteItems = (app: App): readonly PaletteItem[] => {
+  const s = app.state.getState()
+  return [...commandItems(s), ...objectItems(s), ...patternItems(app, s)]
+}
+
+/** How well `text` answers `query`: 0 not at all, more is better. Letters in order; whole words and starts count most. */
+export const score = (text: string, query: string): number => {
+  const t = text.toLowerCase()
+  const q = query.toLowerCase().trim()
+  if (q === '') return 1
+  const at = t.indexOf(q)
+  if (at === 0) return 100 - t.length / 100
+  if (at > 0) return (/[\s_.]/.test(t.charAt(at - 1)) ? 80 : 60) - t.length / 100
+  let from = 0
+  for (const letter of q.replaceAll(' ', '')) {
+    const next = t.indexOf(letter, from)
+    if (next < 0) return 0
+    from = next + 1
+  }
+  return 20 - Math.min(10, from / 10)
+}
+
+const most = 60
+
+/** The best answers, best first within their groups' order. `>` in front asks for commands only. */
+export const bestItems = (items: readonly PaletteItem[], typed: string): readonly PaletteItem[] => {
+  const only = typed.startsWith('>')
+  const query = only ? typed.slice(1) : typed
+  return items
+    .filter((i) => !only || i.group === 'Commands')
+    .map((item) => ({ item, score: Math.max(score(item.label, query), score(`${item.where ?? ''}.${item.label}`, query) - 5) }))
+    .filter((r) => r.score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, most)
+    .map((r) => r.item)
+}

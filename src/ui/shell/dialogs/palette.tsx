@@ -1,0 +1,55 @@
+import { Command } from 'cmdk'
+import { Content, Description, Overlay, Portal, Root, Title } from 'radix-ui/dialog'
+import { useMemo, useState } from 'react'
+import { useApp } from '../../kit/app.tsx'
+import { Icon } from '../../kit/icon.tsx'
+import { closeDialog } from '../ui-state.ts'
+import { bestItems, type PaletteItem, paletteItems } from './palette-items.ts'
+
+const groups: readonly PaletteItem['group'][] = ['Tables and objects', 'Columns', 'Patterns', 'Commands']
+
+/** Find anything, run anything. */
+const Palette = ({ start }: { readonly start: string }) => {
+  const app = useApp()
+  const items = useMemo(() => paletteItems(app), [app])
+  const [typed, setTyped] = useState(start)
+  const shown = useMemo(() => bestItems(items, typed), [items, typed])
+  const order = [...groups].sort((a, b) => shown.findIndex((i) => i.group === a) - shown.findIndex((i) => i.group === b))
+  const choose = (item: PaletteItem) => {
+    closeDialog()
+    item.run(app)
+  }
+  return (
+    <Root open onOpenChange={(open) => !open && closeDialog()}>
+      <Portal>
+        <Overlay className="shade" />
+        <Content className="dialog palette">
+          <Title className="unseen">Find anything or run a command</Title>
+          <Description className="unseen">Type a name. A leading &gt; shows commands only.</Description>
+          <Command shouldFilter={false} loop label="Find anything or run a command">
+            <Command.Input className="palette-input" value={typed} onValueChange={setTyped} placeholder="Table, column, pattern or command; > for commands only" />
+            <Command.List className="palette-list">
+              <Command.Empty className="empty">Nothing fits “{typed}”.</Command.Empty>
+              {order.map((group) => {
+                const members = shown.filter((i) => i.group === group)
+                return members.length === 0 ? null : (
+                  <Command.Group key={group} heading={group}>
+                    {members.map((i) => (
+                      <Command.Item key={i.id} value={i.id} onSelect={() => choose(i)} className="palette-item">
+                        {i.icon && <Icon of={i.icon} size={14} className="faint" />}
+                        <span className="cut">{i.label}</span>
+                        {i.where && <span className="faint cut">{i.where}</span>}
+                        {i.keys && <span className="menu-key">{i.keys}</span>}
+                      </Command.Item>
+                    ))}
+                  </Command.Group>
+                )
+              })}
+            </Command.List>
+          </Command>
+        </Content>
+      </Portal>
+    </Root>
+  )
+}
+export default Palette

@@ -1,0 +1,22 @@
+/** Hands a file to the person. */
+export const download = (name: string, content: BlobPart, type: string): void => {
+  const url = URL.createObjectURL(new Blob([content], { type }))
+  const a = document.createElement('a')
+  a.href = url
+  a.download = name
+  a.click()
+  // The browser has taken the blob by the time the next task runs.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+/** Lets the person choose a design file. */
+export const chooseFile = (take: (file: File) => void): void => {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = '.json,application/json'
+  input.onchange = () => {
+    const file = input.files?.[0]
+    if (file) take(file)
+  }
+  input.click()
+}

@@ -1,0 +1,3 @@
+import './shell.css'
+
+export { mount } from './mount.tsx'

@@ -1,0 +1,53 @@
+import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { useApp, useAppState } from '../kit/app.tsx'
+import { shellKeys } from '../kit/keys.ts'
+import { Tips } from '../kit/tips.tsx'
+import { useKeys } from '../kit/use-keys.ts'
+import { act } from './actions.ts'
+import { Boundary } from './boundary.tsx'
+import { Drop } from './drop.tsx'
+import { Notices } from './notices.tsx'
+import { Start } from './start/start.tsx'
+import { applyTheme } from './theme.ts'
+import { useFrame } from './ui-state.ts'
+import { useAddress } from './use-address.ts'
+import { useSave } from './use-save.ts'
+import { Workspace } from './workspace.tsx'
+
+const Palette = lazy(() => import('./dialogs/palette.tsx'))
+const KeysDialog = lazy(() => import('./dialogs/keys-dialog.tsx'))
+const ShareDialog = lazy(() => import('./dialogs/share-dialog.tsx'))
+const ExportDialog = lazy(() => import('./dialogs/export-dialog.tsx'))
+
+const Dialogs = () => {
+  const open = useFrame((s) => s.open)
+  return (
+    <Suspense fallback={null}>
+      {open === 'palette' && <Palette key="palette" start="" />}
+      {open === 'commands' && <Palette key="commands" start=">" />}
+      {open === 'keys' && <KeysDialog />}
+      {open === 'share' && <ShareDialog />}
+      {open === 'export' && <ExportDialog />}
+    </Suspense>
+  )
+}
+
+export const Root = () => {
+  const app = useApp()
+  const screen = useAppState((s) => s.screen)
+  const theme = useAppState((s) => s.view.theme)
+  const save = useSave()
+  useAddress(app)
+  useEffect(() => applyTheme(theme), [theme])
+  const handlers = useMemo(() => Object.fromEntries(shellKeys.map((k) => [k.id, () => act(app, k.id)])), [app])
+  useKeys(shellKeys, handlers)
+  return (
+    <Boundary part="The page" save={save}>
+      {screen === 'start' ? <Start /> : <Workspace />}
+      <Dialogs />
+      <Notices />
+      <Drop />
+      <Tips />
+    </Boundary>
+  )
+}

@@ -1,0 +1,88 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
+import { IconButton } from '../../kit/button.tsx'
+import { Icon } from '../../kit/icon.tsx'
+import { AddIcon, CloseIcon, FindIcon } from '../../kit/icons.ts'
+import { Menu } from '../../kit/menu.tsx'
+import type { MenuEntry } from '../../kit/menu-types.ts'
+import { count } from '../../kit/text.ts'
+import { actionOf } from '../actions.ts'
+import { additions, tableAdditions } from '../adding.ts'
+import { useFrame } from '../ui-state.ts'
+import { Tree } from './tree.tsx'
+import { treeOf } from './tree-model.ts'
+
+const AddMenu = () => {
+  const app = useApp()
+  const entries = (): readonly MenuEntry[] => {
+    const s = app.state.getState()
+    const item = (id: string, label: string): MenuEntry => {
+      const a = actionOf(`add-${id}`)
+      return { kind: 'item', label, run: () => a.run(app), disabled: !a.enabled(s), ...(a.icon ? { icon: a.icon } : {}) }
+    }
+    return [
+      { kind: 'label', label: 'Add to the design' },
+      ...additions.map((a) => item(a.id, a.label)),
+      { kind: 'line', key: 'table' },
+      { kind: 'label', label: 'Add to the selected table' },
+      ...tableAdditions.map((a) => item(a.kind, a.label)),
+    ]
+  }
+  return <Menu align="end" entries={entries} trigger={(props) => <IconButton {...props} small icon={AddIcon} label="Add" />} />
+}
+
+export const Side = () => {
+  const compiled = useOpen((o) => o.compiled)
+  const canEdit = useCanEdit()
+  const hideCompanions = useAppState((s) => s.view.hideCompanions)
+  const asked = useFrame((s) => s.findAsked)
+  const [query, setQuery] = useState('')
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const input = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    if (asked === 0) return
+    input.current?.focus()
+    input.current?.select()
+  }, [asked])
+
+  const rows = useMemo(
+    () => (compiled ? treeOf({ compiled, query, folded, hideCompanions }) : []),
+    [compiled, query, folded, hideCompanions],
+  )
+  const tables = useMemo(() => [...(compiled?.catalog.values() ?? [])].filter((o) => o.kind === 'table').length, [compiled])
+  const fold = (key: string, to?: boolean) => {
+    const next = new Set(folded)
+    if (to ?? !next.has(key)) next.add(key)
+    else next.delete(key)
+    setFolded(next)
+  }
+  return (
+    <nav className="side" aria-label="Objects">
+      <div className="side-find">
+        <Icon of={FindIcon} size={14} className="faint" />
+        <input
+          ref={input}
+          type="text"
+          aria-label="Find a table, column or other object"
+          placeholder="Find"
+          value={query}
+          spellCheck={false}
+          onChange={(e) => setQuery(e.target.value)}
+          onKeyDown={(e) => {
+            if (e.key === 'Escape') setQuery('')
+            if (e.key !== 'ArrowDown') return
+            e.preventDefault()
+            const first = e.currentTarget.closest('nav')?.querySelector('[role="treeitem"][tabindex="0"]')
+            if (first instanceof HTMLElement) first.focus()
+          }}
+        />
+        {query !== '' && <IconButton small icon={CloseIcon} label="Clear" onClick={() => setQuery('')} />}
+        {canEdit && <AddMenu />}
+      </div>
+      <Tree rows={rows} onFold={fold} />
+      {rows.length === 0 && query !== '' && <p className="empty">Nothing is called “{query}”.</p>}
+      <p className="side-foot">{count(tables, 'table')}</p>
+    </nav>
+  )
+}

@@ -1,0 +1,100 @@
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react'
+import type { Id } from '../../../store/index.ts'
+import { useApp, useAppState } from '../../kit/app.tsx'
+import { Row } from './tree-row.tsx'
+import type { TreeRow } from './tree-model.ts'
+
+interface TreeProps {
+  readonly rows: readonly TreeRow[]
+  readonly onFold: (key: string, to?: boolean) => void
+}
+
+const keyAt = (target: EventTarget): string | undefined => {
+  const e = target instanceof Element ? target.closest('[data-key]') : null
+  return e instanceof HTMLElement ? e.dataset.key : undefined
+}
+
+const useWrong = (): ReadonlyMap<Id, 'error' | 'warning'> => {
+  const problems = useAppState((s) => s.problems)
+  return useMemo(() => {
+    const wrong = new Map<Id, 'error' | 'warning'>()
+    for (const p of problems) {
+      const first = p.objects[0]
+      if (first === undefined || p.severity === 'info' || wrong.get(first) === 'error') continue
+      wrong.set(first, p.severity)
+    }
+    return wrong
+  }, [problems])
+}
+
+/** The list as a tree: one tab stop, arrow keys move, Left and Right fold, Enter selects, typing finds. */
+export const Tree = ({ rows, onFold }: TreeProps) => {
+  const app = useApp()
+  const selection = useAppState((s) => s.selection)
+  const wrong = useWrong()
+  const [focusKey, setFocusKey] = useState<string>()
+  const box = useRef<HTMLDivElement>(null)
+  const at = Math.max(0, rows.findIndex((r) => r.key === focusKey))
+
+  const moveTo = (index: number) => {
+    const row = rows[Math.min(rows.length - 1, Math.max(0, index))]
+    if (!row) return
+    setFocusKey(row.key)
+    const e = box.current?.querySelector(`[data-key="${CSS.escape(row.key)}"]`)
+    if (e instanceof HTMLElement) e.focus()
+  }
+  const choose = (key: string | undefined, add: boolean) => {
+    const row = rows.find((r) => r.key === key)
+    if (!row) return
+    setFocusKey(row.key)
+    if (row.row === 'object') app.select([row.id], add ? 'toggle' : 'set')
+    else onFold(row.key)
+  }
+  const typed = (letter: string) => {
+    const from = [...rows.slice(at + 1), ...rows.slice(0, at + 1)]
+    const row = from.find((r) => r.label.toLowerCase().startsWith(letter.toLowerCase()))
+    if (row) moveTo(rows.indexOf(row))
+  }
+  const sideways = (row: TreeRow, open: boolean) => {
+    if (row.row === 'section' && row.open !== open) return onFold(row.key, !open)
+    if (open) return moveTo(at + 1)
+    moveTo(rows.findLastIndex((r, i) => i < at && r.row === 'section'))
+  }
+  const remove = (row: TreeRow) => {
+    if (row.row === 'object') app.run(app.commands.remove(selection.includes(row.id) ? selection : [row.id]))
+  }
+  const onKeyDown = (e: KeyboardEvent) => {
+    const row = rows[at]
+    if (!row || e.ctrlKey || e.metaKey || e.altKey) return
+    const keys: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => moveTo(at + 1),
+      ArrowUp: () => moveTo(at - 1),
+      Home: () => moveTo(0),
+      End: () => moveTo(rows.length - 1),
+      ArrowRight: () => sideways(row, true),
+      ArrowLeft: () => sideways(row, false),
+      Enter: () => choose(row.key, e.shiftKey),
+      ' ': () => choose(row.key, true),
+      Delete: () => remove(row),
+    }
+    const run = keys[e.key] ?? (/^\p{L}$/u.test(e.key) ? () => typed(e.key) : undefined)
+    if (!run) return
+    e.preventDefault()
+    e.stopPropagation()
+    run()
+  }
+  const onClick = (e: MouseEvent) => choose(keyAt(e.target), e.shiftKey || e.ctrlKey || e.metaKey)
+  return (
+    <div ref={box} role="tree" aria-label="Objects" aria-multiselectable="true" className="tree" onKeyDown={onKeyDown} onClick={onClick}>
+      {rows.map((row, i) => (
+        <Row
+          key={row.key}
+          row={row}
+          focused={i === at}
+          selected={row.row === 'object' && selection.includes(row.id)}
+          wrong={row.row === 'object' ? wrong.get(row.id) : undefined}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import type { DesignSummary } from '../../../store/index.ts'
+import { useApp, useAppState } from '../../kit/app.tsx'
+import { IconButton } from '../../kit/button.tsx'
+import { MoreIcon } from '../../kit/icons.ts'
+import { Menu } from '../../kit/menu.tsx'
+import type { MenuEntry } from '../../kit/menu-types.ts'
+import { ago, count } from '../../kit/text.ts'
+
+const Rename = ({ name, onDone }: { readonly name: string; readonly onDone: (name: string | undefined) => void }) => {
+  const [text, setText] = useState(name)
+  return (
+    <input
+      className="input"
+      aria-label="Name of the design"
+      value={text}
+      ref={(e) => e?.focus()}
+      onChange={(e) => setText(e.target.value)}
+      onBlur={() => onDone(text)}
+      onKeyDown={(e) => {
+        if (e.key === 'Enter') e.currentTarget.blur()
+        if (e.key === 'Escape') onDone(undefined)
+      }}
+    />
+  )
+}
+
+const RecentRow = ({ design, now }: { readonly design: DesignSummary; readonly now: number }) => {
+  const app = useApp()
+  const [renaming, setRenaming] = useState(false)
+  const entries = (): readonly MenuEntry[] => [
+    { kind: 'item', label: 'Rename', run: () => setRenaming(true) },
+    { kind: 'item', label: 'Duplicate', run: () => void app.duplicateStored(design.id) },
+    { kind: 'line', key: 'end' },
+    { kind: 'item', label: 'Delete', danger: true, run: () => void app.deleteStored(design.id) },
+  ]
+  const rename = (name: string | undefined) => {
+    setRenaming(false)
+    if (name && name.trim() !== '' && name !== design.name) void app.renameStored(design.id, name.trim())
+  }
+  return (
+    <li className="recent-row">
+      {renaming ? (
+        <Rename name={design.name} onDone={rename} />
+      ) : (
+        <button type="button" className="recent-open" onClick={() => void app.openStored(design.id)}>
+          <span className="cut grow">{design.name}</span>
+          <span className="faint">{count(design.tables, 'table')}</span>
+          <span className="faint recent-when">{ago(design.changed, now)}</span>
+        </button>
+      )}
+      <Menu
+        align="end"
+        entries={entries}
+        trigger={(props) => <IconButton {...props} small icon={MoreIcon} label={`More for ${design.name}`} />}
+      />
+    </li>
+  )
+}
+
+export const Recent = () => {
+  const library = useAppState((s) => s.library)
+  const [now] = useState(Date.now)
+  if (library.length === 0) return null
+  return (
+    <section aria-labelledby="start-recent">
+      <h2 id="start-recent">Your designs</h2>
+      <ul className="recent">
+        {library.map((d) => (
+          <RecentRow key={d.id} design={d} now={Math.max(now, d.changed)} />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,76 @@
+import { useState } from 'react'
+import type { TemplateSummary } from '../../../store/index.ts'
+import { useApp, useAppState } from '../../kit/app.tsx'
+import { Button } from '../../kit/button.tsx'
+import { Icon } from '../../kit/icon.tsx'
+import { AddIcon, FileIcon } from '../../kit/icons.ts'
+import { count } from '../../kit/text.ts'
+import { openFileByChoice } from '../files.ts'
+import { Mark } from '../mark.tsx'
+import { Recent } from './recent.tsx'
+
+const TemplateCard = ({ template, onOpen, opening }: { readonly template: TemplateSummary; readonly onOpen: () => void; readonly opening: boolean }) => (
+  <li>
+    <button type="button" className="card" onClick={onOpen} aria-busy={opening}>
+      <strong>{template.name}</strong>
+      <span className="quiet">{template.summary}</span>
+      <span className="card-foot">
+        <span>{count(template.tables, 'table')}</span>
+        {template.patterns.map((p) => (
+          <span key={p} className="badge">
+            {p}
+          </span>
+        ))}
+      </span>
+    </button>
+  </li>
+)
+
+export const Start = () => {
+  const app = useApp()
+  const templates = useAppState((s) => s.templates)
+  const [opening, setOpening] = useState<string>()
+  const create = (id?: string) => {
+    if (opening !== undefined) return
+    setOpening(id ?? '')
+    void app.create(id).finally(() => setOpening(undefined))
+  }
+  return (
+    <main className="start">
+      <div className="start-page">
+        <header className="start-head">
+          <Mark size={28} />
+          <div className="grow">
+            <h1>Damask</h1>
+            <p className="quiet">Draw a PostgreSQL schema, switch production patterns on, and watch a real database check it.</p>
+          </div>
+        </header>
+        <div className="row wrap">
+          <Button look="primary" icon={AddIcon} onClick={() => create()}>
+            Blank design
+          </Button>
+          <Button icon={FileIcon} onClick={() => openFileByChoice(app)}>
+            Open a file
+          </Button>
+          <span className="faint">or drop a design file anywhere</span>
+        </div>
+        <Recent />
+        <section aria-labelledby="start-templates">
+          <h2 id="start-templates">Start from a schema worth reading</h2>
+          {templates.length === 0 ? (
+            <p className="quiet">There are no templates in this build. Start from a blank design or open a file.</p>
+          ) : (
+            <ul className="cards">
+              {templates.map((t) => (
+                <TemplateCard key={t.id} template={t} opening={opening === t.id} onOpen={() => create(t.id)} />
+              ))}
+            </ul>
+          )}
+        </section>
+        <p className="faint start-foot">
+          <Icon of={FileIcon} size={12} /> Everything stays in this browser: no account, no server, no tracking.
+        </p>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { useApp, useCanEdit, useOpen } from '../kit/app.tsx'
+
+/** The design's name, edited where it stands. Grows with its text. */
+export const TitleInput = () => {
+  const app = useApp()
+  const canEdit = useCanEdit()
+  const settings = useOpen((o) => [...o.design.records.values()].find((r) => r.kind === 'settings'))
+  const [draft, setDraft] = useState<string>()
+  if (!settings) return null
+  const shown = draft ?? settings.name
+  const done = () => {
+    if (draft !== undefined && draft.trim() !== '' && draft !== settings.name) {
+      app.run(app.commands.settings({ name: draft.trim() }))
+    }
+    setDraft(undefined)
+  }
+  return (
+    <span className="title" data-text={shown}>
+      <input
+        aria-label="Name of the design"
+        className="title-input"
+        value={shown}
+        size={1}
+        readOnly={!canEdit}
+        spellCheck={false}
+        onChange={(e) => setDraft(e.target.value)}
+        onBlur={done}
+        onKeyDown={(e) => {
+          if (e.key === 'Enter') e.currentTarget.blur()
+          if (e.key === 'Escape') setDraft(undefined)
+        }}
+      />
+    </span>
+  )
+}

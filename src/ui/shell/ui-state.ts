@@ -1,0 +1,20 @@
+import { createStore, useStore } from 'zustand'
+
+export type Open = 'palette' | 'commands' | 'keys' | 'share' | 'export'
+export type Sheet = 'side' | 'inspector' | 'dock'
+
+/** What only the page's frame knows: which dialog is open, and which sheet on a narrow screen. */
+interface FrameState {
+  readonly open: Open | undefined
+  readonly sheet: Sheet | undefined
+  /** Grows each time someone asks for the Find input. */
+  readonly findAsked: number
+}
+
+export const frame = createStore<FrameState>(() => ({ open: undefined, sheet: undefined, findAsked: 0 }))
+export const useFrame = <T>(select: (s: FrameState) => T): T => useStore(frame, select)
+
+export const openDialog = (open: Open): void => frame.setState({ open })
+export const closeDialog = (): void => frame.setState({ open: undefined })
+export const showSheet = (sheet: Sheet | undefined): void => frame.setState({ sheet })
+export const askFind = (): void => frame.setState((s) => ({ findAsked: s.findAsked + 1 }))

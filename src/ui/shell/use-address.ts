@@ -1,0 +1,64 @@
+import { useEffect } from 'react'
+import type { App, AppState, DockTab, Id } from '../../store/index.ts'
+import { type Address, formatAddress, isStep, parseAddress } from './url.ts'
+
+const tabs: readonly DockTab[] = ['ddl', 'checks', 'rows', 'queries', 'problems']
+
+const addressOf = (s: AppState, shared: string): Address => {
+  if (!s.open || s.screen === 'start') return { at: 'start' }
+  if (s.open.mode === 'shared') return { at: 'shared', fragment: shared }
+  return { at: 'design', id: s.open.design.id, selected: s.selection, dock: s.view.dock }
+}
+
+const follow = async (app: App, to: Address): Promise<void> => {
+  const s = app.state.getState()
+  if (to.at === 'start') return s.open ? app.leave() : undefined
+  if (to.at === 'shared') {
+    await app.openLink(to.fragment)
+    return
+  }
+  if (s.open?.design.id !== to.id) await app.openStored(to.id)
+  const catalog = app.state.getState().open?.compiled.catalog
+  const known = to.selected.filter((id) => catalog?.has(id)) as readonly Id[]
+  if (known.length > 0) app.select(known)
+  const dock = tabs.find((t) => t === to.dock)
+  if (dock) app.setView({ dock })
+}
+
+/** Keeps the address and the state together: what is opened shows in the address, Back and links are followed. */
+export const useAddress = (app: App): void => {
+  useEffect(() => {
+    let shown = parseAddress(location.hash)
+    let following = shown.at !== 'start'
+    const settle = () => {
+      following = false
+      write(app.state.getState())
+    }
+    const write = (s: AppState) => {
+      if (following) return
+      const next = addressOf(s, shown.at === 'shared' ? shown.fragment : '')
+      const text = formatAddress(next)
+      if (text === formatAddress(shown)) return
+      const url = text === '' ? location.pathname : text
+      if (isStep(shown, next)) history.pushState(null, '', url)
+      else history.replaceState(null, '', url)
+      shown = next
+    }
+    const onHash = () => {
+      const to = parseAddress(location.hash)
+      if (formatAddress(to) === formatAddress(shown)) return
+      shown = to
+      following = true
+      void follow(app, to).finally(settle)
+    }
+    if (following) void follow(app, shown).finally(settle)
+    window.addEventListener('popstate', onHash)
+    window.addEventListener('hashchange', onHash)
+    const stop = app.state.subscribe(write)
+    return () => {
+      stop()
+      window.removeEventListener('popstate', onHash)
+      window.removeEventListener('hashchange', onHash)
+    }
+  }, [app])
+}
