@@ -1,0 +1,172 @@
+import { err, type Id, ok, type Result } from '../base/index.ts'
+import { type BuiltIn, canonicalTypeName, type DataType, isUserType } from '../catalog/index.ts'
+import { catalogTypes, columnName } from './keywords.ts'
+import { identName, isTrivia, lex } from './lex.ts'
+import type { Names } from './names.ts'
+import { quoteIdent } from './quote.ts'
+
+/** Written as they are: short names, `double precision`, and the one-byte type that needs its quotes. */
+const plain = /^(?:[a-z_][a-z0-9_]*( [a-z]+)*|"char")$/
+
+const baseText = (base: string): string =>
+  plain.test(base) ? base : base.split('.').map(quoteIdent).join('.')
+
+const builtInText = (t: BuiltIn): string => baseText(t.base) + (t.mods ? `(${t.mods.join(', ')})` : '')
+
+/** The type as DDL writes it. */
+export const renderType = (t: DataType, names: Names): string =>
+  (isUserType(t) ? names.short(t.type) : builtInText(t)) + '[]'.repeat(t.dims ?? 0)
+
+/** Finds an enum or a domain by its name, with a schema or without. */
+export type TypeLookup = (name: string, schema?: string) => Id<'enum' | 'domain'> | undefined
+
+export interface ParsedType {
+  readonly type: DataType
+  /** Set by a trailing `!` or NOT NULL. */
+  readonly notNull?: true
+}
+
+class Reader {
+  private readonly items: readonly { readonly text: string; readonly kind: string }[]
+  private at = 0
+  constructor(text: string) {
+    this.items = lex(text)
+      .filter((t) => !isTrivia(t))
+      .map((t) => ({ text: text.slice(t.from, t.to), kind: t.unterminated ? 'other' : t.kind }))
+  }
+  peek(offset = 0): string {
+    const t = this.items[this.at + offset]
+    return t ? (t.kind === 'word' ? identName(t.text) : t.text) : ''
+  }
+  kind(): string {
+    return this.items[this.at]?.kind ?? 'end'
+  }
+  take(...texts: readonly string[]): boolean {
+    if (!texts.every((t, i) => this.peek(i) === t)) return false
+    this.at += texts.length
+    return true
+  }
+  next(): string {
+    const t = this.peek()
+    this.at++
+    return t
+  }
+  get rest(): string {
+    return this.items
+      .slice(this.at)
+      .map((t) => t.text)
+      .join(' ')
+  }
+}
+
+interface RawName {
+  readonly name: string
+  readonly schema?: string
+  readonly quoted: boolean
+}
+
+const readName = (r: Reader): RawName | undefined => {
+  const parts: string[] = []
+  let quoted = false
+  do {
+    if (r.kind() !== 'word' && r.kind() !== 'ident') return undefined
+    quoted ||= r.kind() === 'ident'
+    parts.push(identName(r.next()))
+  } while (r.take('.'))
+  const name = parts.pop()
+  if (name === undefined || parts.length > 1) return undefined
+  return { name, quoted, ...(parts[0] === undefined ? {} : { schema: parts[0] }) }
+}
+
+/** Second words of the standard's long type names. */
+const longNames: readonly (readonly [string, readonly string[]])[] = [
+  ['double', ['precision']],
+  ['character', ['varying']],
+  ['char', ['varying']],
+  ['bit', ['varying']],
+]
+
+const readMods = (r: Reader): readonly number[] | undefined => {
+  const mods: number[] = []
+  do {
+    const sign = r.take('-') ? -1 : 1
+    if (r.kind() !== 'number' || !/^\d{1,9}$/.test(r.peek())) return undefined
+    mods.push(sign * Number(r.next()))
+  } while (r.take(','))
+  return r.take(')') ? mods : undefined
+}
+
+const readDims = (r: Reader): number | undefined => {
+  let dims = r.take('array') ? 1 : 0
+  while (r.take('[')) {
+    if (r.kind() === 'number') r.next()
+    if (!r.take(']')) return undefined
+    dims++
+  }
+  return dims
+}
+
+const zoned = (r: Reader): string =>
+  r.take('with', 'time', 'zone')
+    ? ' with time zone'
+    : r.take('without', 'time', 'zone')
+      ? ' without time zone'
+      : ''
+
+const builtInName = (n: RawName): string =>
+  n.schema === undefined || n.schema === 'pg_catalog' ? n.name : `${n.schema}.${n.name}`
+
+const longName = (r: Reader, name: string): string => {
+  const found = longNames.find(([first, then]) => first === name && r.take(...then))
+  return found ? `${found[0] === 'char' ? 'character' : found[0]} ${found[1].join(' ')}` : name
+}
+
+interface Shaped {
+  readonly base: string
+  readonly mods?: readonly number[]
+  readonly dims: number
+}
+
+const readShape = (r: Reader, n: RawName): Shaped | string => {
+  const first = n.quoted ? builtInName(n) : longName(r, builtInName(n))
+  const mods = r.take('(') ? readMods(r) : []
+  if (!mods) return `The modifiers of ${n.name} must be whole numbers in parentheses.`
+  const base = first === 'time' || first === 'timestamp' ? first + zoned(r) : first
+  const dims = readDims(r)
+  if (dims === undefined) return 'An array is written with [] behind the type.'
+  return { base, dims, ...(mods.length > 0 ? { mods } : {}) }
+}
+
+/** `float(1…24)` is real, `float(25…53)` double precision; any other type keeps its modifiers. */
+const builtInOf = ({ base, mods, dims }: Shaped, quoted: boolean): BuiltIn => {
+  const array = dims > 0 ? { dims } : {}
+  if (base === 'float' && mods) return { base: (mods[0] ?? 0) <= 24 ? 'real' : 'double precision', ...array }
+  return {
+    base: quoted ? (base === 'char' ? '"char"' : base) : canonicalTypeName(base),
+    ...(mods ? { mods } : {}),
+    ...array,
+  }
+}
+
+/**
+ * Reads a type as people write it: `varchar(20)!`, `numeric(12,2)[]`, `timestamp(3) with time zone`, or the name
+ * of an enum or a domain. A trailing `!` or NOT NULL sets `notNull`. The error is a sentence.
+ */
+export const parseDataType = (text: string, types: TypeLookup): Result<ParsedType, string> => {
+  const r = new Reader(text)
+  if (r.kind() === 'end') return err('A type is missing.')
+  const n = readName(r)
+  if (!n) return err(`“${text.trim()}” does not start with a type's name.`)
+  const hidden = n.schema === undefined && !n.quoted && (catalogTypes.has(n.name) || columnName.has(n.name))
+  const user = hidden ? undefined : types(n.name, n.schema)
+  const shape = readShape(r, n)
+  if (typeof shape === 'string') return err(shape)
+  if (user && shape.mods) return err(`${n.name} takes no modifiers.`)
+  const notNull = r.take('!') || r.take('not', 'null')
+  if (r.rest !== '') return err(`“${r.rest}” does not belong to a type.`)
+  const array = shape.dims > 0 ? { dims: shape.dims } : {}
+  return ok({
+    type: user ? { type: user, ...array } : builtInOf(shape, n.quoted),
+    ...(notNull ? { notNull } : {}),
+  })
+}

@@ -1,0 +1,112 @@
+import { type Obj, quoteLiteral, type Sql } from '../../catalog/index.ts'
+import type { Names } from '../names.ts'
+import { dollarQuote, quoteIdent } from '../quote.ts'
+import type { Statement } from '../types.ts'
+import { columnList, exprText } from './fragment.ts'
+import { routineWord, signature } from './routine.ts'
+import { comments } from './table.ts'
+import { adminStatement, statement } from './writer.ts'
+
+/** An anonymous PL/pgSQL block. */
+export const doBlock = (lines: readonly string[]): string => `do ${dollarQuote(`\n${lines.join('\n')}\n`)};`
+
+/** Roles are shared by all databases of a server, so one that exists is taken as it is and given what it lacks. */
+export const roleStatements = (r: Obj<'role'>): readonly Statement[] => {
+  const name = quoteIdent(r.name)
+  const attributes = [r.login ? 'login' : '', r.bypassRls ? 'bypassrls' : ''].filter((a) => a !== '')
+  const create = doBlock([
+    'begin',
+    `  if not exists (select from pg_catalog.pg_roles where rolname = ${quoteLiteral(r.name)}) then`,
+    `    create role ${name};`,
+    '  end if;',
+    'end',
+  ])
+  return [
+    adminStatement(r, create),
+    ...(attributes.length > 0 ? [adminStatement(r, `alter role ${name} ${attributes.join(' ')};`)] : []),
+    ...comments(`role ${name}`, r).map((s) => adminStatement(r, s.sql)),
+  ]
+}
+
+export const membershipStatements = (r: Obj<'role'>, names: Names): readonly Statement[] =>
+  r.memberOf?.length
+    ? [adminStatement(r, `grant ${columnList(r.memberOf, names)} to ${quoteIdent(r.name)};`)]
+    : []
+
+export const schemaStatements = (s: Obj<'schema'>): readonly Statement[] => [
+  ...(s.name === 'public' ? [] : [statement(s, `create schema ${quoteIdent(s.name)};`)]),
+  ...comments(`schema ${quoteIdent(s.name)}`, s),
+]
+
+export const extensionStatements = (x: Obj<'extension'>, names: Names): readonly Statement[] => {
+  const schema = x.schema === undefined ? '' : ` with schema ${names.write({ id: x.schema, as: 'name' })}`
+  const name = quoteIdent(x.name)
+  return [
+    statement(x, `create extension if not exists ${name}${schema};`),
+    ...comments(`extension ${name}`, x),
+  ]
+}
+
+/** The object as ALTER, GRANT and DROP call it: `view orders_live`, `function public.f(text)`. */
+export const called = (o: Obj, names: Names): string => {
+  if (o.kind === 'routine') return `${routineWord(o)} ${signature(o, names)}`
+  if (o.kind === 'matview') return `materialized view ${names.short(o.id)}`
+  return `${o.kind === 'enum' ? 'type' : o.kind} ${names.short(o.id)}`
+}
+
+/** Changes the owner; the object is finished by then, because its creator may lose the right to alter it. */
+export const ownerStatement = (o: Obj, owner: string, names: Names): Statement =>
+  statement(o, `alter ${called(o, names)} owner to ${names.write({ id: owner, as: 'name' })};`)
+
+/** PostgreSQL lets PUBLIC execute a new routine. */
+export const closeRoutine = (r: Obj<'routine'>, names: Names): Statement =>
+  statement(r, `revoke all on ${called(r, names)} from public;`)
+
+export const rlsStatements = (t: Obj<'table'>, names: Names): readonly Statement[] => {
+  const table = names.short(t.id)
+  const enable = statement(t, `alter table ${table} enable row level security;`)
+  return t.rls === 'forced'
+    ? [enable, statement(t, `alter table ${table} force row level security;`)]
+    : [enable]
+}
+
+const granted = (o: Obj, names: Names): string =>
+  o.kind === 'table' || o.kind === 'view' || o.kind === 'matview' ? names.short(o.id) : called(o, names)
+
+/** `select, update on orders`, with the columns behind each privilege. */
+const rights = (g: Obj<'grant'>, names: Names): string => {
+  const columns = g.columns?.length ? ` (${columnList(g.columns, names)})` : ''
+  const list = g.privileges.map((p) => p.toLowerCase() + columns).join(', ')
+  return `${list} on ${granted(names.object(g.on), names)}`
+}
+const grantee = (g: Obj<'grant'>, names: Names): string =>
+  g.to === 'public' ? 'public' : names.write({ id: g.to, as: 'name' })
+
+export const grantStatements = (g: Obj<'grant'>, names: Names): readonly Statement[] =>
+  g.privileges.length === 0
+    ? []
+    : [
+        statement(
+          g,
+          `grant ${rights(g, names)} to ${grantee(g, names)}${g.grantable ? ' with grant option' : ''};`,
+        ),
+      ]
+
+/** Takes the grant back. */
+export const revokeStatement = (g: Obj<'grant'>, names: Names): Statement =>
+  statement(g, `revoke ${rights(g, names)} from ${grantee(g, names)};`)
+
+const tuple = (values: readonly Sql[], names: Names): string =>
+  `(${values.map((v) => exprText(v, names)).join(', ')})`
+
+export const rowsStatements = (r: Obj<'rows'>, names: Names): readonly Statement[] => {
+  if (r.values.length === 0) return []
+  const table = names.short(r.table)
+  if (r.columns.length === 0) return r.values.map(() => statement(r, `insert into ${table} default values;`))
+  const always = r.columns.some((id) => {
+    const c = names.object(id)
+    return c.kind === 'column' && c.identity === 'always'
+  })
+  const head = `insert into ${table} (${columnList(r.columns, names)})${always ? ' overriding system value' : ''} values`
+  return [statement(r, `${head}\n  ${r.values.map((v) => tuple(v, names)).join(',\n  ')};`)]
+}

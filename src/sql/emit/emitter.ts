@@ -1,0 +1,171 @@
+import type { Id } from '../../base/index.ts'
+import { type Catalog, type Obj, visit } from '../../catalog/index.ts'
+import { type Names, namesOf } from '../names.ts'
+import type { Emitted, Statement } from '../types.ts'
+import { assemble, patch } from './assemble.ts'
+import { type Plan, planOf, samePlan, type Unit } from './plan.ts'
+import { creation, following, homeStage } from './stages.ts'
+import type { Inline, TableParts } from './table.ts'
+
+type Target = 15 | 16 | 17 | 18
+
+interface State {
+  readonly catalog: Catalog
+  readonly target: Target
+  readonly plan: Plan
+  /** Statements of each unit of the plan. */
+  readonly made: readonly (readonly Statement[])[]
+}
+
+/** What is needed to emit the next version quickly, kept beside a result as long as that lives. */
+const states = new WeakMap<Emitted, State>()
+
+interface Difference {
+  /** Ids whose record differs from before, new ones included. */
+  readonly changed: ReadonlySet<Id>
+  readonly removed: readonly Obj[]
+  readonly samePlan: boolean
+}
+
+const difference = (before: Catalog, after: Catalog): Difference => {
+  const changed = new Set<Id>()
+  let same = before.size === after.size
+  for (const [id, o] of after) {
+    const old = before.get(id)
+    if (old === o) continue
+    changed.add(id)
+    same = same && old !== undefined && samePlan(old, o)
+  }
+  const removed: Obj[] = []
+  if (!same) for (const [id, o] of before) if (!after.has(id)) removed.push(o)
+  return { changed, removed, samePlan: same && removed.length === 0 }
+}
+
+/** Objects whose own text may change with the name of what they mention, and so the text of what mentions them. */
+const passesOn = (o: Obj | undefined, target: Obj | undefined): boolean => {
+  if (!o || !target) return false
+  if (target.kind === 'schema') return o.kind !== 'extension'
+  if (o.kind === 'routine') return target.kind === 'enum' || target.kind === 'domain'
+  return (o.kind === 'column' || o.kind === 'index') && o.table === target.id
+}
+
+/** Flags, by object: its text may differ from before. */
+const dirtyObjects = (plan: Plan, catalog: Catalog, d: Difference): Uint8Array => {
+  const named = new Uint8Array(plan.ids.length)
+  for (const id of d.changed) named[plan.index.get(id) ?? -1] = 1
+  const at = (i: number): Obj | undefined => catalog.get(plan.ids[i] ?? '')
+  const dirty = new Uint8Array(plan.ids.length)
+  for (let more = true; more; ) {
+    more = false
+    for (let i = 0; i < plan.ids.length; i++) {
+      for (let k = plan.starts[i] ?? 0; k < (plan.starts[i + 1] ?? 0); k++) {
+        const target = plan.targets[k] ?? -1
+        if (!named[target]) continue
+        dirty[i] = 1
+        if (named[i] || !passesOn(at(i), at(target))) continue
+        named[i] = 1
+        more = true
+      }
+    }
+  }
+  named.forEach((n, i) => {
+    if (n) dirty[i] = 1
+  })
+  for (const o of d.removed) {
+    const table = homeStage[o.kind] === undefined && 'table' in o ? plan.index.get(o.table) : undefined
+    if (table !== undefined) dirty[table] = 1
+  }
+  return dirty
+}
+
+/** Writes the statements of units. */
+const unitWriter = (plan: Plan, catalog: Catalog, names: Names): ((u: Unit) => readonly Statement[]) => {
+  const at = (i: number): Obj => names.object(plan.ids[i] ?? '')
+  let held: readonly number[] = []
+  const parts = (table: Obj<'table'>): TableParts => {
+    const columns: Obj<'column'>[] = []
+    const constraints: Inline[] = []
+    for (const o of held.map(at)) {
+      if (o.kind === 'column') columns.push(o)
+      else if (o.kind === 'key' || o.kind === 'check' || o.kind === 'exclusion') constraints.push(o)
+    }
+    return { table, columns, constraints }
+  }
+  const create = creation(names, parts)
+  return (u) => {
+    const o = at(u.object)
+    held = u.held
+    const home = o.kind === 'index' ? u.stage : homeStage[o.kind]
+    return u.stage === home ? visit(create, o) : following(o, u.stage, names)
+  }
+}
+
+const isDirty = (u: Unit, dirty: Uint8Array): boolean =>
+  dirty[u.object] === 1 || u.held.some((i) => dirty[i] === 1)
+
+const keyOf = (plan: Plan, u: Unit): string => `${u.stage} ${plan.ids[u.object]}`
+
+const remember = (emitted: Emitted, state: State): Emitted => {
+  states.set(emitted, state)
+  return emitted
+}
+
+const emitFresh = (catalog: Catalog, target: Target): Emitted => {
+  const plan = planOf(catalog)
+  const made = plan.units.map(unitWriter(plan, catalog, namesOf(catalog)))
+  return remember(assemble(made), { catalog, target, plan, made })
+}
+
+/** The order changed: the statements of untouched units are kept. */
+const emitReordered = (catalog: Catalog, before: State, d: Difference): Emitted => {
+  const plan = planOf(catalog)
+  const dirty = dirtyObjects(plan, catalog, d)
+  const old = new Map(before.plan.units.map((u, i) => [keyOf(before.plan, u), before.made[i]]))
+  const write = unitWriter(plan, catalog, namesOf(catalog))
+  const made = plan.units.map((u) => (isDirty(u, dirty) ? write(u) : (old.get(keyOf(plan, u)) ?? write(u))))
+  return remember(assemble(made), { catalog, target: before.target, plan, made })
+}
+
+/** Only texts changed: the order is kept, and so is all text but that of the units concerned. */
+const emitInPlace = (catalog: Catalog, before: State, previous: Emitted, d: Difference): Emitted => {
+  const { plan } = before
+  const dirty = dirtyObjects(plan, catalog, d)
+  const write = unitWriter(plan, catalog, namesOf(catalog))
+  const touched: number[] = []
+  const made = before.made.map((statements, i) => {
+    const u = plan.units[i]
+    if (!u || !isDirty(u, dirty)) return statements
+    touched.push(i)
+    return write(u)
+  })
+  const emitted = patch(previous, before.made, made, touched)
+  return remember(emitted, { ...before, catalog, made })
+}
+
+/**
+ * The DDL of a catalog, in an order that applies and does not depend on names. With the `previous` result of
+ * a similar catalog, whatever neither changed nor mentions a changed name is taken from there: records are
+ * compared by identity. A reference to an object that the catalog does not hold is a bug, and throws.
+ */
+export const emit = (catalog: Catalog, target: Target, previous?: Emitted): Emitted => {
+  const before = previous && states.get(previous)
+  if (!previous || !before || before.target !== target) return emitFresh(catalog, target)
+  const d = difference(before.catalog, catalog)
+  if (!d.samePlan) return emitReordered(catalog, before, d)
+  return d.changed.size === 0 ? previous : emitInPlace(catalog, before, previous, d)
+}
+
+/** Emits successive versions of one catalog, each with the help of the one before. */
+export const createEmitter = (): ((catalog: Catalog, target: Target) => Emitted) => {
+  let last: Emitted | undefined
+  return (catalog, target) => {
+    last = emit(catalog, target, last)
+    return last
+  }
+}
+
+/** The plan of an emitted catalog, made again where the result did not come from `emit`. */
+export const planFor = (catalog: Catalog, emitted?: Emitted): Plan => {
+  const state = emitted && states.get(emitted)
+  return state?.catalog === catalog ? state.plan : planOf(catalog)
+}

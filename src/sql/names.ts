@@ -1,0 +1,91 @@
+import type { Id } from '../base/index.ts'
+import {
+  type Catalog,
+  fill,
+  type Obj,
+  partsOf,
+  quoteLiteral,
+  type Ref,
+  type Template,
+} from '../catalog/index.ts'
+import { catalogTypes } from './keywords.ts'
+import { quoteIdent } from './quote.ts'
+
+/** A named part (enum label, view column, parameter, domain check) with the object that holds it. */
+interface Held {
+  readonly name: string
+  readonly of: Obj
+}
+
+/** Finds objects by id and writes their names. Asking for an id that the catalog does not hold is a bug. */
+export interface Names {
+  readonly catalog: Catalog
+  /** The object, or the one whose part has the id. */
+  object(id: Id): Obj
+  /** The name as it is, unquoted. */
+  name(id: Id): string
+  /** A reference in the form that it asks for. */
+  write(ref: Ref): string
+  /** As DDL writes it for people: without the schema where that is public and nothing built in hides it. */
+  short(id: Id): string
+}
+
+const dangling = (id: Id): never => {
+  throw new Error(`the catalog does not hold ${id}`)
+}
+
+const schemaOf = (o: Obj): Id | undefined => ('schema' in o && o.kind !== 'extension' ? o.schema : undefined)
+
+/** Whether a bare name in a search path of `public` may mean something of pg_catalog instead. */
+const hidden = (o: Obj): boolean => {
+  if (o.kind === 'routine') return true
+  if (o.kind === 'enum' || o.kind === 'domain') return catalogTypes.has(o.name) || /^(_|pg_)/.test(o.name)
+  return o.name.startsWith('pg_')
+}
+
+/** Names of a catalog. Parts are indexed once, everything else is looked up. */
+export const namesOf = (catalog: Catalog): Names => {
+  let parts: Map<Id, Held> | undefined
+  const held = (id: Id): Held => {
+    if (!parts) {
+      parts = new Map()
+      for (const o of catalog.values()) for (const p of partsOf(o)) parts.set(p.id, { name: p.name, of: o })
+    }
+    return parts.get(id) ?? dangling(id)
+  }
+  const object = (id: Id): Obj => catalog.get(id) ?? held(id).of
+  const name = (id: Id): string => catalog.get(id)?.name ?? held(id).name
+  const bare = (id: Id): string => quoteIdent(name(id))
+  const inSchema = (o: Obj, schema: Id): string => `${bare(schema)}.${quoteIdent(o.name)}`
+  const ofTable = (table: Id): string => {
+    const schema = schemaOf(object(table))
+    return schema ? `${bare(schema)}.` : ''
+  }
+  const qualified = (id: Id): string => {
+    const o = catalog.get(id)
+    if (!o) return qualifiedPart(held(id))
+    if (o.kind === 'column') return `${bare(o.table)}.${quoteIdent(o.name)}`
+    if (o.kind === 'index') return ofTable(o.table) + quoteIdent(o.name)
+    const schema = schemaOf(o)
+    return schema ? inSchema(o, schema) : quoteIdent(o.name)
+  }
+  const qualifiedPart = (p: Held): string =>
+    p.of.kind === 'enum'
+      ? `${quoteLiteral(p.name)}::${qualified(p.of.id)}`
+      : `${quoteIdent(p.of.name)}.${quoteIdent(p.name)}`
+  const short = (id: Id): string => {
+    const o = object(id)
+    const schema = schemaOf(o)
+    return schema && (name(schema) !== 'public' || hidden(o)) ? inSchema(o, schema) : quoteIdent(o.name)
+  }
+  const write = (r: Ref): string => {
+    if (r.as === 'name') return bare(r.id)
+    if (r.as === 'qualified') return qualified(r.id)
+    return quoteLiteral(r.as === 'literal' ? name(r.id) : qualified(r.id))
+  }
+  return { catalog, object, name, write, short }
+}
+
+/** The fragment as text. This is also what people edit: resolving it again gives the same references. */
+export const render = (t: Template, names: Names): string =>
+  t.refs.length === 0 ? (t.text[0] ?? '') : fill(t, names.write)
