@@ -1,5 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import type { Sql } from '../../catalog/index.ts'
+import { identName, isTrivia, lex, type Token as Lexed, stringValue } from '../../sql/index.ts'
 
 /** A token of an expression. Words are folded to lower case unless quoted; `ref` is a hole of the fragment. */
 export type Token =
@@ -9,45 +10,47 @@ export type Token =
   | { readonly t: 'op'; readonly v: string }
   | { readonly t: 'ref'; readonly id: Id }
 
-const rules: readonly (readonly [RegExp, (m: RegExpExecArray) => Token | undefined])[] = [
-  [/\s+|--[^\n]*/y, () => undefined],
-  [/[eE]'((?:[^'\\]|''|\\[\s\S])*)'/y, (m) => ({ t: 'string', v: unescape(m[1] ?? '') })],
-  [/'((?:[^']|'')*)'/y, (m) => ({ t: 'string', v: (m[1] ?? '').replaceAll("''", "'") })],
-  [/"((?:[^"]|"")*)"/y, (m) => ({ t: 'word', v: (m[1] ?? '').replaceAll('""', '"'), quoted: true })],
-  [/(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y, (m) => ({ t: 'number', v: Number(m[0]) })],
-  [/[\p{L}_][\p{L}\p{N}_$]*/uy, (m) => ({ t: 'word', v: m[0].toLowerCase() })],
-  [/::|!~~\*|!~~|~~\*|!~\*|!~|~~|~\*|<=|>=|<>|!=|\|\||->>|->|@>|<@|&&/y, (m) => ({ t: 'op', v: m[0] })],
-  [/[-+*/%^<>=~()[\],.#?|&]/y, (m) => ({ t: 'op', v: m[0] })],
-]
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }
 
-const unescape = (s: string): string =>
-  s.replaceAll("''", "'").replace(/\\([\s\S])/g, (_, c: string) => ({ n: '\n', t: '\t', r: '\r' })[c] ?? c)
+/** The text of a constant, plain or with backslashes; undefined for the rarer forms. */
+const constant = (source: string): string | undefined => {
+  if (!/^e'/i.test(source)) return stringValue(source)
+  return stringValue(source.slice(1))?.replace(/\\([\s\S])/g, (_, c: string) => escapes[c] ?? c)
+}
 
-const scan = (text: string, out: Token[]): boolean => {
-  let at = 0
-  outer: while (at < text.length) {
-    for (const [re, make] of rules) {
-      re.lastIndex = at
-      const m = re.exec(text)
-      if (!m) continue
-      const token = make(m)
-      if (token) out.push(token)
-      at = re.lastIndex
-      continue outer
+const token = (source: string, kind: Lexed['kind']): Token | undefined => {
+  switch (kind) {
+    case 'word':
+      return { t: 'word', v: identName(source) }
+    case 'ident':
+      return { t: 'word', v: identName(source), quoted: true }
+    case 'number':
+      return { t: 'number', v: Number(source.replaceAll('_', '')) }
+    case 'string': {
+      const v = constant(source)
+      return v === undefined ? undefined : { t: 'string', v }
     }
-    return false
+    case 'op':
+    case 'punct':
+      return { t: 'op', v: source }
+    default:
+      return undefined
   }
-  return true
 }
 
 /**
  * The tokens of a fragment; undefined where some of its text is outside the small language that is read here
- * (dollar quotes, parameters, comments in braces).
+ * (dollar quotes, parameters).
  */
 export const tokensOf = (sql: Sql): readonly Token[] | undefined => {
   const out: Token[] = []
   for (const [i, text] of sql.text.entries()) {
-    if (!scan(text, out)) return undefined
+    for (const l of lex(text)) {
+      if (isTrivia(l)) continue
+      const t = l.unterminated ? undefined : token(text.slice(l.from, l.to), l.kind)
+      if (!t) return undefined
+      out.push(t)
+    }
     const ref = sql.refs[i]
     if (ref) out.push({ t: 'ref', id: ref.id })
   }

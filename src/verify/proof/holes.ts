@@ -1,0 +1,92 @@
+import type { Id } from '../../base/index.ts'
+import type { Made, Proof, ProofStep, RowHole, Value } from '../../compile/index.ts'
+import { type Names, render } from '../../sql/index.ts'
+import { bare, full } from '../names.ts'
+import { type Cell, cellSql, printed, type WrittenRow } from '../rows/cell.ts'
+import { tableShape } from '../rows/shape.ts'
+
+export type Labelled = ReadonlyMap<string, WrittenRow>
+
+const rowOf = (rows: Labelled, label: string): WrittenRow => {
+  const row = rows.get(label)
+  if (!row) throw new Error(`a proof speaks of row ${label} before it writes one`)
+  return row
+}
+
+const identifying = (made: Made, row: WrittenRow): readonly Id[] => {
+  const shape = tableShape(made.catalog, row.table)
+  const keys = [shape?.primary?.columns ?? [], ...(shape?.uniques ?? []).map((u) => u.columns)]
+  const key = keys.find((k) => k.length > 0 && k.every((c) => row.cells.has(c)))
+  return key ?? [...row.cells.keys()]
+}
+
+/** Constants as they stand after an operator: a minus sign never meets another. */
+const constant = (cell: Cell): string => {
+  const text = cellSql(cell)
+  return text.startsWith('-') ? `(${text})` : text
+}
+
+/** A condition that only the row meets. */
+export const rowPredicate = (made: Made, names: Names, row: WrittenRow): string =>
+  identifying(made, row)
+    .map((c) => {
+      const cell = row.cells.get(c)
+      if (!cell || ('value' in cell && cell.value === null)) return `${bare(names, c)} is null`
+      return `${bare(names, c)} = ${constant(cell)}`
+    })
+    .join(' and ')
+
+/** A hole as SQL: a constant where the script knows it, else a look into the row. */
+export const holeSql = (made: Made, names: Names, rows: Labelled, hole: RowHole): string => {
+  const row = rowOf(rows, hole.row)
+  if ('key' in hole) return rowPredicate(made, names, row)
+  const cell = row.cells.get(hole.column)
+  if (cell && 'value' in cell) return constant(cell)
+  return `(select ${bare(names, hole.column)} from ${full(names, row.table)} where ${rowPredicate(made, names, row)})`
+}
+
+/** A hole as the text that PostgreSQL prints for it. */
+export const holeText = (made: Made, rows: Labelled, hole: RowHole): string | null => {
+  const row = rowOf(rows, hole.row)
+  const shape = tableShape(made.catalog, row.table)
+  const scope = made.traits.scopes.get(row.table)
+  const key = identifying(made, row)
+  const column = 'column' in hole ? hole.column : (key.find((c) => c !== scope) ?? key[0])
+  const cell = column === undefined ? undefined : row.cells.get(column)
+  if (!cell || column === undefined || 'sql' in cell) {
+    throw new Error(`a proof expects a value of row ${hole.row} that is not known before it runs`)
+  }
+  return printed(cell.value, shape?.byId.get(column)?.type)
+}
+
+const isRowValue = (v: Value): v is { readonly row: string; readonly column: Id<'column'> } =>
+  typeof v === 'object' && v !== null && 'row' in v
+
+/** A given value as a cell. */
+export const valueCell = (made: Made, names: Names, rows: Labelled, v: Value): Cell => {
+  if (v === null || typeof v !== 'object') return { value: v }
+  if (!isRowValue(v)) return { sql: render(v, names) }
+  return rowOf(rows, v.row).cells.get(v.column) ?? { sql: holeSql(made, names, rows, v) }
+}
+
+const holesOf = (step: ProofStep): readonly RowHole[] => {
+  const expect = step.expect
+  const expected = expect && 'rows' in expect ? expect.rows.flat() : []
+  const used = 'insert' in step ? Object.values(step.values ?? {}).filter((v) => v !== null) : step.run
+  return [...expected, ...used].filter(
+    (h): h is RowHole => typeof h === 'object' && h !== null && 'row' in h,
+  )
+}
+
+/** Columns by row whose value the proof speaks of, so that the row must hold one that is known. */
+export const wantedColumns = (proof: Proof): ReadonlyMap<string, ReadonlySet<Id>> => {
+  const out = new Map<string, Set<Id>>()
+  for (const tx of proof.transactions) {
+    for (const hole of tx.steps.flatMap(holesOf)) {
+      if (!('column' in hole)) continue
+      const columns = out.get(hole.row) ?? new Set<Id>()
+      out.set(hole.row, columns.add(hole.column))
+    }
+  }
+  return out
+}

@@ -1,0 +1,138 @@
+import { err, type Id, ok, type Result } from '../../base/index.ts'
+import { type Obj, partsOf } from '../../catalog/index.ts'
+import type { Expect, Made, Proof, ProofStep, Transaction } from '../../compile/index.ts'
+import type { Known } from '../expr/index.ts'
+import { type Names, namesOf, render as renderSql } from '../../sql/index.ts'
+import { sentence } from '../names.ts'
+import type { Cell, WrittenRow } from '../rows/cell.ts'
+import { completeRow, newWriting, type NoRow, type Writing } from '../rows/complete.ts'
+import { insertSql } from '../rows/insert.ts'
+import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
+import { holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
+import { arranger, roleOf, settingsOf, type TenantKeys } from './setting.ts'
+
+/** A script under way. */
+interface Rendering {
+  readonly made: Made
+  readonly names: Names
+  readonly w: Writing
+  readonly rows: Map<string, WrittenRow>
+  readonly wanted: ReadonlyMap<string, ReadonlySet<Id>>
+  readonly tenants: TenantKeys | undefined
+}
+
+const named: ReadonlySet<Obj['kind']> = new Set(['key', 'check', 'exclusion', 'fk', 'index'])
+
+/** The name that an error gives for the object; undefined for what errors do not name. */
+const constraintName = (r: Rendering, id: Id): string | undefined => {
+  const o = r.made.catalog.get(id)
+  if (o) return named.has(o.kind) ? o.name : undefined
+  for (const d of r.made.catalog.values()) {
+    const check = d.kind === 'domain' && partsOf(d).find((p) => p.id === id)
+    if (check) return check.name
+  }
+  return undefined
+}
+
+const expectation = (r: Rendering, e: Expect): ScriptExpect => {
+  if ('rows' in e) {
+    return { rows: e.rows.map((row) => row.map((v) => (v === null || typeof v === 'string' ? v : holeText(r.made, r.rows, v)))) }
+  }
+  if (!('refused' in e)) return e
+  const constraint = e.by === undefined ? undefined : constraintName(r, e.by)
+  return { refused: e.refused, ...(constraint === undefined ? {} : { constraint }) }
+}
+
+interface Rendered {
+  readonly sql: string
+  readonly expect: ScriptExpect
+  readonly requires: readonly WrittenRow[]
+}
+
+type InsertStep = Extract<ProofStep, { readonly insert: Id }>
+
+const tenantKey = (r: Rendering, tx: Transaction): { readonly tenant?: Known } =>
+  r.tenants ? { tenant: r.tenants[tx.tenant ?? 'a'] } : {}
+
+const insertStep = (r: Rendering, tx: Transaction, step: InsertStep): Result<Rendered, NoRow> => {
+  const given = new Map<Id, Cell>()
+  for (const [column, v] of Object.entries(step.values ?? {})) {
+    given.set(column as Id, valueCell(r.made, r.names, r.rows, v))
+  }
+  const wanted = r.wanted.get(step.row)
+  const done = completeRow(r.w, step.insert, given, { ...tenantKey(r, tx), ...(wanted ? { wanted } : {}) })
+  if (!done.ok) return done
+  r.rows.set(step.row, done.value.row)
+  return ok({
+    sql: insertSql(r.made, r.names, done.value.row),
+    expect: expectation(r, step.expect ?? { count: 1 }),
+    requires: done.value.requires,
+  })
+}
+
+const renderStep = (r: Rendering, tx: Transaction, step: ProofStep): Result<Rendered, NoRow> => {
+  if ('insert' in step) return insertStep(r, tx, step)
+  const parts = step.run.map((p) => ('row' in p ? holeSql(r.made, r.names, r.rows, p) : renderSql(p, r.names)))
+  return ok({ sql: parts.join(''), expect: expectation(r, step.expect), requires: [] })
+}
+
+/** A transaction that writes what a scenario stands on, as a role that row level security lets pass. */
+const arrange = (r: Rendering, tenant: 'a' | 'b', rows: readonly WrittenRow[]): readonly ScriptTransaction[] => {
+  if (rows.length === 0) return []
+  const statements = rows.map((row) => ({ sql: insertSql(r.made, r.names, row), expect: { anything: true } as const }))
+  return [{ role: roleOf(r.made, arranger(r.made)), settings: settingsOf(r.made, r.tenants, { tenant }), statements }]
+}
+
+const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly ScriptTransaction[], NoRow> => {
+  const steps: Rendered[] = []
+  for (const step of tx.steps) {
+    const rendered = renderStep(r, tx, step)
+    if (!rendered.ok) return rendered
+    steps.push(rendered.value)
+  }
+  const act: ScriptTransaction = {
+    role: roleOf(r.made, tx.as),
+    settings: settingsOf(r.made, r.tenants, tx),
+    statements: steps.map(({ sql, expect }) => ({ sql, expect })),
+    ...(tx.commit ? { commit: expectation(r, tx.commit) } : {}),
+  }
+  return ok([...arrange(r, tx.tenant ?? 'a', steps.flatMap((s) => s.requires)), act])
+}
+
+interface Tenants {
+  readonly keys: TenantKeys
+  readonly rows: readonly WrittenRow[]
+}
+
+/** The two tenants that every scenario of a design with scopes knows. */
+const makeTenants = (made: Made, w: Writing): Result<Tenants | undefined, NoRow> => {
+  const { tenants, scopes } = made.traits
+  if (!tenants || scopes.size === 0) return ok(undefined)
+  const rows: WrittenRow[] = []
+  const keys: Known[] = []
+  for (const _ of ['a', 'b']) {
+    const done = completeRow(w, tenants.table, new Map(), { wanted: new Set([tenants.key]) })
+    if (!done.ok) return done
+    rows.push(...done.value.requires, done.value.row)
+    const key = done.value.row.cells.get(tenants.key)
+    keys.push(key && 'value' in key ? key.value : null)
+  }
+  const [a = null, b = null] = keys
+  return ok({ keys: { a, b }, rows })
+}
+
+/** A proof as static SQL for this catalog, or the table of which no row could be made. */
+export const renderProof = (proof: Proof, made: Made, names: Names = namesOf(made.catalog)): Result<Script, NoRow> => {
+  const w = newWriting(made)
+  const tenants = makeTenants(made, w)
+  if (!tenants.ok) return tenants
+  const r: Rendering = { made, names, w, rows: new Map(), wanted: wantedColumns(proof), tenants: tenants.value?.keys }
+  const transactions: ScriptTransaction[] = [...arrange(r, 'a', tenants.value?.rows ?? [])]
+  for (const tx of proof.transactions) {
+    const rendered = renderTransaction(r, tx)
+    if (!rendered.ok) return rendered
+    transactions.push(...rendered.value)
+  }
+  const writes = [...new Set(w.rows.map((row) => row.table))]
+  return ok({ proof, promise: sentence(names, proof.promise), writes, transactions })
+}

@@ -1,0 +1,41 @@
+import type { Id } from '../../base/index.ts'
+import type { Actor, Made, Transaction } from '../../compile/index.ts'
+import type { Known } from '../expr/index.ts'
+
+/** The role that owns the schema wherever Damask runs it: neither superuser nor BYPASSRLS. */
+export const ownerRole = 'damask_owner'
+
+/** The actor of rows that a scenario needs but does not speak of. */
+const bystander = 'alice'
+
+export type TenantKeys = Readonly<Record<'a' | 'b', Known>>
+
+const nameOf = (made: Made, role: Id | undefined): string | undefined =>
+  role === undefined ? undefined : made.catalog.get(role)?.name
+
+/**
+ * The database role behind an actor. A design without an application or maintenance role has nothing granted
+ * or withheld, so the owner stands in for both.
+ */
+export const roleOf = (made: Made, actor: Actor): string => {
+  const { appRole, maintenanceRole } = made.traits
+  const role = actor === 'app' ? appRole : actor === 'maintenance' ? maintenanceRole : undefined
+  return nameOf(made, role) ?? ownerRole
+}
+
+/** Parents are written past row level security: under FORCE it binds the owner too. */
+export const arranger = (made: Made): Actor => (made.traits.scopes.size > 0 ? 'maintenance' : 'owner')
+
+export const settingsOf = (
+  made: Made,
+  tenants: TenantKeys | undefined,
+  tx: Pick<Transaction, 'actor' | 'tenant'>,
+): Readonly<Record<string, string>> => {
+  const { settings } = made.traits
+  const actor = tx.actor === undefined ? bystander : tx.actor
+  const tenant = tx.tenant === undefined ? 'a' : tx.tenant
+  return {
+    ...(actor === null ? {} : { [settings.actor]: actor }),
+    ...(tenant === null || !tenants ? {} : { [settings.tenant]: String(tenants[tenant]) }),
+  }
+}

@@ -1,0 +1,99 @@
+import type { Id } from '../../base/index.ts'
+import { type Catalog, type Obj, partsOf } from '../../catalog/index.ts'
+import { evaluate, parseExpr, type Known, type Scope, tokensOf, unknown, type Val } from '../expr/index.ts'
+import { cellValue, type WrittenRow } from './cell.ts'
+import type { CheckRule, ColumnShape, TableShape, UniqueRule } from './shape.ts'
+import type { Get, Rule } from './solve.ts'
+
+const numbers = /^(smallint|integer|bigint|numeric|oid|real|double precision)$/
+
+/** The value as an expression sees it: text that was given for a number is a number. */
+const typed = (c: ColumnShape | undefined, v: Val): Val => {
+  if (typeof v !== 'string' || !c?.type || c.type.dims) return v
+  if (c.type.base === 'boolean') return /^(t|true|yes|on|1)$/i.test(v)
+  if (!numbers.test(c.type.base)) return v
+  const n = Number(v)
+  return Number.isNaN(n) ? unknown : n
+}
+
+const labelName = (catalog: Catalog, id: Id): Val => {
+  for (const o of catalog.values()) {
+    if (o.kind !== 'enum') continue
+    const label = partsOf(o).find((p) => p.id === id)
+    if (label) return label.name
+  }
+  return unknown
+}
+
+const scopeOf = (catalog: Catalog, shape: TableShape, get: Get, value?: Id): Scope => {
+  const column = (id: Id): Val => typed(shape.byId.get(id), get(id) ?? unknown)
+  return {
+    ref: (id) => (shape.byId.has(id) ? column(id) : labelName(catalog, id)),
+    name: (name) => {
+      if (value) return name === 'value' ? column(value) : unknown
+      const c = shape.columns.find((s) => s.column.name === name)
+      return c ? column(c.column.id) : unknown
+    },
+  }
+}
+
+/** The check's verdict on a row as far as it can be told. */
+export const checkValue = (catalog: Catalog, shape: TableShape, rule: CheckRule, get: Get): Val =>
+  rule.expr ? evaluate(rule.expr, scopeOf(catalog, shape, get, rule.value)) : unknown
+
+export const checkRule = (catalog: Catalog, shape: TableShape, rule: CheckRule): Rule => ({
+  id: rule.id,
+  columns: rule.columns,
+  allows: (get) => checkValue(catalog, shape, rule, get) !== false,
+})
+
+/** The opposite: allows only what the check surely refuses. */
+export const brokenRule = (catalog: Catalog, shape: TableShape, rule: CheckRule): Rule => ({
+  id: rule.id,
+  columns: rule.columns,
+  allows: (get) => checkValue(catalog, shape, rule, get) === false,
+})
+
+const collide = (a: Val | undefined, b: Val | undefined, nulls: boolean): boolean => {
+  if (a === undefined || b === undefined || a === unknown || b === unknown) return false
+  return a === null || b === null ? nulls && a === b : String(a) === String(b)
+}
+
+/** Allows what no row written before has in the key's columns. */
+export const uniqueRule = (rule: UniqueRule, rows: readonly WrittenRow[]): Rule => ({
+  id: rule.id,
+  columns: rule.columns,
+  allows: (get) =>
+    !rows.some((row) =>
+      rule.columns.every((c) => {
+        const cell = row.cells.get(c)
+        return cell !== undefined && collide(get(c), cellValue(cell), rule.nullsNotDistinct)
+      }),
+    ),
+})
+
+/** A fragment's value where it is a constant: a default such as `'draft'::status`, a generated discriminator. */
+export const constantOf = (catalog: Catalog, fragment: Obj<'column'>['default']): Val => {
+  const tokens = fragment && tokensOf(fragment)
+  const expr = tokens && parseExpr(tokens)
+  if (!expr) return unknown
+  return evaluate(expr, { ref: (id) => labelName(catalog, id), name: () => unknown })
+}
+
+/** What a column holds when the row leaves it out. */
+export const leftValue = (catalog: Catalog, c: ColumnShape): Val => {
+  if (c.column.identity) return unknown
+  if (c.column.generated) return constantOf(catalog, c.column.generated.expr)
+  return c.fallback ? constantOf(catalog, c.fallback) : null
+}
+
+/** Values of the design's reference rows in one column, where they are constants. */
+export const referenceValues = (catalog: Catalog, shape: TableShape, column: Id): readonly Known[] =>
+  shape.rows.flatMap((rows) => {
+    const i = rows.columns.findIndex((c) => c === column)
+    if (i < 0) return []
+    return rows.values.flatMap((r) => {
+      const v = constantOf(catalog, r[i])
+      return v === unknown ? [] : [v]
+    })
+  })
