@@ -179,7 +179,12 @@ class Parser {
     if (w === 'not') return { e: 'op', op: 'not', args: [this.expr(negation)] }
     if (w === 'array' && this.accept('[')) return this.array()
     if (w === 'cast' && this.accept('(')) return this.castCall()
-    if (['case', 'select', 'exists', 'row', 'interval', 'date', 'timestamp'].includes(w)) throw new Unread()
+    const next = this.tokens[this.at]
+    if (['date', 'timestamp', 'timestamptz'].includes(w) && next?.t === 'string') {
+      this.at++
+      return { e: 'cast', to: w, arg: { e: 'value', value: next.v } }
+    }
+    if (['case', 'select', 'exists', 'row', 'interval'].includes(w)) throw new Unread()
     return this.named({ e: 'name', name: w })
   }
 

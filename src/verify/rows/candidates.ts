@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import type { Catalog, Obj } from '../../catalog/index.ts'
 import { type Known, sampleRegex, type Token } from '../expr/index.ts'
-import { referenceValues } from './rules.ts'
+import { longestChain, referenceValues } from './rules.ts'
 import { type CheckRule, type ColumnShape, type TableShape, tableShape } from './shape.ts'
 import { day, keyValue, typeValues } from './values.ts'
 
@@ -17,7 +17,7 @@ const isLike = (tokens: readonly Token[], i: number): boolean => {
   return (before?.t === 'word' && /^i?like$/.test(before.v)) || (before?.t === 'op' && /^~~\*?$/.test(before.v))
 }
 
-const nearNumber = (v: number): readonly number[] => [v, v + 1, v - 1, v + 0.5]
+const nearNumber = (v: number): readonly number[] => [v, v + 1, v - 1, v + 0.5, -v, -v - 1, 1 - v]
 const ofLength = (n: number, word: string): readonly string[] =>
   [n, n - 1, n + 1].filter((l) => l >= 0 && l <= 2000).map((l) => word.slice(0, l).padEnd(l, 'x'))
 const nearDate = (s: string): readonly string[] => {
@@ -54,9 +54,6 @@ const foreign = (catalog: Catalog, fk: Obj<'fk'>, column: Id): { readonly shape:
   const c = ref && shape?.byId.get(ref)
   return shape && c ? { shape, column: c } : undefined
 }
-
-/** Longest chain of keys that are references themselves. */
-const longestChain = 6
 
 /** Constants of the reference rows that the column ends at, following references. */
 const lookups = (catalog: Catalog, shape: TableShape, c: ColumnShape, depth = 0): readonly Known[] => {

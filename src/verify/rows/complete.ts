@@ -4,7 +4,7 @@ import type { Made } from '../../compile/index.ts'
 import { type Known, unknown, type Val } from '../expr/index.ts'
 import { candidates } from './candidates.ts'
 import { type Cell, type Cells, cellValue, type WrittenRow } from './cell.ts'
-import { brokenRule, checkRule, checkValue, leftValue, referenceValues, uniqueRule } from './rules.ts'
+import { brokenRule, checkRule, checkValue, inheritedRules, leftValue, referenceValues, uniqueRule } from './rules.ts'
 import { type ColumnShape, type TableShape, tableShape } from './shape.ts'
 import { type Choice, type Free, type Get, type Rule, solve } from './solve.ts'
 
@@ -133,6 +133,7 @@ const rulesOf = (d: Draft): readonly Rule[] => {
   const written = d.w.rows.filter((r) => r.table === shape.table.id)
   return [
     ...shape.checks.map((r) => (r.id === d.wish.breaks ? brokenRule : checkRule)(catalog, shape, r)),
+    ...inheritedRules(catalog, shape),
     ...shape.uniques.map((u) => uniqueRule(u, written)),
   ]
 }

@@ -2,7 +2,7 @@ import type { Id } from '../../base/index.ts'
 import { type Catalog, type Obj, partsOf } from '../../catalog/index.ts'
 import { evaluate, parseExpr, type Known, type Scope, tokensOf, unknown, type Val } from '../expr/index.ts'
 import { cellValue, type WrittenRow } from './cell.ts'
-import type { CheckRule, ColumnShape, TableShape, UniqueRule } from './shape.ts'
+import { type CheckRule, type ColumnShape, type TableShape, tableShape, type UniqueRule } from './shape.ts'
 import type { Get, Rule } from './solve.ts'
 
 const numbers = /^(smallint|integer|bigint|numeric|oid|real|double precision)$/
@@ -26,7 +26,10 @@ const labelName = (catalog: Catalog, id: Id): Val => {
 }
 
 const scopeOf = (catalog: Catalog, shape: TableShape, get: Get, value?: Id): Scope => {
-  const column = (id: Id): Val => typed(shape.byId.get(id), get(id) ?? unknown)
+  const column = (id: Id): Val => {
+    const v = get(id)
+    return v === undefined ? unknown : typed(shape.byId.get(id), v)
+  }
   return {
     ref: (id) => (shape.byId.has(id) ? column(id) : labelName(catalog, id)),
     name: (name) => {
@@ -46,6 +49,42 @@ export const checkRule = (catalog: Catalog, shape: TableShape, rule: CheckRule):
   columns: rule.columns,
   allows: (get) => checkValue(catalog, shape, rule, get) !== false,
 })
+
+/** Longest chain of keys that are references themselves. */
+export const longestChain = 6
+
+/** A test of one value. */
+type Demand = { readonly id: Id; readonly allows: (v: Val) => boolean }
+
+/** What the checks on one column alone, and on what it refers to, demand of its value. */
+const demands = (catalog: Catalog, shape: TableShape, column: Id, depth: number): readonly Demand[] => {
+  const own = shape.checks
+    .filter((r) => r.columns.length === 1 && r.columns[0] === column)
+    .map((r): Demand => {
+      const { allows } = checkRule(catalog, shape, r)
+      return { id: r.id, allows: (v) => allows((id) => (id === column ? v : undefined)) }
+    })
+  return [...own, ...inheritedDemands(catalog, shape, column, depth)]
+}
+
+const inheritedDemands = (catalog: Catalog, shape: TableShape, column: Id, depth = 0): readonly Demand[] =>
+  shape.fks.flatMap((fk) => {
+    const ref = fk.refColumns[fk.columns.findIndex((c) => c === column)]
+    const parent = tableShape(catalog, fk.references)
+    return !ref || !parent || parent === shape || depth > longestChain
+      ? []
+      : demands(catalog, parent, ref, depth + 1)
+  })
+
+/** What the parents demand of their keys before they exist, read on the columns of this table. */
+export const inheritedRules = (catalog: Catalog, shape: TableShape): readonly Rule[] =>
+  [...new Set(shape.fks.flatMap((fk) => fk.columns))].flatMap((column) =>
+    inheritedDemands(catalog, shape, column).map((d): Rule => ({
+      id: d.id,
+      columns: [column],
+      allows: (get) => d.allows(get(column) ?? null),
+    })),
+  )
 
 /** The opposite: allows only what the check surely refuses. */
 export const brokenRule = (catalog: Catalog, shape: TableShape, rule: CheckRule): Rule => ({

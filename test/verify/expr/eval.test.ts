@@ -25,7 +25,7 @@ const told: readonly string[] = [
   'n <> all (array[1, 2])', 'n * 2 + 1 = 11', 'n - 2 * 3 = -1', '-n < 0', 'not yes', 'yes is true', 'yes is not false',
   'n = 5 or n = 6 and yes = false', '(n = 5 or n = 6) and yes = false', 'coalesce(missing, 7) = 7', '"n" = 5',
   '((n)::numeric > (0)::numeric)', 'cast(n as numeric) > 4.5', 's || \'!\' = \'Abc!\'', 'n % 2 = 1', 'zero = 0 and not (n < 0)',
-  'isempty(r)', 'lower(nr) < upper(nr)', 'upper(nr) = 7', 's in (\'Abc\')', 'n in (1, null)', 'n not in (1, null)',
+  'isempty(r)', "date '2024-01-01' < '2024-02-01'", "lower(r) >= date '2024-01-01'", 'lower(nr) < upper(nr)', 'upper(nr) = 7', 's in (\'Abc\')', 'n in (1, null)', 'n not in (1, null)',
 ]
 
 describe('evaluation of constraints', () => {
