@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { root } from './paths.mjs'
 
 /**
- * Makes `npx damask` find this package's own command. npm links the commands of dependencies only; for the
- * package it stands in, npx would install it into its cache first, which fails without a network.
+ * Makes `npx damask` find this package's own command. A `bin` in package.json would not do: npm links the
+ * commands of dependencies only, and npx installs the package that it stands in into its cache before running it.
  */
 export const linkBin = () => {
   const folder = join(root, 'node_modules/.bin')
