@@ -1,5 +1,5 @@
 import { compareIds, compareRanks, type Id } from '../base/index.ts'
-import { type Obj, type PerKind, visit } from './objects.ts'
+import { type Kind, type Obj, type PerKind, visit } from './objects.ts'
 import type { Sql, Template } from './sql.ts'
 import { type DataType, isUserType } from './types.ts'
 
@@ -66,3 +66,10 @@ export const partsOf = (o: Obj): readonly { readonly id: Id; readonly name: stri
 /** The order of a table's columns. */
 export const compareColumns = (a: Obj<'column'>, b: Obj<'column'>): number =>
   compareRanks(a.rank, b.rank) || compareIds(a.id, b.id)
+
+/** All objects of one kind, in id order. */
+export const objectsOf = <K extends Kind>(catalog: ReadonlyMap<Id, Obj>, kind: K): readonly Obj<K>[] => {
+  const out: Obj[] = []
+  for (const o of catalog.values()) if (o.kind === kind) out.push(o)
+  return out.sort((a, b) => compareIds(a.id, b.id)) as unknown as readonly Obj<K>[]
+}

@@ -35,5 +35,6 @@ export const factsOf = (w: World): Facts => ({
   alive: (table) => w.alive.get(table),
   mirrored: (table) => w.mirrors.get(table),
   mirroredColumn: (column) => w.mirroredColumns.get(column),
+  beside: (table) => w.beside.get(table),
   holds: (table) => w.holds.get(table),
 })

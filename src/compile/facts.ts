@@ -43,6 +43,8 @@ export interface Facts {
   mirrored(table: Id): Id<'table'> | undefined
   /** For a column of a mirror: the column it copies. */
   mirroredColumn(column: Id): Id<'column'> | undefined
+  /** For a companion: the table it stands beside. */
+  beside(table: Id): Id<'table'> | undefined
   /** What a companion holds; undefined for a drawn table. */
   holds(table: Id): 'facts' | 'reference' | undefined
 }

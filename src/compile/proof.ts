@@ -4,7 +4,10 @@ import type { Catalog, Sql, Template } from '../catalog/index.ts'
 /** Who runs a transaction. `app` is the application role, `owner` owns the schema and is no superuser. */
 export type Actor = 'owner' | 'app' | 'maintenance'
 
-/** A row written by the proof, by its label: its primary key as a predicate, or one column's value as a constant. */
+/**
+ * A row written by the proof, by its label (`tenant:a` and `tenant:b` are the harness's own tenants): its primary key as a predicate, or one column's value
+ * as a constant.
+ */
 export type RowHole =
   | { readonly row: string; readonly column: Id<'column'> }
   | { readonly row: string; readonly key: true }

@@ -1,5 +1,5 @@
 import { compareIds, compareRanks, derivedId, type Id } from '../base/index.ts'
-import type { Kind, Obj, Sql, Template } from '../catalog/index.ts'
+import { type Kind, type Obj, objectsOf, type Sql, type Template } from '../catalog/index.ts'
 import type { SettingsRecord } from '../design/index.ts'
 import type { AccessClaim, Remedy } from './claims.ts'
 import type { Issue } from './issue.ts'
@@ -81,10 +81,8 @@ export class World {
     return out.sort(kind === 'column' ? byRank : byId) as unknown as Obj<K>[]
   }
 
-  all<K extends Kind>(kind: K): Obj<K>[] {
-    const out: Obj<K>[] = []
-    for (const o of this.objects.values()) if (o.kind === kind) out.push(o as Obj<K>)
-    return out.sort((a, b) => compareIds(a.id, b.id))
+  all<K extends Kind>(kind: K): readonly Obj<K>[] {
+    return objectsOf(this.objects, kind)
   }
 
   referencesTo(table: Id): readonly Obj<'fk'>[] {

@@ -1,0 +1,177 @@
+import { builtIn, name, rawSql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import { tenantAs, typeSql } from '../kit/index.ts'
+import { ownedTables, tenantColumn, tenantsKey, tenantsTable, type U } from './owned.ts'
+
+export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
+  const { tenants } = use.options
+  if (tenants && facts.object('table', tenants)) return []
+  const made: Claim<'tables'> = {
+    claim: 'table',
+    role: 'tenants',
+    name: sql`tenants`,
+    holds: 'reference',
+    comment: 'The tenants: every other row belongs to one of them.',
+  }
+  if (!tenants) return [made]
+  return [
+    made,
+    {
+      claim: 'issue',
+      code: 'tenancy-row/no-tenants',
+      severity: 'error',
+      objects: [use.id],
+      option: 'tenants',
+      message: sql`The table chosen for the tenants is not in the design, so Damask makes one. Choose another, or let it.`,
+      waysOut: [{ remedy: 'options', label: 'Let Damask make it', set: { tenants: undefined } }],
+    },
+  ]
+}
+
+export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
+  const own = tenantsTable(facts, use) === use.idOf('tenants')
+  const key = own ? undefined : tenantsKey(facts, use)
+  if (!own && !key) {
+    return [
+      {
+        claim: 'issue',
+        code: 'tenancy-row/tenants-key',
+        severity: 'error',
+        objects: [tenantsTable(facts, use)],
+        option: 'tenants',
+        message: sql`${name(tenantsTable(facts, use))} needs a primary key of one column for rows to belong to its rows. Give it one, or let Damask make the table.`,
+        waysOut: [{ remedy: 'options', label: 'Let Damask make the table', set: { tenants: undefined } }],
+      },
+    ]
+  }
+  const type = key?.type ?? builtIn(use.options.type)
+  const table = use.idOf<'table'>('tenants')
+  const made: readonly Claim<'columns'>[] = own
+    ? [
+        {
+          claim: 'column',
+          role: 'tenants:id',
+          table,
+          name: sql`id`,
+          type,
+          notNull: true,
+          ...(use.options.type === 'uuid' ? { default: rawSql('gen_random_uuid()') } : {}),
+          ...(use.options.type === 'bigint' ? { identity: 'by default' } : {}),
+        },
+        {
+          claim: 'column',
+          role: 'tenants:name',
+          table,
+          name: sql`name`,
+          type: builtIn('text'),
+          notNull: true,
+        },
+      ]
+    : []
+  return [
+    ...made,
+    ...ownedTables(facts, use).map(
+      (t): Claim<'columns'> => ({
+        claim: 'column',
+        role: `tenant:${t.id}`,
+        table: t.id,
+        name: sql`${use.options.column}`,
+        type,
+        notNull: true,
+        first: true,
+        default: sql`(${facts.tenant})::${typeSql(type)}`,
+        comment: 'The tenant that the row belongs to.',
+      }),
+    ),
+  ]
+}
+
+export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
+  const key = tenantsKey(facts, use)
+  if (!key) return []
+  const tenants = { table: tenantsTable(facts, use), key: key.id }
+  const made: readonly Claim<'keys'>[] =
+    tenants.table === use.idOf('tenants')
+      ? [
+          {
+            claim: 'add',
+            kind: 'key',
+            role: 'tenants:pk',
+            name: '',
+            table: tenants.table,
+            primary: true,
+            columns: [key.id],
+          },
+        ]
+      : []
+  return [
+    ...made,
+    ...ownedTables(facts, use).flatMap((t): readonly Claim<'keys'>[] => {
+      const column = tenantColumn(use, t.id)
+      const scope: Claim<'keys'> = { claim: 'scope', table: t.id, column, tenants }
+      const fk: Claim<'keys'> = {
+        claim: 'add',
+        kind: 'fk',
+        role: `fk:${t.id}`,
+        name: '',
+        table: t.id,
+        columns: [column],
+        references: tenants.table,
+        refColumns: [key.id],
+      }
+      const lead: Claim<'keys'> = {
+        claim: 'add',
+        kind: 'index',
+        role: `index:${t.id}`,
+        name: '',
+        table: t.id,
+        elements: [{ column }],
+      }
+      // Companions copy no keys: their rows outlive a tenant's.
+      const keyed = facts.of('key', t.id).length > 0
+      return [scope, ...(facts.holds(t.id) === undefined ? [fk] : []), ...(keyed ? [] : [lead])]
+    }),
+  ]
+}
+
+/** USING and WITH CHECK for everyone, FORCE so that the owner is bound too. An unset tenant compares as NULL: no row, no error. */
+export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
+  const key = tenantsKey(facts, use)
+  if (!key) return []
+  const tenants = tenantsTable(facts, use)
+  const own = sql`${name(key.id)} = ${tenantAs(facts, key.id)}`
+  const scoped = facts.tables().flatMap((t): readonly Claim<'rows'>[] => {
+    const column = facts.scope(t.id)
+    if (!column) return []
+    const mine = sql`${name(column)} = ${tenantAs(facts, column)}`
+    return [
+      { claim: 'rls', table: t.id, mode: 'forced' },
+      { claim: 'access', table: t.id, app: 'write' },
+      {
+        claim: 'add',
+        kind: 'policy',
+        role: `policy:${t.id}`,
+        name: sql`${name(t.id)}_tenant`,
+        table: t.id,
+        roles: [],
+        using: mine,
+        check: mine,
+      },
+    ]
+  })
+  return [
+    ...scoped,
+    { claim: 'rls', table: tenants, mode: 'forced' },
+    { claim: 'access', table: tenants, app: 'read' },
+    {
+      claim: 'add',
+      kind: 'policy',
+      role: 'policy:tenants',
+      name: sql`${name(tenants)}_own`,
+      table: tenants,
+      roles: [],
+      using: own,
+      check: own,
+    },
+  ]
+}
