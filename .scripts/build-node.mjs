@@ -16,6 +16,7 @@ export const buildNode = async (entry, folder) => {
     plugins: [snapshotPlugin({ folder: '' })],
     build: {
       ssr: entry,
+      emitAssets: true,
       target: 'node20',
       outDir: folder,
       emptyOutDir: true,

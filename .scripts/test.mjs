@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
 import { playwrightCounts, sum, verdictLine, vitestCounts } from './counts.mjs'
 import { ensureInstalled } from './install.mjs'
-import { tool } from './run.mjs'
+import { run, tool } from './run.mjs'
 
 const one = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
 
@@ -24,7 +24,11 @@ const unit = async (folder) => {
   return vitestCounts(report, await tool('vitest', args))
 }
 
-const build = async () => one(await tool('vite', ['build']))
+/** The page and the command line: the tests that follow open both. */
+const build = async () => {
+  const page = await tool('vite', ['build'])
+  return one(Math.max(page, await run(process.execPath, ['.scripts/prepare.mjs'])))
+}
 
 const browser = async (folder) => {
   const report = join(folder, 'e2e.json')
@@ -35,7 +39,7 @@ const browser = async (folder) => {
   return playwrightCounts(report, code)
 }
 
-const checks = { lint, typecheck, unit, build, e2e: browser }
+const checks = { lint, typecheck, build, unit, e2e: browser }
 
 const attempt = async (name, folder) => {
   console.log(`\n=== ${name} ===\n`)
