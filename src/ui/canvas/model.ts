@@ -1,0 +1,99 @@
+import type { AreaRecord, Id, NoteRecord, OpenDesign, Problem } from '../../store/index.ts'
+import { boxSize, tableSize } from './geometry.ts'
+import { edgeViews } from './model/edges.ts'
+import { type Facts, factsOf } from './model/facts.ts'
+import { placeAll, type Spots } from './model/places.ts'
+import { sameList, share } from './model/share.ts'
+import { boxView, tableView } from './model/tables.ts'
+import type { BoxView, EdgeView, Item, Size, TableView, Tie } from './model/views.ts'
+
+/** All that is drawn. Parts that did not change since the last model are the same objects. */
+export interface Model {
+  /** Areas first (they lie below), then notes, then the rest in reading order. */
+  readonly items: readonly Item[]
+  readonly byId: ReadonlyMap<Id, Item>
+  readonly edges: readonly EdgeView[]
+  readonly ties: readonly Tie[]
+  readonly spots: Spots
+}
+
+export interface Input {
+  readonly open: OpenDesign
+  readonly problems: readonly Problem[]
+  readonly selection: readonly Id[]
+  readonly hideCompanions: boolean
+}
+
+export const emptyModel: Model = { items: [], byId: new Map(), edges: [], ties: [], spots: new Map() }
+
+const reading = (a: Item, b: Item): number => {
+  const band = Math.floor(a.rect.y / 160) - Math.floor(b.rect.y / 160)
+  return band !== 0 ? band : a.rect.x - b.rect.x || (a.id < b.id ? -1 : 1)
+}
+
+const drawings = (open: OpenDesign): readonly Item[] => {
+  const areas: Item[] = []
+  const notes: Item[] = []
+  const item = (record: AreaRecord | NoteRecord): Item => ({
+    id: record.id,
+    view: record.kind === 'area' ? { kind: 'area', id: record.id, record } : { kind: 'note', id: record.id, record },
+    rect: { x: record.x, y: record.y, width: record.width, height: record.height },
+  })
+  for (const r of open.design.records.values()) {
+    if (r.kind === 'area') areas.push(item(r))
+    else if (r.kind === 'note') notes.push(item(r))
+  }
+  return [...areas, ...notes]
+}
+
+interface Sized {
+  readonly view: TableView | BoxView
+  readonly size: Size
+}
+
+const sizedViews = (f: Facts, input: Input): readonly Sized[] => {
+  const picked = new Set(input.selection)
+  const { beside } = input.open.compiled.traits
+  const visible = f.tables.filter((t) => !(input.hideCompanions && beside.has(t.id)))
+  const tables = visible.map((t) => tableView(f, t, picked))
+  const boxes = f.boxes.map((o) => boxView(f, o))
+  return [
+    ...tables.map((view) => ({ view, size: tableSize(view) })),
+    ...boxes.map((view) => ({ view, size: boxSize(view) })),
+  ]
+}
+
+const keep = <T extends { readonly id: string }>(before: readonly T[], next: readonly T[]): readonly T[] => {
+  const old = new Map(before.map((e) => [e.id, e]))
+  return sameList(before, next.map((e) => share(old.get(e.id), e)))
+}
+
+/** The picture of the open design, sharing what it can with the picture before. */
+export const buildModel = (input: Input, before: Model = emptyModel): Model => {
+  const { beside, scopes } = input.open.compiled.traits
+  const facts = factsOf(input.open, input.problems)
+  const sized = sizedViews(facts, input)
+  const { at, spots } = placeAll(
+    sized.map(({ view, size }) => ({ id: view.id, ...size, beside: beside.get(view.id) })),
+    facts.places,
+    before.spots,
+  )
+  const placed = sized.map(({ view, size }): Item => {
+    const p = at.get(view.id) ?? { x: 0, y: 0 }
+    return { id: view.id, view, rect: { x: p.x, y: p.y, width: size.width, height: size.height } }
+  })
+  const fresh = [...drawings(input.open), ...placed.sort(reading)]
+  const items = sameList(before.items, fresh.map((i) => share(before.byId.get(i.id), i)))
+  const tables = new Map<Id, TableView>()
+  for (const i of items) if (i.view.kind === 'table') tables.set(i.id, i.view)
+  const ties = [...beside].flatMap(([companion, parent]): Tie[] =>
+    tables.has(companion) && tables.has(parent) ? [{ id: `${companion} tie`, companion, parent }] : [],
+  )
+  return {
+    items,
+    byId: items === before.items ? before.byId : new Map(items.map((i) => [i.id, i])),
+    edges: keep(before.edges, edgeViews(facts, tables, scopes)),
+    ties: keep(before.ties, ties),
+    spots,
+  }
+}

@@ -1,0 +1,133 @@
+import type { Id } from '../../../store/index.ts'
+import { grid } from '../geometry.ts'
+import type { Point, Rect, Size } from './views.ts'
+
+/** Something to be placed. `beside` is the table that a companion belongs to. */
+export interface Unplaced extends Size {
+  readonly id: Id
+  readonly beside?: Id | undefined
+}
+/** A place found here and kept for the session: a companion's is relative to its parent. */
+export type Spots = ReadonlyMap<Id, Point>
+
+const gap = 40
+const cell = 320
+const snap = (n: number): number => Math.round(n / grid) * grid
+
+const overlaps = (a: Rect, b: Rect, by: number): boolean =>
+  a.x < b.x + b.width + by && b.x < a.x + a.width + by && a.y < b.y + b.height + by && b.y < a.y + a.height + by
+
+/** Rectangles by the cells they touch, so that a free spot is found without comparing all pairs. */
+class Taken {
+  readonly cells = new Map<string, Rect[]>()
+  private keys(r: Rect, by: number): readonly string[] {
+    const out: string[] = []
+    for (let i = Math.floor((r.x - by) / cell); i <= Math.floor((r.x + r.width + by) / cell); i++) {
+      for (let j = Math.floor((r.y - by) / cell); j <= Math.floor((r.y + r.height + by) / cell); j++) out.push(`${i} ${j}`)
+    }
+    return out
+  }
+  add(r: Rect): void {
+    for (const k of this.keys(r, 0)) {
+      const list = this.cells.get(k)
+      if (list) list.push(r)
+      else this.cells.set(k, [r])
+    }
+  }
+  free(r: Rect, by: number): boolean {
+    return this.keys(r, by).every((k) => (this.cells.get(k) ?? []).every((other) => !overlaps(r, other, by)))
+  }
+}
+
+/** Spots around a parent, nearest first: below, right, left, above, ring by ring. */
+function* around(parent: Rect, size: Size): Generator<Point> {
+  for (let ring = 0; ring < 12; ring++) {
+    const far = ring * (size.height + gap)
+    const aside = ring * (size.width + gap)
+    yield { x: parent.x + grid * 3, y: parent.y + parent.height + gap + far }
+    yield { x: parent.x + parent.width + gap + aside, y: parent.y + grid * 3 }
+    yield { x: parent.x - size.width - gap - aside, y: parent.y + grid * 3 }
+    yield { x: parent.x + grid * 3, y: parent.y - size.height - gap - far }
+    yield { x: parent.x + parent.width + gap + aside, y: parent.y + parent.height + gap }
+    yield { x: parent.x - size.width - gap - aside, y: parent.y + parent.height + gap }
+  }
+}
+
+const nearParent = (parent: Rect, size: Size, taken: Taken): Point => {
+  for (const p of around(parent, size)) if (taken.free({ ...p, ...size }, gap / 2)) return p
+  return { x: parent.x + gap, y: parent.y + parent.height + gap }
+}
+
+/** Rows of what nobody placed, below everything that has a place. */
+const flow = (items: readonly Unplaced[], top: Point): ReadonlyMap<Id, Point> => {
+  const columns = Math.max(1, Math.round(Math.sqrt(items.length * 1.3)))
+  const width = Math.max(240, ...items.map((i) => i.width)) + gap * 1.5
+  const bottoms = new Array<number>(columns).fill(top.y)
+  const out = new Map<Id, Point>()
+  for (const item of items) {
+    const c = bottoms.indexOf(Math.min(...bottoms))
+    const y = bottoms[c] ?? top.y
+    out.set(item.id, { x: snap(top.x + c * width), y: snap(y) })
+    bottoms[c] = y + item.height + gap
+  }
+  return out
+}
+
+/**
+ * Where everything stands. What has a record stands there; what was placed here before stays (a companion
+ * follows its parent); new companions find a spot near their parent, the rest below all others.
+ */
+export const placeAll = (
+  items: readonly Unplaced[],
+  stored: ReadonlyMap<Id, Point>,
+  before: Spots,
+): { readonly at: ReadonlyMap<Id, Point>; readonly spots: Spots } => {
+  const at = new Map<Id, Point>()
+  const spots = new Map<Id, Point>()
+  const rects = new Map<Id, Rect>()
+  const taken = new Taken()
+  const put = (item: Unplaced, p: Point) => {
+    const rect = { x: p.x, y: p.y, width: item.width, height: item.height }
+    at.set(item.id, p)
+    rects.set(item.id, rect)
+    taken.add(rect)
+  }
+  for (const item of items) {
+    const p = stored.get(item.id)
+    if (p) put(item, { x: p.x, y: p.y })
+  }
+  const loose = items.filter((i) => !at.has(i.id) && i.beside === undefined)
+  for (const item of loose) {
+    const p = before.get(item.id)
+    if (!p) continue
+    put(item, p)
+    spots.set(item.id, p)
+  }
+  const fresh = loose.filter((i) => !at.has(i.id))
+  if (fresh.length > 0) {
+    const all = [...rects.values()]
+    const bottom = all.length === 0 ? 0 : Math.max(...all.map((r) => r.y + r.height)) + gap * 2
+    const left = all.length === 0 ? 0 : Math.min(...all.map((r) => r.x))
+    for (const [id, p] of flow(fresh, { x: left, y: bottom })) {
+      const item = fresh.find((i) => i.id === id)
+      if (item) put(item, p)
+      spots.set(id, p)
+    }
+  }
+  const companions = items.filter((i) => i.beside !== undefined && !at.has(i.id))
+  for (const known of [true, false]) {
+    for (const item of companions) {
+      const parent = rects.get(item.beside ?? '')
+      const offset = before.get(item.id)
+      if ((offset !== undefined) !== known) continue
+      const p = !parent
+        ? { x: 0, y: 0 }
+        : offset
+          ? { x: parent.x + offset.x, y: parent.y + offset.y }
+          : nearParent(parent, item, taken)
+      put(item, { x: snap(p.x), y: snap(p.y) })
+      if (parent) spots.set(item.id, { x: p.x - parent.x, y: p.y - parent.y })
+    }
+  }
+  return { at, spots }
+}

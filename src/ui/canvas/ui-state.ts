@@ -1,0 +1,81 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Id, Refusal } from '../../store/index.ts'
+import type { Point, Size } from './model/views.ts'
+
+/** What the pointer is over. */
+export interface Hover {
+  readonly node?: Id
+  readonly row?: Id
+  readonly edge?: Id
+}
+/** What is being typed into. `session` keeps one input alive while a draft becomes a column. */
+export type Editing =
+  | { readonly at: 'name'; readonly node: Id; readonly session: number; readonly fresh: boolean }
+  | {
+      readonly at: 'column'
+      readonly node: Id
+      readonly session: number
+      /** Absent while nothing valid has been typed for a new column. */
+      readonly column?: Id
+      /** A new column goes after this one. */
+      readonly after?: Id
+      readonly part: 'name' | 'type'
+      readonly fresh: boolean
+    }
+/** A reference being dragged from a column. */
+export interface Connecting {
+  readonly table: Id
+  readonly column: Id
+  /** The pointer, in flow coordinates and on the screen. */
+  readonly at: Point
+  readonly screen: Point
+  readonly over?: { readonly table: Id; readonly column?: Id }
+  readonly says?: string
+  readonly refused?: Refusal
+}
+export type MenuTarget =
+  | { readonly on: 'pane'; readonly at: Point }
+  | { readonly on: 'node'; readonly id: Id }
+  | { readonly on: 'row'; readonly table: Id; readonly id: Id }
+  | { readonly on: 'edge'; readonly id: Id }
+  | { readonly on: 'choice'; readonly from: { readonly table: Id; readonly column: Id }; readonly table: Id }
+export interface Menu {
+  readonly key: number
+  readonly screen: Point
+  readonly target: MenuTarget
+}
+export interface Guides {
+  readonly x?: number
+  readonly y?: number
+}
+
+export type Moved = ReadonlyMap<Id, Point & Partial<Size>>
+
+/** What only the canvas knows. Not part of the design, not undone. */
+export interface CanvasUi {
+  readonly hover: Hover
+  readonly editing: Editing | undefined
+  readonly connecting: Connecting | undefined
+  readonly menu: Menu | undefined
+  readonly guides: Guides
+  /** Where things being dragged or resized are until they are dropped. */
+  readonly moved: Moved
+  /** A rectangle for a new area is being drawn. */
+  readonly drawing: boolean
+  readonly lost: boolean
+  readonly busy: boolean
+}
+export type CanvasUiStore = StoreApi<CanvasUi>
+
+export const createCanvasUi = (): CanvasUiStore =>
+  createStore<CanvasUi>(() => ({
+    hover: {},
+    editing: undefined,
+    connecting: undefined,
+    menu: undefined,
+    guides: {},
+    moved: new Map(),
+    drawing: false,
+    lost: false,
+    busy: false,
+  }))
