@@ -101,32 +101,39 @@ const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly Scrip
 
 interface Tenants {
   readonly keys: TenantKeys
+  /** The tenants by their labels `tenant:a` and `tenant:b`. */
+  readonly labelled: ReadonlyMap<string, WrittenRow>
+  /** The same with what they need, in order. */
   readonly rows: readonly WrittenRow[]
 }
 
 /** The two tenants that every scenario of a design with scopes knows. */
-const makeTenants = (made: Made, w: Writing): Result<Tenants | undefined, NoRow> => {
-  const { tenants, scopes } = made.traits
+const makeTenants = (w: Writing, wanted: Rendering['wanted']): Result<Tenants | undefined, NoRow> => {
+  const { tenants, scopes } = w.made.traits
   if (!tenants || scopes.size === 0) return ok(undefined)
   const rows: WrittenRow[] = []
-  const keys: Known[] = []
-  for (const _ of ['a', 'b']) {
-    const done = completeRow(w, tenants.table, new Map(), { wanted: new Set([tenants.key]) })
+  const labelled = new Map<string, WrittenRow>()
+  const keys = { a: null as Known, b: null as Known }
+  for (const tenant of ['a', 'b'] as const) {
+    const label = `tenant:${tenant}`
+    const known = new Set([tenants.key, ...(wanted.get(label) ?? [])])
+    const done = completeRow(w, tenants.table, new Map(), { wanted: known })
     if (!done.ok) return done
     rows.push(...done.value.requires, done.value.row)
+    labelled.set(label, done.value.row)
     const key = done.value.row.cells.get(tenants.key)
-    keys.push(key && 'value' in key ? key.value : null)
+    keys[tenant] = key && 'value' in key ? key.value : null
   }
-  const [a = null, b = null] = keys
-  return ok({ keys: { a, b }, rows })
+  return ok({ keys, labelled, rows })
 }
 
 /** A proof as static SQL for this catalog, or the table of which no row could be made. */
 export const renderProof = (proof: Proof, made: Made, names: Names = namesOf(made.catalog)): Result<Script, NoRow> => {
   const w = newWriting(made)
-  const tenants = makeTenants(made, w)
+  const wanted = wantedColumns(proof)
+  const tenants = makeTenants(w, wanted)
   if (!tenants.ok) return tenants
-  const r: Rendering = { made, names, w, rows: new Map(), wanted: wantedColumns(proof), tenants: tenants.value?.keys }
+  const r: Rendering = { made, names, w, rows: new Map(tenants.value?.labelled), wanted, tenants: tenants.value?.keys }
   const transactions: ScriptTransaction[] = [...arrange(r, 'a', tenants.value?.rows ?? [])]
   for (const tx of proof.transactions) {
     const rendered = renderTransaction(r, tx)

@@ -1,0 +1,134 @@
+import type { Id } from '../../base/index.ts'
+import type { Made, Proof } from '../../compile/index.ts'
+import type { BatchResult, Engine, Gap, SqlError } from '../../engine/index.ts'
+import type { Answer, Script, ScriptTransaction } from '../types.ts'
+import { judgeError, judgeRows } from './judge.ts'
+import { renderProof } from './render.ts'
+
+/** The longest that one transaction of a proof may take. */
+export const proofLimitMs = 10_000
+
+interface Fault {
+  readonly because: string
+  readonly sql: string
+  readonly error?: SqlError
+  /** The engine could not run or judge it: no word against the design. */
+  readonly gap?: true
+}
+
+/** SQLSTATE classes with which a database refuses rows rather than SQL that it does not know. */
+const integrity = /^(22|23|40|42501)/
+
+const faultOf = (engine: Engine, tx: ScriptTransaction, error: SqlError): Fault | undefined => {
+  const at = error.statement ?? tx.statements.length
+  const statement = tx.statements[at]
+  const expect = statement?.expect ?? tx.commit ?? { anything: true as const }
+  const because = judgeError(expect, error)
+  if (because === undefined) return undefined
+  const sql = statement?.sql ?? 'commit'
+  // pg-mem knows part of SQL only: an error that is no refusal of rows tells of pg-mem, not of the design.
+  const mute = engine.info.kind === 'pg-mem' && !error.ended && !integrity.test(error.sqlstate ?? '')
+  if (because === 'untold' || mute) return { because: error.message, sql, error, ...(mute ? { gap: true } : {}) }
+  return { because, sql, error }
+}
+
+const transactionFault = (engine: Engine, tx: ScriptTransaction, done: BatchResult): Fault | undefined => {
+  for (const [i, statement] of tx.statements.entries()) {
+    const got = done.results[i]
+    if (!got) break
+    const because = judgeRows(statement.expect, got)
+    if (because) return { because, sql: statement.sql }
+  }
+  if (done.error) return faultOf(engine, tx, done.error)
+  const because = tx.commit && judgeRows(tx.commit, { columns: [], rows: [], ms: 0 })
+  return because ? { because, sql: 'commit' } : undefined
+}
+
+/** The engine's gaps that keep it from judging the script: in what the promise rests on, or in a table it writes. */
+const gapsIn = (gaps: readonly Gap[], script: Script): readonly Gap[] => {
+  const needed = new Set<Id>([...script.proof.rests, ...script.writes])
+  return gaps.filter((g) => needed.has(g.object))
+}
+
+/** Runs a script on an emptied database. Never throws for what the design or the engine does. */
+export const runScript = async (engine: Engine, script: Script, gaps: readonly Gap[]): Promise<Answer> => {
+  const { info } = engine
+  const missing = gapsIn(gaps, script)
+  if (missing.length > 0) return { verdict: 'gap', engine: info, gaps: missing }
+  await engine.reset()
+  let ms = 0
+  for (const tx of script.transactions) {
+    const session = { settings: tx.settings, ...(tx.role === undefined ? {} : { role: tx.role }) }
+    const done = await engine.run({ session, statements: tx.statements.map((s) => s.sql) }, proofLimitMs)
+    ms += done.results.reduce((sum, r) => sum + r.ms, 0)
+    const fault = transactionFault(engine, tx, done)
+    if (fault?.gap) {
+      const object = script.proof.rests[0] ?? script.writes[0] ?? script.proof.use
+      const message = `${info.name} cannot run or judge this: ${fault.because}`
+      return { verdict: 'gap', engine: info, gaps: [{ object, feature: 'statement', message }] }
+    }
+    if (fault) {
+      const { because, sql, error } = fault
+      return { verdict: 'broken', engine: info, ms, because, sql, ...(error ? { error } : {}) }
+    }
+  }
+  return { verdict: 'held', engine: info, ms }
+}
+
+/** One proof on one engine that has the catalog loaded. */
+export const runProof = async (
+  engine: Engine,
+  made: Made,
+  proof: Proof,
+  gaps: readonly Gap[] = engine.gaps(made.catalog),
+): Promise<Answer> => {
+  const script = renderProof(proof, made)
+  if (!script.ok) return { verdict: 'no-row', engine: engine.info, ...script.error }
+  return runScript(engine, script.value, gaps)
+}
+
+export interface Progress {
+  /** Called before a proof runs. */
+  readonly onStart?: (proof: Proof) => void
+  /** Called with each answer as it comes. */
+  readonly onAnswer?: (proof: Proof, answer: Answer) => void
+  /** Stops before the next proof; the answers so far are returned. */
+  readonly signal?: AbortSignal
+}
+
+/** Proofs in order. Answers by the proof's id. */
+export const runProofs = async (
+  engine: Engine,
+  made: Made,
+  proofs: readonly Proof[],
+  { onStart, onAnswer, signal }: Progress = {},
+): Promise<ReadonlyMap<string, Answer>> => {
+  const gaps = engine.gaps(made.catalog)
+  const answers = new Map<string, Answer>()
+  for (const proof of proofs) {
+    if (signal?.aborted) break
+    onStart?.(proof)
+    const answer = await runProof(engine, made, proof, gaps)
+    answers.set(proof.id, answer)
+    onAnswer?.(proof, answer)
+  }
+  return answers
+}
+
+export interface Disagreement {
+  readonly proof: string
+  readonly a: Answer
+  readonly b: Answer
+}
+
+const judged = (a: Answer): boolean => a.verdict === 'held' || a.verdict === 'broken'
+
+/** Proofs that both engines judged, and differently. */
+export const disagreements = (
+  a: ReadonlyMap<string, Answer>,
+  b: ReadonlyMap<string, Answer>,
+): readonly Disagreement[] =>
+  [...a].flatMap(([proof, x]) => {
+    const y = b.get(proof)
+    return y && judged(x) && judged(y) && x.verdict !== y.verdict ? [{ proof, a: x, b: y }] : []
+  })
