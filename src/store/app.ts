@@ -1,13 +1,13 @@
 import { err, type Id } from '../base/index.ts'
-import { createCompiler, makeRegistry } from '../compile/index.ts'
+import { createCompiler } from '../compile/index.ts'
 import { newDesign } from '../design/index.ts'
 import type { Context } from './commands/context.ts'
 import { createCommands } from './commands/index.ts'
 import { createDesk } from './desk.ts'
 import { emptyHistory } from './history.ts'
 import { Ids, lastCounter } from './ids.ts'
+import { registry } from './registry.ts'
 import { browserSeams, type Seams } from './seams.ts'
-import { emit } from './standin.ts'
 import { createState, defaultView, dismiss, tell } from './state.ts'
 import type { App, AppState } from './types.ts'
 
@@ -22,12 +22,10 @@ const chosen = (before: readonly Id[], ids: readonly Id[], how: 'set' | 'add' | 
 export const createApp = (options: Partial<Seams> = {}): App => {
   const seams: Seams = { ...browserSeams(), ...options }
   const store = createState(defaultView)
-  const registry = makeRegistry([])
   const desk = createDesk({
     store,
     seams,
     compiler: createCompiler(registry),
-    emit,
     onCommit: () => undefined,
   })
   const context = (): Context | undefined => {

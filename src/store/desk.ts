@@ -1,8 +1,7 @@
 import type { Id } from '../base/index.ts'
-import type { Catalog } from '../catalog/index.ts'
 import type { Compiled, Compiler } from '../compile/index.ts'
-import { applyChanges, type Change, type Design } from '../design/index.ts'
-import type { Emitted } from '../sql/index.ts'
+import { applyChanges, type Change, type Design, settingsOf } from '../design/index.ts'
+import { createEmitter, type Emitted } from '../sql/index.ts'
 import { emptyHistory, type History, record, stepBack, stepForward } from './history.ts'
 import { type Ids, withAuthor } from './ids.ts'
 import type { Seams } from './seams.ts'
@@ -30,7 +29,6 @@ interface Tools {
   readonly store: Store
   readonly seams: Seams
   readonly compiler: Compiler
-  readonly emit: (catalog: Catalog) => Emitted
   readonly onCommit: (commit: Commit) => void
 }
 
@@ -56,7 +54,9 @@ const refusals: Readonly<Record<Exclude<Mode, 'edit'>, string>> = {
 
 /** The open design: runs commands on it, takes them back, and tells the state. */
 export const createDesk = (tools: Tools) => {
-  const { store, seams, compiler, emit } = tools
+  const { store, seams, compiler } = tools
+  const emitter = createEmitter()
+  const emit = (c: Compiled): Emitted => emitter(c.catalog, settingsOf(c.design).target)
   let history: History = emptyHistory
   let ids: Ids | undefined
 
@@ -75,7 +75,7 @@ export const createDesk = (tools: Tools) => {
     const quiet = changes.every((c) => isBeside(open.design, c))
     if (quiet) return { compiled: { ...open.compiled, design }, emitted: open.emitted }
     const compiled: Compiled = compiler.compile(design)
-    return { compiled, emitted: emit(compiled.catalog) }
+    return { compiled, emitted: emit(compiled) }
   }
 
   const show = (
@@ -151,7 +151,7 @@ export const createDesk = (tools: Tools) => {
       open: {
         design: o.design,
         compiled,
-        emitted: emit(compiled.catalog),
+        emitted: emit(compiled),
         mode: o.mode,
         ...names(history),
         saved: { at: 'saved' },

@@ -1,4 +1,4 @@
-import { type Id, type Rank, rankBetween } from '../../base/index.ts'
+import { type Id, type Rank, rankBetween, ranksAfter } from '../../base/index.ts'
 import { type Change, change, type DrawnOf, type RecordOf } from '../../design/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, columnsOf, done, drawnColumns, label, need, refuse } from './context.ts'
@@ -41,6 +41,37 @@ const rankAfter = (
   return { low: low?.rank ?? '', high: at < 0 ? undefined : columns[at + 1]?.rank }
 }
 
+/** Ranks behind the last drawn column, one after another. */
+export const ranksAtEnd = (x: Context, table: Id): (() => Rank) => {
+  let last = drawnColumns(x, table).at(-1)?.rank ?? ''
+  return () => {
+    last = rankBetween(last, undefined)
+    return last
+  }
+}
+
+/** Puts the column before another drawn one, or at the end. */
+export const moveColumn = (x: Context, column: Id, before: Id | undefined): Attempt => {
+  const c = need(x, 'column', column)
+  if (!c.ok) return c
+  const rest = drawnColumns(x, c.value.table).filter((o) => o.id !== column)
+  const found = rest.findIndex((o) => o.id === before)
+  const at = found < 0 ? rest.length : found
+  const low = rest[at - 1]?.rank ?? ''
+  const high = rest[at]?.rank
+  if (high === undefined || low < high)
+    return done('Move column', [change({ ...c.value, rank: rankBetween(low, high) })], {
+      merge: `move ${column}`,
+    })
+  // Two neighbours of equal rank leave no room: the whole table is ranked anew.
+  const ordered = [...rest.slice(0, at), c.value, ...rest.slice(at)]
+  const ranks = ranksAfter('', ordered.length)
+  return done(
+    'Move column',
+    ordered.map((o, i) => change({ ...o, rank: ranks[i] ?? o.rank })),
+  )
+}
+
 /** Columns from lines such as `email citext!` or `price numeric(12,2) = 0`. */
 export const addColumns = (x: Context, table: Id, spec: string, after?: Id): Attempt => {
   const owner = need(x, 'table', table)
@@ -59,6 +90,7 @@ export const addColumns = (x: Context, table: Id, spec: string, after?: Id): Att
     taken.add(name)
     const fallback = type.default === undefined ? undefined : expression(x, type.default, table)
     if (fallback && !fallback.ok) return refuse(fallback.error, table)
+    if (high !== undefined && low >= high) high = undefined
     low = rankBetween(low, high)
     const column: DrawnOf<'column'> = {
       kind: 'column',

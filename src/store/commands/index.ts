@@ -1,8 +1,18 @@
 import type { Attempt, Commands } from '../types.ts'
-import { addColumns, setColumn, setColumnType } from './columns.ts'
+import { copy, duplicate, paste } from './clipboard.ts'
+import { addColumns, moveColumn, setColumn, setColumnType } from './columns.ts'
+import { connect } from './connect.ts'
+import { addCheck, addExclusion, addIndex } from './constraints.ts'
 import { type Context, refuse } from './context.ts'
+import { addKey, togglePrimaryKey, toggleUnique } from './keys.ts'
 import { addArea, addNote, place } from './layout.ts'
+import { add, comment, saveQuery, setType } from './objects.ts'
+import { eject, patternOff, patternOn, setOptions } from './patterns.ts'
+import { addForeignKey, setForeignKey } from './references.ts'
+import { remove } from './remove.ts'
 import { rename } from './rename.ts'
+import { setTarget, settings, takeWayOut } from './settings.ts'
+import { put, setDefault, setSql } from './sql-members.ts'
 import { addTable } from './tables.ts'
 
 /** The commands, each reading the design that is open when it is called. */
@@ -13,43 +23,45 @@ export const createCommands = (context: () => Context | undefined): Commands => 
       const x = context()
       return x ? build(x, ...args) : refuse('No design is open. Open or create one first.')
     }
-  const later = on((_x: Context, ..._rest: readonly unknown[]) => refuse('This is being built.'))
   return {
     addTable: on(addTable),
     rename: on(rename),
-    remove: later,
-    duplicate: later,
-    copy: () => '',
-    paste: later,
+    remove: on(remove),
+    duplicate: on(duplicate),
+    copy: (ids) => {
+      const x = context()
+      return x ? copy(x, ids) : ''
+    },
+    paste: on(paste),
     addColumns: on(addColumns),
     setColumn: on(setColumn),
     setColumnType: on(setColumnType),
-    moveColumn: later,
-    togglePrimaryKey: later,
-    toggleUnique: later,
-    setDefault: later,
-    connect: later,
-    setForeignKey: later,
-    addForeignKey: later,
-    addKey: later,
-    addCheck: later,
-    addIndex: later,
-    addExclusion: later,
-    put: later,
-    setSql: later,
-    add: later,
-    setType: later,
-    comment: later,
+    moveColumn: on(moveColumn),
+    togglePrimaryKey: on(togglePrimaryKey),
+    toggleUnique: on(toggleUnique),
+    setDefault: on(setDefault),
+    connect: on(connect),
+    setForeignKey: on(setForeignKey),
+    addForeignKey: on(addForeignKey),
+    addKey: on(addKey),
+    addCheck: on(addCheck),
+    addIndex: on(addIndex),
+    addExclusion: on(addExclusion),
+    put: on(put),
+    setSql: on(setSql),
+    add: on(add),
+    setType: on(setType),
+    comment: on(comment),
     place: on(place),
     addArea: on(addArea),
     addNote: on(addNote),
-    patternOn: later,
-    patternOff: later,
-    setOptions: later,
-    eject: later,
-    takeWayOut: later,
-    settings: later,
-    setTarget: later,
-    saveQuery: later,
+    patternOn: on(patternOn),
+    patternOff: on(patternOff),
+    setOptions: on(setOptions),
+    eject: on(eject),
+    takeWayOut: on(takeWayOut),
+    settings: on(settings),
+    setTarget: on(setTarget),
+    saveQuery: on(saveQuery),
   }
 }
