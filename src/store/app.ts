@@ -6,6 +6,7 @@ import { createCommands } from './commands/index.ts'
 import { createDesk } from './desk.ts'
 import { emptyHistory } from './history.ts'
 import { Ids, lastCounter } from './ids.ts'
+import { previewOf } from './preview.ts'
 import { registry } from './registry.ts'
 import { browserSeams, type Seams } from './seams.ts'
 import { createState, defaultView, dismiss, tell } from './state.ts'
@@ -81,6 +82,6 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     saveFile: () => ({ name: 'design.damask.json', text: '' }),
     shareLink: async () => err({ length: 0, limit: 0 }),
     exportBundle: async () => err('Bundles cannot be made yet.'),
-    preview: () => err({ message: 'There is no preview yet.', objects: [] }),
+    preview: (attempt) => previewOf(store.getState().open, attempt, registry),
   }
 }
