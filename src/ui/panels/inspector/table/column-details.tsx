@@ -1,0 +1,96 @@
+import type { Obj } from '../../../../store/index.ts'
+import { useApp } from '../../../kit/app.tsx'
+import { Button } from '../../../kit/button.tsx'
+import { DeleteIcon } from '../../../kit/icons.ts'
+import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
+import { patched } from '../../../kit/patched.ts'
+import { sqlText, typedSql } from '../../../kit/sql-text.ts'
+import { CommentInput, Owned, tryRun, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+
+type Column = Extract<Obj, { readonly kind: 'column' }>
+
+const useUnique = (column: Column): boolean => {
+  const catalog = useCatalog()
+  for (const o of catalog.values()) {
+    if (o.kind === 'key' && !o.primary && o.columns.length === 1 && o.columns[0] === column.id) return true
+  }
+  return false
+}
+
+const Generated = ({ column }: { readonly column: Column }) => {
+  const app = useApp()
+  const catalog = useCatalog()
+  const mayEdit = useMayEdit(column)
+  const record = useRecord('column', column.id)
+  const set = (text: string, virtual: boolean | undefined): string | undefined => {
+    if (!record) return undefined
+    const generated = text.trim() === '' ? undefined : patched({ expr: typedSql(text), virtual }, {})
+    return tryRun(app, app.commands.put(patched(record, { generated, ...(generated ? { default: undefined, identity: undefined } : {}) })))
+  }
+  const text = sqlText(catalog, column.generated?.expr)
+  return (
+    <>
+      <TextInput mono when="done" label="Generated as" value={text} disabled={!mayEdit} placeholder="price * amount" onText={(t) => set(t, column.generated?.virtual)} />
+      {column.generated && (
+        <Check label="Virtual: computed when read (18+)" on={column.generated.virtual ?? false} disabled={!mayEdit} onSet={(virtual) => void set(text, virtual)} />
+      )}
+    </>
+  )
+}
+
+/** Everything a column can have beyond its name and type. */
+export const ColumnDetails = ({ column }: { readonly column: Column }) => {
+  const app = useApp()
+  const catalog = useCatalog()
+  const mayEdit = useMayEdit(column)
+  const unique = useUnique(column)
+  const put = usePut()
+  const record = useRecord('column', column.id)
+  return (
+    <div className="stack inset column-details">
+      <Owned o={column} />
+      <div className="row wrap">
+        <Check label="Unique" on={unique} disabled={!mayEdit} onSet={() => app.run(app.commands.toggleUnique(column.id))} />
+        <Check label="NOT NULL" on={column.notNull ?? false} disabled={!mayEdit} onSet={(notNull) => app.run(app.commands.setColumn(column.id, { notNull }))} />
+      </div>
+      <TextInput
+        mono
+        when="done"
+        label="Default"
+        value={sqlText(catalog, column.default)}
+        disabled={!mayEdit || column.generated !== undefined || column.identity !== undefined}
+        placeholder="now()"
+        onText={(text) => tryRun(app, app.commands.setDefault(column.id, text))}
+      />
+      <Select
+        label="Identity"
+        value={column.identity ?? 'none'}
+        disabled={!mayEdit || column.generated !== undefined}
+        choices={[
+          { value: 'none', label: 'None' },
+          { value: 'always', label: 'Always: the database alone gives values' },
+          { value: 'by default', label: 'By default: given values are kept' },
+        ]}
+        onChoose={(v) => record && put(patched(record, { identity: v === 'none' ? undefined : v, ...(v === 'none' ? {} : { default: undefined }) }))}
+      />
+      <Generated column={column} />
+      <TextInput
+        mono
+        when="done"
+        label="Collation"
+        value={column.collation ?? ''}
+        disabled={!mayEdit}
+        placeholder="the database's"
+        onText={(text) => (record ? tryRun(app, app.commands.put(patched(record, { collation: text.trim() === '' ? undefined : text.trim() }))) : undefined)}
+      />
+      <CommentInput o={column} />
+      {mayEdit && (
+        <div>
+          <Button small look="danger" icon={DeleteIcon} onClick={() => app.run(app.commands.remove([column.id]))}>
+            Delete the column
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
+import type { Obj } from '../../../../store/index.ts'
+import { useApp } from '../../../kit/app.tsx'
+import { IconButton } from '../../../kit/button.tsx'
+import { classes } from '../../../kit/classes.ts'
+import { DownIcon, KeyIcon, UpIcon } from '../../../kit/icons.ts'
+import { TextInput } from '../../../kit/inputs.tsx'
+import { tryRun, TypeInput, useCatalog, useMayEdit } from '../edit.tsx'
+import { ColumnDetails } from './column-details.tsx'
+
+type Column = Extract<Obj, { readonly kind: 'column' }>
+
+interface RowProps {
+  readonly column: Column
+  readonly open: boolean
+  /** Just made: its name takes the keys. */
+  readonly fresh: boolean
+  readonly onEnter: () => void
+  readonly onMove: (by: -1 | 1) => void
+}
+
+const useInKey = (column: Column): boolean => {
+  const catalog = useCatalog()
+  for (const o of catalog.values()) if (o.kind === 'key' && o.primary && o.columns.includes(column.id)) return true
+  return false
+}
+
+export const ColumnRow = memo(({ column, open: asked, fresh, onEnter, onMove }: RowProps) => {
+  const app = useApp()
+  const mayEdit = useMayEdit(column)
+  const inKey = useInKey(column)
+  const [open, setOpen] = useState(asked)
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!asked) return
+    setOpen(true)
+    row.current?.scrollIntoView({ block: 'nearest' })
+  }, [asked])
+  useEffect(() => {
+    if (!fresh) return
+    const input = row.current?.querySelector('input')
+    input?.focus()
+    input?.select()
+  }, [fresh])
+  const onKey = (e: KeyboardEvent) => {
+    if (!e.altKey || (e.key !== 'ArrowUp' && e.key !== 'ArrowDown')) return
+    e.preventDefault()
+    onMove(e.key === 'ArrowUp' ? -1 : 1)
+  }
+  return (
+    <li ref={row} className={classes('column', column.why && 'made', open && 'open')}>
+      <div className="column-line">
+        <IconButton
+          small
+          icon={KeyIcon}
+          className={classes('key-mark', inKey && 'on')}
+          label={`${column.name} in the primary key`}
+          aria-pressed={inKey}
+          disabled={!mayEdit}
+          onClick={() => app.run(app.commands.togglePrimaryKey(column.id))}
+        />
+        <TextInput
+          unseen
+          quiet
+          label={`Name of the column ${column.name}`}
+          value={column.name}
+          disabled={!mayEdit}
+          onText={(text) => tryRun(app, app.commands.rename(column.id, text))}
+          onEnter={mayEdit ? onEnter : undefined}
+          onKey={onKey}
+        />
+        <div className="column-type">
+          <TypeInput o={column} unseen label={`Type of ${column.name}`} />
+        </div>
+        <button
+          type="button"
+          className={classes('null-mark', column.notNull && 'on')}
+          aria-pressed={column.notNull ?? false}
+          aria-label={`${column.name} is NOT NULL`}
+          data-tip={column.notNull ? 'NOT NULL. Press to allow NULL.' : 'May be NULL. Press for NOT NULL.'}
+          disabled={!mayEdit}
+          onClick={() => app.run(app.commands.setColumn(column.id, { notNull: !column.notNull }))}
+        >
+          {column.notNull ? '!' : '?'}
+        </button>
+        <IconButton
+          small
+          icon={open ? UpIcon : DownIcon}
+          label={`Details of ${column.name}`}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        />
+      </div>
+      {open && <ColumnDetails column={column} />}
+    </li>
+  )
+})
+ColumnRow.displayName = 'ColumnRow'

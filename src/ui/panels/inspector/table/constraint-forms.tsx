@@ -1,0 +1,95 @@
+import type { Deferrable, Obj } from '../../../../store/index.ts'
+import { useApp } from '../../../kit/app.tsx'
+import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
+import { patched } from '../../../kit/patched.ts'
+import { sqlText, typedSql } from '../../../kit/sql-text.ts'
+import { ColumnList } from '../column-list.tsx'
+import { CommentInput, SqlInput, tryRun, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+
+interface DeferProps {
+  readonly value: Deferrable | undefined
+  readonly disabled: boolean
+  readonly onSet: (value: Deferrable | undefined) => void
+}
+
+export const DeferSelect = ({ value, disabled, onSet }: DeferProps) => (
+  <Select
+    label="Checked"
+    value={value ?? 'at once'}
+    disabled={disabled}
+    choices={[
+      { value: 'at once', label: 'At each statement' },
+      { value: 'deferrable', label: 'At each statement, deferrable' },
+      { value: 'initially deferred', label: 'At commit' },
+    ]}
+    onChoose={(v) => onSet(v === 'at once' ? undefined : v)}
+  />
+)
+
+export const KeyForm = ({ o }: { readonly o: Obj<'key'> }) => {
+  const record = useRecord('key', o.id)
+  const mayEdit = useMayEdit(o)
+  const put = usePut()
+  const shown = record ?? o
+  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) => record && put(patched(record, patch))
+  return (
+    <>
+      <ColumnList label="Columns" table={o.table} value={shown.columns} disabled={!mayEdit} onSet={(columns) => columns.length > 0 && set({ columns })} />
+      <ColumnList label="Included columns" table={o.table} value={shown.include ?? []} disabled={!mayEdit} onSet={(include) => set({ include: include.length > 0 ? include : undefined })} />
+      {!o.primary && <Check label="NULLS NOT DISTINCT: two NULLs are equal" on={shown.nullsNotDistinct ?? false} disabled={!mayEdit} onSet={(nullsNotDistinct) => set({ nullsNotDistinct })} />}
+      <Check label="WITHOUT OVERLAPS: the last column is a period (18+)" on={shown.withoutOverlaps ?? false} disabled={!mayEdit} onSet={(withoutOverlaps) => set({ withoutOverlaps })} />
+      <DeferSelect value={shown.deferrable} disabled={!mayEdit} onSet={(deferrable) => set({ deferrable })} />
+      <CommentInput o={o} />
+    </>
+  )
+}
+
+export const CheckForm = ({ o }: { readonly o: Obj<'check'> }) => {
+  const record = useRecord('check', o.id)
+  const mayEdit = useMayEdit(o)
+  const put = usePut()
+  return (
+    <>
+      <SqlInput o={o} member="expr" sql={o.expr} label="Condition" lines={3} />
+      <Check label="NO INHERIT" on={o.noInherit ?? false} disabled={!mayEdit} onSet={(noInherit) => record && put(patched(record, { noInherit }))} />
+      <CommentInput o={o} />
+    </>
+  )
+}
+
+export const ExclusionForm = ({ o }: { readonly o: Obj<'exclusion'> }) => {
+  const app = useApp()
+  const catalog = useCatalog()
+  const record = useRecord('exclusion', o.id)
+  const mayEdit = useMayEdit(o)
+  const put = usePut()
+  const setElement = (at: number, text: string, operator: string): string | undefined => {
+    if (!record) return undefined
+    const elements = record.elements.map((e, i) => {
+      if (i !== at) return e
+      const { column: _column, expr: _expr, ...rest } = e
+      const column = [...catalog.values()].find((c) => c.kind === 'column' && c.table === o.table && c.name === text.trim())
+      return column?.kind === 'column' ? { ...rest, operator, column: column.id } : { ...rest, operator, expr: typedSql(text) }
+    })
+    return tryRun(app, app.commands.put({ ...record, elements }))
+  }
+  return (
+    <>
+      {o.elements.map((e, i) => {
+        const text = e.column ? (catalog.get(e.column)?.name ?? '') : sqlText(catalog, e.expr)
+        return (
+          <div className="fields" key={`${e.column ?? 'expr'} ${e.operator} ${text}`}>
+            <TextInput mono when="done" label="Column or expression" value={text} disabled={!mayEdit} onText={(t) => setElement(i, t, e.operator)} />
+            <TextInput mono when="done" label="Operator" value={e.operator} disabled={!mayEdit} onText={(t) => setElement(i, text, t.trim())} />
+          </div>
+        )
+      })}
+      <div className="fields">
+        <TextInput mono when="done" label="Index method" value={o.method} disabled={!mayEdit} onText={(method) => (record ? tryRun(app, app.commands.put({ ...record, method: method.trim() })) : undefined)} />
+        <DeferSelect value={o.deferrable} disabled={!mayEdit} onSet={(deferrable) => record && put(patched(record, { deferrable }))} />
+      </div>
+      <SqlInput o={o} member="where" sql={o.where} label="Only rows where" />
+      <CommentInput o={o} />
+    </>
+  )
+}
