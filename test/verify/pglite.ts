@@ -16,8 +16,10 @@ const asError = (e: unknown, statement: number, sql: string): SqlError => {
   }
 }
 
+/** Every built-in type as the text that the server sent. */
+const parsers = Object.fromEntries(Array.from({ length: 6000 }, (_, oid) => [oid, (v: string) => v]))
+
 const one = async (db: PGlite, sql: string): Promise<Rows> => {
-  const parsers = new Proxy({}, { get: () => (v: string) => v, has: () => true })
   const r = await db.query<(string | null)[]>(sql, [], { rowMode: 'array', parsers })
   const columns = r.fields.map((f) => ({ name: f.name, type: String(f.dataTypeID) }))
   return { columns, rows: r.rows, ms: 0, ...(r.affectedRows === undefined ? {} : { affected: r.affectedRows }) }
@@ -56,10 +58,10 @@ export const pgliteEngine = async (): Promise<Engine & { readonly db: PGlite }> 
     gaps: () => [],
     load: async (catalog, emitted) => {
       kept = [...catalog.values()].flatMap((o) => (o.kind === 'rows' ? [catalog.get(o.table)?.name ?? ''] : []))
-      await db.exec('reset role; drop schema if exists public cascade; create schema public')
+      await db.exec('reset role; drop schema if exists public cascade')
       const roles = await db.query<{ rolname: string }>(`select rolname from pg_roles where rolname !~ '^(pg_|postgres$)'`)
       for (const { rolname } of roles.rows) await db.exec(`drop owned by ${quoteIdent(rolname)}; drop role ${quoteIdent(rolname)}`)
-      await db.exec(`create role damask_owner; grant all on schema public to damask_owner; grant create on database postgres to damask_owner`)
+      await db.exec(`create role damask_owner; create schema public authorization damask_owner; grant create on database postgres to damask_owner`)
       const admin = emitted.statements.filter((s) => s.admin)
       for (const s of admin) await db.exec(s.sql)
       await db.exec('set role damask_owner')
