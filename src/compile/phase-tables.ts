@@ -41,7 +41,10 @@ export const addTable = (w: World, { use }: ActiveUse, c: TableClaim): void => {
   if (!drawn) w.names.set(id, c.name)
   w.holds.set(id, c.holds)
   if (c.beside) w.beside.set(id, c.beside)
-  if (c.mirrors) w.mirrors.set(id, c.mirrors)
+  if (c.mirrors) {
+    w.mirrors.set(id, c.mirrors)
+    w.copyIds.set(id, (column) => use.idOf(`${c.role}:c:${column}`))
+  }
 }
 
 /** '!' sorts before every drawn rank and '~' after. */
@@ -76,16 +79,14 @@ export const retype = (w: World, c: RetypeClaim): void => {
   })
 }
 
-export const mirrorColumnId = (mirror: Id, column: Id): Id<'column'> =>
-  `${mirror}/c:${column}` as Id<'column'>
-
 /** Gives every mirror its copy of the columns, now that all of them are known. Generated values become plain ones. */
 export const sealMirrors = (w: World): void => {
   for (const [mirror, original] of w.mirrors) {
     const table = w.get('table', mirror)
     if (!table) continue
     w.of('column', original).forEach((c, i) => {
-      const id = mirrorColumnId(mirror, c.id)
+      const id = w.copyIds.get(mirror)?.(c.id)
+      if (id === undefined) return
       const drawn = w.get('column', id)
       w.put({
         kind: 'column',

@@ -36,6 +36,8 @@ export class World {
   readonly alive = new Map<Id, Sql>()
   readonly beside = new Map<Id, Id<'table'>>()
   readonly mirrors = new Map<Id, Id<'table'>>()
+  /** By mirror: the id of its copy of a column. */
+  readonly copyIds = new Map<Id, (column: Id) => Id<'column'>>()
   readonly mirroredColumns = new Map<Id, Id<'column'>>()
   readonly holds = new Map<Id, 'facts' | 'reference'>()
   readonly access = new Map<Id, { readonly app: AccessClaim['app']; readonly use: Id<'use'> }>()

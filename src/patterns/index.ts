@@ -1,7 +1,16 @@
 import { auditColumns } from './audit-columns/index.ts'
+import { exclusiveArc } from './exclusive-arc/index.ts'
+import { historyTable } from './history-table/index.ts'
 import { softDelete } from './soft-delete/index.ts'
 import { stateMachine } from './state-machine/index.ts'
 import { tenancyRow } from './tenancy-row/index.ts'
 
 /** Every pattern, in the order of the catalogue. */
-export const patterns = [auditColumns, softDelete, stateMachine, tenancyRow] as const
+export const patterns = [
+  auditColumns,
+  historyTable,
+  softDelete,
+  exclusiveArc,
+  stateMachine,
+  tenancyRow,
+] as const

@@ -48,14 +48,11 @@ export const options = z.strictObject({
     .string()
     .default('draft')
     .meta({ title: 'Initial state', description: 'The state every row starts in.', editor: 'state' }),
-  terminal: z
-    .array(z.string())
-    .default([])
-    .meta({
-      title: 'Terminal states',
-      description: 'States that no transition may leave.',
-      editor: 'state-list',
-    }),
+  terminal: z.array(z.string()).default([]).meta({
+    title: 'Terminal states',
+    description: 'States that no transition may leave.',
+    editor: 'state-list',
+  }),
   history: flag(
     'Record transitions',
     'Keep a table of who changed the state, from what to what, and when.',

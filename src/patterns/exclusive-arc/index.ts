@@ -1,0 +1,23 @@
+import { definePattern } from '../../compile/api.ts'
+import { columns, keys } from './claims.ts'
+import { detect } from './detect.ts'
+import { docs } from './docs.ts'
+import { options } from './options.ts'
+import { proofs } from './proofs.ts'
+
+export const exclusiveArc = definePattern({
+  manifest: {
+    name: 'exclusive-arc',
+    version: 1,
+    title: 'Exclusive arc',
+    group: 'relations',
+    scope: 'table',
+    glyph: 'split',
+    summary: 'A row belongs to one of several tables, by real foreign keys of which one is set.',
+    docs,
+  },
+  options,
+  claims: { columns, keys },
+  proofs,
+  detect,
+})

@@ -1,0 +1,88 @@
+import type { Id } from '../../base/index.ts'
+import { name, type Obj, objectsOf, sql } from '../../catalog/index.ts'
+import type { Made, Proof, Use, Value } from '../../compile/api.ts'
+import { app, cell, insert, proof, refused } from '../kit/index.ts'
+import type { Options } from './options.ts'
+
+type U = Use<Options>
+type Values = { readonly [column: string]: Value }
+
+const armsOf = (use: U, made: Made): readonly Obj<'fk'>[] =>
+  objectsOf(made.catalog, 'fk').filter((f) => f.why?.use === use.id && f.table === use.table)
+
+/** The arm's columns without the tenant, which the row has anyway. */
+const own = (made: Made, fk: Obj<'fk'>): readonly (readonly [Id<'column'>, Id<'column'>])[] =>
+  fk.columns.flatMap((c, i) => {
+    const r = fk.refColumns[i]
+    return r && c !== made.traits.scopes.get(fk.table) ? [[c, r] as const] : []
+  })
+
+const to = (made: Made, fk: Obj<'fk'>, row: string): Values =>
+  Object.fromEntries(own(made, fk).map(([c, r]) => [c, cell(row, r)]))
+const none = (made: Made, arms: readonly Obj<'fk'>[]): Values =>
+  Object.fromEntries(arms.flatMap((f) => own(made, f).map(([c]) => [c, null] as const)))
+
+export const proofs = (use: U, made: Made): readonly Proof[] => {
+  const arms = armsOf(use, made)
+  const [first, second] = arms
+  if (!first || !second) return []
+  const t = use.table
+  const check = use.idOf('check')
+  const parents = app(...arms.map((f, i) => insert(f.references, `p${i}`)))
+  const clear = none(made, arms)
+  const both = { ...clear, ...to(made, first, 'p0'), ...to(made, second, 'p1') }
+  const out = [
+    proof(
+      use,
+      'two',
+      sql`A row of ${name(t)} cannot have two parents.`,
+      [check],
+      parents,
+      app(insert(t, 'x', both, { refused: ['23514'], by: check })),
+    ),
+    proof(
+      use,
+      'one',
+      sql`A row of ${name(t)} can belong to any one of its parents.`,
+      [],
+      parents,
+      ...arms.map((f, i) => app(insert(t, `r${i}`, { ...clear, ...to(made, f, `p${i}`) }))),
+    ),
+    ...arms.map((f) =>
+      proof(
+        use,
+        `dangling:${f.references}`,
+        sql`A row of ${name(t)} cannot belong to a row of ${name(f.references)} that does not exist.`,
+        [f.id],
+        parents,
+        { as: 'owner', steps: [insert(t, 'x', { ...clear, ...missing(made, f) }, refused('23503'))] },
+      ),
+    ),
+  ]
+  const orphan =
+    use.options.exactly === 'one'
+      ? proof(
+          use,
+          'none',
+          sql`A row of ${name(t)} cannot be without a parent.`,
+          [check],
+          app(insert(t, 'x', clear, { refused: ['23514'], by: check })),
+        )
+      : proof(use, 'none', sql`A row of ${name(t)} may be without a parent.`, [], app(insert(t, 'x', clear)))
+  return [...out, orphan]
+}
+
+/** A key that no row has. */
+const missing = (made: Made, fk: Obj<'fk'>): Values =>
+  Object.fromEntries(own(made, fk).map(([c, r]) => [c, absent(made, r)]))
+
+const absent = (made: Made, column: Id): Value => {
+  const o = made.catalog.get(column)
+  const base = o?.kind === 'column' && 'base' in o.type ? o.type.base : 'text'
+  if (base === 'uuid') return 'ffffffff-ffff-4fff-bfff-ffffffffffff'
+  if (base === 'date') return '1900-01-01'
+  if (base.startsWith('timestamp')) return '1900-01-01 00:00:00'
+  return base === 'smallint' || base === 'integer' || base === 'bigint' || base === 'numeric'
+    ? -7
+    : 'no such row'
+}
