@@ -95,6 +95,17 @@ const checkReferenceTypes = (w: World): void => {
   }
 }
 
+/** Columns of a primary key are NOT NULL in PostgreSQL, whether anyone said so or not. */
+const sealPrimaryKeys = (w: World): void => {
+  for (const k of w.all('key')) {
+    if (!k.primary) continue
+    for (const id of k.columns) {
+      const c = w.get('column', id)
+      if (c && !c.notNull) w.put({ ...c, notNull: true })
+    }
+  }
+}
+
 const integers: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint'])
 
 const checkShapes = (w: World): void => {
@@ -140,6 +151,7 @@ const checkShapes = (w: World): void => {
 /** What PostgreSQL would refuse and can be told without it: said with the object, mended where that is safe. */
 export const checkForms = (w: World): void => {
   checkShapes(w)
+  sealPrimaryKeys(w)
   checkTarget(w)
   checkReferenceTypes(w)
   needExtensions(w)

@@ -101,6 +101,8 @@ export interface ReferenceClaim {
 export interface TriggerClaim {
   readonly claim: 'trigger'
   readonly role: string
+  /** Stands for the role in names where the role holds an id. */
+  readonly label?: Template
   readonly rank: number
   readonly table: Id<'table' | 'view'>
   readonly timing: 'before' | 'after' | 'instead of'

@@ -17,7 +17,7 @@ const triggerNames = (
   active: ActiveUse,
   c: TriggerClaim,
 ): { readonly trigger: Template; readonly routine: Template } => {
-  const what = sql`${snake(active.pattern.manifest.name)}${about(active)}_${snake(c.role)}`
+  const what = sql`${snake(active.pattern.manifest.name)}${about(active)}_${c.label ?? snake(c.role)}`
   return { trigger: sql`t${String(c.rank).padStart(2, '0')}_${what}`, routine: sql`${name(c.table)}_${what}` }
 }
 
@@ -28,7 +28,7 @@ export const addTrigger = (w: World, active: ActiveUse, c: TriggerClaim): void =
   const routine = use.idOf<'routine'>(`${c.role}:fn`)
   const trigger = use.idOf<'trigger'>(c.role)
   const names = triggerNames(active, c)
-  const { claim: _c, role, rank: _r, body, definer, comment, ...rest } = c
+  const { claim: _c, role, label: _l, rank: _r, body, definer, comment, ...rest } = c
   w.put({
     kind: 'routine',
     id: routine,
@@ -116,7 +116,8 @@ export const sealAccess = (w: World): void => {
   }
   for (const s of schemas) {
     grant(w, s, w.appRole, ['usage'], why)
-    if (scoped) grant(w, s, w.maintenanceRole, ['usage'], why)
+    // Owning a routine or a materialized view takes CREATE on its schema.
+    if (scoped) grant(w, s, w.maintenanceRole, ['create', 'usage'], why)
   }
   if (!scoped) return
   for (const r of w.all('routine')) {

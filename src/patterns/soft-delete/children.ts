@@ -55,6 +55,7 @@ const living = (facts: Facts, use: U, fk: Fk): Claim<'rows'> => {
   return {
     claim: 'trigger',
     role: `parent:${fk.id}`,
+    label: sql`parent_${name(fk.id)}`,
     rank: 14,
     table: fk.table,
     timing: 'before',
