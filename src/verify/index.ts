@@ -1,3 +1,4 @@
+export { type TestFile, toPgTap } from './pgtap/file.ts'
 export { proofsOf } from './proof/list.ts'
 export { renderProof } from './proof/render.ts'
 export {
