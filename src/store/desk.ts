@@ -2,8 +2,8 @@ import type { Id } from '../base/index.ts'
 import type { Compiled, Compiler } from '../compile/index.ts'
 import { applyChanges, type Change, type Design, settingsOf } from '../design/index.ts'
 import { createEmitter, type Emitted } from '../sql/index.ts'
-import { emptyHistory, type History, record, stepBack, stepForward } from './history.ts'
-import { type Ids, withAuthor } from './ids.ts'
+import { type Act, emptyHistory, enact, type History } from './history.ts'
+import { type Ids, lastCounter, withAuthor } from './ids.ts'
 import type { Seams } from './seams.ts'
 import { type Store, tell } from './state.ts'
 import type { Attempt, Command, Mode, OpenDesign } from './types.ts'
@@ -11,9 +11,9 @@ import type { Attempt, Command, Mode, OpenDesign } from './types.ts'
 /** What happened to the open design, for those who save it or pass it on. */
 export interface Commit {
   readonly design: Design
-  readonly changes: readonly Change[]
   readonly history: History
-  readonly ids: Ids
+  readonly author: string
+  readonly act: Act
 }
 
 /** A design as it is laid on the desk. */
@@ -99,16 +99,27 @@ export const createDesk = (tools: Tools) => {
     }))
   }
 
-  const commit = (
-    open: OpenDesign,
-    design: Design,
-    changes: readonly Change[],
-    select?: readonly Id[],
-  ): void => {
+  /** Does what was done here or in another tab; false where there is no such step. */
+  const take = (open: OpenDesign, act: Act, author: string, select?: readonly Id[]): Design | undefined => {
+    const next = enact(history, act)
+    if (!next) return undefined
+    ids?.use(next.changes)
+    const used =
+      lastCounter(
+        next.changes.map((c) => c.id),
+        author,
+      ) > 0
+    history = next.history
+    const applied = applyChanges(open.design, next.changes).design
+    const design = used && act.op === 'run' ? withAuthor(applied, author) : applied
+    show(open, design, next.changes, select)
+    return design
+  }
+
+  const commit = (open: OpenDesign, act: Act, select?: readonly Id[]): void => {
     if (!ids) return
-    const signed = ids.use(changes) ? withAuthor(design, ids.author) : design
-    show(open, signed, changes, select)
-    tools.onCommit({ design: signed, changes, history, ids })
+    const design = take(open, act, ids.author, select)
+    if (design) tools.onCommit({ design, history, author: ids.author, act })
   }
 
   /** The open design if it may be edited here; else says why not. */
@@ -127,18 +138,25 @@ export const createDesk = (tools: Tools) => {
       return false
     }
     const command = 'ok' in attempt ? attempt.value : attempt
-    const applied = applyChanges(open.design, command.changes)
-    history = record(history, command, applied.undo, seams.clock())
-    commit(open, applied.design, command.changes, command.select)
+    const { undo } = applyChanges(open.design, command.changes)
+    commit(
+      open,
+      {
+        op: 'run',
+        name: command.name,
+        changes: command.changes,
+        undo,
+        at: seams.clock(),
+        ...(command.merge === undefined ? {} : { merge: command.merge }),
+      },
+      command.select,
+    )
     return true
   }
 
-  const step = (move: typeof stepBack, side: 'undo' | 'redo'): void => {
+  const step = (op: 'undo' | 'redo'): void => {
     const open = editable()
-    const moved = open && move(history, open.design)
-    if (!open || !moved) return
-    history = moved.history
-    commit(open, moved.design, moved.step[side])
+    if (open) commit(open, { op })
   }
 
   const lay = (o: Opening): void => {
@@ -164,8 +182,13 @@ export const createDesk = (tools: Tools) => {
 
   return {
     run,
-    undo: () => step(stepBack, 'undo'),
-    redo: () => step(stepForward, 'redo'),
+    undo: () => step('undo'),
+    redo: () => step('redo'),
+    /** Shows what another tab did. */
+    follow: (act: Act, author: string): void => {
+      const open = current()
+      if (open) take(open, act, author)
+    },
     lay,
     clear: () => {
       history = emptyHistory

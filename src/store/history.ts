@@ -1,7 +1,5 @@
 import type { Id } from '../base/index.ts'
-import type { Change, Design } from '../design/index.ts'
-import { applyChanges } from '../design/index.ts'
-import type { Command } from './types.ts'
+import type { Change } from '../design/index.ts'
 
 /** One undoable step: the changes that take it and those that take it back. */
 export interface Step {
@@ -21,6 +19,19 @@ export interface History {
 
 export const emptyHistory: History = { past: [], future: [] }
 
+/** What a person did to a design, enough to do it again: in the journal, in the log, in another tab. */
+export type Act =
+  | {
+      readonly op: 'run'
+      readonly name: string
+      readonly changes: readonly Change[]
+      readonly undo: readonly Change[]
+      readonly at: number
+      readonly merge?: string
+    }
+  | { readonly op: 'undo' }
+  | { readonly op: 'redo' }
+
 const mergeMs = 1500
 
 /** One change an id: of two changes of one record, the later wins. */
@@ -31,51 +42,60 @@ const lastOf = (first: readonly Change[], second: readonly Change[]): readonly C
   return [...byId.values()]
 }
 
-/** The history after a command that has been applied with `undo` as its inverse. */
-export const record = (h: History, command: Command, undo: readonly Change[], now: number): History => {
+/** The history after a command has run. */
+export const record = (h: History, act: Extract<Act, { op: 'run' }>): History => {
   const last = h.past.at(-1)
   const joins =
-    last !== undefined &&
-    command.merge !== undefined &&
-    last.merge === command.merge &&
-    now - last.at <= mergeMs
+    last !== undefined && act.merge !== undefined && last.merge === act.merge && act.at - last.at <= mergeMs
   const step: Step = joins
-    ? { ...last, redo: lastOf(last.redo, command.changes), undo: lastOf(undo, last.undo), at: now }
+    ? { ...last, redo: lastOf(last.redo, act.changes), undo: lastOf(act.undo, last.undo), at: act.at }
     : {
-        name: command.name,
-        redo: command.changes,
-        undo,
-        at: now,
-        ...(command.merge === undefined ? {} : { merge: command.merge }),
+        name: act.name,
+        redo: act.changes,
+        undo: act.undo,
+        at: act.at,
+        ...(act.merge === undefined ? {} : { merge: act.merge }),
       }
   return { past: [...(joins ? h.past.slice(0, -1) : h.past), step], future: [] }
 }
 
-interface Moved {
-  readonly history: History
-  readonly design: Design
-  readonly step: Step
-}
-
-/** Takes the last step back; undefined when there is none. The step no longer merges with what follows. */
-export const stepBack = (h: History, design: Design): Moved | undefined => {
+/** The history after a step back, with that step; it no longer merges with what follows. */
+const stepBack = (
+  h: History,
+): { readonly history: History; readonly changes: readonly Change[] } | undefined => {
   const step = h.past.at(-1)
   if (!step) return undefined
   const closed: Step = { name: step.name, redo: step.redo, undo: step.undo, at: 0 }
-  return {
-    history: { past: h.past.slice(0, -1), future: [...h.future, closed] },
-    design: applyChanges(design, step.undo).design,
-    step,
-  }
+  return { history: { past: h.past.slice(0, -1), future: [...h.future, closed] }, changes: step.undo }
 }
 
-/** Takes the step that was last undone again. */
-export const stepForward = (h: History, design: Design): Moved | undefined => {
+const stepForward = (
+  h: History,
+): { readonly history: History; readonly changes: readonly Change[] } | undefined => {
   const step = h.future.at(-1)
-  if (!step) return undefined
-  return {
-    history: { past: [...h.past, step], future: h.future.slice(0, -1) },
-    design: applyChanges(design, step.redo).design,
-    step,
+  return step && { history: { past: [...h.past, step], future: h.future.slice(0, -1) }, changes: step.redo }
+}
+
+/** The history after an act and the changes that it makes to the design; undefined where there is no such step. */
+export const enact = (
+  h: History,
+  act: Act,
+): { readonly history: History; readonly changes: readonly Change[] } | undefined => {
+  if (act.op === 'run') return { history: record(h, act), changes: act.changes }
+  return act.op === 'undo' ? stepBack(h) : stepForward(h)
+}
+
+const keptSteps = 500
+const keptChars = 5_000_000
+
+/** The newest steps that may be kept on disk. */
+export const keptHistory = (h: History): History => {
+  const past: Step[] = []
+  let chars = JSON.stringify(h.future).length
+  for (const step of h.past.slice(-keptSteps).reverse()) {
+    chars += JSON.stringify(step).length
+    if (chars > keptChars) break
+    past.push(step)
   }
+  return { past: past.reverse(), future: chars > keptChars && past.length === 0 ? [] : h.future }
 }

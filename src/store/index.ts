@@ -13,11 +13,20 @@ export { recordOf, recordsOf, settingsOf, targets } from '../design/index.ts'
 export type * from '../engine/index.ts'
 export type * from '../sql/index.ts'
 export type { Part as StatementPart } from '../sql/index.ts'
+export {
+  changedRanges,
+  emittedFor,
+  exprText,
+  mappedAt,
+  namesOf,
+  patternMade,
+  quoteIdent,
+  rangesOf,
+} from '../sql/index.ts'
 export type * from '../verify/index.ts'
 export { createApp } from './app.ts'
 export { guessedType } from './commands/typetext.ts'
+export { type OptionSchema, optionsSchema } from './options-schema.ts'
 export type { KeyValue, Seams } from './seams.ts'
 export type * from './types.ts'
 export type { Command } from './types.ts'
-export { changedRanges, emittedFor, exprText, mappedAt, namesOf, patternMade, quoteIdent, rangesOf } from '../sql/index.ts'
-export { type OptionSchema, optionsSchema } from './options-schema.ts'

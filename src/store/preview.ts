@@ -1,7 +1,7 @@
 import { err, type Id, ok, type Result } from '../base/index.ts'
 import { type Compiled, createCompiler, type Issue, type Registry } from '../compile/index.ts'
 import { applyChanges, settingsOf } from '../design/index.ts'
-import { emit, type Emitted } from '../sql/index.ts'
+import { type Emitted, emit } from '../sql/index.ts'
 import type { Attempt, OpenDesign, Preview, Refusal } from './types.ts'
 
 /** Items of `a` that `b` does not hold, as often as they are more, in order. */

@@ -5,7 +5,28 @@ export interface KeyValue {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
   removeItem(key: string): void
+  keys(): readonly string[]
 }
+
+/** Messages between the tabs of one origin; a tab does not hear itself. */
+export interface Channel {
+  post(message: unknown): void
+  close(): void
+}
+
+/**
+ * Asks for an exclusive lock. `held` runs once it is granted, `lost` when another tab
+ * stole it. `wait`: in line behind the holder; `try`: now or `refused`; `steal`: from the holder.
+ */
+export interface LockRequest {
+  readonly name: string
+  readonly how: 'try' | 'wait' | 'steal'
+  readonly held: () => void
+  readonly refused?: () => void
+  readonly lost?: () => void
+}
+/** Gives the lock back, or leaves the line. */
+export type Release = () => void
 
 /** Cancels what was put off. */
 export type Cancel = () => void
@@ -18,24 +39,17 @@ export interface Seams {
   readonly later: (ms: number, run: () => void) => Cancel
   /** Runs once nothing more urgent is waiting. */
   readonly idle: (run: () => void) => Cancel
+  /** Absent where the browser has none or withholds it. */
+  readonly indexedDB: IDBFactory | undefined
+  readonly local: KeyValue | undefined
+  /** Of this tab alone; survives its reload. */
+  readonly tab: KeyValue | undefined
+  readonly lock: ((request: LockRequest) => Release) | undefined
+  readonly channel: ((name: string, hear: (message: unknown) => void) => Channel) | undefined
+  /** Asks the browser not to evict what is stored. */
+  readonly persist: () => Promise<boolean>
+  /** Runs when the page is hidden or about to go. */
+  readonly onHide: (run: () => void) => void
+  /** Address of the page without its fragment, for links. */
+  readonly address: () => string
 }
-
-const browserIdle = (run: () => void): Cancel => {
-  if (typeof requestIdleCallback === 'function') {
-    const handle = requestIdleCallback(run, { timeout: 2000 })
-    return () => cancelIdleCallback(handle)
-  }
-  const handle = setTimeout(run, 50)
-  return () => clearTimeout(handle)
-}
-
-/** The browser's own. */
-export const browserSeams = (): Seams => ({
-  clock: () => Date.now(),
-  random: (n) => crypto.getRandomValues(new Uint8Array(n)),
-  later: (ms, run) => {
-    const handle = setTimeout(run, ms)
-    return () => clearTimeout(handle)
-  },
-  idle: browserIdle,
-})
