@@ -34,6 +34,7 @@ export const catalogTypes = words(`
   tsmultirange tsquery tsrange tstzmultirange tstzrange tsvector txid_snapshot unknown uuid varbit varchar void xid
   xid8 xml`)
 
+const quotedWords: ReadonlySet<string> = new Set([...reserved, ...typeOrFunction, ...columnName])
+
 /** True where an identifier must be quoted because the word is a keyword. */
-export const isKeyword = (word: string): boolean =>
-  reserved.has(word) || columnName.has(word) || typeOrFunction.has(word)
+export const isKeyword = (word: string): boolean => quotedWords.has(word)

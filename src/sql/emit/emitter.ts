@@ -78,9 +78,16 @@ const dirtyObjects = (plan: Plan, catalog: Catalog, d: Difference): Uint8Array =
   return dirty
 }
 
+const indexed =
+  (objects: readonly Obj[]) =>
+  (i: number): Obj => {
+    const o = objects[i]
+    if (!o) throw new Error(`no object has index ${i}`)
+    return o
+  }
+
 /** Writes the statements of units. */
-const unitWriter = (plan: Plan, catalog: Catalog, names: Names): ((u: Unit) => readonly Statement[]) => {
-  const at = (i: number): Obj => names.object(plan.ids[i] ?? '')
+const unitWriter = (names: Names, at: (i: number) => Obj): ((u: Unit) => readonly Statement[]) => {
   let held: readonly number[] = []
   const parts = (table: Obj<'table'>): TableParts => {
     const columns: Obj<'column'>[] = []
@@ -111,17 +118,17 @@ const remember = (emitted: Emitted, state: State): Emitted => {
 }
 
 const emitFresh = (catalog: Catalog, target: Target): Emitted => {
-  const plan = planOf(catalog)
-  const made = plan.units.map(unitWriter(plan, catalog, namesOf(catalog)))
+  const { plan, objects } = planOf(catalog)
+  const made = plan.units.map(unitWriter(namesOf(catalog), indexed(objects)))
   return remember(assemble(made), { catalog, target, plan, made })
 }
 
 /** The order changed: the statements of untouched units are kept. */
 const emitReordered = (catalog: Catalog, before: State, d: Difference): Emitted => {
-  const plan = planOf(catalog)
+  const { plan, objects } = planOf(catalog)
   const dirty = dirtyObjects(plan, catalog, d)
   const old = new Map(before.plan.units.map((u, i) => [keyOf(before.plan, u), before.made[i]]))
-  const write = unitWriter(plan, catalog, namesOf(catalog))
+  const write = unitWriter(namesOf(catalog), indexed(objects))
   const made = plan.units.map((u) => (isDirty(u, dirty) ? write(u) : (old.get(keyOf(plan, u)) ?? write(u))))
   return remember(assemble(made), { catalog, target: before.target, plan, made })
 }
@@ -130,7 +137,8 @@ const emitReordered = (catalog: Catalog, before: State, d: Difference): Emitted 
 const emitInPlace = (catalog: Catalog, before: State, previous: Emitted, d: Difference): Emitted => {
   const { plan } = before
   const dirty = dirtyObjects(plan, catalog, d)
-  const write = unitWriter(plan, catalog, namesOf(catalog))
+  const names = namesOf(catalog)
+  const write = unitWriter(names, (i) => names.object(plan.ids[i] ?? ''))
   const touched: number[] = []
   const made = before.made.map((statements, i) => {
     const u = plan.units[i]
@@ -167,5 +175,5 @@ export const createEmitter = (): ((catalog: Catalog, target: Target) => Emitted)
 /** The plan of an emitted catalog, made again where the result did not come from `emit`. */
 export const planFor = (catalog: Catalog, emitted?: Emitted): Plan => {
   const state = emitted && states.get(emitted)
-  return state?.catalog === catalog ? state.plan : planOf(catalog)
+  return state?.catalog === catalog ? state.plan : planOf(catalog).plan
 }

@@ -24,25 +24,19 @@ export interface Plan {
   readonly units: readonly Unit[]
 }
 
-/** Ids in the one order of ids, each parsed once. */
-const sortedIds = (catalog: Catalog): readonly Id[] => {
-  const keys = Array.from(catalog.keys(), (id) => ({ id, drawn: drawnParts(id) }))
+/** Objects in the one order of ids, each id parsed once. */
+const sortedObjects = (catalog: Catalog): readonly Obj[] => {
+  const keys = Array.from(catalog.values(), (o) => ({ o, drawn: drawnParts(o.id) }))
   keys.sort((a, b) =>
     a.drawn && b.drawn && a.drawn.author === b.drawn.author
       ? a.drawn.counter - b.drawn.counter
       : a.drawn || b.drawn
-        ? compareIds(a.id, b.id)
-        : a.id < b.id
+        ? compareIds(a.o.id, b.o.id)
+        : a.o.id < b.o.id
           ? -1
           : 1,
   )
-  return keys.map((k) => k.id)
-}
-
-const objectAt = (catalog: Catalog, id: Id): Obj => {
-  const o = catalog.get(id)
-  if (!o) throw new Error(`the catalog does not hold ${id}`)
-  return o
+  return keys.map((k) => k.o)
 }
 
 const isInline = (o: Obj): o is Obj<'column'> | Inline => homeStage[o.kind] === undefined
@@ -62,11 +56,10 @@ const compareHeld =
   }
 
 class Builder {
-  readonly ids: readonly Id[]
   readonly objects: readonly Obj[]
   readonly index = new Map<Id, number>()
   readonly starts: Int32Array
-  readonly targets: number[] = []
+  readonly targets: Int32Array
   readonly units: Unit[] = []
   /** Object → unit that creates it. */
   readonly home: Int32Array
@@ -74,19 +67,24 @@ class Builder {
   readonly rows = new Map<number, number[]>()
 
   constructor(catalog: Catalog) {
-    this.ids = sortedIds(catalog)
-    this.objects = this.ids.map((id) => objectAt(catalog, id))
-    this.starts = new Int32Array(this.ids.length + 1)
-    this.home = new Int32Array(this.ids.length)
+    this.objects = sortedObjects(catalog)
+    this.starts = new Int32Array(this.objects.length + 1)
+    this.home = new Int32Array(this.objects.length)
     this.objects.forEach((o, i) => {
       this.index.set(o.id, i)
       for (const p of partsOf(o)) this.index.set(p.id, i)
     })
-    this.objects.forEach((o, i) => {
-      for (const id of mentions(o)) this.targets.push(this.at(id, o))
-      this.starts[i + 1] = this.targets.length
-    })
+    this.targets = this.findTargets()
     this.makeUnits()
+  }
+
+  private findTargets(): Int32Array {
+    const targets: number[] = []
+    this.objects.forEach((o, i) => {
+      for (const id of mentions(o)) targets.push(this.at(id, o))
+      this.starts[i + 1] = targets.length
+    })
+    return Int32Array.from(targets)
   }
 
   private at(id: Id, from: Obj): number {
@@ -136,38 +134,46 @@ class Builder {
     this.rows.set(table, [...(this.rows.get(table) ?? []), n])
   }
 
-  private mentioned(object: number): Int32Array | readonly number[] {
-    return this.targets.slice(this.starts[object], this.starts[object + 1])
-  }
-
   /** Units that must, or (with `soft`) had better, come before unit `n`. */
   edges(n: number, soft: boolean): readonly number[] {
     const u = this.units[n]
-    if (!u) return []
-    const o = this.objects[u.object]
+    const o = u && this.objects[u.object]
+    if (!u || !o) return []
     const out: number[] = []
-    for (const i of [u.object, ...u.held]) {
-      for (const target of i === u.object && !soft && o ? this.strict(o, i) : this.mentioned(i)) {
-        const to = this.home[target] ?? n
-        if (to !== n) out.push(to)
-        if (soft && o?.kind === 'rows') out.push(...(this.rows.get(target) ?? []).filter((r) => r !== n))
-      }
-    }
-    const own = this.home[u.object]
-    if (own !== undefined && own !== n) out.push(own)
+    const own = this.home[u.object] ?? n
+    if (own !== n) out.push(own)
+    if (!soft && isLateBound(o)) for (const id of strictMentions(o)) this.addHome(out, n, this.at(id, o))
+    else this.addMentions(out, n, u.object)
+    for (const i of u.held) this.addMentions(out, n, i)
+    if (soft && o.kind === 'rows') this.addRows(out, n, u.object)
     return out
   }
 
-  /** What must exist when the object is created. Bodies of other languages than SQL are bound when they run. */
-  private strict(o: Obj, i: number): Int32Array | readonly number[] {
-    return o.kind === 'routine' && o.language !== 'sql'
-      ? mentions({ ...o, body: rawSql('') }).map((id) => this.at(id, o))
-      : this.mentioned(i)
+  private addHome(out: number[], n: number, target: number): void {
+    const to = this.home[target] ?? n
+    if (to !== n) out.push(to)
+  }
+
+  private addMentions(out: number[], n: number, object: number): void {
+    const end = this.starts[object + 1] ?? 0
+    for (let k = this.starts[object] ?? 0; k < end; k++) this.addHome(out, n, this.targets[k] ?? -1)
+  }
+
+  /** Reference rows may be looked up by others: those of the tables mentioned come first. */
+  private addRows(out: number[], n: number, object: number): void {
+    for (const target of this.targets.subarray(this.starts[object], this.starts[object + 1]))
+      for (const r of this.rows.get(target) ?? []) if (r !== n) out.push(r)
   }
 }
 
+/** Bodies of other languages than SQL are bound when they run. */
+const isLateBound = (o: Obj): o is Obj<'routine'> => o.kind === 'routine' && o.language !== 'sql'
+
+/** What must exist when the routine is created. */
+const strictMentions = (r: Obj<'routine'>): readonly Id[] => mentions({ ...r, body: rawSql('') })
+
 /** Orders the catalog's statements. A reference to an object that is not there is a bug, and throws. */
-export const planOf = (catalog: Catalog): Plan => {
+export const planOf = (catalog: Catalog): { readonly plan: Plan; readonly objects: readonly Obj[] } => {
   const b = new Builder(catalog)
   const order = dependencyOrder(
     b.units.map((_, i) => i),
@@ -175,7 +181,14 @@ export const planOf = (catalog: Catalog): Plan => {
     (n) => b.edges(n, false),
   )
   const units = order.flatMap((n) => b.units[n] ?? [])
-  return { ids: b.ids, index: b.index, starts: b.starts, targets: Int32Array.from(b.targets), units }
+  const plan = {
+    ids: b.objects.map((o) => o.id),
+    index: b.index,
+    starts: b.starts,
+    targets: b.targets,
+    units,
+  }
+  return { plan, objects: b.objects }
 }
 
 /** Whether two versions of an object lead to the same plan. */

@@ -45,8 +45,7 @@ class Search {
         this.leave(top.node)
         const below = path.at(-1)
         if (below) this.lower(below.node, this.low[top.node] ?? 0)
-      } else if (!this.inside[next]) {
-      } else if (!this.order[next]) {
+      } else if (this.inside[next] && !this.order[next]) {
         path.push(this.enter(next))
       } else if (this.open[next]) {
         this.lower(top.node, this.order[next] ?? 0)

@@ -22,21 +22,19 @@ export class Writer {
   part(o: Made, s: string): this {
     const from = this.text.length
     this.text += s
-    this.parts.push({ from, to: this.text.length, object: o.id, ...whyOf(o) })
+    const to = this.text.length
+    this.parts.push(o.why ? { from, to, object: o.id, why: o.why } : { from, to, object: o.id })
     return this
   }
-  done(o: Made, extra: { readonly admin?: true } = {}): Statement {
-    return { sql: this.text, object: o.id, ...whyOf(o), ...extra, parts: this.parts }
+  done(o: Made): Statement {
+    return { ...statement(o, this.text), parts: this.parts }
   }
 }
 
 const noParts: readonly Part[] = []
 
 /** A statement without parts. */
-export const statement = (o: Made, sql: string): Statement => ({
-  sql,
-  object: o.id,
-  ...whyOf(o),
-  parts: noParts,
-})
+export const statement = (o: Made, sql: string): Statement =>
+  o.why ? { sql, object: o.id, why: o.why, parts: noParts } : { sql, object: o.id, parts: noParts }
+
 export const adminStatement = (o: Made, sql: string): Statement => ({ ...statement(o, sql), admin: true })
