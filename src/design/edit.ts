@@ -1,5 +1,14 @@
 import { compareIds, type Id } from '../base/index.ts'
-import type { Change, Design, DesignRecord, RecordKind, RecordOf, SettingsRecord } from './types.ts'
+import { kinds, partsOf } from '../catalog/index.ts'
+import type {
+  Change,
+  Design,
+  DesignRecord,
+  DrawnObject,
+  RecordKind,
+  RecordOf,
+  SettingsRecord,
+} from './types.ts'
 
 /** Applies changes and returns the new design with the changes that undo them, in reverse order. */
 export const applyChanges = (
@@ -32,6 +41,13 @@ export const settingsOf = (design: Design): SettingsRecord => {
   for (const r of design.records.values()) if (r.kind === 'settings') return r
   throw new Error('a design without settings')
 }
+
+const objectKinds: ReadonlySet<string> = new Set(kinds)
+const isObject = (r: DesignRecord): r is DrawnObject => objectKinds.has(r.kind)
+
+/** The ids that a record brings: its own, and those of its labels, parameters, columns or checks. */
+export const ownIds = (record: DesignRecord): readonly Id[] =>
+  isObject(record) ? [record.id, ...partsOf(record).map((p) => p.id)] : [record.id]
 
 export const change = (record: DesignRecord): Change => ({ id: record.id, to: record })
 export const removal = (id: Id): Change => ({ id, to: null })

@@ -1,4 +1,5 @@
 import { drawnId, drawnParts, type Id, newAuthor, type Random } from '../base/index.ts'
+import { ownIds } from './edit.ts'
 import type { Design, DesignRecord, SettingsRecord } from './types.ts'
 
 const documentId = (random: Random): string =>
@@ -31,12 +32,13 @@ export const newDesign = (name: string, random: Random): Design => {
 /** The same content as a document of its own. Object ids stay: a copy can be compared with its origin. */
 export const copyDesign = (design: Design, random: Random): Design => ({ ...design, id: documentId(random) })
 
-/** Hands out unused drawn ids for one author of the design. */
+/** Hands out drawn ids that no record of the design, nor a part of one, has. */
 export const idSource = (design: Design, author: string): (<K extends string>() => Id<K>) => {
   let last = 0
-  for (const id of design.records.keys()) {
-    const parts = drawnParts(id)
-    if (parts?.author === author && parts.counter > last) last = parts.counter
-  }
+  for (const record of design.records.values())
+    for (const id of ownIds(record)) {
+      const parts = drawnParts(id)
+      if (parts?.author === author && parts.counter > last) last = parts.counter
+    }
   return <K extends string>() => drawnId<K>(author, ++last)
 }

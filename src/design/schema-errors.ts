@@ -74,7 +74,10 @@ export const problemsOf = (issues: readonly RawIssue[], root: unknown): readonly
             : `must be ${typeWords[issue.expected] ?? issue.expected}, not ${nameOf(value)}`,
         )
       case 'unrecognized_keys':
-        return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not known here; remove it' }))
+        return issue.keys.map((key) => ({
+          path: [...issue.path, key],
+          message: 'is not known here; remove it',
+        }))
       case 'invalid_value':
         return one(value === undefined ? `is missing; it ${oneOf(issue.values)}` : oneOf(issue.values))
       case 'invalid_format':

@@ -23,7 +23,10 @@ export const rank = z.string().check(z.regex(/^[0-9a-z]*[1-9a-z]$/, 'rank'))
 const json: z.ZodMiniType<Json, Json> = z.json()
 export const options = z.record(z.string(), json)
 
-export const ref = z.strictObject({ id: id<string>(), as: z.enum(['name', 'qualified', 'literal', 'regclass']) })
+export const ref = z.strictObject({
+  id: id<string>(),
+  as: z.enum(['name', 'qualified', 'literal', 'regclass']),
+})
 
 export const sql = z
   .strictObject({

@@ -49,6 +49,9 @@ const docSchemas = {
       }),
     ),
     alive: opt(sql),
+    holds: opt(z.enum(['facts', 'reference'])),
+    beside: opt(id<'table'>()),
+    app: opt(z.enum(['none', 'read', 'append', 'write'])),
   }),
   query: z.strictObject({ kind: z.literal('query'), id: id<'query'>(), name: text, sql: text, rank }),
   settings: z.strictObject({

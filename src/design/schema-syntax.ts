@@ -57,7 +57,8 @@ class Scanner {
     this.match(space)
     if (this.text.charAt(this.at) !== '"') return this.fail(expected)
     const end = endOfString(this.text, this.at)
-    if (end < 0) return { offset: this.at, message: 'this text in quotes is not closed or holds a wrong character' }
+    if (end < 0)
+      return { offset: this.at, message: 'this text in quotes is not closed or holds a wrong character' }
     this.at = end
     return undefined
   }
@@ -111,7 +112,10 @@ export const findSyntaxProblem = (text: string): SyntaxProblem | undefined => {
 }
 
 /** Line and column of an offset, both from 1. */
-export const positionOf = (text: string, offset: number): { readonly line: number; readonly column: number } => {
+export const positionOf = (
+  text: string,
+  offset: number,
+): { readonly line: number; readonly column: number } => {
   let line = 1
   let start = 0
   for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) {

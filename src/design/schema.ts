@@ -11,7 +11,8 @@ type Read = Result<Design, readonly DesignError[]>
 const listed = 50
 
 const isObject = (v: unknown): v is RawDocument => typeof v === 'object' && v !== null && !Array.isArray(v)
-const isKind = (kind: unknown): kind is RecordKind => typeof kind === 'string' && Object.hasOwn(recordSchemas, kind)
+const isKind = (kind: unknown): kind is RecordKind =>
+  typeof kind === 'string' && Object.hasOwn(recordSchemas, kind)
 
 const unknownKind = (kind: unknown): Problem => ({
   path: ['kind'],
@@ -23,16 +24,22 @@ const recordProblems = (key: string, value: unknown): readonly Problem[] => {
   if (!isKind(value.kind)) return [unknownKind(value.kind)]
   const parsed = recordSchemas[value.kind].safeParse(value)
   if (!parsed.success) return problemsOf(parsed.error.issues, value)
-  return value.id === key ? [] : [{ path: ['id'], message: `must be the key of the record, ${JSON.stringify(key)}` }]
+  return value.id === key
+    ? []
+    : [{ path: ['id'], message: `must be the key of the record, ${JSON.stringify(key)}` }]
 }
 
 const settingsProblems = (records: ReadonlyMap<Id, DesignRecord>): readonly Problem[] => {
   const found = [...records.values()].filter((r) => r.kind === 'settings')
   const [settings] = found
   if (!settings || found.length > 1)
-    return [{ path: ['records'], message: `must hold exactly one record of kind "settings", not ${found.length}` }]
+    return [
+      { path: ['records'], message: `must hold exactly one record of kind "settings", not ${found.length}` },
+    ]
   if (records.get(settings.schema)?.kind === 'schema') return []
-  return [{ path: ['records', settings.id, 'schema'], message: 'must be the id of a record of kind "schema"' }]
+  return [
+    { path: ['records', settings.id, 'schema'], message: 'must be the id of a record of kind "schema"' },
+  ]
 }
 
 class Errors {
@@ -40,7 +47,8 @@ class Errors {
   more = 0
   add(at: readonly PropertyKey[], problems: readonly Problem[]): void {
     for (const p of problems) {
-      if (this.list.length < listed) this.list.push({ path: pathText([...at, ...p.path]), message: p.message })
+      if (this.list.length < listed)
+        this.list.push({ path: pathText([...at, ...p.path]), message: p.message })
       else this.more++
     }
   }
@@ -81,7 +89,12 @@ const readCurrent = (doc: RawDocument): Read => {
 }
 
 /** Reads a document of any format up to `current` by way of `steps`. */
-export const parseWith = (steps: Upgrades, current: number, read: (doc: RawDocument) => Read, json: unknown): Read => {
+export const parseWith = (
+  steps: Upgrades,
+  current: number,
+  read: (doc: RawDocument) => Read,
+  json: unknown,
+): Read => {
   const found = scanJson(json)
   if (found) return err([{ path: pathText(found.path), message: found.message }])
   if (!isObject(json)) return err([{ path: '', message: 'must be an object: a Damask design' }])

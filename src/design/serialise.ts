@@ -30,7 +30,9 @@ const inline = (value: unknown): string => {
 }
 
 const block = (open: string, lines: readonly string[], close: string, indent: string): string =>
-  lines.length === 0 ? open + close : `${open}\n${lines.map((l) => `${indent}  ${l}`).join(',\n')}\n${indent}${close}`
+  lines.length === 0
+    ? open + close
+    : `${open}\n${lines.map((l) => `${indent}  ${l}`).join(',\n')}\n${indent}${close}`
 
 /** On one line where it fits, else a line for each member. */
 const layOut = (value: unknown, indent: string, used: number): string => {
@@ -38,7 +40,12 @@ const layOut = (value: unknown, indent: string, used: number): string => {
   if (typeof value !== 'object' || value === null || used + line.length <= width) return line
   const inner = `${indent}  `
   if (Array.isArray(value))
-    return block('[', value.map((v) => layOut(v, inner, inner.length)), ']', indent)
+    return block(
+      '[',
+      value.map((v) => layOut(v, inner, inner.length)),
+      ']',
+      indent,
+    )
   return object(membersOf(value), indent)
 }
 

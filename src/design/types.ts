@@ -57,13 +57,22 @@ export interface NoteRecord {
   readonly height: number
   readonly hue?: number
 }
-/** What an ejected pattern left on a table for the patterns that stay: its scope, and what makes a row alive. */
+/**
+ * What an ejected pattern left on a table for the patterns that stay: its scope, what makes a row alive, what
+ * a companion holds and stands beside, and what the application may do with it.
+ */
 export interface TraitRecord {
   readonly kind: 'trait'
   readonly id: Id<'trait'>
   readonly table: Id<'table'>
-  readonly scope?: { readonly column: Id<'column'>; readonly tenants: { readonly table: Id<'table'>; readonly key: Id<'column'> } }
+  readonly scope?: {
+    readonly column: Id<'column'>
+    readonly tenants: { readonly table: Id<'table'>; readonly key: Id<'column'> }
+  }
   readonly alive?: Sql
+  readonly holds?: 'facts' | 'reference'
+  readonly beside?: Id<'table'>
+  readonly app?: 'none' | 'read' | 'append' | 'write'
 }
 /** What a person wrote beside a pattern's own decision text. */
 export interface DecisionRecord {

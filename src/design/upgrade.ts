@@ -28,7 +28,9 @@ export const upgradeTo = (
   if (typeof format !== 'number' || !Number.isSafeInteger(format) || format < 1)
     return bad('must be a whole number from 1')
   if (format > current)
-    return bad(`made by a newer Damask: format ${format}; this one reads up to ${current}. Reload the page or update`)
+    return bad(
+      `made by a newer Damask: format ${format}; this one reads up to ${current}. Reload the page or update`,
+    )
   let out = doc
   for (let f = format; f < current; f++) {
     const step = steps[f]
