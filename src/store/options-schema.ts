@@ -17,6 +17,8 @@ export interface OptionSchema {
   readonly minimum?: number
   readonly maximum?: number
   readonly ref?: 'table' | 'column'
+  /** Asks for an editor of its own, such as `states`. */
+  readonly editor?: string
 }
 
 const known = new WeakMap<AnyPattern, OptionSchema>()

@@ -1,8 +1,4 @@
-import { type Catalog, fill, type Id, ownerOf, partsOf, type Ref, type Sql } from '../../store/index.ts'
-
-const plainName = /^[a-z_][a-z0-9_]*$/
-
-export const quoted = (name: string): string => (plainName.test(name) ? name : `"${name.replaceAll('"', '""')}"`)
+import { type Catalog, fill, type Id, ownerOf, partsOf, quoteIdent, type Ref, type Sql } from '../../store/index.ts'
 
 const partName = (catalog: Catalog, id: Id): string | undefined => {
   for (const o of catalog.values()) {
@@ -14,9 +10,9 @@ const partName = (catalog: Catalog, id: Id): string | undefined => {
 
 const qualifiedName = (catalog: Catalog, id: Id): string => {
   const o = catalog.get(id)
-  if (!o) return quoted(partName(catalog, id) ?? id)
+  if (!o) return quoteIdent(partName(catalog, id) ?? id)
   const owner = 'schema' in o && o.schema ? catalog.get(o.schema) : catalog.get(ownerOf(o) ?? ('' as Id))
-  return owner ? `${quoted(owner.name)}.${quoted(o.name)}` : quoted(o.name)
+  return owner ? `${quoteIdent(owner.name)}.${quoteIdent(o.name)}` : quoteIdent(o.name)
 }
 
 /** A fragment as the text that people edit. */
@@ -26,7 +22,7 @@ export const sqlText = (catalog: Catalog, sql: Sql | undefined): string => {
     if (r.as === 'qualified') return qualifiedName(catalog, r.id)
     const name = catalog.get(r.id)?.name ?? partName(catalog, r.id) ?? r.id
     if (r.as === 'literal') return `'${name.replaceAll("'", "''")}'`
-    return r.as === 'regclass' ? `'${qualifiedName(catalog, r.id).replaceAll("'", "''")}'` : quoted(name)
+    return r.as === 'regclass' ? `'${qualifiedName(catalog, r.id).replaceAll("'", "''")}'` : quoteIdent(name)
   }
   return fill(sql, write)
 }

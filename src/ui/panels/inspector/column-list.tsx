@@ -21,8 +21,8 @@ export const useColumns = (table: Id | undefined) => {
 interface ColumnListProps {
   readonly label: string
   readonly table: Id
-  readonly value: readonly Id[]
-  readonly onSet: (columns: readonly Id[]) => void
+  readonly value: readonly Id<'column'>[]
+  readonly onSet: (columns: readonly Id<'column'>[]) => void
   readonly disabled?: boolean
 }
 
@@ -50,8 +50,8 @@ export const ColumnList = ({ label, table, value, onSet, disabled = false }: Col
               quiet
               label={`Add to ${label.toLowerCase()}`}
               value=""
-              choices={[{ value: '', label: value.length === 0 ? 'Choose a column' : 'Add' }, ...rest.map((c) => ({ value: c.id, label: c.name }))]}
-              onChoose={(id) => id !== '' && onSet([...value, id as Id])}
+              choices={[{ value: '' as string, label: value.length === 0 ? 'Choose a column' : 'Add' }, ...rest.map((c) => ({ value: c.id, label: c.name }))]}
+              onChoose={(id) => id !== '' && onSet([...value, id as Id<'column'>])}
             />
           </div>
         )}

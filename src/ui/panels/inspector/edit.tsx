@@ -115,14 +115,14 @@ export const TypeInput = ({ o, unseen, label = 'Type' }: { readonly o: Extract<O
   )
 }
 
-interface ObjectSelectProps {
+interface ObjectSelectProps<K extends Kind> {
   readonly label: string
   readonly unseen?: boolean
-  readonly kinds: readonly Kind[]
+  readonly kinds: readonly K[]
   readonly value: Id | undefined
   /** What choosing nothing is called; absent: something must be chosen. */
   readonly none?: string
-  readonly onChoose: (id: Id | undefined) => void
+  readonly onChoose: (id: Id<K> | undefined) => void
   readonly disabled?: boolean
   readonly only?: (o: Obj) => boolean
 }
@@ -130,12 +130,12 @@ interface ObjectSelectProps {
 const nothing = ' '
 
 /** One object of the design. */
-export const ObjectSelect = ({ label, unseen, kinds, value, none: noneLabel, onChoose, disabled, only }: ObjectSelectProps) => {
+export const ObjectSelect = <K extends Kind>({ label, unseen, kinds, value, none: noneLabel, onChoose, disabled, only }: ObjectSelectProps<K>) => {
   const catalog = useCatalog()
   const choices = useMemo(() => {
     const found: Choice<string>[] = []
     for (const o of catalog.values()) {
-      if (kinds.includes(o.kind) && (only?.(o) ?? true)) found.push({ value: o.id, label: o.name })
+      if ((kinds as readonly Kind[]).includes(o.kind) && (only?.(o) ?? true)) found.push({ value: o.id, label: o.name })
     }
     return found.sort((a, b) => (a.label < b.label ? -1 : 1))
   }, [catalog, kinds, only])
@@ -147,7 +147,7 @@ export const ObjectSelect = ({ label, unseen, kinds, value, none: noneLabel, onC
       value={value ?? nothing}
       choices={[...first, ...choices]}
       disabled={disabled ?? false}
-      onChoose={(v) => onChoose(v === nothing ? undefined : (v as Id))}
+      onChoose={(v) => onChoose(v === nothing ? undefined : (v as Id<K>))}
     />
   )
 }

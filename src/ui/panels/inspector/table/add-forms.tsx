@@ -9,13 +9,13 @@ import { tryRun } from '../edit.tsx'
 interface AddColumnsProps {
   readonly label: string
   readonly table: Id
-  readonly onAdd: (columns: readonly Id[]) => boolean
+  readonly onAdd: (columns: readonly Id<'column'>[]) => boolean
   readonly onStop: () => void
 }
 
 /** Chooses the columns before the constraint or index is made, so that none without columns ever exists. */
 export const AddColumns = ({ label, table, onAdd, onStop }: AddColumnsProps) => {
-  const [columns, setColumns] = useState<readonly Id[]>([])
+  const [columns, setColumns] = useState<readonly Id<'column'>[]>([])
   return (
     <div className="adding stack">
       <ColumnList label={label} table={table} value={columns} onSet={setColumns} />

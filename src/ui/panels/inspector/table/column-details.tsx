@@ -24,7 +24,7 @@ const Generated = ({ column }: { readonly column: Column }) => {
   const record = useRecord('column', column.id)
   const set = (text: string, virtual: boolean | undefined): string | undefined => {
     if (!record) return undefined
-    const generated = text.trim() === '' ? undefined : patched({ expr: typedSql(text), virtual }, {})
+    const generated = text.trim() === '' ? undefined : { expr: typedSql(text), ...(virtual ? { virtual } : {}) }
     return tryRun(app, app.commands.put(patched(record, { generated, ...(generated ? { default: undefined, identity: undefined } : {}) })))
   }
   const text = sqlText(catalog, column.generated?.expr)

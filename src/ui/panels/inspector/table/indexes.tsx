@@ -1,123 +1,13 @@
 import { useState } from 'react'
-import type { Id, IndexElement, Obj } from '../../../../store/index.ts'
+import type { Id, Obj } from '../../../../store/index.ts'
 import { useApp, useCanEdit } from '../../../kit/app.tsx'
-import { Button, IconButton } from '../../../kit/button.tsx'
-import { AddIcon, CloseIcon } from '../../../kit/icons.ts'
-import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
-import { sqlText, typedSql } from '../../../kit/sql-text.ts'
-import { ColumnList } from '../column-list.tsx'
-import { CommentInput, SqlInput, tryRun, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { Button } from '../../../kit/button.tsx'
+import { AddIcon } from '../../../kit/icons.ts'
+import { sqlText } from '../../../kit/sql-text.ts'
+import { useCatalog } from '../edit.tsx'
 import { AddColumns } from './add-forms.tsx'
+import { IndexForm, useElementText } from './index-form.tsx'
 import { PartGroup, PartRow, useParts } from './parts.tsx'
-
-const methods = ['btree', 'hash', 'gin', 'gist', 'spgist', 'brin'] as const
-
-const useElementText = () => {
-  const catalog = useCatalog()
-  return (e: { readonly column?: Id; readonly expr?: IndexElement['expr'] }): string =>
-    e.column ? (catalog.get(e.column)?.name ?? '?') : sqlText(catalog, e.expr)
-}
-
-interface ElementFormProps {
-  readonly element: IndexElement
-  readonly text: string
-  readonly disabled: boolean
-  readonly onText: (text: string) => string | undefined
-  readonly onSet: (patch: { readonly [P in keyof IndexElement]?: IndexElement[P] | undefined }) => void
-  readonly onRemove: (() => void) | undefined
-}
-
-const ElementForm = ({ element, text, disabled, onText, onSet, onRemove }: ElementFormProps) => (
-  <div className="element">
-    <div className="row">
-      <div className="grow">
-        <TextInput mono when="done" label="Column or expression" unseen value={text} disabled={disabled} onText={onText} />
-      </div>
-      <Select
-        label={`Order of ${text}`}
-        unseen
-        value={element.order ?? 'asc'}
-        disabled={disabled}
-        choices={[
-          { value: 'asc', label: 'asc' },
-          { value: 'desc', label: 'desc' },
-        ]}
-        onChoose={(v) => onSet({ order: v === 'desc' ? v : undefined })}
-      />
-      {onRemove && <IconButton small icon={CloseIcon} label={`Remove ${text}`} onClick={onRemove} />}
-    </div>
-    <div className="fields">
-      <TextInput mono when="done" label="Operator class" value={element.opclass ?? ''} disabled={disabled} placeholder="default" onText={(t) => void onSet({ opclass: t.trim() === '' ? undefined : t.trim() })} />
-      <Select
-        label="NULLs"
-        value={element.nulls ?? 'default'}
-        disabled={disabled}
-        choices={[
-          { value: 'default', label: 'default' },
-          { value: 'first', label: 'first' },
-          { value: 'last', label: 'last' },
-        ]}
-        onChoose={(v) => onSet({ nulls: v === 'default' ? undefined : v })}
-      />
-    </div>
-  </div>
-)
-
-const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
-  const app = useApp()
-  const catalog = useCatalog()
-  const record = useRecord('index', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
-  const text = useElementText()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) => record && put(patched(record, patch))
-  const setElements = (elements: readonly IndexElement[]) => record && put({ ...record, elements })
-  const elementOf = (typed: string, e: IndexElement): IndexElement => {
-    const column = [...catalog.values()].find((c) => c.kind === 'column' && c.table === o.table && c.name === typed.trim())
-    return column?.kind === 'column' ? patched(e, { column: column.id, expr: undefined }) : patched(e, { expr: typedSql(typed), column: undefined })
-  }
-  return (
-    <>
-      <div className="field">
-        <span className="field-label">Columns or expressions</span>
-        {o.elements.map((e, i) => (
-          <ElementForm
-            key={`${e.column ?? text(e)}`}
-            element={e}
-            text={text(e)}
-            disabled={!mayEdit}
-            onText={(t) => (record ? tryRun(app, app.commands.put({ ...record, elements: o.elements.map((x, j) => (i === j ? elementOf(t, x) : x)) })) : undefined)}
-            onSet={(patch) => setElements(o.elements.map((x, j) => (i === j ? patched(x, patch) : x)))}
-            onRemove={mayEdit && o.elements.length > 1 ? () => setElements(o.elements.filter((_, j) => i !== j)) : undefined}
-          />
-        ))}
-        {mayEdit && (
-          <ColumnList
-            label="another column"
-            table={o.table}
-            value={[]}
-            onSet={(ids) => setElements([...o.elements, ...ids.map((column) => ({ column }))])}
-          />
-        )}
-      </div>
-      <div className="fields">
-        <Select
-          label="Method"
-          value={o.method ?? 'btree'}
-          disabled={!mayEdit}
-          choices={methods.map((m) => ({ value: m as string, label: m }))}
-          onChoose={(m) => set({ method: m === 'btree' ? undefined : m })}
-        />
-        <Check label="Unique" on={o.unique ?? false} disabled={!mayEdit} onSet={(unique) => set({ unique })} />
-      </div>
-      {o.unique && <Check label="NULLS NOT DISTINCT" on={o.nullsNotDistinct ?? false} disabled={!mayEdit} onSet={(nullsNotDistinct) => set({ nullsNotDistinct })} />}
-      <SqlInput o={o} member="where" sql={o.where} label="Only rows where" placeholder="deleted_at is null" />
-      <ColumnList label="Included columns" table={o.table} value={o.include ?? []} disabled={!mayEdit} onSet={(include) => set({ include: include.length > 0 ? include : undefined })} />
-      <CommentInput o={o} />
-    </>
-  )
-}
 
 export const Indexes = ({ table, part }: { readonly table: { readonly id: Id }; readonly part: Id | undefined }) => {
   const app = useApp()

@@ -1,0 +1,47 @@
+import type { Obj } from '../../../../store/index.ts'
+import { useApp } from '../../../kit/app.tsx'
+import { IconButton } from '../../../kit/button.tsx'
+import { CloseIcon } from '../../../kit/icons.ts'
+import { Check, TextInput } from '../../../kit/inputs.tsx'
+import { patched } from '../../../kit/patched.ts'
+import { typedSql } from '../../../kit/sql-text.ts'
+import { CommentInput, SqlInput, TypeInput, tryRun, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { newPart } from './new-part.ts'
+
+export const DomainForm = ({ o }: { readonly o: Obj<'domain'> }) => {
+  const app = useApp()
+  const record = useRecord('domain', o.id)
+  const mayEdit = useMayEdit(o)
+  const put = usePut()
+  const add = (text: string): string | undefined => {
+    if (!record || text.trim() === '') return undefined
+    const check = { ...newPart(record.id, `${record.name}_check${record.checks.length > 0 ? record.checks.length + 1 : ''}`), expr: typedSql(text) }
+    return tryRun(app, app.commands.put({ ...record, checks: [...record.checks, check] }))
+  }
+  return (
+    <>
+      <TypeInput o={o} label="Underlying type" />
+      <Check label="NOT NULL" on={o.notNull ?? false} disabled={!mayEdit} onSet={(notNull) => record && put(patched(record, { notNull }))} />
+      <SqlInput o={o} member="default" sql={o.default} label="Default" />
+      {o.checks.map((c, i) => (
+        <div className="row" key={c.id}>
+          <div className="grow">
+            <SqlInput o={o} member={`checks.${i}.expr`} sql={c.expr} label={`Check ${c.name}`} />
+          </div>
+          {mayEdit && record && <IconButton small icon={CloseIcon} label={`Remove the check ${c.name}`} onClick={() => put({ ...record, checks: record.checks.filter((x) => x.id !== c.id) })} />}
+        </div>
+      ))}
+      {mayEdit && <TextInput mono when="done" label="Add a check" note="`value` is the value checked." placeholder="value ~ '^[A-Z]{3}$'" value="" onText={add} />}
+      <TextInput
+        mono
+        when="done"
+        label="Collation"
+        value={o.collation ?? ''}
+        disabled={!mayEdit}
+        placeholder="the database's"
+        onText={(t) => (record ? tryRun(app, app.commands.put(patched(record, { collation: t.trim() === '' ? undefined : t.trim() }))) : undefined)}
+      />
+      <CommentInput o={o} />
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import type { Obj } from '../../../../store/index.ts'
+import { useApp } from '../../../kit/app.tsx'
+import { Button } from '../../../kit/button.tsx'
+import { Check } from '../../../kit/inputs.tsx'
+import { patched } from '../../../kit/patched.ts'
+import { count } from '../../../kit/text.ts'
+import { CommentInput, ObjectSelect, TypeInput, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { ColumnDetails } from '../table/column-details.tsx'
+import { TableSettings } from '../table/table-settings.tsx'
+import { ToggleList } from './toggle-list.tsx'
+
+const roleKind = ['role'] as const
+const schemaKind = ['schema'] as const
+
+export const SchemaForm = ({ o }: { readonly o: Obj<'schema'> }) => {
+  const app = useApp()
+  const catalog = useCatalog()
+  const record = useRecord('schema', o.id)
+  const mayEdit = useMayEdit(o)
+  const put = usePut()
+  const inside = [...catalog.values()].filter((x) => 'schema' in x && x.schema === o.id)
+  return (
+    <>
+      <ObjectSelect label="Owner" none="who runs the DDL" kinds={roleKind} value={o.owner} disabled={!mayEdit} onChoose={(owner) => record && put(patched(record, { owner }))} />
+      <CommentInput o={o} />
+      <p className="row">
+        <span className="quiet grow">Holds {count(inside.length, 'object')}.</span>
+        {mayEdit && (
+          <Button small onClick={() => app.run(app.commands.settings({ schema: o.id }))}>
+            Make it the default
+          </Button>
+        )}
+      </p>
+    </>
+  )
+}
+
+export const ExtensionForm = ({ o }: { readonly o: Obj<'extension'> }) => {
+  const record = useRecord('extension', o.id)
+  const mayEdit = useMayEdit(o)
+  const put = usePut()
+  return (
+    <>
+      <p className="quiet">Its name is the extension's own: citext, ltree, pgcrypto, pg_trgm, btree_gist …</p>
+      <ObjectSelect label="Installed in" none="its own choice" kinds={schemaKind} value={o.schema} disabled={!mayEdit} onChoose={(schema) => record && put(patched(record, { schema }))} />
+      <CommentInput o={o} />
+    </>
+  )
+}
+
+export const RoleForm = ({ o }: { readonly o: Obj<'role'> }) => {
+  const catalog = useCatalog()
+  const record = useRecord('role', o.id)
+  const mayEdit = useMayEdit(o)
+  const put = usePut()
+  const others = [...catalog.values()].filter((x) => x.kind === 'role').filter((x) => x.id !== o.id)
+  return (
+    <>
+      <Check label="May log in" on={o.login ?? false} disabled={!mayEdit} onSet={(login) => record && put(patched(record, { login }))} />
+      <Check label="BYPASSRLS: policies do not apply to it" on={o.bypassRls ?? false} disabled={!mayEdit} onSet={(bypassRls) => record && put(patched(record, { bypassRls }))} />
+      <ToggleList
+        label="Member of"
+        empty="No other role."
+        choices={others.map((r) => ({ value: r.id, label: r.name }))}
+        value={o.memberOf ?? []}
+        disabled={!mayEdit}
+        onSet={(memberOf) => record && put(patched(record, { memberOf: memberOf.length > 0 ? memberOf : undefined }))}
+      />
+      <CommentInput o={o} />
+    </>
+  )
+}
+
+export const TableForm = ({ o }: { readonly o: Obj<'table'> }) => <TableSettings table={o} />
+
+export const ColumnForm = ({ o }: { readonly o: Obj<'column'> }) => (
+  <>
+    <TypeInput o={o} />
+    <ColumnDetails column={o} />
+  </>
+)

@@ -1,0 +1,40 @@
+import type { Obj } from '../../../../store/index.ts'
+import { useObject } from '../../../kit/app.tsx'
+import { Select } from '../../../kit/inputs.tsx'
+import { patched } from '../../../kit/patched.ts'
+import { CommentInput, SqlInput, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { ToggleList } from './toggle-list.tsx'
+
+const commands = ['all', 'select', 'insert', 'update', 'delete'] as const
+
+export const PolicyForm = ({ o }: { readonly o: Obj<'policy'> }) => {
+  const catalog = useCatalog()
+  const record = useRecord('policy', o.id)
+  const table = useObject(o.table)
+  const mayEdit = useMayEdit(o)
+  const put = usePut()
+  const roles = [...catalog.values()].filter((x) => x.kind === 'role')
+  const off = table?.kind === 'table' && table.rls === undefined
+  return (
+    <>
+      {off && <p className="amber">Row-level security is off for {table.name}: this policy has no effect.</p>}
+      <div className="fields">
+        <Select label="For" value={o.command ?? 'all'} disabled={!mayEdit} choices={commands.map((c) => ({ value: c, label: c }))} onChoose={(c) => record && put(patched(record, { command: c === 'all' ? undefined : c }))} />
+        <Select
+          label="Joined to others by"
+          value={o.restrictive ? 'and' : 'or'}
+          disabled={!mayEdit}
+          choices={[
+            { value: 'or', label: 'or (permissive)' },
+            { value: 'and', label: 'and (restrictive)' },
+          ]}
+          onChoose={(v) => record && put(patched(record, { restrictive: v === 'and' }))}
+        />
+      </div>
+      <ToggleList label="Roles (none: everyone)" empty="No role in the design." choices={roles.map((r) => ({ value: r.id, label: r.name }))} value={o.roles} disabled={!mayEdit} onSet={(next) => record && put({ ...record, roles: next })} />
+      {o.command !== 'insert' && <SqlInput o={o} member="using" sql={o.using} label="Rows that are seen (USING)" lines={3} />}
+      {o.command !== 'select' && o.command !== 'delete' && <SqlInput o={o} member="check" sql={o.check} label="Rows that may be written (WITH CHECK)" lines={3} />}
+      <CommentInput o={o} />
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Docs } from '../../../../store/index.ts'
+
+const List = ({ title, items }: { readonly title: string; readonly items: readonly string[] }) => (
+  <div>
+    <h5>{title}</h5>
+    <ul className="bullets">
+      {items.map((i) => (
+        <li key={i}>{i}</li>
+      ))}
+    </ul>
+  </div>
+)
+
+export const DocsText = ({ docs }: { readonly docs: Docs }) => (
+  <div className="docs stack">
+    <p>
+      <strong>Use it when</strong> {docs.when}
+    </p>
+    <p>
+      <strong>Not when</strong> {docs.whenNot}
+    </p>
+    <List title="Gains" items={docs.gains} />
+    <List title="Costs" items={docs.costs} />
+    <dl className="cost">
+      <div>
+        <dt>Storage</dt>
+        <dd>{docs.cost.storage}</dd>
+      </div>
+      <div>
+        <dt>Writes</dt>
+        <dd>{docs.cost.writes}</dd>
+      </div>
+      <div>
+        <dt>Locks</dt>
+        <dd>{docs.cost.locks}</dd>
+      </div>
+    </dl>
+  </div>
+)

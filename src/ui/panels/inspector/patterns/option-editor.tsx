@@ -1,0 +1,181 @@
+import type { Id, Json, OptionSchema } from '../../../../store/index.ts'
+import { Button, IconButton } from '../../../kit/button.tsx'
+import { AddIcon, CloseIcon } from '../../../kit/icons.ts'
+import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
+import { ColumnList } from '../column-list.tsx'
+import { ObjectSelect, useCatalog } from '../edit.tsx'
+import { ToggleList } from '../objects/toggle-list.tsx'
+import { isRecord, type OptionContext, strings } from './option-types.ts'
+
+interface EditorProps {
+  readonly name: string
+  readonly schema: OptionSchema
+  readonly value: Json | undefined
+  readonly context: OptionContext
+  /** Takes the new value; returns what is wrong with it. */
+  readonly onSet: (value: Json) => string | undefined
+}
+
+const tableKind = ['table'] as const
+
+const spaced = (name: string): string => {
+  const words = name.replace(/([A-Z])/g, ' $1').replaceAll('_', ' ').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+const titleOf = (p: EditorProps): string => p.schema.title ?? spaced(p.name)
+
+const Note = ({ text }: { readonly text: string | undefined }) => (text ? <span className="field-note">{text}</span> : null)
+
+const Tables = (p: EditorProps) => {
+  const catalog = useCatalog()
+  const tables = [...catalog.values()].filter((o) => o.kind === 'table').filter((t) => t.why === undefined)
+  return (
+    <div className="field">
+      <ToggleList
+        label={titleOf(p)}
+        empty="No table."
+        choices={tables.map((t) => ({ value: t.id as string, label: t.name }))}
+        value={strings(p.value)}
+        disabled={p.context.disabled}
+        onSet={(v) => void p.onSet([...v])}
+      />
+      <Note text={p.schema.description} />
+    </div>
+  )
+}
+
+const Reference = (p: EditorProps) => {
+  const isList = p.schema.type === 'array'
+  if (p.schema.ref === 'table') {
+    if (isList) return <Tables {...p} />
+    const value = typeof p.value === 'string' && p.value !== '' ? (p.value as Id) : undefined
+    return (
+      <div className="field">
+        <ObjectSelect label={titleOf(p)} kinds={tableKind} none="none" value={value} disabled={p.context.disabled} onChoose={(id) => void p.onSet(id ?? '')} />
+        <Note text={p.schema.description} />
+      </div>
+    )
+  }
+  const chosen = (isList ? strings(p.value) : strings([p.value])) as readonly Id<'column'>[]
+  if (p.context.table === undefined) return null
+  return (
+    <div className="field">
+      <ColumnList label={titleOf(p)} table={p.context.table} value={chosen} disabled={p.context.disabled} onSet={(ids) => void p.onSet(isList ? [...ids] : (ids.at(-1) ?? ''))} />
+      <Note text={p.schema.description} />
+    </div>
+  )
+}
+
+const Words = (p: EditorProps) => (
+  <TextInput
+    mono
+    when="done"
+    label={titleOf(p)}
+    note={p.schema.description ?? 'Several, with commas between.'}
+    value={strings(p.value).join(', ')}
+    disabled={p.context.disabled}
+    onText={(t) => p.onSet(t.split(',').map((w) => w.trim()).filter((w) => w !== ''))}
+  />
+)
+
+const blank = (s: OptionSchema | undefined): Json => {
+  if (!s) return ''
+  if (s.default !== undefined) return JSON.parse(JSON.stringify(s.default)) as Json
+  if (s.type === 'boolean') return false
+  if (s.type === 'number' || s.type === 'integer') return s.minimum ?? 0
+  if (s.type === 'array') return []
+  if (s.type === 'object') return Object.fromEntries(Object.entries(s.properties ?? {}).map(([k, v]) => [k, blank(v)]))
+  return s.enum?.[0] ?? ''
+}
+
+const List = (p: EditorProps) => {
+  const items = Array.isArray(p.value) ? (p.value as readonly Json[]) : []
+  const schema = p.schema.items ?? {}
+  return (
+    <fieldset className="field option-list">
+      <legend className="field-label">{titleOf(p)}</legend>
+      <Note text={p.schema.description} />
+      {items.map((item, i) => (
+        <div key={`${p.name} ${String(i)}`} className="option-item">
+          <div className="grow">
+            <OptionEditor {...p} name={`${i + 1}`} schema={schema} value={item} onSet={(v) => p.onSet(items.map((x, j) => (i === j ? v : x)))} />
+          </div>
+          {!p.context.disabled && <IconButton small icon={CloseIcon} label={`Remove ${i + 1}`} onClick={() => void p.onSet(items.filter((_, j) => i !== j))} />}
+        </div>
+      ))}
+      {!p.context.disabled && (
+        <div>
+          <Button small look="bare" icon={AddIcon} onClick={() => void p.onSet([...items, blank(schema)])}>
+            Add
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  )
+}
+
+const Group = (p: EditorProps) => {
+  const value = isRecord(p.value) ? (p.value as Readonly<Record<string, Json>>) : {}
+  return (
+    <fieldset className="field stack">
+      {p.schema.title && <legend className="field-label">{titleOf(p)}</legend>}
+      {Object.entries(p.schema.properties ?? {}).map(([name, s]) => (
+        <OptionEditor key={name} name={name} schema={s} value={value[name]} context={p.context} onSet={(v) => p.onSet({ ...value, [name]: v })} />
+      ))}
+    </fieldset>
+  )
+}
+
+const Text = (p: EditorProps) => {
+  const isNumber = p.schema.type === 'number' || p.schema.type === 'integer'
+  const take = (t: string): string | undefined => {
+    if (!isNumber) return p.onSet(t)
+    return t.trim() !== '' && Number.isFinite(Number(t)) ? p.onSet(Number(t)) : 'Type a number.'
+  }
+  return (
+    <TextInput
+      when="done"
+      mono={isNumber || p.schema.pattern !== undefined}
+      label={titleOf(p)}
+      note={p.schema.description}
+      value={typeof p.value === 'string' || typeof p.value === 'number' ? String(p.value) : ''}
+      disabled={p.context.disabled}
+      onText={take}
+    />
+  )
+}
+
+/** The editor for one option, chosen by what its schema says. */
+export const OptionEditor = (p: EditorProps): React.ReactNode => {
+  const { schema } = p
+  if (schema.ref) return <Reference {...p} />
+  if (schema.enum) {
+    const words = schema.enum.map(String)
+    return (
+      <Select
+        label={titleOf(p)}
+        note={schema.description}
+        value={String(p.value ?? schema.default ?? words[0] ?? '')}
+        disabled={p.context.disabled}
+        choices={words.map((w) => ({ value: w, label: w }))}
+        onChoose={(w) => void p.onSet(schema.enum?.find((e) => String(e) === w) ?? w)}
+      />
+    )
+  }
+  if (schema.type === 'boolean') {
+    return (
+      <div className="field">
+        <Check label={titleOf(p)} on={p.value === true} disabled={p.context.disabled} onSet={(on) => void p.onSet(on)} />
+        <Note text={schema.description} />
+      </div>
+    )
+  }
+  if (schema.anyOf) {
+    const shape = isRecord(p.value) ? 'object' : Array.isArray(p.value) ? 'array' : undefined
+    const branch = schema.anyOf.find((s) => s.type === shape) ?? schema.anyOf.find((s) => s.type !== 'null')
+    return branch ? <OptionEditor {...p} schema={{ ...branch, ...(schema.title ? { title: schema.title } : {}), ...(schema.description ? { description: schema.description } : {}) }} /> : null
+  }
+  if (schema.type === 'array') return schema.items?.type === 'string' && !schema.items.enum ? <Words {...p} /> : <List {...p} />
+  if (schema.type === 'object') return <Group {...p} />
+  return <Text {...p} />
+}

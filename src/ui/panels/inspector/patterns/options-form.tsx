@@ -1,0 +1,41 @@
+import { type AnyPattern, type Id, type Json, optionsSchema, type UseRecord } from '../../../../store/index.ts'
+import { useApp, useCanEdit } from '../../../kit/app.tsx'
+import { tryRun } from '../edit.tsx'
+import { isRecord, type OptionContext } from './option-types.ts'
+import { OptionEditor } from './option-editor.tsx'
+import { StateMachine } from './state-machine.tsx'
+
+interface OptionsFormProps {
+  readonly pattern: AnyPattern
+  readonly use: UseRecord
+  readonly table: Id | undefined
+}
+
+/** The form of a use's options, built from the pattern's own schema. */
+export const OptionsForm = ({ pattern, use, table }: OptionsFormProps) => {
+  const app = useApp()
+  const canEdit = useCanEdit()
+  const schema = optionsSchema(pattern)
+  const parsed = pattern.parse(use.options ?? {})
+  const options = parsed.ok && isRecord(parsed.value) ? parsed.value : (use.options ?? {})
+  const set = (changes: Readonly<Record<string, Json>>) => tryRun(app, app.commands.setOptions(use.id, changes))
+  const context: OptionContext = { options, table, disabled: !canEdit }
+  const entries = Object.entries(schema.properties ?? {})
+  const machine = entries.some(([, s]) => s.editor === 'states')
+  const plain = machine ? entries.filter(([, s]) => s.editor === undefined) : entries
+  return (
+    <div className="stack">
+      {!parsed.ok &&
+        parsed.error.map((p) => (
+          <p key={`${p.path} ${p.message}`} role="alert" className="red">
+            {p.path === '' ? '' : `${p.path}: `}
+            {p.message}
+          </p>
+        ))}
+      {machine && <StateMachine context={context} onSet={set} />}
+      {plain.map(([name, s]) => (
+        <OptionEditor key={name} name={name} schema={s} value={options[name] as Json | undefined} context={context} onSet={(v) => set({ [name]: v })} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import { useEffect, useRef, useState } from 'react'
+import type { AnyPattern, Id, UseRecord } from '../../../../store/index.ts'
+import { useApp, useCanEdit } from '../../../kit/app.tsx'
+import { Button, IconButton } from '../../../kit/button.tsx'
+import { classes } from '../../../kit/classes.ts'
+import { Disclosure } from '../../../kit/disclosure.tsx'
+import { Icon } from '../../../kit/icon.tsx'
+import { DownIcon, EjectIcon, UpIcon } from '../../../kit/icons.ts'
+import { Select } from '../../../kit/inputs.tsx'
+import { Switch } from '../../../kit/switch.tsx'
+import { useColumns } from '../column-list.tsx'
+import { useCatalog } from '../edit.tsx'
+import { Decision } from './decision.tsx'
+import { DocsText } from './docs-text.tsx'
+import { glyphOf } from './glyphs.ts'
+import { OptionsForm } from './options-form.tsx'
+import { PreviewOf } from './preview.tsx'
+
+interface CardProps {
+  readonly pattern: AnyPattern
+  readonly use: UseRecord | undefined
+  readonly table: Id | undefined
+  readonly focused: boolean
+}
+
+const ColumnChoice = ({ table, value, onChoose }: { readonly table: Id; readonly value: Id | undefined; readonly onChoose: (id: Id | undefined) => void }) => {
+  const columns = useColumns(table).filter((c) => c.why === undefined)
+  return (
+    <Select
+      label="For the column"
+      value={value ?? ''}
+      choices={[{ value: '' as string, label: 'Choose a column' }, ...columns.map((c) => ({ value: c.id as string, label: c.name }))]}
+      onChoose={(v) => onChoose(v === '' ? undefined : (v as Id))}
+    />
+  )
+}
+
+/** A pattern's switch, and behind it everything one wants to know before and after pressing it. */
+export const PatternCard = ({ pattern, use, table, focused }: CardProps) => {
+  const app = useApp()
+  const catalog = useCatalog()
+  const canEdit = useCanEdit()
+  const [open, setOpen] = useState(focused)
+  const [column, setColumn] = useState<Id>()
+  const card = useRef<HTMLLIElement>(null)
+  const { manifest } = pattern
+  const target = manifest.scope === 'column' ? column : table
+  const onColumn = manifest.scope === 'column' && use?.target ? catalog.get(use.target)?.name : undefined
+  useEffect(() => {
+    if (!focused) return
+    setOpen(true)
+    card.current?.scrollIntoView({ block: 'nearest' })
+  }, [focused])
+  const toggle = (on: boolean) => {
+    if (!on && use) return app.run(app.commands.patternOff(use.id))
+    if (manifest.scope === 'column' && column === undefined) return setOpen(true)
+    if (app.run(app.commands.patternOn(manifest.name, target))) setOpen(true)
+  }
+  const attempt = () => (use ? app.commands.patternOff(use.id) : app.commands.patternOn(manifest.name, target))
+  return (
+    <li ref={card} className={classes('pattern', use && 'on', open && 'open')}>
+      <div className="pattern-line">
+        <Switch label={manifest.title} on={use !== undefined} disabled={!canEdit} onSet={toggle} />
+        <button type="button" className="pattern-title" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Icon of={glyphOf(manifest.glyph)} size={14} className="faint" />
+          <span className="grow cut">
+            {manifest.title}
+            {onColumn && <span className="mono faint"> {onColumn}</span>}
+          </span>
+        </button>
+        <IconButton small icon={open ? UpIcon : DownIcon} label={`About ${manifest.title}`} aria-expanded={open} onClick={() => setOpen(!open)} />
+      </div>
+      {open && (
+        <div className="stack inset pattern-body">
+          <p>{manifest.summary}</p>
+          {!use && manifest.scope === 'column' && table && canEdit && <ColumnChoice table={table} value={column} onChoose={setColumn} />}
+          {use && <OptionsForm pattern={pattern} use={use} table={table} />}
+          {(use || manifest.scope !== 'column' || column) && (
+            <Disclosure summary={use ? 'What switching it off would change' : 'What switching it on would change'}>
+              {() => <PreviewOf attempt={attempt} />}
+            </Disclosure>
+          )}
+          <Disclosure summary="When to use, gains and costs" open={!use}>
+            {() => <DocsText docs={manifest.docs} />}
+          </Disclosure>
+          {use && <Disclosure summary="Decision record">{() => <Decision use={use} docs={manifest.docs} />}</Disclosure>}
+          {use && canEdit && (
+            <div>
+              <Button
+                small
+                icon={EjectIcon}
+                data-tip="What it made becomes ordinary objects of yours, with the same ids. The switch is gone."
+                onClick={() => app.run(app.commands.eject(use.id))}
+              >
+                Eject into plain objects
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}
