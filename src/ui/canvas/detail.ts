@@ -12,10 +12,14 @@ const perFrame: Readonly<Record<Detail, number>> = { full: 10, keys: 30, block: 
 const keepDetailed = 160
 
 const near = (r: Rect, view: Rect, by: number): boolean =>
-  r.x < view.x + view.width + by && view.x < r.x + r.width + by && r.y < view.y + view.height + by && view.y < r.y + r.height + by
+  r.x < view.x + view.width + by &&
+  view.x < r.x + r.width + by &&
+  r.y < view.y + view.height + by &&
+  view.y < r.y + r.height + by
 
 const distance = (r: Rect, view: Rect): number =>
-  Math.abs(r.x + r.width / 2 - view.x - view.width / 2) + Math.abs(r.y + r.height / 2 - view.y - view.height / 2)
+  Math.abs(r.x + r.width / 2 - view.x - view.width / 2) +
+  Math.abs(r.y + r.height / 2 - view.y - view.height / 2)
 
 type Listener = () => void
 
@@ -58,7 +62,10 @@ export class Details {
     }
     close.sort((a, b) => a.d - b.d)
     const drop = detailed > keepDetailed || this.wanted === 'block' ? far : []
-    this.queue = [...close.map(({ id }) => ({ id, to: this.wanted })), ...drop.map((id) => ({ id, to: 'block' as const }))]
+    this.queue = [
+      ...close.map(({ id }) => ({ id, to: this.wanted })),
+      ...drop.map((id) => ({ id, to: 'block' as const })),
+    ]
     if (this.queue.length > 0 && this.frame === 0) this.frame = requestAnimationFrame(this.step)
     return inSight
   }

@@ -1,7 +1,7 @@
 import type { Node } from '@xyflow/react'
 import type { Id } from '../../store/index.ts'
-import type { Model } from './model.ts'
 import type { AreaView, BoxView, Item, NoteView, Rect, TableView } from './model/views.ts'
+import type { Model } from './model.ts'
 import type { Moved } from './ui-state.ts'
 
 type Data<V> = {
@@ -55,7 +55,8 @@ export const rectOf = (item: Item, moved: Moved): Rect => {
   return at ? { ...item.rect, ...at } : item.rect
 }
 
-const sameIds = (a: readonly Id[], b: readonly Id[]): boolean => a.length === b.length && a.every((x, i) => x === b[i])
+const sameIds = (a: readonly Id[], b: readonly Id[]): boolean =>
+  a.length === b.length && a.every((x, i) => x === b[i])
 
 const unchanged = (old: FlowNode, item: Item, at: Rect, selected: boolean, picked: readonly Id[]): boolean =>
   old.data.view === item.view &&
@@ -77,7 +78,9 @@ export const flowNodes = (
   return model.items.map((item) => {
     const at = rectOf(item, moved)
     const own =
-      chosen.size > 0 && item.view.kind === 'table' ? item.view.rows.filter((r) => chosen.has(r.id)).map((r) => r.id) : none
+      chosen.size > 0 && item.view.kind === 'table'
+        ? item.view.rows.filter((r) => chosen.has(r.id)).map((r) => r.id)
+        : none
     const picked = own.length === 0 ? none : own
     const old = before.get(item.id)
     if (old && unchanged(old, item, at, chosen.has(item.id), picked)) return old

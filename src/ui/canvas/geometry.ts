@@ -20,7 +20,9 @@ const rowWidth = (r: RowView): number =>
   52 + wide(r.name) * nameWidth + 16 + wide(r.type) * typeWidth + (r.added ? 18 : 0) + (r.unique ? 16 : 0)
 
 /** A table's size, from its content alone. */
-export const tableSize = (t: Pick<TableView, 'name' | 'schema' | 'rows' | 'hidden' | 'foldable' | 'badges'>): Size => {
+export const tableSize = (
+  t: Pick<TableView, 'name' | 'schema' | 'rows' | 'hidden' | 'foldable' | 'badges'>,
+): Size => {
   const header = 44 + wide(t.name) * 7.3 + wide(t.schema ?? '') * 6.5 + t.badges.length * 20
   const foot = t.foldable ? footHeight : 0
   return {
@@ -30,9 +32,15 @@ export const tableSize = (t: Pick<TableView, 'name' | 'schema' | 'rows' | 'hidde
 }
 
 export const boxSize = (b: Pick<BoxView, 'name' | 'schema' | 'lines' | 'hidden'>): Size => {
-  const longest = Math.max(48 + wide(b.name) * 7.3 + wide(b.schema ?? '') * 6.5, ...b.lines.map((l) => 28 + wide(l) * typeWidth))
+  const longest = Math.max(
+    48 + wide(b.name) * 7.3 + wide(b.schema ?? '') * 6.5,
+    ...b.lines.map((l) => 28 + wide(l) * typeWidth),
+  )
   const lines = b.lines.length + (b.hidden > 0 ? 1 : 0)
-  return { width: Math.min(320, Math.max(144, Math.ceil(longest / 16) * 16)), height: headerHeight + lines * 20 + padBottom * 2 }
+  return {
+    width: Math.min(320, Math.max(144, Math.ceil(longest / 16) * 16)),
+    height: headerHeight + lines * 20 + padBottom * 2,
+  }
 }
 
 /** Offset of the top of row `i` from the top of its table. */

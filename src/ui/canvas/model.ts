@@ -36,7 +36,10 @@ const drawings = (open: OpenDesign): readonly Item[] => {
   const notes: Item[] = []
   const item = (record: AreaRecord | NoteRecord): Item => ({
     id: record.id,
-    view: record.kind === 'area' ? { kind: 'area', id: record.id, record } : { kind: 'note', id: record.id, record },
+    view:
+      record.kind === 'area'
+        ? { kind: 'area', id: record.id, record }
+        : { kind: 'note', id: record.id, record },
     rect: { x: record.x, y: record.y, width: record.width, height: record.height },
   })
   for (const r of open.design.records.values()) {
@@ -65,7 +68,10 @@ const sizedViews = (f: Facts, input: Input): readonly Sized[] => {
 
 const keep = <T extends { readonly id: string }>(before: readonly T[], next: readonly T[]): readonly T[] => {
   const old = new Map(before.map((e) => [e.id, e]))
-  return sameList(before, next.map((e) => share(old.get(e.id), e)))
+  return sameList(
+    before,
+    next.map((e) => share(old.get(e.id), e)),
+  )
 }
 
 /** The picture of the open design, sharing what it can with the picture before. */
@@ -83,7 +89,10 @@ export const buildModel = (input: Input, before: Model = emptyModel): Model => {
     return { id: view.id, view, rect: { x: p.x, y: p.y, width: size.width, height: size.height } }
   })
   const fresh = [...drawings(input.open), ...placed.sort(reading)]
-  const items = sameList(before.items, fresh.map((i) => share(before.byId.get(i.id), i)))
+  const items = sameList(
+    before.items,
+    fresh.map((i) => share(before.byId.get(i.id), i)),
+  )
   const tables = new Map<Id, TableView>()
   for (const i of items) if (i.view.kind === 'table') tables.set(i.id, i.view)
   const ties = [...beside].flatMap(([companion, parent]): Tie[] =>

@@ -5,8 +5,8 @@ import type { App, Id } from '../../store/index.ts'
 import type { Detail, Details } from './detail.ts'
 import type { Route } from './edges/route.ts'
 import type { FlowNode } from './flow-nodes.ts'
-import type { Model } from './model.ts'
 import type { Point } from './model/views.ts'
+import type { Model } from './model.ts'
 import type { CanvasUi, CanvasUiStore } from './ui-state.ts'
 
 /** The latest state of what changes without anyone rendering. */
@@ -37,7 +37,7 @@ export const useScope = (): Scope => {
 }
 
 /** A part of the canvas' own state; renders again when that part is another value. */
-export const useUi = <T,>(select: (ui: CanvasUi) => T): T => useStore(useScope().ui, select)
+export const useUi = <T>(select: (ui: CanvasUi) => T): T => useStore(useScope().ui, select)
 
 /** In which detail this node is to be drawn. */
 export const useDetail = (id: Id): Detail => {

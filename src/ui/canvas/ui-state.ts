@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Id, Refusal } from '../../store/index.ts'
+import type { Id } from '../../store/index.ts'
 import type { Point, Size } from './model/views.ts'
 
 /** What the pointer is over. */
@@ -20,6 +20,8 @@ export type Editing =
       /** A new column goes after this one. */
       readonly after?: Id
       readonly part: 'name' | 'type'
+      /** A person chose the type. */
+      readonly typed?: boolean
       readonly fresh: boolean
     }
 /** A reference being dragged from a column. */
@@ -31,7 +33,7 @@ export interface Connecting {
   readonly screen: Point
   readonly over?: { readonly table: Id; readonly column?: Id }
   readonly says?: string
-  readonly refused?: Refusal
+  readonly refused?: string
 }
 export type MenuTarget =
   | { readonly on: 'pane'; readonly at: Point }

@@ -27,6 +27,12 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
 }
 
 /** A pattern's sign by the name in its manifest; an unknown name gets the sign of patterns at large. */
-export const Glyph = ({ name, size = 16, className }: { readonly name: string; readonly size?: number; readonly className?: string }) => (
-  <Icon of={glyphs[name] ?? Shapes} size={size} className={className} />
-)
+export const Glyph = ({
+  name,
+  size = 16,
+  className,
+}: {
+  readonly name: string
+  readonly size?: number
+  readonly className?: string
+}) => <Icon of={glyphs[name] ?? Shapes} size={size} className={className} />

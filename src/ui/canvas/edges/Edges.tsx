@@ -10,13 +10,15 @@ import { useRoutes } from './use-routes.ts'
 /** Lines in one path: few elements to draw, and moving a table redraws the bundles it touches only. */
 const bundle = 40
 
-const Bundle = memo(({ solid, dashed, ends }: { readonly solid: string; readonly dashed: string; readonly ends: string }) => (
-  <g>
-    {solid !== '' && <path className="cv-line" d={solid} />}
-    {dashed !== '' && <path className="cv-line cv-nullable" d={dashed} />}
-    <path className="cv-ends" d={ends} />
-  </g>
-))
+const Bundle = memo(
+  ({ solid, dashed, ends }: { readonly solid: string; readonly dashed: string; readonly ends: string }) => (
+    <g>
+      {solid !== '' && <path className="cv-line" d={solid} />}
+      {dashed !== '' && <path className="cv-line cv-nullable" d={dashed} />}
+      <path className="cv-ends" d={ends} />
+    </g>
+  ),
+)
 
 interface Bundled {
   readonly key: number

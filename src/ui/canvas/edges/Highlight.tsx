@@ -1,8 +1,8 @@
 import { useAppState } from '../../kit/app.tsx'
-import { headerHeight, rowHeight } from '../geometry.ts'
 import { rectOf } from '../flow-nodes.ts'
-import type { Model } from '../model.ts'
+import { headerHeight, rowHeight } from '../geometry.ts'
 import type { EdgeView } from '../model/views.ts'
+import type { Model } from '../model.ts'
 import { useUi } from '../scope.ts'
 import type { Hover, Moved } from '../ui-state.ts'
 import type { Route } from './route.ts'
@@ -12,16 +12,38 @@ const pointedAt = (edges: readonly EdgeView[], hover: Hover): readonly EdgeView[
   if (hover.edge !== undefined) return edges.filter((e) => e.id === hover.edge)
   if (hover.node === undefined) return []
   const { row, node } = hover
-  const own = row === undefined ? [] : edges.filter((e) => e.columns.includes(row) || (e.parent === node && e.refColumns.includes(row)))
+  const own =
+    row === undefined
+      ? []
+      : edges.filter((e) => e.columns.includes(row) || (e.parent === node && e.refColumns.includes(row)))
   return own.length > 0 ? own : edges.filter((e) => e.child === node || e.parent === node)
 }
 
-const End = ({ model, moved, table, y }: { readonly model: Model; readonly moved: Moved; readonly table: string; readonly y: number }) => {
+const End = ({
+  model,
+  moved,
+  table,
+  y,
+}: {
+  readonly model: Model
+  readonly moved: Moved
+  readonly table: string
+  readonly y: number
+}) => {
   const item = model.byId.get(table)
   if (!item) return null
   const rect = rectOf(item, moved)
   const height = y < headerHeight ? headerHeight : rowHeight
-  return <rect className="cv-end-row" x={rect.x + 1} y={rect.y + y - height / 2} width={rect.width - 2} height={height} rx={4} />
+  return (
+    <rect
+      className="cv-end-row"
+      x={rect.x + 1}
+      y={rect.y + y - height / 2}
+      width={rect.width - 2}
+      height={height}
+      rx={4}
+    />
+  )
 }
 
 interface HighlightProps {
@@ -35,7 +57,10 @@ export const Highlight = ({ model, routes, moved }: HighlightProps) => {
   const hover = useUi((s) => s.hover)
   const selection = useAppState((s) => s.selection)
   const chosen = new Set(selection)
-  const pinned = model.edges.filter((e) => chosen.has(e.id) || chosen.has(e.child) || chosen.has(e.parent) || e.columns.some((c) => chosen.has(c)))
+  const pinned = model.edges.filter(
+    (e) =>
+      chosen.has(e.id) || chosen.has(e.child) || chosen.has(e.parent) || e.columns.some((c) => chosen.has(c)),
+  )
   const edges = [...new Set([...pinned, ...pointedAt(model.edges, hover)])]
   const pointed = hover.edge
   return (

@@ -50,7 +50,11 @@ const rounded = (points: readonly Point[]): string => {
     const p = points[i]
     const after = points[i + 1]
     if (!before || !p || !after) continue
-    const r = Math.min(round, Math.hypot(p.x - before.x, p.y - before.y) / 2, Math.hypot(p.x - after.x, p.y - after.y) / 2)
+    const r = Math.min(
+      round,
+      Math.hypot(p.x - before.x, p.y - before.y) / 2,
+      Math.hypot(p.x - after.x, p.y - after.y) / 2,
+    )
     d += `L${at(towards(p, before, r))}Q${at(p)} ${at(towards(p, after, r))}`
   }
   const last = points.at(-1)
@@ -72,23 +76,36 @@ export const routeOf = (edge: EdgeView, child: Rect, parent: Rect): Route => {
   const points = straight ? [a, b] : [a, { x, y: a.y }, { x, y: b.y }, b]
   const many = edge.single ? bar(a.x + out(from) * 7, a.y) : crowsFoot(a.x, a.y, out(from))
   const one = bar(b.x + out(to) * 7, b.y) + (edge.nullable ? ring(b.x + out(to) * 13, b.y) : '')
-  return { id: edge.id, points, line: rounded(points), ends: many + one, middle: { x, y: straight ? a.y : (a.y + b.y) / 2 } }
+  return {
+    id: edge.id,
+    points,
+    line: rounded(points),
+    ends: many + one,
+    middle: { x, y: straight ? a.y : (a.y + b.y) / 2 },
+  }
 }
 
 /** A companion's tie: from the middle of one border to the other's. */
 export const tieLine = (companion: Rect, parent: Rect): string => {
   const cx = companion.x + companion.width / 2
   const px = parent.x + parent.width / 2
-  if (companion.y >= parent.y + parent.height) return `M${n(cx)} ${n(companion.y)}V${n(parent.y + parent.height)}`
-  if (parent.y >= companion.y + companion.height) return `M${n(cx)} ${n(companion.y + companion.height)}V${n(parent.y)}`
+  if (companion.y >= parent.y + parent.height)
+    return `M${n(cx)} ${n(companion.y)}V${n(parent.y + parent.height)}`
+  if (parent.y >= companion.y + companion.height)
+    return `M${n(cx)} ${n(companion.y + companion.height)}V${n(parent.y)}`
   const y = Math.max(companion.y, parent.y) + 16
-  return cx > px ? `M${n(companion.x)} ${n(y)}H${n(parent.x + parent.width)}` : `M${n(companion.x + companion.width)} ${n(y)}H${n(parent.x)}`
+  return cx > px
+    ? `M${n(companion.x)} ${n(y)}H${n(parent.x + parent.width)}`
+    : `M${n(companion.x + companion.width)} ${n(y)}H${n(parent.x)}`
 }
 
 const toSegment = (p: Point, a: Point, b: Point): number => {
   const dx = b.x - a.x
   const dy = b.y - a.y
-  const t = dx === 0 && dy === 0 ? 0 : Math.max(0, Math.min(1, ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy)))
+  const t =
+    dx === 0 && dy === 0
+      ? 0
+      : Math.max(0, Math.min(1, ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy)))
   return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy)
 }
 

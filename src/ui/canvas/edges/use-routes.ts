@@ -1,8 +1,8 @@
 import { useMemo, useRef } from 'react'
 import type { Id } from '../../../store/index.ts'
 import { rectOf } from '../flow-nodes.ts'
-import type { Model } from '../model.ts'
 import type { EdgeView, Rect } from '../model/views.ts'
+import type { Model } from '../model.ts'
 import type { Moved } from '../ui-state.ts'
 import { type Route, routeOf } from './route.ts'
 

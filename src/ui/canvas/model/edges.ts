@@ -3,13 +3,19 @@ import { anchorOf } from '../geometry.ts'
 import type { Facts } from './facts.ts'
 import type { EdgeView, TableView } from './views.ts'
 
-const sameSet = (a: readonly Id[], b: readonly Id[]): boolean => a.length === b.length && a.every((x) => b.includes(x))
+const sameSet = (a: readonly Id[], b: readonly Id[]): boolean =>
+  a.length === b.length && a.every((x) => b.includes(x))
 
 /** At most one child: some key or whole unique index of the child covers exactly the key's columns. */
 const single = (f: Facts, fk: Obj<'fk'>): boolean =>
   (f.owned.key.get(fk.table) ?? []).some((k) => sameSet(k.columns, fk.columns)) ||
   (f.owned.index.get(fk.table) ?? []).some(
-    (i) => i.unique && sameSet(i.elements.flatMap((e) => (e.column === undefined ? [] : [e.column])), fk.columns),
+    (i) =>
+      i.unique &&
+      sameSet(
+        i.elements.flatMap((e) => (e.column === undefined ? [] : [e.column])),
+        fk.columns,
+      ),
   )
 
 /** The pair that tells the reference apart: with a tenant column at both ends, one of the others. */
@@ -45,7 +51,11 @@ export const edgeViews = (
       refColumns: fk.refColumns,
       nullable: fk.columns.some((c) => {
         const column = f.catalog.get(c)
-        return column?.kind === 'column' && column.notNull !== true && !child.rows.some((r) => r.id === c && r.primary)
+        return (
+          column?.kind === 'column' &&
+          column.notNull !== true &&
+          !child.rows.some((r) => r.id === c && r.primary)
+        )
       }),
       single: single(f, fk),
       label: words(f, fk),

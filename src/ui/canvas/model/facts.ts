@@ -1,4 +1,13 @@
-import type { Catalog, DataType, Id, Obj, OpenDesign, PlaceRecord, Problem, SettingsRecord } from '../../../store/index.ts'
+import type {
+  Catalog,
+  DataType,
+  Id,
+  Obj,
+  OpenDesign,
+  PlaceRecord,
+  Problem,
+  SettingsRecord,
+} from '../../../store/index.ts'
 import type { Badge, Mark } from './views.ts'
 
 type Owned = 'key' | 'fk' | 'index'
@@ -61,11 +70,16 @@ export const factsOf = (open: OpenDesign, problems: readonly Problem[]): Facts =
   const boxes: Obj<'view' | 'matview' | 'enum' | 'domain'>[] = []
   const fks: Obj<'fk'>[] = []
   const columns = new Map<Id, Obj<'column'>[]>()
-  const owned = { key: new Map<Id, Obj<'key'>[]>(), fk: new Map<Id, Obj<'fk'>[]>(), index: new Map<Id, Obj<'index'>[]>() }
+  const owned = {
+    key: new Map<Id, Obj<'key'>[]>(),
+    fk: new Map<Id, Obj<'fk'>[]>(),
+    index: new Map<Id, Obj<'index'>[]>(),
+  }
   for (const o of catalog.values()) {
     if (o.kind === 'column') push(columns, o.table, o)
     else if (o.kind === 'table') tables.push(o)
-    else if (o.kind === 'view' || o.kind === 'matview' || o.kind === 'enum' || o.kind === 'domain') boxes.push(o)
+    else if (o.kind === 'view' || o.kind === 'matview' || o.kind === 'enum' || o.kind === 'domain')
+      boxes.push(o)
     else if (o.kind === 'key') push(owned.key, o.table, o)
     else if (o.kind === 'index') push(owned.index, o.table, o)
     else if (o.kind === 'fk') {
@@ -81,7 +95,14 @@ export const factsOf = (open: OpenDesign, problems: readonly Problem[]): Facts =
     else if (r.kind === 'settings') settings = r
   }
   return {
-    catalog, tables, boxes, columns, owned, fks, places, settings,
+    catalog,
+    tables,
+    boxes,
+    columns,
+    owned,
+    fks,
+    places,
+    settings,
     marks: marksOf(catalog, problems),
     badges: badgesOf(open),
     badgeOf: (id) => {

@@ -15,7 +15,10 @@ const cell = 320
 const snap = (n: number): number => Math.round(n / grid) * grid
 
 const overlaps = (a: Rect, b: Rect, by: number): boolean =>
-  a.x < b.x + b.width + by && b.x < a.x + a.width + by && a.y < b.y + b.height + by && b.y < a.y + a.height + by
+  a.x < b.x + b.width + by &&
+  b.x < a.x + a.width + by &&
+  a.y < b.y + b.height + by &&
+  b.y < a.y + a.height + by
 
 /** Rectangles by the cells they touch, so that a free spot is found without comparing all pairs. */
 class Taken {
@@ -23,7 +26,8 @@ class Taken {
   private keys(r: Rect, by: number): readonly string[] {
     const out: string[] = []
     for (let i = Math.floor((r.x - by) / cell); i <= Math.floor((r.x + r.width + by) / cell); i++) {
-      for (let j = Math.floor((r.y - by) / cell); j <= Math.floor((r.y + r.height + by) / cell); j++) out.push(`${i} ${j}`)
+      for (let j = Math.floor((r.y - by) / cell); j <= Math.floor((r.y + r.height + by) / cell); j++)
+        out.push(`${i} ${j}`)
     }
     return out
   }

@@ -15,7 +15,8 @@ export const share = <T>(prev: unknown, next: T): T => {
   if (!plain(prev) || !plain(next)) return next
   const keys = Object.keys(next)
   const parts = Object.fromEntries(keys.map((k) => [k, share(prev[k], next[k])]))
-  const same = keys.length === Object.keys(prev).length && keys.every((k) => k in prev && Object.is(parts[k], prev[k]))
+  const same =
+    keys.length === Object.keys(prev).length && keys.every((k) => k in prev && Object.is(parts[k], prev[k]))
   return (same ? prev : parts) as T
 }
 

@@ -89,7 +89,11 @@ export const tableView = (f: Facts, t: Obj<'table'>, picked: ReadonlySet<Id>): T
 
 const linesOf = (f: Facts, o: Obj<'view' | 'matview' | 'enum' | 'domain'>): readonly string[] => {
   if (o.kind === 'enum') return o.labels.map((l) => l.name)
-  if (o.kind === 'domain') return [typeText(o.type, f.catalog) + (o.notNull ? ' not null' : ''), ...o.checks.map((c) => c.name || 'check')]
+  if (o.kind === 'domain')
+    return [
+      typeText(o.type, f.catalog) + (o.notNull ? ' not null' : ''),
+      ...o.checks.map((c) => c.name || 'check'),
+    ]
   return (o.columns ?? []).map((c) => c.name)
 }
 

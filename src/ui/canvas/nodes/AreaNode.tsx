@@ -1,4 +1,4 @@
-import { NodeResizer, type NodeProps, type ResizeParams } from '@xyflow/react'
+import { type NodeProps, NodeResizer, type ResizeParams } from '@xyflow/react'
 import { memo } from 'react'
 import type { AreaRecord, NoteRecord } from '../../../store/index.ts'
 import { NameEditor } from '../edit/NameEditor.tsx'
@@ -9,9 +9,20 @@ import { mayEdit, type Scope, useScope, useUi } from '../scope.ts'
 import { hueStyle } from './TableNode.tsx'
 
 const snap = (v: number): number => Math.round(v / grid) * grid
-const snapped = (p: ResizeParams) => ({ x: snap(p.x), y: snap(p.y), width: snap(p.width), height: snap(p.height) })
+const snapped = (p: ResizeParams) => ({
+  x: snap(p.x),
+  y: snap(p.y),
+  width: snap(p.width),
+  height: snap(p.height),
+})
 
-const Resizer = ({ record, shown }: { readonly record: AreaRecord | NoteRecord; readonly shown: boolean }) => {
+const Resizer = ({
+  record,
+  shown,
+}: {
+  readonly record: AreaRecord | NoteRecord
+  readonly shown: boolean
+}) => {
   const scope = useScope()
   const show = (p: ResizeParams) => scope.ui.setState({ moved: new Map([[record.id, snapped(p)]]) })
   const keep = (p: ResizeParams) => {
@@ -62,7 +73,12 @@ export const NoteNode = memo(({ id, data, selected }: NodeProps<NoteFlowNode>) =
     <div className="cv-note" style={hueStyle(record.hue ?? 6)}>
       <Resizer record={record} shown={selected} />
       {editing ? (
-        <NoteEditor key={editing.session} id={id} text={record.text} keep={(text) => keepNote(scope, record, text)} />
+        <NoteEditor
+          key={editing.session}
+          id={id}
+          text={record.text}
+          keep={(text) => keepNote(scope, record, text)}
+        />
       ) : (
         <p className="cv-note-text" data-part="title">
           {record.text === '' ? <span className="faint">Double-click to write</span> : record.text}

@@ -1,6 +1,6 @@
 import type { NodeProps } from '@xyflow/react'
-import { memo } from 'react'
 import type { LucideIcon } from 'lucide-react'
+import { memo } from 'react'
 import { Icon } from '../../kit/icon.tsx'
 import { DomainIcon, EnumIcon, MatviewIcon, ViewIcon } from '../../kit/icons.ts'
 import { NameEditor } from '../edit/NameEditor.tsx'
@@ -17,8 +17,7 @@ const signs: Readonly<Record<BoxView['kind'], { readonly icon: LucideIcon; reado
 }
 
 /** Lines may repeat (a view's columns), so a line's key is its place. */
-const lines = (view: BoxView) =>
-  view.lines.map((line, i) => ({ key: `${i} ${line}`, line }))
+const lines = (view: BoxView) => view.lines.map((line, i) => ({ key: `${i} ${line}`, line }))
 
 /** A view, a materialized view, an enum or a domain: its name and what is in it. */
 export const BoxNode = memo(({ id, data }: NodeProps<BoxFlowNode>) => {
@@ -35,7 +34,13 @@ export const BoxNode = memo(({ id, data }: NodeProps<BoxFlowNode>) => {
           <Icon of={sign.icon} size={14} />
         </span>
         {editing?.at === 'name' ? (
-          <NameEditor key={editing.session} id={id} name={view.name} editing={editing} label={`${sign.word} name`} />
+          <NameEditor
+            key={editing.session}
+            id={id}
+            name={view.name}
+            editing={editing}
+            label={`${sign.word} name`}
+          />
         ) : (
           <span className="cv-title cut" data-part="title">
             {view.schema !== undefined && <span className="cv-schema">{view.schema}.</span>}

@@ -37,7 +37,13 @@ interface RowProps {
 /** One column. */
 export const Row = memo(({ row, picked, pushed }: RowProps) => (
   <li
-    className={classes('cv-row', row.notNull && 'cv-must', row.added && 'cv-added', picked && 'cv-picked', pushed && 'cv-pushed')}
+    className={classes(
+      'cv-row',
+      row.notNull && 'cv-must',
+      row.added && 'cv-added',
+      picked && 'cv-picked',
+      pushed && 'cv-pushed',
+    )}
     data-row={row.id}
     aria-label={spoken(row)}
     aria-current={picked || undefined}

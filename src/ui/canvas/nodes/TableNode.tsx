@@ -13,7 +13,9 @@ import { Row } from './Row.tsx'
 
 /** Colours of a header, by hue 1 to 8. */
 export const hueStyle = (hue: number | undefined): CSSProperties | undefined =>
-  hue === undefined ? undefined : ({ '--cv-hue': `var(--hue-${hue})`, '--cv-soft': `var(--hue-${hue}-soft)` } as CSSProperties)
+  hue === undefined
+    ? undefined
+    : ({ '--cv-hue': `var(--hue-${hue})`, '--cv-soft': `var(--hue-${hue}-soft)` } as CSSProperties)
 
 const problem = { error: 'Has an error: see Problems', warning: 'Has a warning: see Problems' } as const
 
@@ -37,7 +39,14 @@ const Header = ({ view, editing }: { readonly view: TableView; readonly editing:
         <Glyph name={b.glyph} size={14} />
       </span>
     ))}
-    {view.mark && <span className={`cv-dot ${view.mark}`} data-tip={problem[view.mark]} role="img" aria-label={problem[view.mark]} />}
+    {view.mark && (
+      <span
+        className={`cv-dot ${view.mark}`}
+        data-tip={problem[view.mark]}
+        role="img"
+        aria-label={problem[view.mark]}
+      />
+    )}
   </header>
 )
 

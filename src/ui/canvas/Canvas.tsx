@@ -1,0 +1,90 @@
+import '@xyflow/react/dist/base.css'
+import './canvas.css'
+import { ReactFlowProvider } from '@xyflow/react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { App } from '../../store/index.ts'
+import { AppProvider, useAppState } from '../kit/app.tsx'
+import { watchClipboard } from './act/clipboard.ts'
+import { onKey } from './act/keyboard.ts'
+import { attach } from './commands.ts'
+import { PullLabel } from './connect/Pulling.tsx'
+import { Details } from './detail.ts'
+import { Flow } from './Flow.tsx'
+import { CanvasMenu } from './menu/Menu.tsx'
+import { emptyModel } from './model.ts'
+import { type Scope, ScopeProvider, useScope } from './scope.ts'
+import { createCanvasUi } from './ui-state.ts'
+import { useFollow } from './use-follow.ts'
+import { useModel } from './use-model.ts'
+import { DrawArea } from './view/DrawArea.tsx'
+import { Empty, Lost, Tools } from './view/Tools.tsx'
+
+const createScope = (app: App): Scope => ({
+  app,
+  ui: createCanvasUi(),
+  details: new Details(),
+  now: { model: emptyModel, routes: new Map(), pointer: undefined, host: null, flow: null },
+})
+
+const Inside = () => {
+  const scope = useScope()
+  const model = useModel()
+  const host = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    scope.now.model = model
+    scope.now.host = host.current
+  })
+  useFollow(scope)
+  useEffect(() => {
+    const key = (e: KeyboardEvent) => void onKey(scope, e)
+    window.addEventListener('keydown', key)
+    const stopClipboard = watchClipboard(scope)
+    const detach = attach(scope)
+    return () => {
+      window.removeEventListener('keydown', key)
+      stopClipboard()
+      detach()
+    }
+  }, [scope])
+  return (
+    <section
+      ref={host}
+      className="cv"
+      tabIndex={-1}
+      aria-label="Drawing of the schema"
+      data-nodes={model.items.length}
+    >
+      <Flow model={model} />
+      <Empty shown={model.items.length === 0} />
+      <DrawArea />
+      <Tools />
+      <Lost />
+      <PullLabel />
+      <CanvasMenu />
+    </section>
+  )
+}
+
+/** One design on the canvas: another design starts afresh, in its own view. */
+const Opened = ({ app }: { readonly app: App }) => {
+  const [scope] = useState(() => createScope(app))
+  return (
+    <ScopeProvider value={scope}>
+      <ReactFlowProvider>
+        <Inside />
+      </ReactFlowProvider>
+    </ScopeProvider>
+  )
+}
+
+const ByDesign = ({ app }: { readonly app: App }) => {
+  const id = useAppState((s) => s.open?.design.id)
+  return id === undefined ? null : <Opened key={id} app={app} />
+}
+
+/** The canvas of the app's open design. */
+export const Canvas = ({ app }: { readonly app: App }) => (
+  <AppProvider app={app}>
+    <ByDesign app={app} />
+  </AppProvider>
+)

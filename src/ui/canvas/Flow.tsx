@@ -1,0 +1,144 @@
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  type NodeTypes,
+  ReactFlow,
+  SelectionMode,
+  useStore,
+  ViewportPortal,
+} from '@xyflow/react'
+import { type MouseEvent, type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react'
+import type { Id } from '../../store/index.ts'
+import { useAppState } from '../kit/app.tsx'
+import { keepDrag } from './act/drag.ts'
+import { clickNode, clickPane, contextMenu, doubleClick, nodeChanges, trackPointer } from './act/pointer.ts'
+import { selectionOf } from './act/selection.ts'
+import { Handles } from './connect/Handles.tsx'
+import { Pulling } from './connect/Pulling.tsx'
+import { type Detail, detailAt } from './detail.ts'
+import { Edges } from './edges/Edges.tsx'
+import type { FlowNode } from './flow-nodes.ts'
+import { grid } from './geometry.ts'
+import type { Model } from './model.ts'
+import { AreaNode, NoteNode } from './nodes/AreaNode.tsx'
+import { BoxNode } from './nodes/BoxNode.tsx'
+import { TableNode } from './nodes/TableNode.tsx'
+import { useScope } from './scope.ts'
+import { useFlowNodes } from './use-model.ts'
+import { Guides } from './view/Guides.tsx'
+import { Names } from './view/Names.tsx'
+import { Watch } from './view/Watch.tsx'
+
+const nodeTypes = { table: TableNode, box: BoxNode, area: AreaNode, note: NoteNode } as unknown as NodeTypes
+const snapGrid: [number, number] = [grid, grid]
+const multiKeys = ['Shift', 'Meta', 'Control']
+const fitOptions = { padding: 0.12, maxZoom: 1, minZoom: 0.02 }
+const proOptions = { hideAttribution: true }
+const longPressMs = 550
+
+/** Steps of zoom by which names are laid out anew. */
+const stepOf = (zoom: number): number => 1.2 ** Math.round(Math.log(zoom) / Math.log(1.2))
+const levelOf = (s: { readonly transform: readonly [number, number, number] }): Detail =>
+  detailAt(s.transform[2])
+const nameZoom = (s: { readonly transform: readonly [number, number, number] }): number =>
+  detailAt(s.transform[2]) === 'block' ? stepOf(s.transform[2]) : 0
+
+const BlockNames = ({ model }: { readonly model: Model }) => {
+  const zoom = useStore(nameZoom)
+  return zoom > 0 ? <Names model={model} zoom={zoom} /> : null
+}
+
+/** Keeps the level of detail on the canvas' element, for what style alone can leave out. */
+const Level = () => {
+  const level = useStore(levelOf)
+  const { now } = useScope()
+  useLayoutEffect(() => {
+    if (now.host) now.host.dataset.detail = level
+  }, [level, now])
+  return null
+}
+
+const miniClass = (n: FlowNode): string => `cv-mini cv-mini-${n.type ?? ''}`
+
+/** React Flow with our nodes; lines, names and handles are ours and cost it nothing. */
+export const Flow = ({ model }: { readonly model: Model }) => {
+  const scope = useScope()
+  const selection = useAppState((s) => s.selection)
+  const editable = useAppState((s) => s.open?.mode === 'edit')
+  const nodes = useFlowNodes(model, selection)
+  const before = useRef<readonly Id[]>([])
+  const press = useRef(0)
+  const handlers = useMemo(() => {
+    const cancel = () => clearTimeout(press.current)
+    return {
+      onInit: (flow: NonNullable<typeof scope.now.flow>) => {
+        scope.now.flow = flow
+      },
+      onNodesChange: (changes: Parameters<typeof nodeChanges>[1]) => nodeChanges(scope, changes),
+      onNodeClick: (e: MouseEvent, n: FlowNode) => clickNode(scope, e, n.id, before.current),
+      onPaneClick: (e: MouseEvent) => clickPane(scope, e),
+      onNodeDragStop: () => keepDrag(scope),
+      onDoubleClick: (e: MouseEvent) => doubleClick(scope, e),
+      onMouseMove: (e: MouseEvent) => trackPointer(scope, e),
+      onMouseLeave: () => {
+        scope.now.pointer = undefined
+        scope.ui.setState({ hover: {} })
+      },
+      onContextMenu: (e: MouseEvent) => {
+        if (contextMenu(scope, e.target, e)) e.preventDefault()
+      },
+      onPointerDownCapture: (e: PointerEvent) => {
+        before.current = selectionOf(scope)
+        const { target, clientX, clientY } = e
+        cancel()
+        // Touch has no right button, and not every browser makes one of a long press.
+        if (e.pointerType === 'touch')
+          press.current = window.setTimeout(
+            () => contextMenu(scope, target, { clientX, clientY }),
+            longPressMs,
+          )
+      },
+      onPointerMoveCapture: (e: PointerEvent) => {
+        if (Math.abs(e.movementX) + Math.abs(e.movementY) > 2) cancel()
+      },
+      onPointerUpCapture: cancel,
+      onPointerCancelCapture: cancel,
+    }
+  }, [scope])
+  return (
+    <ReactFlow<FlowNode>
+      nodes={nodes}
+      nodeTypes={nodeTypes}
+      {...handlers}
+      nodesDraggable={editable}
+      nodesConnectable={false}
+      elementsSelectable
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      multiSelectionKeyCode={multiKeys}
+      selectionKeyCode="Shift"
+      selectionMode={SelectionMode.Partial}
+      snapToGrid
+      snapGrid={snapGrid}
+      minZoom={0.02}
+      maxZoom={2}
+      zoomOnDoubleClick={false}
+      fitView
+      fitViewOptions={fitOptions}
+      proOptions={proOptions}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
+      <Level />
+      <Watch model={model} />
+      <ViewportPortal>
+        <Edges model={model} />
+        <BlockNames model={model} />
+        <Pulling model={model} />
+        <Guides />
+        <Handles model={model} />
+      </ViewportPortal>
+      <MiniMap className="cv-minimap" pannable zoomable nodeClassName={miniClass} ariaLabel="Overview" />
+    </ReactFlow>
+  )
+}

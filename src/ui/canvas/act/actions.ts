@@ -1,0 +1,147 @@
+import type { Id } from '../../../store/index.ts'
+import { addTableAt, draftColumn, editColumn, editName } from '../edit/session.ts'
+import { mayEdit, type Scope } from '../scope.ts'
+import { type Arrangement, arrange } from './arrange.ts'
+import { focusOn } from './focus.ts'
+import { focusedNode, selectedNodes, selectedTable, selectionOf } from './selection.ts'
+import { fit, glide, readable, spot } from './viewport.ts'
+
+const place = (
+  scope: Scope,
+  moves: readonly { readonly of: Id; readonly x: number; readonly y: number }[],
+): void => {
+  if (moves.length > 0 && mayEdit(scope)) scope.app.run(scope.app.commands.place(moves))
+}
+
+export const addTable = (scope: Scope): void => {
+  addTableAt(scope, spot(scope))
+  const { editing } = scope.ui.getState()
+  if (editing) readable(scope, editing.node)
+}
+
+export const addColumn = (scope: Scope): void => {
+  const table = selectedTable(scope)
+  if (!table || table.view.made) return
+  readable(scope, table.view.id)
+  draftColumn(scope, table.view.id, table.column)
+}
+
+/** Renames what is selected: the column, else the one node. */
+export const rename = (scope: Scope): void => {
+  const table = selectedTable(scope)
+  if (table?.column !== undefined) {
+    readable(scope, table.view.id)
+    editColumn(scope, table.view.id, table.column, 'name')
+    return
+  }
+  const id = selectedNodes(scope)[0]?.id ?? focusedNode(scope)
+  if (id === undefined) return
+  const made = scope.app.state.getState().open?.compiled.catalog.get(id)?.why
+  readable(scope, id)
+  if (made) scope.app.run(scope.app.commands.rename(id, ''))
+  else editName(scope, id)
+}
+
+export const remove = (scope: Scope): void => {
+  const ids = selectionOf(scope)
+  if (ids.length === 0 || !mayEdit(scope)) return
+  if (scope.app.run(scope.app.commands.remove(ids))) scope.now.host?.focus({ preventScroll: true })
+}
+
+export const duplicate = (scope: Scope): void => {
+  const ids = selectionOf(scope)
+  if (ids.length > 0 && mayEdit(scope)) scope.app.run(scope.app.commands.duplicate(ids))
+}
+
+export const selectAll = ({ app, now }: Scope): void => app.select(now.model.items.map((i) => i.id))
+
+/** Leaves what was begun, step by step: a drag, a drawing, the column, the selection. */
+export const clear = (scope: Scope): void => {
+  const { ui, app } = scope
+  const table = selectedTable(scope)
+  if (ui.getState().drawing) ui.setState({ drawing: false })
+  else if (table?.column !== undefined) {
+    app.select([table.view.id])
+    focusOn(scope, table.view.id)
+  } else app.select([])
+}
+
+export const zoomBy = ({ now }: Scope, by: number): void => {
+  if (now.flow) void now.flow.zoomTo(now.flow.getZoom() * by, { duration: glide() })
+}
+export const zoomTo100 = ({ now }: Scope): void => void now.flow?.zoomTo(1, { duration: glide() })
+export const fitSelection = (scope: Scope): void => fit(scope, selectionOf(scope))
+
+export const arrangeSelection = (scope: Scope, how: Arrangement): void =>
+  place(scope, arrange(selectedNodes(scope), how))
+
+/** Lays out the selection, or everything, as one step. */
+export const autoLayout = async (scope: Scope): Promise<void> => {
+  const { ui, now, app } = scope
+  if (!mayEdit(scope) || ui.getState().busy) return
+  const chosen = selectedNodes(scope)
+  const all = now.model.items.filter((i) => i.view.kind !== 'area' && i.view.kind !== 'note')
+  const items = chosen.length > 1 ? chosen : all.map(({ id, rect }) => ({ id, rect }))
+  const ids = new Set(items.map((i) => i.id))
+  const links = [
+    ...now.model.edges.map((e) => ({ from: e.parent, to: e.child })),
+    ...now.model.ties.map((t) => ({ from: t.parent, to: t.companion })),
+  ].filter((l) => l.from !== l.to && ids.has(l.from) && ids.has(l.to))
+  if (items.length < 2) return
+  ui.setState({ busy: true })
+  const { revision } = app.state.getState().open ?? {}
+  try {
+    const { layered } = await import('../layout/elk.ts')
+    const moves = await layered(items, links)
+    if (app.state.getState().open?.revision !== revision) return
+    const attempt = app.commands.place(moves)
+    const done = attempt.ok && app.run({ ...attempt.value, name: 'Lay out', merge: `layout ${revision}` })
+    if (done) requestAnimationFrame(() => fit(scope, chosen.length > 1 ? [...ids] : undefined))
+  } finally {
+    ui.setState({ busy: false })
+  }
+}
+
+/** Draws an area around the selection, or begins drawing one. */
+export const addArea = (scope: Scope): void => {
+  const boxes = selectedNodes(scope).map((n) => n.rect)
+  if (boxes.length === 0) {
+    scope.ui.setState({ drawing: true })
+    return
+  }
+  const pad = 24
+  const x = Math.min(...boxes.map((r) => r.x)) - pad
+  const y = Math.min(...boxes.map((r) => r.y)) - pad * 2
+  const width = Math.max(...boxes.map((r) => r.x + r.width)) + pad - x
+  const height = Math.max(...boxes.map((r) => r.y + r.height)) + pad - y
+  drawArea(scope, { x, y, width, height })
+}
+
+/** Adds an area and goes on typing its name. */
+export const drawArea = (
+  scope: Scope,
+  at: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+): void => {
+  const attempt = scope.app.commands.addArea(at)
+  if (!scope.app.run(attempt) || !attempt.ok) return
+  const [id] = attempt.value.select ?? []
+  if (id !== undefined) editName(scope, id)
+}
+
+export const addNote = (scope: Scope): void => {
+  if (!mayEdit(scope)) return
+  const attempt = scope.app.commands.addNote(spot(scope))
+  if (!scope.app.run(attempt) || !attempt.ok) return
+  const [id] = attempt.value.select ?? []
+  if (id !== undefined) editName(scope, id)
+}
+
+export const setHue = ({ app, now }: Scope, id: Id, hue: number | undefined): void => {
+  const item = now.model.byId.get(id)
+  if (!item) return
+  const v = item.view
+  if (v.kind === 'area' || v.kind === 'note') {
+    const { hue: _, ...plain } = v.record
+    app.run(app.commands.put(hue === undefined ? plain : { ...plain, hue }))
+  } else if (hue !== undefined) app.run(app.commands.place([{ of: id, x: item.rect.x, y: item.rect.y, hue }]))
+}

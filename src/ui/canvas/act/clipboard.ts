@@ -1,0 +1,48 @@
+import { mayEdit, type Scope } from '../scope.ts'
+import { remove } from './actions.ts'
+import { hasKeyboard } from './keyboard.ts'
+import { selectedTable, selectionOf } from './selection.ts'
+import { spot } from './viewport.ts'
+
+const textSelected = (): boolean => (getSelection()?.toString() ?? '') !== ''
+
+const copy = (scope: Scope, e: ClipboardEvent): boolean => {
+  const ids = selectionOf(scope)
+  if (ids.length === 0 || textSelected() || !hasKeyboard(scope)) return false
+  e.clipboardData?.setData('text/plain', scope.app.commands.copy(ids))
+  e.preventDefault()
+  return true
+}
+
+const paste = (scope: Scope, e: ClipboardEvent): void => {
+  if (!hasKeyboard(scope) || !mayEdit(scope)) return
+  const text = e.clipboardData?.getData('text/plain') ?? ''
+  if (text.trim() === '') return
+  e.preventDefault()
+  const { app } = scope
+  const table = selectedTable(scope)
+  // Lines such as `email text!` are columns of the selected table; anything else must be a copied selection.
+  const lines = table && !text.trimStart().startsWith('{')
+  app.run(
+    lines
+      ? app.commands.addColumns(table.view.id, text, table.column)
+      : app.commands.paste(text, spot(scope)),
+  )
+}
+
+/** Copy, cut and paste through the clipboard's text; returns what stops it. */
+export const watchClipboard = (scope: Scope): (() => void) => {
+  const onCopy = (e: ClipboardEvent) => void copy(scope, e)
+  const onCut = (e: ClipboardEvent) => {
+    if (mayEdit(scope) && copy(scope, e)) remove(scope)
+  }
+  const onPaste = (e: ClipboardEvent) => paste(scope, e)
+  document.addEventListener('copy', onCopy)
+  document.addEventListener('cut', onCut)
+  document.addEventListener('paste', onPaste)
+  return () => {
+    document.removeEventListener('copy', onCopy)
+    document.removeEventListener('cut', onCut)
+    document.removeEventListener('paste', onPaste)
+  }
+}

@@ -1,0 +1,77 @@
+import { isApple, matches } from '../../kit/keys.ts'
+import { type CanvasKey, canvasKeys } from '../keys.ts'
+import type { Scope } from '../scope.ts'
+import {
+  addArea,
+  addColumn,
+  addNote,
+  addTable,
+  autoLayout,
+  clear,
+  duplicate,
+  fitSelection,
+  remove,
+  rename,
+  selectAll,
+  zoomBy,
+  zoomTo100,
+} from './actions.ts'
+import { editType, enter, move, toggleFocused } from './moves.ts'
+import { fit } from './viewport.ts'
+
+/** What each key of the canvas does. */
+export const keyActions: Readonly<Record<CanvasKey, (scope: Scope) => void>> = {
+  'add-table': addTable,
+  'add-column': addColumn,
+  'add-area': addArea,
+  'add-note': addNote,
+  rename,
+  enter,
+  type: editType,
+  up: (s) => move(s, 'up'),
+  down: (s) => move(s, 'down'),
+  left: (s) => move(s, 'left'),
+  right: (s) => move(s, 'right'),
+  select: toggleFocused,
+  delete: remove,
+  duplicate,
+  'select-all': selectAll,
+  clear,
+  fit: (s) => fit(s),
+  'fit-selection': fitSelection,
+  'zoom-100': zoomTo100,
+  'zoom-in': (s) => zoomBy(s, 1.25),
+  'zoom-out': (s) => zoomBy(s, 0.8),
+  layout: (s) => void autoLayout(s),
+}
+
+export const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+
+/** Whether keys go to the canvas: the focus is in it, or nowhere. */
+export const hasKeyboard = (scope: Scope): boolean => {
+  const element = document.activeElement
+  const inside = element === null || element === document.body || scope.now.host?.contains(element) === true
+  return inside && !typing(element) && !document.querySelector('[role="dialog"][data-state="open"].dialog')
+}
+
+/** A digit's Shift counts: `1` and `Shift+1` are two keys. */
+const pressed = (combo: string, e: KeyboardEvent, apple: boolean): boolean =>
+  matches(combo, e, apple) && (!/\d$/.test(combo) || e.shiftKey === combo.startsWith('Shift+'))
+
+/** Buttons keep Enter and Space for themselves. */
+const forControl = (e: KeyboardEvent): boolean =>
+  (e.key === 'Enter' || e.key === ' ') &&
+  e.target instanceof HTMLElement &&
+  e.target.matches('button, [role^="menuitem"]')
+
+/** Runs the key's action; false when it has none here. */
+export const onKey = (scope: Scope, e: KeyboardEvent): boolean => {
+  if (e.defaultPrevented || e.isComposing || !hasKeyboard(scope) || forControl(e)) return false
+  const apple = isApple()
+  const entry = canvasKeys.find((k) => k.keys.some((combo) => pressed(combo, e, apple)))
+  if (!entry) return false
+  e.preventDefault()
+  keyActions[entry.id](scope)
+  return true
+}

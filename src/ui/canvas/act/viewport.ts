@@ -1,0 +1,87 @@
+import type { Id } from '../../../store/index.ts'
+import { rectOf } from '../flow-nodes.ts'
+import type { Point, Rect } from '../model/views.ts'
+import type { Scope } from '../scope.ts'
+
+/** Milliseconds that a change of view takes; none for who asked for less motion. */
+export const glide = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120)
+
+/** The part of the canvas in sight, in flow coordinates. */
+export const inSight = (scope: Scope): Rect | undefined => {
+  const { flow, host } = scope.now
+  if (!flow || !host) return undefined
+  const { x, y, zoom } = flow.getViewport()
+  return { x: -x / zoom, y: -y / zoom, width: host.clientWidth / zoom, height: host.clientHeight / zoom }
+}
+
+const shows = (view: Rect, r: Rect): boolean =>
+  r.x < view.x + view.width && view.x < r.x + r.width && r.y < view.y + view.height && view.y < r.y + r.height
+
+/** The node that an object is drawn in: itself, or the table that it is part of. */
+export const nodeOf = (scope: Scope, id: Id): Id | undefined => {
+  const { byId } = scope.now.model
+  if (byId.has(id)) return id
+  const open = scope.app.state.getState().open
+  const o = open?.compiled.catalog.get(id) ?? open?.design.records.get(id)
+  if (!o) return undefined
+  if ('table' in o && byId.has(o.table)) return o.table
+  if (o.kind === 'use' && o.target !== undefined) return nodeOf(scope, o.target)
+  return o.kind === 'place' && byId.has(o.of) ? o.of : undefined
+}
+
+const around = (rects: readonly Rect[]): Rect => {
+  const x = Math.min(...rects.map((r) => r.x))
+  const y = Math.min(...rects.map((r) => r.y))
+  return {
+    x,
+    y,
+    width: Math.max(...rects.map((r) => r.x + r.width)) - x,
+    height: Math.max(...rects.map((r) => r.y + r.height)) - y,
+  }
+}
+
+/** Brings these objects into view when none of them is; the zoom stays. */
+export const reveal = (scope: Scope, ids: readonly Id[]): void => {
+  const { flow, model } = scope.now
+  const view = inSight(scope)
+  if (!flow || !view || view.width === 0) return
+  const nodes = new Set(ids.flatMap((id) => nodeOf(scope, id) ?? []))
+  const rects = [...nodes].flatMap((id) => model.byId.get(id)?.rect ?? [])
+  if (rects.length === 0 || rects.some((r) => shows(view, r))) return
+  const box = around(rects)
+  const zoom = flow.getZoom()
+  void flow.setCenter(box.x + box.width / 2, box.y + Math.min(box.height, view.height) / 2, {
+    zoom,
+    duration: glide(),
+  })
+}
+
+export const fit = (scope: Scope, ids?: readonly Id[]): void => {
+  const nodes = ids?.flatMap((id) => nodeOf(scope, id) ?? []).map((id) => ({ id }))
+  if (nodes && nodes.length === 0) return
+  void scope.now.flow?.fitView({ padding: 0.12, maxZoom: 1, duration: glide(), ...(nodes ? { nodes } : {}) })
+}
+
+/** Makes a node large enough to type in. */
+export const readable = (scope: Scope, id: Id): void => {
+  const { flow, model } = scope.now
+  const item = model.byId.get(id)
+  if (!flow || !item || flow.getZoom() >= 0.6) return
+  const r = rectOf(item, scope.ui.getState().moved)
+  void flow.setCenter(r.x + r.width / 2, r.y + r.height / 2, { zoom: 1, duration: 0 })
+}
+
+/** Where a new thing goes: under the pointer while it is on the canvas, else in the middle of the view. */
+export const spot = (scope: Scope): Point => {
+  const { flow, host, pointer } = scope.now
+  if (!flow || !host) return { x: 0, y: 0 }
+  const box = host.getBoundingClientRect()
+  const over =
+    pointer &&
+    pointer.x >= box.left &&
+    pointer.x <= box.right &&
+    pointer.y >= box.top &&
+    pointer.y <= box.bottom
+  const at = over ? pointer : { x: box.left + box.width / 2, y: box.top + box.height / 3 }
+  return flow.screenToFlowPosition(at, { snapToGrid: true, snapGrid: [8, 8] })
+}

@@ -1,0 +1,34 @@
+import { keyActions } from './act/keyboard.ts'
+import { type CanvasKey, canvasKeys } from './keys.ts'
+import type { Scope } from './scope.ts'
+
+let current: Scope | undefined
+
+/** Makes this canvas the one that commands from elsewhere reach. */
+export const attach = (scope: Scope): (() => void) => {
+  current = scope
+  return () => {
+    if (current === scope) current = undefined
+  }
+}
+
+const byPalette: readonly CanvasKey[] = [
+  'add-table',
+  'add-column',
+  'add-area',
+  'add-note',
+  'rename',
+  'select-all',
+  'fit',
+  'fit-selection',
+  'zoom-100',
+  'layout',
+]
+
+/** What the palette may offer of the canvas. */
+export const canvasCommands = canvasKeys.filter((k) => byPalette.includes(k.id))
+
+/** Runs a command of the canvas on screen; without one, nothing happens. */
+export const runCanvas = (id: CanvasKey): void => {
+  if (current) keyActions[id](current)
+}

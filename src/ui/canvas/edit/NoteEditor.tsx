@@ -1,0 +1,41 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Id } from '../../../store/index.ts'
+import { useScope } from '../scope.ts'
+import { leave } from './session.ts'
+
+interface NoteEditorProps {
+  readonly id: Id
+  readonly text: string
+  readonly keep: (text: string) => void
+}
+
+/** A note's text; kept as it is typed. */
+export const NoteEditor = ({ id, text, keep }: NoteEditorProps) => {
+  const scope = useScope()
+  const [typed, setTyped] = useState(text)
+  const ref = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => ref.current?.focus({ preventScroll: true }), [])
+  const close = (focus: boolean) => {
+    const { editing } = scope.ui.getState()
+    if (editing?.node === id) leave(scope, editing.session, focus)
+  }
+  return (
+    <textarea
+      ref={ref}
+      className="cv-note-input nodrag nopan nowheel"
+      aria-label="Note"
+      value={typed}
+      onChange={(e) => {
+        setTyped(e.target.value)
+        keep(e.target.value)
+      }}
+      onBlur={() => close(false)}
+      onKeyDown={(e) => {
+        if (e.key !== 'Escape') return
+        e.preventDefault()
+        e.stopPropagation()
+        close(true)
+      }}
+    />
+  )
+}

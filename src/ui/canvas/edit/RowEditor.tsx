@@ -1,0 +1,87 @@
+import { type ClipboardEvent, type FocusEvent, useState } from 'react'
+import type { Id } from '../../../store/index.ts'
+import type { TableView } from '../model/views.ts'
+import { useScope } from '../scope.ts'
+import type { Editing } from '../ui-state.ts'
+import { splitColumn } from './column-text.ts'
+import { ColumnTyping } from './column-typing.ts'
+import { Flags } from './Flags.tsx'
+import { draftColumn, leave } from './session.ts'
+import { TextBox } from './TextBox.tsx'
+import { TypeBox } from './TypeBox.tsx'
+
+interface RowEditorProps {
+  readonly view: TableView
+  readonly editing: Extract<Editing, { readonly at: 'column' }>
+}
+
+/** A column being typed: name, type, then its flags. Enter goes on with the next column. */
+export const RowEditor = ({ view, editing }: RowEditorProps) => {
+  const scope = useScope()
+  const row = view.rows.find((r) => r.id === editing.column)
+  const [text, setText] = useState(row?.name ?? '')
+  const [trouble, setTrouble] = useState<string>()
+  const typing = new ColumnTyping(scope, editing)
+
+  const type = (typed: string) => {
+    setText(typed)
+    setTrouble(typing.name(typed))
+  }
+  /** Settles the name's input: shorthand becomes the type, the name stays. False when something is wrong. */
+  const settle = (): boolean => {
+    const wrong = typing.settle(text)
+    setTrouble(wrong)
+    if (wrong === undefined && editing.fresh) setText(splitColumn(text).name)
+    return wrong === undefined
+  }
+  const next = (after: Id | undefined) => {
+    if (after !== undefined) draftColumn(scope, view.id, after)
+    else leave(scope, editing.session, true)
+  }
+  const enter = () => {
+    if (settle()) next(editing.column)
+  }
+  const onPaste = (e: ClipboardEvent) => {
+    const lines = e.clipboardData.getData('text/plain')
+    if (!lines.trim().includes('\n')) return
+    e.preventDefault()
+    if (typing.paste(lines.trim())) leave(scope, editing.session, true)
+  }
+  const onBlur = (e: FocusEvent<HTMLElement>) => {
+    if (e.currentTarget.contains(e.relatedTarget)) return
+    typing.close(text)
+    leave(scope, editing.session, false)
+  }
+  const escape = () => {
+    typing.close(text)
+    leave(scope, editing.session, true)
+  }
+  return (
+    <div className="cv-edit nodrag nopan" onBlur={onBlur}>
+      <TextBox
+        label="Column name"
+        value={text}
+        trouble={trouble}
+        placeholder="name type!"
+        autoFocus={editing.part === 'name'}
+        onText={type}
+        onEnter={enter}
+        onEscape={escape}
+        onLeave={() => editing.fresh && settle()}
+        onPaste={onPaste}
+      />
+      {row && (
+        <>
+          <TypeBox
+            value={row.type}
+            autoFocus={editing.part === 'type'}
+            keep={(typed) => typing.type(typed)}
+            onEnter={() => next(editing.column)}
+            onEscape={escape}
+          />
+          <Flags row={row} step={typing.step} />
+        </>
+      )}
+    </div>
+  )
+}

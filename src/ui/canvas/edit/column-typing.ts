@@ -1,0 +1,100 @@
+import { type Attempt, guessedType } from '../../../store/index.ts'
+import type { Scope } from '../scope.ts'
+import type { Editing } from '../ui-state.ts'
+import { quoted, splitColumn } from './column-text.ts'
+import { freshStep, merged } from './session.ts'
+
+type ColumnEditing = Extract<Editing, { readonly at: 'column' }>
+
+/**
+ * What typing into a column's row does to the design. A new column exists from its first valid letter on, so
+ * that DDL follows every key. Each function returns what is wrong, in words, or undefined.
+ */
+export class ColumnTyping {
+  private readonly scope: Scope
+  private readonly editing: ColumnEditing
+
+  constructor(scope: Scope, editing: ColumnEditing) {
+    this.scope = scope
+    this.editing = editing
+  }
+
+  /** The editing as it is now: the first letter of a new column gave it an id. */
+  private get column() {
+    const { editing } = this.scope.ui.getState()
+    const same = editing?.at === 'column' && editing.session === this.editing.session
+    return same ? editing.column : this.editing.column
+  }
+
+  readonly step = (attempt: Attempt): Attempt =>
+    this.editing.fresh ? merged(attempt, freshStep(this.editing.session)) : attempt
+
+  private run(attempt: Attempt): string | undefined {
+    if (!attempt.ok) return attempt.error.message
+    this.scope.app.run(this.step(attempt))
+    return undefined
+  }
+
+  private create(name: string): string | undefined {
+    const { app, ui } = this.scope
+    const attempt = app.commands.addColumns(this.editing.node, quoted(name), this.editing.after)
+    const wrong = this.run(attempt)
+    const made = attempt.ok ? attempt.value.changes.find((c) => c.to?.kind === 'column') : undefined
+    if (made) ui.setState({ editing: { ...this.editing, column: made.id } })
+    return wrong
+  }
+
+  name(text: string): string | undefined {
+    const name = this.editing.fresh ? splitColumn(text).name : text
+    const { column } = this
+    if (column !== undefined) return this.run(this.scope.app.commands.rename(column, name))
+    return name === '' ? undefined : this.create(name)
+  }
+
+  type(text: string): string | undefined {
+    const { column } = this
+    if (column === undefined) return undefined
+    const wrong = this.run(this.scope.app.commands.setColumnType(column, text))
+    const { editing } = this.scope.ui.getState()
+    if (wrong === undefined && editing?.at === 'column')
+      this.scope.ui.setState({ editing: { ...editing, typed: true } })
+    return wrong
+  }
+
+  /** After the name: its shorthand, or the type that such a name usually has. */
+  settle(text: string): string | undefined {
+    const { column } = this
+    if (column === undefined || !this.editing.fresh) return column === undefined ? undefined : this.name(text)
+    const { name, rest } = splitColumn(text)
+    const { commands } = this.scope.app
+    const wrong = this.run(commands.rename(column, name))
+    if (wrong !== undefined) return wrong
+    if (rest === '!') return this.run(commands.setColumn(column, { notNull: true }))
+    if (rest !== '') return this.type(rest)
+    return this.chosen ? undefined : this.run(commands.setColumn(column, { type: guessedType(name) }))
+  }
+
+  /** A person chose the column's type; the name no longer suggests one. */
+  private get chosen(): boolean {
+    const { editing } = this.scope.ui.getState()
+    return editing?.at === 'column' && editing.typed === true
+  }
+
+  paste(lines: string): boolean {
+    const { app } = this.scope
+    return app.run(app.commands.addColumns(this.editing.node, lines, this.column ?? this.editing.after))
+  }
+
+  /** Leaving: a fresh column without a name goes; any other wrong name is refused in words. */
+  close(text: string): void {
+    const { app } = this.scope
+    const { column } = this
+    if (column === undefined) return
+    const name = this.editing.fresh ? splitColumn(text).name : text
+    if (name === '' && this.editing.fresh) app.run(this.step(app.commands.remove([column])))
+    else {
+      const attempt = app.commands.rename(column, name)
+      if (!attempt.ok) app.run(attempt)
+    }
+  }
+}

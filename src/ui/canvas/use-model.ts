@@ -1,0 +1,54 @@
+import { useRef } from 'react'
+import { useAppParts } from '../kit/app.tsx'
+import { type FlowNode, flowNodes } from './flow-nodes.ts'
+import { buildModel, emptyModel, type Model } from './model.ts'
+import { useUi } from './scope.ts'
+
+interface Inputs {
+  readonly compiled: unknown
+  readonly problems: unknown
+  readonly selection: unknown
+  readonly hide: boolean
+}
+const same = (a: Inputs | undefined, b: Inputs): boolean =>
+  a !== undefined &&
+  a.compiled === b.compiled &&
+  a.problems === b.problems &&
+  a.selection === b.selection &&
+  a.hide === b.hide
+
+/** The picture of the open design. Kept from render to render, since each shares its parts with the one before. */
+export const useModel = (): Model => {
+  const parts = useAppParts((s) => ({
+    open: s.open,
+    problems: s.problems,
+    selection: s.selection,
+    hide: s.view.hideCompanions,
+  }))
+  const kept = useRef<{ readonly inputs: Inputs; readonly model: Model } | undefined>(undefined)
+  const { open } = parts
+  if (!open) return emptyModel
+  const inputs: Inputs = {
+    compiled: open.compiled,
+    problems: parts.problems,
+    selection: parts.selection,
+    hide: parts.hide,
+  }
+  const old = kept.current
+  if (old && same(old.inputs, inputs)) return old.model
+  const model = buildModel(
+    { open, problems: parts.problems, selection: parts.selection, hideCompanions: parts.hide },
+    old?.model,
+  )
+  kept.current = { inputs, model }
+  return model
+}
+
+/** React Flow's nodes for the picture; a node that did not change is the object it was. */
+export const useFlowNodes = (model: Model, selection: readonly string[]): FlowNode[] => {
+  const moved = useUi((s) => s.moved)
+  const kept = useRef<ReadonlyMap<string, FlowNode>>(new Map())
+  const nodes = flowNodes(model, selection, moved, kept.current)
+  kept.current = new Map(nodes.map((n) => [n.id, n]))
+  return [...nodes]
+}

@@ -1,0 +1,85 @@
+import { memo } from 'react'
+import { rectOf } from '../flow-nodes.ts'
+import type { Item, Rect } from '../model/views.ts'
+import type { Model } from '../model.ts'
+import { useUi } from '../scope.ts'
+import type { Moved } from '../ui-state.ts'
+
+const fontPx = 11
+const charPx = 6.2
+const linePx = 12
+
+interface Label {
+  readonly id: string
+  readonly lines: readonly string[]
+  readonly x: number
+  readonly y: number
+}
+
+/** Breaks at underscores so that no line is much wider than the block, if it can be helped. */
+export const linesOf = (name: string, chars: number): readonly string[] => {
+  const out: string[] = []
+  for (const part of name.split(/(?<=[_.])/)) {
+    const last = out.at(-1)
+    if (last !== undefined && last.length + part.length <= chars) out[out.length - 1] = last + part
+    else out.push(part)
+  }
+  return out.slice(0, 3)
+}
+
+const hits = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+/** Names at a size that can be read at this zoom; one that would cover another is left out until there is room. */
+const labelsOf = (
+  items: readonly Item[],
+  moved: Moved,
+  zoom: number,
+  degree: ReadonlyMap<string, number>,
+): readonly Label[] => {
+  const cell = 400 / zoom / 4
+  const cells = new Map<string, Rect[]>()
+  const out: Label[] = []
+  const named = items.flatMap((i) => (i.view.kind === 'table' ? [{ item: i, name: i.view.name }] : []))
+  named.sort((a, b) => (degree.get(b.item.id) ?? 0) - (degree.get(a.item.id) ?? 0))
+  for (const { item, name } of named) {
+    const r = rectOf(item, moved)
+    const lines = linesOf(name, Math.max(8, Math.floor((r.width * zoom * 1.15) / charPx)))
+    const width = (Math.max(...lines.map((l) => l.length)) * charPx) / zoom
+    const height = (lines.length * linePx) / zoom
+    const box = { x: r.x + r.width / 2 - width / 2, y: r.y + r.height / 2 - height / 2, width, height }
+    const keys: string[] = []
+    for (let i = Math.floor(box.x / cell); i <= Math.floor((box.x + width) / cell); i++)
+      for (let j = Math.floor(box.y / cell); j <= Math.floor((box.y + height) / cell); j++)
+        keys.push(`${i} ${j}`)
+    if (keys.some((k) => cells.get(k)?.some((other) => hits(box, other)))) continue
+    for (const k of keys) {
+      const list = cells.get(k)
+      if (list) list.push(box)
+      else cells.set(k, [box])
+    }
+    out.push({ id: item.id, lines, x: r.x + r.width / 2, y: r.y + r.height / 2 })
+  }
+  return out
+}
+
+/** Table names over their blocks, for zooms at which a table's own text could not be read. */
+export const Names = memo(({ model, zoom }: { readonly model: Model; readonly zoom: number }) => {
+  const moved = useUi((s) => s.moved)
+  const degree = new Map<string, number>()
+  for (const e of model.edges) for (const id of [e.child, e.parent]) degree.set(id, (degree.get(id) ?? 0) + 1)
+  const line = linePx / zoom
+  return (
+    <svg className="cv-names" aria-hidden="true" style={{ fontSize: fontPx / zoom }}>
+      {labelsOf(model.items, moved, zoom, degree).map((l) => (
+        <text key={l.id} textAnchor="middle" strokeWidth={3 / zoom}>
+          {l.lines.map((text, i) => (
+            <tspan key={text} x={l.x} y={l.y + line * (i - (l.lines.length - 1) / 2 + 0.35)}>
+              {text}
+            </tspan>
+          ))}
+        </text>
+      ))}
+    </svg>
+  )
+})
