@@ -89,6 +89,8 @@ const constants = new Set([
   'current_role',
 ])
 
+export const isConstant = (t: Tok): boolean => constants.has(t.text)
+
 /** Whether an operand ends with the token, so that a bare name behind it is a label. */
 export const endsOperand = (t: Tok | undefined): boolean => {
   if (!t) return false

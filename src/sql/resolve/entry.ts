@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { type DataType, literal, name, qualified, rawSql, type Sql } from '../../catalog/index.ts'
 import { stringValue } from '../lex.ts'
-import type { Frame } from './frames.ts'
+import type { Frame } from './frame.ts'
 import { enumOf, isCatalogType, type Lookup } from './lookup.ts'
 import { resolveText } from './resolve.ts'
 import { chainAt, isWord, type Tok, tokens } from './tokens.ts'

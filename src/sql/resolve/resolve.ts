@@ -1,31 +1,19 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Ref, rawSql, type Sql } from '../../catalog/index.ts'
 import { stringValue } from '../lex.ts'
-import { endsOperand, isSyntax } from './context.ts'
-import { type Frame, type Role, Walker } from './frames.ts'
+import { endsOperand, isConstant, isSyntax } from './context.ts'
+import type { Role, Source } from './frame.ts'
+import { Walker } from './frames.ts'
 import { comparedLabel } from './labels.ts'
 import { type Column, enumOf, isCatalogType, type Lookup } from './lookup.ts'
 import { chainAt, isName, isWord, type Tok, tokens } from './tokens.ts'
-
-/** What surrounds a text. */
-export interface Surroundings {
-  /** Sources that are visible everywhere: the table of a CHECK, of a policy, of an index. */
-  readonly root: Frame
-  /** Names that stand for a row, or for rows, of a relation: NEW, OLD, transition tables. */
-  readonly relations: ReadonlyMap<string, Id>
-  /** Variables and parameters; those with an id are references. */
-  readonly variables: ReadonlyMap<string, Id | undefined>
-  /** Column names win over equal variables, as in SQL bodies; in PL/pgSQL that is an error. */
-  readonly language: 'sql' | 'plpgsql'
-}
+import { type Surroundings, Visible } from './visible.ts'
 
 interface Edit {
   readonly from: number
   readonly to: number
   readonly by: readonly (Ref | string)[]
 }
-
-type Found = { readonly column: Column } | 'none' | 'unsure'
 
 class Resolver {
   private readonly edits: Edit[] = []
@@ -37,6 +25,7 @@ class Resolver {
   private readonly used = new Set<number>()
   private readonly outputs = new Set<string>()
   private readonly walker: Walker
+  private readonly visible: Visible
   private readonly text: string
   private readonly toks: readonly Tok[]
   private readonly lookup: Lookup
@@ -48,6 +37,7 @@ class Resolver {
     this.lookup = lookup
     this.around = around
     this.walker = new Walker(toks, lookup, around.relations)
+    this.visible = new Visible(lookup, around)
   }
 
   run(): Sql {
@@ -142,13 +132,13 @@ class Resolver {
     const last = chain.at(-1) ?? i
     const before = this.toks[i - 1]
     const after = this.toks[last + 1]
-    if (before?.text === '::' || (after?.kind === 'string' && !isWord(before, 'as')))
-      return this.type(i, chain)
+    const rowtype = after?.text === '%' && isWord(this.toks[last + 2], 'rowtype', 'type')
     if (isWord(before, 'collate')) return
-    if (after?.text === '%' && isWord(this.toks[last + 2], 'rowtype', 'type')) return this.rowtype(i, chain)
-    if (after?.text === '(') return this.call(i, chain)
-    if (chain.length === 1) return this.bare(i)
-    this.dotted(i, chain)
+    if (before?.text === '::' || after?.kind === 'string') this.type(i, chain)
+    else if (rowtype) this.rowtype(i, chain)
+    else if (after?.text === '(') this.call(i, chain)
+    else if (chain.length === 1) this.bare(i)
+    else this.dotted(i, chain)
   }
 
   private rowtype(i: number, chain: readonly number[]): void {
@@ -162,7 +152,10 @@ class Resolver {
         : this.lookup.relation(path.at(-1) ?? '', path.length > 1 ? path[0] : undefined)
     const column =
       whole || table === undefined ? undefined : this.lookup.columns(table)?.get(names.at(-1) ?? '')
-    if (table === undefined || path.length > 2 || (!whole && !column)) return this.unsure(...names)
+    if (table === undefined || path.length > 2 || (!whole && !column)) {
+      this.unsure(...names)
+      return
+    }
     const ref = path.length > 1 ? qualified(table) : name(table)
     if (column) this.edit(i, last, ref, '.', name(column.id))
     else this.edit(i, last, ref)
@@ -171,24 +164,8 @@ class Resolver {
   private call(i: number, chain: readonly number[]): void {
     const [first = '', second] = this.names(chain)
     const id = second === undefined ? this.lookup.routine(first) : this.lookup.routine(second, first)
-    if (chain.length > 2 || id === undefined)
-      return second === undefined ? this.unsure(first) : this.unsure(second)
-    this.edit(i, chain.at(-1) ?? i, second === undefined ? name(id) : qualified(id))
-  }
-
-  private columnsOf(relation: Id | undefined): ReadonlyMap<string, Column> | undefined {
-    return relation === undefined ? undefined : this.lookup.columns(relation)
-  }
-
-  /** The innermost frame that has a column of the name decides; one source of unknown columns makes it unsure. */
-  private find(word: string, frame: Frame | undefined): Found {
-    for (let f = frame; f; f = f.outer) {
-      const found = f.sources.flatMap((s) => this.columnsOf(s.relation)?.get(word) ?? [])
-      const blind = f.sources.some((s) => !this.columnsOf(s.relation))
-      if (found.length > 1 || (found.length === 1 && blind) || (blind && found.length === 0)) return 'unsure'
-      if (found[0]) return { column: found[0] }
-    }
-    return 'none'
+    if (chain.length > 2 || id === undefined) this.unsure(second ?? first)
+    else this.edit(i, chain.at(-1) ?? i, second === undefined ? name(id) : qualified(id))
   }
 
   private column(first: number, last: number, column: Column, ...by: readonly (Ref | string)[]): void {
@@ -201,79 +178,58 @@ class Resolver {
   private bare(i: number): void {
     const t = this.toks[i]
     if (!t) return
-    const labelled = endsOperand(this.toks[i - 1]) && !isWord(t, 'end')
-    if (labelled) {
+    if (endsOperand(this.toks[i - 1])) {
       this.outputs.add(t.name)
+      if (!this.surelyOperand(i - 1)) this.unsure(t.name)
       return
     }
-    const frame = this.walker.frames[i]
-    const found = this.find(t.name, frame)
-    const variable = this.around.variables.has(t.name)
-    if (
-      found === 'unsure' ||
-      (found !== 'none' && variable && this.around.language === 'plpgsql' && frame !== this.around.root)
-    )
-      return this.unsure(t.name)
-    if (found !== 'none') return this.column(i, i, found.column, name(found.column.id))
-    this.lonely(i, t)
+    const found = this.visible.column(t.name, this.walker.frames[i])
+    if (found === 'unsure') this.unsure(t.name)
+    else if (found === 'none') this.lonely(i, t)
+    else this.column(i, i, found, name(found.id))
+  }
+
+  /** A word that was not recognised may as well be syntax, behind which a name is no label. */
+  private surelyOperand(i: number): boolean {
+    const t = this.toks[i]
+    return t?.kind !== 'name' || t.quoted || this.typed.has(i) || isConstant(t)
   }
 
   /** A bare name that is no column: a parameter, an output column, a whole row, or something else. */
   private lonely(i: number, t: Tok): void {
     const variable = this.around.variables.get(t.name)
-    if (variable !== undefined) return this.edit(i, i, name(variable))
+    if (variable !== undefined) {
+      this.edit(i, i, name(variable))
+      return
+    }
     if (this.around.variables.has(t.name) || this.around.relations.has(t.name) || this.outputs.has(t.name))
       return
-    const source = this.sourceNamed(t.name, this.walker.frames[i])
-    const table = source && this.lookup.relation(t.name)
-    if (table !== undefined && table === source?.relation) return this.edit(i, i, name(table))
+    const source = this.visible.source(t.name, this.walker.frames[i])
     if (!source) this.unsure(t.name)
-  }
-
-  private sourceNamed(word: string, frame: Frame | undefined): { readonly relation?: Id } | undefined {
-    for (let f = frame; f; f = f.outer) {
-      const s = f.sources.find((x) => x.name === word)
-      if (s) return s
-      if (word === 'excluded' && f.verb === 'insert' && f.target !== undefined) return { relation: f.target }
-    }
-    const relation = this.around.relations.get(word)
-    return relation === undefined ? undefined : { relation }
+    else if (source.relation !== undefined && !source.alias) this.edit(i, i, name(source.relation))
   }
 
   /** `alias.column`, `table.column`, `schema.table.column`, `record.column`. */
   private dotted(i: number, chain: readonly number[]): void {
     const names = this.names(chain)
     const [first = '', second = '', third] = names
-    const frame = this.walker.frames[i]
-    const source = this.sourceNamed(first, frame)
-    if (source) return this.fromSource(i, chain, source.relation)
+    const source = this.visible.source(first, this.walker.frames[i])
     const table = third === undefined ? undefined : this.lookup.relation(second, first)
-    const column = third === undefined ? undefined : this.columnsOf(table)?.get(third)
-    if (table !== undefined && column && names.length === 3)
-      return this.column(i, chain[2] ?? i, column, qualified(table), '.', name(column.id))
-    if (third === undefined && this.around.variables.has(first)) return this.unsure(second)
-    this.unsure(...names)
+    const column = this.visible.columnsOf(table)?.get(third ?? '')
+    if (source) this.fromSource(i, chain, source)
+    else if (table !== undefined && column && names.length === 3)
+      this.column(i, chain[2] ?? i, column, qualified(table), '.', name(column.id))
+    else if (third === undefined && this.around.variables.has(first)) this.unsure(second)
+    else this.unsure(...names)
   }
 
-  private fromSource(i: number, chain: readonly number[], relation: Id | undefined): void {
-    const [first = '', second = ''] = this.names(chain)
-    const column = this.columnsOf(relation)?.get(second)
-    if (!column) return this.unsure(second)
-    const at = chain[1] ?? i
-    const own = this.lookup.relation(first) === relation && !this.aliased(first, i)
-    if (own && relation !== undefined) this.edit(i, i, name(relation))
-    this.column(at, at, column, name(column.id))
-    this.typed.set(i, column)
-  }
-
-  /** Whether the name is an alias that was given, rather than the table's own name. */
-  private aliased(word: string, i: number): boolean {
-    if (this.around.relations.has(word)) return true
-    for (let f = this.walker.frames[i]; f; f = f.outer) {
-      const s = f.sources.find((x) => x.name === word)
-      if (s) return s.alias === true
-    }
-    return false
+  private fromSource(i: number, chain: readonly number[], source: Source): void {
+    const second = this.names(chain)[1] ?? ''
+    const column = this.visible.columnsOf(source.relation)?.get(second)
+    if (source.relation !== undefined && !source.alias) this.edit(i, i, name(source.relation))
+    if (column) this.column(chain[1] ?? i, chain[1] ?? i, column, name(column.id))
+    else this.unsure(second)
+    if (column) this.typed.set(i, column)
   }
 
   private string(i: number): void {
@@ -298,7 +254,10 @@ class Resolver {
     const id = whole
       ? this.lookup.relation(path.at(-1) ?? '', path.length > 1 ? path[0] : undefined)
       : undefined
-    if (id === undefined) return this.unsure(...path)
+    if (id === undefined) {
+      this.unsure(...path)
+      return
+    }
     this.edit(i, i, { id, as: 'regclass' })
   }
 }
