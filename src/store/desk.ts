@@ -197,6 +197,7 @@ export const createDesk = (tools: Tools) => {
     },
     ids: (): Ids | undefined => ids,
     history: (): History => history,
+    shows: (id: string): boolean => current()?.design.id === id,
   }
 }
 export type Desk = ReturnType<typeof createDesk>

@@ -18,11 +18,11 @@ export const engineOff: EngineState = { status: 'off', answers: new Map(), runni
 
 export type Store = StoreApi<AppState>
 
-export const createState = (view: View): Store =>
+export const createState = (view: View, templates: AppState['templates'] = []): Store =>
   createStore<AppState>(() => ({
     screen: 'start',
     library: [],
-    templates: [],
+    templates,
     open: undefined,
     selection: [],
     engines: { 'pg-mem': engineOff, pglite: engineOff },

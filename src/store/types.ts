@@ -155,6 +155,8 @@ export interface App {
   setView(view: Partial<View>): void
   dismissNotice(): void
 
+  /** Opens what the page was opened for: the design in a link's fragment, else the one this tab had open before a reload. */
+  start(fragment: string): Promise<void>
   create(template?: string): Promise<void>
   openStored(id: string): Promise<void>
   /** A file's text, dropped or chosen: becomes a design of its own in the library. */
@@ -230,7 +232,7 @@ export interface Commands {
   /** `spec` is a name, or `name type!` shorthand; several lines make several columns. */
   addColumns(table: Id, spec: string, after?: Id): Attempt
   setColumn(column: Id, set: Partial<Omit<RecordOf<'column'>, 'kind' | 'id' | 'table'>>): Attempt
-  /** Type text as typed: `varchar(20)!`, `numeric(12,2)`, `order_status[]`. */
+  /** Type text as typed: `varchar(20)!`, `order_status[]?`. `!` sets NOT NULL, `?` clears it, neither leaves it; ` = …` sets the default. */
   setColumnType(column: Id, text: string): Attempt
   moveColumn(column: Id, before: Id | undefined): Attempt
   togglePrimaryKey(column: Id): Attempt

@@ -1,19 +1,71 @@
-import { type Id, ok, type Result } from '../../base/index.ts'
-import { rawSql, type Sql } from '../../catalog/index.ts'
+import { err, type Id, ok, type Result } from '../../base/index.ts'
+import type { Catalog, DataType, Sql } from '../../catalog/index.ts'
 import type { DesignRecord, RecordOf } from '../../design/index.ts'
+import { type Lookup, lookupOf, resolveExpression, resolveQuery, resolveReturns } from '../../sql/index.ts'
 import type { Context } from './context.ts'
 
+const lookups = new WeakMap<Catalog, Lookup>()
+
+const lookupFor = (x: Context): Lookup => {
+  const { catalog } = x.compiled
+  const known = lookups.get(catalog) ?? lookupOf(catalog.values())
+  lookups.set(catalog, known)
+  return known
+}
+
+type Resolved = Result<Sql, string>
+
+const checked = (text: string, resolve: (text: string) => Sql): Resolved => {
+  if (text.includes('\0')) return err('SQL cannot contain the NUL character. Remove it.')
+  return ok(resolve(text.trim()))
+}
+
+/** The type that an expression of the record gives: a lone constant may then be an enum's label. */
+const typeOf = (of: DesignRecord | undefined): DataType | undefined =>
+  of?.kind === 'column' || of?.kind === 'domain' ? of.type : undefined
+
 /** The text of an expression with its references as ids, resolved against a table. */
-export const expression = (
-  _x: Context,
-  text: string,
-  _table: Id | undefined,
-  _of?: DesignRecord,
-): Result<Sql, string> => ok(rawSql(text))
+export const expression = (x: Context, text: string, table: Id | undefined, of?: DesignRecord): Resolved => {
+  const type = typeOf(of)
+  return checked(text, (t) =>
+    resolveExpression(t, lookupFor(x), {
+      ...(table === undefined ? {} : { table }),
+      ...(type === undefined ? {} : { type }),
+      ...(of?.kind === 'trigger' ? { trigger: true } : {}),
+    }),
+  )
+}
 
 /** The text of a query with its references as ids. */
-export const query = (_x: Context, text: string): Result<Sql, string> => ok(rawSql(text))
+export const query = (x: Context, text: string): Resolved =>
+  checked(text, (t) => resolveQuery(t, lookupFor(x)))
+
+/** The table whose rows a trigger function sees, where it serves triggers of one table only. */
+const triggerTable = (
+  x: Context,
+  routine: Id,
+): { readonly table?: Id; readonly transitions: readonly string[] } => {
+  const tables = new Set<Id>()
+  const transitions: string[] = []
+  for (const o of x.compiled.catalog.values()) {
+    if (o.kind !== 'trigger' || o.routine !== routine) continue
+    tables.add(o.table)
+    transitions.push(...[o.oldTable, o.newTable].filter((n) => n !== undefined))
+  }
+  const [table] = tables
+  return table !== undefined && tables.size === 1 ? { table, transitions } : { transitions }
+}
 
 /** A routine's body: only what can be told for sure becomes a reference. */
-export const routineBody = (_x: Context, text: string, _of: RecordOf<'routine'>): Result<Sql, string> =>
-  ok(rawSql(text))
+export const routineBody = (x: Context, text: string, of: RecordOf<'routine'>): Resolved =>
+  checked(text, (t) =>
+    resolveQuery(t, lookupFor(x), {
+      language: of.language,
+      params: new Map(of.params.map((p) => [p.name, p.id])),
+      ...triggerTable(x, of.id),
+    }),
+  )
+
+/** What stands after RETURNS. */
+export const returns = (x: Context, text: string): Resolved =>
+  checked(text, (t) => resolveReturns(t, lookupFor(x)))

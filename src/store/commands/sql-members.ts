@@ -4,7 +4,7 @@ import { change, type DesignRecord, type DrawnObject } from '../../design/index.
 import type { Attempt } from '../types.ts'
 import { tidy } from './columns.ts'
 import { type Context, done, notDrawn, refuse } from './context.ts'
-import { expression, query, routineBody } from './expressions.ts'
+import { expression, query, returns, routineBody } from './expressions.ts'
 import { kindWord } from './rename.ts'
 
 type Tree = object
@@ -60,6 +60,7 @@ const tableOf = (r: DesignRecord): Id | undefined => ('table' in r ? r.table : u
 
 const resolve = (x: Context, r: DesignRecord, member: string, text: string) => {
   if (member === 'query') return query(x, text)
+  if (member === 'returns') return returns(x, text)
   if (member === 'body' && r.kind === 'routine') return routineBody(x, text, r)
   return expression(x, text, tableOf(r), r)
 }
