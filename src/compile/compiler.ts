@@ -5,7 +5,7 @@ import { checkForms } from './check.ts'
 import type { Claim, Phase, Phases } from './claims.ts'
 import { factsOf } from './facts-of.ts'
 import type { Issue } from './issue.ts'
-import { checkDangling, drawnObject, load } from './load.ts'
+import { checkDangling, drawnObject, dropStaleTraits, load } from './load.ts'
 import { type Naming, nameAll, renameIn } from './naming.ts'
 import type { Registry } from './pattern.ts'
 import { addReference, checkReferences, sealAlive, sealScopes } from './phase-keys.ts'
@@ -53,6 +53,7 @@ const structure = (design: Design, registry: Registry): Structure => {
   runPhase(w, uses, 'tables', (_, a, c) => (c.claim === 'table' ? addTable(w, a, c) : add(w, a, c)))
   runPhase(w, uses, 'columns', (_, a, c, n) => (c.claim === 'column' ? addColumn(w, a, c, n) : retype(w, c)))
   sealMirrors(w)
+  dropStaleTraits(w)
   runPhase(w, uses, 'keys', (_, a, c) => {
     if (c.claim === 'scope') {
       w.scopes.set(c.table, c.column)
@@ -64,6 +65,7 @@ const structure = (design: Design, registry: Registry): Structure => {
   sealScopes(w)
   sealAlive(w)
   checkReferences(w)
+  for (const [table, mode] of w.keptRls) setRls(w, { claim: 'rls', table: table as Id<'table'>, mode })
   runPhase(w, uses, 'rows', (_, a, c) => {
     if (c.claim === 'trigger') addTrigger(w, a, c)
     else if (c.claim === 'access') claimAccess(w, a.use.id, c)
@@ -83,6 +85,8 @@ const traitsOf = (w: World): Traits => ({
   scopes: w.scopes,
   alive: w.alive,
   beside: w.beside,
+  holds: w.holds,
+  access: new Map([...w.kept, ...[...w.access].map(([t, a]): [Id, typeof a.app] => [t, a.app])]),
   mirrors: w.mirrors,
   settings: { actor: w.settings.actorSetting, tenant: w.settings.tenantSetting },
   ...(w.tenants ? { tenants: w.tenants } : {}),

@@ -37,25 +37,42 @@ const rerank = (compiled: Compiled, columns: readonly Obj<'column'>[]): Readonly
   return out
 }
 
-/** Scopes and alive predicates that only this use claimed stay, so that other patterns' companions keep theirs. */
-const traitsLeft = (compiled: Compiled, bare: Compiled): readonly Change[] => {
-  const { scopes, alive, tenants, mirrors } = compiled.traits
-  const tables = [...new Set([...scopes.keys(), ...alive.keys()])]
-    .filter((t) => !mirrors.has(t))
-    .sort(compareIds)
+const rlsLeft = (compiled: Compiled, bare: Compiled, t: Id): 'enabled' | 'forced' | undefined => {
+  const [now, then] = [compiled.catalog.get(t), bare.catalog.get(t)]
+  return now?.kind === 'table' && then?.kind === 'table' && now.rls !== then.rls ? now.rls : undefined
+}
+
+/** What only this use claimed about tables stays, so that other patterns meet them as before. */
+const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonly Change[] => {
+  const { scopes, alive, tenants, holds, beside, access } = compiled.traits
+  const left = <T>(all: ReadonlyMap<Id, T>, stay: ReadonlyMap<Id, T>, t: Id): T | undefined =>
+    stay.get(t) === all.get(t) ? undefined : all.get(t)
+  const tables = [...new Set([...scopes.keys(), ...alive.keys(), ...holds.keys(), ...access.keys()])].sort(
+    compareIds,
+  )
   return tables.flatMap((t) => {
-    const column = bare.traits.scopes.has(t) ? undefined : scopes.get(t)
+    const own = compiled.catalog.get(t)?.why?.use === use
+    if (!own && !bare.catalog.has(t)) return []
+    const scope = scopes.get(t)
+    const column = scope && compiled.catalog.get(scope)?.why?.use === use ? scope : undefined
     const predicate = bare.traits.alive.has(t) ? undefined : alive.get(t)
-    if (!column && !predicate) return []
-    const id = `trait/${t}` as Id<'trait'>
-    const old = recordOf(compiled.design, 'trait', id)
+    const kind = left(holds, bare.traits.holds, t)
+    const parent = left(beside, bare.traits.beside, t)
+    const app = left(access, bare.traits.access, t)
+    const rls = own || compiled.design.records.has(t) ? undefined : rlsLeft(compiled, bare, t)
+    if (!column && !predicate && !kind && !parent && !app && !rls) return []
+    const id = `trait@${t}` as Id<'trait'>
     const to: TraitRecord = {
+      ...recordOf(compiled.design, 'trait', id),
       kind: 'trait',
       id,
       table: t as Id<'table'>,
-      ...old,
       ...(column && tenants ? { scope: { column, tenants } } : {}),
       ...(predicate ? { alive: predicate } : {}),
+      ...(kind ? { holds: kind } : {}),
+      ...(parent ? { beside: parent } : {}),
+      ...(app ? { app } : {}),
+      ...(rls ? { rls } : {}),
     }
     return [{ id, to }]
   })
@@ -85,8 +102,11 @@ export const eject = (compiled: Compiled, use: Id<'use'>, registry: Registry): r
     if (!now || now.why || same(now, bare.get(id))) continue
     changes.push({
       id,
-      to: { ...plain(now), name: 'name' in record ? record.name : now.name } as DrawnObject,
+      to: {
+        ...plain(now),
+        name: 'name' in record && record.name !== '' ? record.name : now.name,
+      } as DrawnObject,
     })
   }
-  return [...changes, ...traitsLeft(compiled, bareOf)]
+  return [...changes, ...traitsLeft(compiled, bareOf, use)]
 }

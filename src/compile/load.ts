@@ -52,12 +52,43 @@ export const label = (kind: Kind): string => labels[kind] ?? kind
 
 export const checkDangling = (w: World): void => dropDangling(w, true)
 
+/** The table may be one that a pattern is about to make. */
 const loadTrait = (w: World, t: TraitRecord): void => {
-  if (!w.get('table', t.table)) return
+  if (t.rls) w.keptRls.set(t.table, t.rls)
   if (t.alive) w.alive.set(t.table, t.alive)
-  if (!t.scope || !w.get('column', t.scope.column) || !w.get('table', t.scope.tenants.table)) return
+  if (t.holds) w.holds.set(t.table, t.holds)
+  if (t.app) w.kept.set(t.table, t.app)
+  if (t.beside) w.beside.set(t.table, t.beside)
+  if (!t.scope) return
   w.scopes.set(t.table, t.scope.column)
   w.tenants = t.scope.tenants
+}
+
+/** What ejected patterns left on tables that no one draws or makes any more is forgotten. */
+export const dropStaleTraits = (w: World): void => {
+  for (const map of [w.scopes, w.alive, w.holds, w.kept, w.beside, w.keptRls] as readonly Map<
+    Id,
+    unknown
+  >[]) {
+    for (const table of map.keys()) if (!w.get('table', table)) map.delete(table)
+  }
+}
+
+/**
+ * Keys of tables that an ejected pattern scoped were drawn with their scope. They are narrowed again, so that
+ * every phase before the seal sees keys as people think of them; the seal widens them back.
+ */
+const narrow = (w: World): void => {
+  for (const [table, scope] of w.scopes) {
+    for (const k of w.of('key', table)) {
+      if (k.columns[0] === scope && k.columns.length > 1) w.put({ ...k, columns: k.columns.slice(1) })
+    }
+    for (const f of w.of('fk', table)) {
+      const both = f.columns[0] === scope && f.refColumns[0] === w.scopes.get(f.references)
+      if (both && f.columns.length > 1)
+        w.put({ ...f, columns: f.columns.slice(1), refColumns: f.refColumns.slice(1) })
+    }
+  }
 }
 
 /** A world of what was drawn. */
@@ -71,5 +102,6 @@ export const load = (design: Design): World => {
     const template = o.name === '' ? defaultName(o) : undefined
     if (template) w.names.set(o.id, template)
   }
+  narrow(w)
   return w
 }

@@ -85,23 +85,29 @@ class Namer {
   readonly taken = new Map<string, Map<string, Id>>()
   readonly odd = new Set<Id>()
   readonly issues: DraftIssue[] = []
+  private readonly wishes = new Map<Id, string>()
   private readonly busy = new Set<Id>()
   private readonly input: Input
   constructor(input: Input) {
     this.input = input
   }
 
-  /** The wished name before conflicts: drawn text, or the template over other objects' wishes. */
+  /** The name before conflicts: drawn text mended, or the template over other objects' wishes, cut to fit. */
   wish(id: Id): string {
-    const done = this.names.get(id) ?? this.parts.get(id)
+    const done = this.wishes.get(id) ?? this.parts.get(id)
     if (done !== undefined) return done
-    const o = this.input.objects.get(id)
     const template = this.input.templates.get(id)
-    if (!template || this.busy.has(id)) return o?.name ?? id
+    const drawn = this.input.objects.get(id)
+    if (this.busy.has(id) || (!template && !drawn)) return id
     this.busy.add(id)
-    const text = fill(template, (r) => this.wish(r.id))
+    const text = template ? cutName(fill(template, (r) => this.wish(r.id))) : this.drawn(drawn)
     this.busy.delete(id)
+    this.wishes.set(id, text)
     return text
+  }
+
+  private drawn(o: Obj | undefined): string {
+    return o === undefined ? '' : spacesOf(o).length === 0 ? o.name : this.mend(o, o.name)
   }
 
   settle(o: Obj): void {
@@ -111,9 +117,7 @@ class Namer {
       return
     }
     const derived = this.input.templates.has(o.id)
-    const wished = this.wish(o.id)
-    const text = derived ? cutName(wished) : this.mend(o, wished)
-    this.names.set(o.id, this.place(o, text, spaces, derived))
+    this.names.set(o.id, this.place(o, this.wish(o.id), spaces, derived))
   }
 
   private mend(o: Obj, text: string): string {
@@ -219,14 +223,14 @@ export const renameIn = (
     const o = input.objects.get(id)
     const template = input.templates.get(id)
     if (!affected.has(id) || !o) return old.names.get(id) ?? old.parts.get(id) ?? id
-    return template ? fill(template, (r) => wish(r.id)) : o.name
+    return template ? cutName(fill(template, (r) => wish(r.id))) : o.name
   }
   for (const id of affected) {
     const o = input.objects.get(id)
     if (!o || old.odd.has(id)) return undefined
     const wished = wish(id)
     if (!input.templates.has(id) && nameTrouble(wished)) return undefined
-    next.set(id, spacesOf(o).length === 0 ? '' : cutName(wished))
+    next.set(id, spacesOf(o).length === 0 ? '' : wished)
   }
   return commit(old, input, next)
 }

@@ -1,4 +1,4 @@
-import { derivedId, type Id } from '../base/index.ts'
+import type { Id } from '../base/index.ts'
 import { name, type Obj, rawSql, type Sql, sql, type Template } from '../catalog/index.ts'
 import type { AccessClaim, RlsClaim, TriggerClaim } from './claims.ts'
 import type { ActiveUse } from './types.ts'
@@ -52,6 +52,11 @@ const strictness = { none: 0, read: 1, append: 2, write: 3 } as const
 
 export const claimAccess = (w: World, use: Id<'use'>, c: AccessClaim): void => {
   const now = w.access.get(c.table)
+  const kept = w.kept.get(c.table)
+  if (kept && strictness[kept] < strictness[c.app]) {
+    claimAccess(w, use, { ...c, app: kept })
+    return
+  }
   if (!now || strictness[c.app] < strictness[now.app]) w.access.set(c.table, { app: c.app, use })
 }
 
@@ -78,7 +83,7 @@ const grant = (
   const role = to === w.appRole ? 'app' : 'maintenance'
   w.put({
     kind: 'grant',
-    id: derivedId('access', `${role}:${on}`),
+    id: `access@${role}/${on}` as Id<'grant'>,
     name: '',
     on,
     to,
@@ -109,7 +114,7 @@ export const sealAccess = (w: World): void => {
   for (const t of w.all('table')) {
     schemas.add(t.schema)
     const claimed = w.access.get(t.id)
-    const level = claimed?.app ?? (w.holds.get(t.id) === 'reference' ? 'read' : 'write')
+    const level = claimed?.app ?? w.kept.get(t.id) ?? (w.holds.get(t.id) === 'reference' ? 'read' : 'write')
     const use = claimed?.use ?? why
     grant(w, t.id as Id<'table'>, w.appRole, privileges[level], use)
     if (scoped) grant(w, t.id as Id<'table'>, w.maintenanceRole, [...privileges.write, 'truncate'], use)

@@ -75,6 +75,10 @@ export interface Traits {
   readonly alive: ReadonlyMap<Id, Sql>
   /** Companion → the table it stands beside. */
   readonly beside: ReadonlyMap<Id, Id<'table'>>
+  /** Companion → what it holds. */
+  readonly holds: ReadonlyMap<Id, 'facts' | 'reference'>
+  /** Table → what the application role may do with it, where a pattern said so. */
+  readonly access: ReadonlyMap<Id, 'none' | 'read' | 'append' | 'write'>
   /** Mirror → original. */
   readonly mirrors: ReadonlyMap<Id, Id<'table'>>
   /** The roles, where the catalog has them. */

@@ -1,4 +1,4 @@
-import { compareIds, compareRanks, derivedId, type Id } from '../base/index.ts'
+import { compareIds, compareRanks, type Id } from '../base/index.ts'
 import { type Kind, type Obj, objectsOf, type Sql, type Template } from '../catalog/index.ts'
 import type { SettingsRecord } from '../design/index.ts'
 import type { AccessClaim, Remedy } from './claims.ts'
@@ -40,10 +40,13 @@ export class World {
   readonly copyIds = new Map<Id, (column: Id) => Id<'column'>>()
   readonly mirroredColumns = new Map<Id, Id<'column'>>()
   readonly holds = new Map<Id, 'facts' | 'reference'>()
+  readonly keptRls = new Map<Id, 'enabled' | 'forced'>()
+  /** Access that ejected patterns had settled. */
+  readonly kept = new Map<Id, AccessClaim['app']>()
   readonly access = new Map<Id, { readonly app: AccessClaim['app']; readonly use: Id<'use'> }>()
   tenants: { readonly table: Id<'table'>; readonly key: Id<'column'> } | undefined
-  readonly appRole = derivedId<'role'>('roles', 'app')
-  readonly maintenanceRole = derivedId<'role'>('roles', 'maintenance')
+  readonly appRole = 'roles@design/app' as Id<'role'>
+  readonly maintenanceRole = 'roles@design/maintenance' as Id<'role'>
   private readonly index = new Map<Owner, Map<TableKind, Id[]>>()
   private readonly inbound = new Map<Id, Set<Id>>()
 
@@ -99,7 +102,7 @@ export class World {
 
   /** The extension by its name, made if no one drew it. */
   needExtension(name: string, use?: Id<'use'>): void {
-    const id = derivedId<'extension'>('extension', name)
+    const id = `extension@${name}` as Id<'extension'>
     if (this.objects.has(id) || this.all('extension').some((e) => e.name === name)) return
     this.put({ kind: 'extension', id, name, ...(use ? { why: { use, role: 'extension' } } : {}) })
   }

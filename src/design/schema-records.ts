@@ -52,6 +52,7 @@ const docSchemas = {
     holds: opt(z.enum(['facts', 'reference'])),
     beside: opt(id<'table'>()),
     app: opt(z.enum(['none', 'read', 'append', 'write'])),
+    rls: opt(z.enum(['enabled', 'forced'])),
   }),
   query: z.strictObject({ kind: z.literal('query'), id: id<'query'>(), name: text, sql: text, rank }),
   settings: z.strictObject({

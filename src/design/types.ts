@@ -59,7 +59,8 @@ export interface NoteRecord {
 }
 /**
  * What an ejected pattern left on a table for the patterns that stay: its scope, what makes a row alive, what
- * a companion holds and stands beside, and what the application may do with it.
+ * a companion holds and stands beside, what the application may do with it, and its
+ * row-level security where the table itself is still derived.
  */
 export interface TraitRecord {
   readonly kind: 'trait'
@@ -73,6 +74,7 @@ export interface TraitRecord {
   readonly holds?: 'facts' | 'reference'
   readonly beside?: Id<'table'>
   readonly app?: 'none' | 'read' | 'append' | 'write'
+  readonly rls?: 'enabled' | 'forced'
 }
 /** What a person wrote beside a pattern's own decision text. */
 export interface DecisionRecord {

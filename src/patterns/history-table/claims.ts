@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { fromRow, names } from '../kit/index.ts'
+import { fromRow, names, steady } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
@@ -138,8 +138,7 @@ const parts = (facts: Facts, use: U): Parts | undefined => {
   const key = facts.primaryKey(use.table)
   if (!key || !facts.object('table', history)) return undefined
   const map = copies(facts, use)
-  const originals = facts
-    .columns(use.table)
+  const originals = steady(facts.columns(use.table))
     .filter((c) => map.has(c.id))
     .map((c) => c.id as Id)
   return {

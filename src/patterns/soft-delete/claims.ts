@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Use } from '../../compile/api.ts'
-import { raise } from '../kit/index.ts'
+import { raise, steady } from '../kit/index.ts'
 import { childClaims } from './children.ts'
 import { functions } from './functions.ts'
 import type { Options } from './options.ts'
@@ -60,7 +60,7 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => [
 export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
   const t = facts.object('table', use.table)
   if (!use.options.view || !t) return []
-  const columns = facts.columns(use.table).map((c) => sql`${name(c.id)}`)
+  const columns = steady(facts.columns(use.table)).map((c) => sql`${name(c.id)}`)
   const list = columns.reduce<Sql>((a, c, i) => (i === 0 ? c : sql`${a},\n  ${c}`), sql``)
   return [
     {

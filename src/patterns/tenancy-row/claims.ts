@@ -127,8 +127,8 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
         table: t.id,
         elements: [{ column }],
       }
-      // Companions copy no keys: their rows outlive a tenant's.
-      const keyed = facts.of('key', t.id).length > 0
+      // Companions copy no references, since their rows outlive a tenant's; they have a key of their own to lead.
+      const keyed = facts.holds(t.id) !== undefined || facts.of('key', t.id).length > 0
       return [scope, ...(facts.holds(t.id) === undefined ? [fk] : []), ...(keyed ? [] : [lead])]
     }),
   ]

@@ -36,6 +36,7 @@ export const ownedTables = (facts: Facts, use: U): readonly Table[] => {
     .filter(
       (t) =>
         t.id !== tenants &&
+        facts.scope(t.id) === undefined &&
         facts.holds(t.id) !== 'reference' &&
         facts.mirrored(t.id) === undefined &&
         !excepted(facts, use, t.id),

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import type { Catalog, Obj } from '../../src/catalog/index.ts'
+import { compile, createCompiler, eject } from '../../src/compile/index.ts'
+import { applyChanges, type Design, recordsOf } from '../../src/design/index.ts'
+import { registry } from '../patterns/all.ts'
+import { type Name, names, on, shop } from '../patterns/shop.ts'
+
+/** The catalog as a plain value that does not depend on the order of the map. */
+const plain = (catalog: Catalog, strip: (o: Obj) => object = (o) => o): unknown =>
+  Object.fromEntries(
+    [...catalog].map(([id, o]): [string, object] => [id, strip(o)]).sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+
+const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b): readonly [Name, Name] => [a, b]))
+const switched = (s: ReturnType<typeof shop>, list: readonly Name[]): Design =>
+  list.reduce((d, n) => on(s, d, n), s.design)
+const errors = (d: Design) => compile(d, registry).issues.filter((i) => i.severity === 'error')
+
+describe('switching patterns', () => {
+  const s = shop()
+
+  it('compiles the bare shop without issues', () => {
+    expect(compile(s.design, registry).issues).toEqual([])
+  })
+
+  it.each(names.map((n) => [n]))('%s alone adds objects and raises no error', (n) => {
+    const d = switched(s, [n])
+    expect(errors(d)).toEqual([])
+    expect(compile(d, registry).catalog.size).toBeGreaterThan(compile(s.design, registry).catalog.size)
+  })
+
+  it.each(pairs)('%s and %s give the same catalog in either order', (a, b) => {
+    expect(errors(switched(s, [a, b]))).toEqual([])
+    expect(plain(compile(switched(s, [a, b]), registry).catalog)).toEqual(
+      plain(compile(switched(s, [b, a]), registry).catalog),
+    )
+  })
+
+  it('gives the same catalog for every rotation of all six', () => {
+    const first = plain(compile(switched(s, names), registry).catalog)
+    names.forEach((_, i) => {
+      const rotated = [...names.slice(i), ...names.slice(0, i)].reverse()
+      expect(plain(compile(switched(s, rotated), registry).catalog)).toEqual(first)
+    })
+  })
+
+  it('leaves nothing behind when all are off again', () => {
+    const d = switched(s, names)
+    const off = applyChanges(
+      d,
+      recordsOf(d, 'use').map((u) => ({ id: u.id, to: null })),
+    ).design
+    expect(plain(compile(off, registry).catalog)).toEqual(plain(compile(s.design, registry).catalog))
+  })
+
+  it('gives the same ids when a switch is thrown off and on again', () => {
+    const d = switched(s, names)
+    const use = recordsOf(d, 'use').find((u) => u.pattern === 'history-table')
+    const off = applyChanges(d, use ? [{ id: use.id, to: null }] : []).design
+    expect(plain(compile(on(s, off, 'history-table'), registry).catalog)).toEqual(
+      plain(compile(d, registry).catalog),
+    )
+  })
+})
+
+describe('ejecting', () => {
+  const s = shop()
+  const bare = (o: Obj): object => {
+    const { why: _why, ...rest } = o
+    return o.kind === 'column' ? { ...rest, rank: '' } : rest
+  }
+
+  it.each(names.map((n) => [n]))('%s keeps the catalog and every id, the others staying on', (n) => {
+    const d = switched(s, names)
+    const before = compile(d, registry)
+    const use = recordsOf(d, 'use').find((u) => u.pattern === n)
+    if (!use) throw new Error('the pattern is not on')
+    const after = compile(applyChanges(d, eject(before, use.id, registry)).design, registry)
+    expect(plain(after.catalog, bare)).toEqual(plain(before.catalog, bare))
+    expect([...after.catalog.values()].some((o) => o.why?.use === use.id)).toBe(false)
+  })
+
+  it('can be repeated until no pattern is left', () => {
+    let d = switched(s, names)
+    const before = plain(compile(d, registry).catalog, bare)
+    for (const n of names) {
+      const use = recordsOf(d, 'use').find((u) => u.pattern === n)
+      if (use) d = applyChanges(d, eject(compile(d, registry), use.id, registry)).design
+    }
+    expect(recordsOf(d, 'use')).toEqual([])
+    expect(plain(compile(d, registry).catalog, bare)).toEqual(before)
+  })
+})
+
+describe('renaming', () => {
+  const s = shop()
+  const d = switched(s, names)
+  const rename = (design: Design, id: string, name: string): Design => {
+    const r = design.records.get(s.id(id))
+    if (!r || !('name' in r)) throw new Error(id)
+    return applyChanges(design, [{ id: r.id, to: { ...r, name } }]).design
+  }
+
+  it.each([
+    ['a table', 'orders', 'purchases'],
+    ['a key column', 'orders.id', 'order_no'],
+    ['a parent of the arc', 'posts', 'articles'],
+    ['to a name that is taken', 'orders.number', 'status'],
+    ['to a name that a pattern uses', 'orders.number', 'deleted_at'],
+    ['to an empty name', 'orders.number', ''],
+    ['to a name that is too long', 'orders.number', 'x'.repeat(80)],
+    ['to a long name that its constraints have to cut', 'orders', 'o'.repeat(63)],
+  ])('%s by the short way equals a full compilation', (_, id, name) => {
+    const compiler = createCompiler(registry)
+    compiler.compile(d)
+    const once = rename(d, id, name)
+    expect(plain(compiler.compile(once).catalog)).toEqual(plain(compile(once, registry).catalog))
+    expect(compiler.compile(once).issues).toEqual(compile(once, registry).issues)
+    expect(plain(compiler.compile(d).catalog)).toEqual(plain(compile(d, registry).catalog))
+  })
+
+  it('leaves earlier results as they were', () => {
+    const compiler = createCompiler(registry)
+    const first = compiler.compile(d)
+    const copy = plain(first.catalog)
+    compiler.compile(rename(d, 'orders', 'purchases'))
+    expect(plain(first.catalog)).toEqual(copy)
+  })
+
+  it('carries through to every name made from it', () => {
+    const all = [...compile(rename(d, 'orders', 'purchases'), registry).catalog.values()].map((o) => o.name)
+    expect(all.filter((n) => n.includes('orders'))).toEqual([])
+  })
+})
