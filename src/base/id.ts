@@ -19,7 +19,7 @@ export const newAuthor = (random: Random): string => {
 export const drawnId = <K extends string>(author: string, counter: number): Id<K> =>
   `${author}.${counter.toString(36)}` as Id<K>
 
-const drawn = /^([a-z][0-9a-z]{7})\.([0-9a-z]{1,8})$/
+const drawn = /^([a-z][0-9a-z]{7})\.(0|[1-9a-z][0-9a-z]{0,7})$/
 
 /** Author and counter of a drawn id; undefined for a derived one. */
 export const drawnParts = (id: string): { readonly author: string; readonly counter: number } | undefined => {
@@ -35,10 +35,9 @@ export const derivedId = <K extends string>(use: string, role: string): Id<K> =>
  * It does not depend on names, so a rename never reorders anything.
  */
 export const compareIds = (a: string, b: string): number => {
-  const x = drawnParts(a)
-  const y = drawnParts(b)
-  if (x && y) return x.author < y.author ? -1 : x.author > y.author ? 1 : x.counter - y.counter
-  if (x) return -1
-  if (y) return 1
+  const x = drawn.test(a)
+  if (x !== drawn.test(b)) return x ? -1 : 1
+  // Counters have no leading zeros: the longer one is the greater, and of one length text decides.
+  if (x && a.length !== b.length && a.slice(0, 8) === b.slice(0, 8)) return a.length - b.length
   return a < b ? -1 : a > b ? 1 : 0
 }

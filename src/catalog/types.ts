@@ -44,7 +44,7 @@ const aliases: Readonly<Record<string, string>> = {
 
 export const canonicalTypeName = (name: string): string => {
   const n = name.trim().toLowerCase().replace(/\s+/g, ' ')
-  return aliases[n] ?? n
+  return (Object.hasOwn(aliases, n) ? aliases[n] : undefined) ?? n
 }
 
 /** Types offered by completion, the everyday ones first. */
