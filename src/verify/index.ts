@@ -1,3 +1,4 @@
+export { generateCases, type RowCase, type RowTrial, reasonOf, refusedBy, runCases, tryRow } from './cases/index.ts'
 export { type TestFile, toPgTap } from './pgtap/file.ts'
 export { proofsOf } from './proof/list.ts'
 export { renderProof } from './proof/render.ts'
@@ -6,5 +7,9 @@ export {
 } from './proof/run.ts'
 export { ownerRole } from './proof/setting.ts'
 export { type Mutant, mutants, withoutObject } from './proof/without.ts'
-export { type Cell, type Cells, type Completed, completeRow, insertSql, newWriting, type NoRow, type WrittenRow } from './rows/index.ts'
+export { checkQuery, type Explained, explainQuery, type QueryAnswer } from './query/check.ts'
+export { explainTree, type Plan, type PlanNode } from './query/explain.ts'
+export {
+  type Cell, type Cells, type Completed, completeRow, insertSql, newWriting, type NoRow, type WrittenRow,
+} from './rows/index.ts'
 export type * from './types.ts'

@@ -55,7 +55,7 @@ export const check = (of: string, id: string, text: string): Obj => ({
 })
 
 export const plainTraits: Traits = {
-  scopes: new Map(), alive: new Map(), beside: new Map(), mirrors: new Map(),
+  scopes: new Map(), alive: new Map(), beside: new Map(), mirrors: new Map(), holds: new Map(), access: new Map(),
   settings: { actor: 'app.current_user', tenant: 'app.current_tenant' },
 }
 

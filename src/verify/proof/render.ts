@@ -10,6 +10,7 @@ import { insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
 import { arranger, roleOf, settingsOf, type TenantKeys } from './setting.ts'
+import { makeTenants } from './tenants.ts'
 
 /** A script under way. */
 interface Rendering {
@@ -97,34 +98,6 @@ const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly Scrip
     ...(tx.commit ? { commit: expectation(r, tx.commit) } : {}),
   }
   return ok([...arrange(r, tx.tenant ?? 'a', steps.flatMap((s) => s.requires)), act])
-}
-
-interface Tenants {
-  readonly keys: TenantKeys
-  /** The tenants by their labels `tenant:a` and `tenant:b`. */
-  readonly labelled: ReadonlyMap<string, WrittenRow>
-  /** The same with what they need, in order. */
-  readonly rows: readonly WrittenRow[]
-}
-
-/** The two tenants that every scenario of a design with scopes knows. */
-const makeTenants = (w: Writing, wanted: Rendering['wanted']): Result<Tenants | undefined, NoRow> => {
-  const { tenants, scopes } = w.made.traits
-  if (!tenants || scopes.size === 0) return ok(undefined)
-  const rows: WrittenRow[] = []
-  const labelled = new Map<string, WrittenRow>()
-  const keys = { a: null as Known, b: null as Known }
-  for (const tenant of ['a', 'b'] as const) {
-    const label = `tenant:${tenant}`
-    const known = new Set([tenants.key, ...(wanted.get(label) ?? [])])
-    const done = completeRow(w, tenants.table, new Map(), { wanted: known })
-    if (!done.ok) return done
-    rows.push(...done.value.requires, done.value.row)
-    labelled.set(label, done.value.row)
-    const key = done.value.row.cells.get(tenants.key)
-    keys[tenant] = key && 'value' in key ? key.value : null
-  }
-  return ok({ keys, labelled, rows })
 }
 
 /** A proof as static SQL for this catalog, or the table of which no row could be made. */

@@ -275,6 +275,15 @@ const write = (
 export const completeRow = (w: Writing, table: Id<'table'>, given: Cells, wish: Wish = {}): Result<Completed, NoRow> =>
   write(w, table, given, new Set(given.keys()), wish, [])
 
+/** The parents that a row's own values need, made as far as they can be. */
+export const parentsFor = (w: Writing, row: WrittenRow, wish: Wish): Result<readonly WrittenRow[], NoRow> => {
+  const shape = tableShape(w.made.catalog, row.table)
+  if (!shape) return ok([])
+  const d: Draft = { w, shape, n: w.next(), cells: new Map(row.cells), explicit: new Set(), wish }
+  const fixed = fixedValues(d)
+  return parentsOf(d, (id) => fixed.get(id), [row.table])
+}
+
 /** Whether the finished row surely breaks a check. */
 export const breaksCheck = (w: Writing, row: WrittenRow, check: Id): boolean => {
   const shape = tableShape(w.made.catalog, row.table)

@@ -114,7 +114,7 @@ const build = (catalog: Catalog, table: Obj<'table'>, of: OfTable): TableShape =
     byId: new Map(columns.map((c) => [c.column.id, c])),
     primary,
     checks: [...(of.check ?? []).map((k) => rule(k.id, k.expr, drawn)), ...domainChecks],
-    uniques: [...(of.key ?? []), ...(of.index ?? []).filter((i) => i.unique)].map(uniqueOf),
+    uniques: [...(primary ? [primary] : []), ...(of.key ?? []).filter((k) => !k.primary), ...(of.index ?? []).filter((i) => i.unique)].map(uniqueOf),
     fks: of.fk ?? [],
     exclusions: of.exclusion ?? [],
     rows: of.rows ?? [],

@@ -1,0 +1,69 @@
+import { err, ok, type Result } from '../../base/index.ts'
+import type { Engine, EngineInfo, Rows, Session, SqlError } from '../../engine/index.ts'
+import { splitStatements } from '../../sql/index.ts'
+import { ownerRole } from '../proof/setting.ts'
+import { explainTree, type Plan } from './explain.ts'
+
+/** What one engine answered to a query; of several statements, each in turn up to the first error. */
+export interface QueryAnswer {
+  readonly engine: EngineInfo
+  readonly results: readonly Rows[]
+  /** Its position counts from the start of the whole text. */
+  readonly error?: SqlError
+  readonly ms: number
+}
+
+const asOwner: Session = { role: ownerRole }
+
+/** Runs a query in a transaction that is rolled back, and ends it after `limitMs` milliseconds. */
+export const checkQuery = async (
+  engine: Engine,
+  sql: string,
+  limitMs: number,
+  session: Session = asOwner,
+): Promise<QueryAnswer> => {
+  const pieces = splitStatements(sql)
+  if (pieces.length === 0) return { engine: engine.info, results: [], ms: 0 }
+  const { results, error } = await engine.run({ session, statements: pieces.map((p) => p.text), end: 'rollback' }, limitMs)
+  const ms = results.reduce((sum, r) => sum + r.ms, 0)
+  if (!error) return { engine: engine.info, results, ms }
+  const offset = pieces[error.statement ?? 0]?.from ?? 0
+  const placed = error.position === undefined ? error : { ...error, position: error.position + offset }
+  return { engine: engine.info, results, error: placed, ms }
+}
+
+export interface Explained {
+  readonly text: string
+  readonly plan: Plan
+}
+
+const lines = (rows: Rows | undefined): string => (rows?.rows ?? []).map((r) => r[0] ?? '').join('\n')
+
+/**
+ * The plan of one statement, as text and as a tree. `analyze` executes it, in a transaction that is rolled
+ * back. The error's position counts from the start of `sql`.
+ */
+export const explainQuery = async (
+  engine: Engine,
+  sql: string,
+  limitMs: number,
+  options: { readonly analyze?: boolean; readonly session?: Session } = {},
+): Promise<Result<Explained, SqlError>> => {
+  const [piece, second] = splitStatements(sql)
+  if (!piece) return err({ message: 'There is no statement to explain.' })
+  if (second) return err({ message: 'EXPLAIN takes one statement at a time.', position: second.from })
+  const analyze = options.analyze ? ', analyze' : ''
+  const prefixes = [`explain (format text${analyze}) `, `explain (format json${analyze}) `]
+  const statements = prefixes.map((p) => p + piece.text)
+  const { results, error } = await engine.run(
+    { session: options.session ?? asOwner, statements, end: 'rollback' },
+    limitMs,
+  )
+  if (error) {
+    const shift = piece.from - (prefixes[error.statement ?? 0]?.length ?? 0)
+    const { position, ...rest } = error
+    return err(position === undefined ? rest : { ...rest, position: Math.max(0, position + shift) })
+  }
+  const plan = explainTree(lines(results[1]))
+  return plan.ok ? ok({ text: lines(results[0]), plan: plan.value }) : err({ message: plan.error })
+}

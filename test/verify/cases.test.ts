@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Obj, sql, name } from '../../src/catalog/index.ts'
+import type { Made } from '../../src/compile/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
+import { emit } from '../../src/sql/index.ts'
+import { type RowTrial, runCases, tryRow } from '../../src/verify/index.ts'
+import { catalogOf, check, fk, madeOf, primary, raw, t, table, unique } from './fixture.ts'
+import { pgliteEngine } from './pglite.ts'
+import { shopMade } from './shop.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await pgliteEngine()
+}, 60_000)
+afterAll(() => engine.close())
+
+const load = async (made: Made): Promise<void> => {
+  expect((await engine.load(made.catalog, emit(made.catalog, 18))).errors).toEqual([])
+}
+const key = { id: { type: t('bigint'), identity: 'always' } } as const
+const text = { type: t('text'), notNull: true }
+
+const rich = madeOf(catalogOf(
+  { kind: 'extension', id: 'ext', name: 'btree_gist' },
+  { kind: 'enum', id: 'size', name: 'size', schema: 's', labels: [{ id: 'l1', name: 'small' }, { id: 'l2', name: 'large' }] },
+  { kind: 'domain', id: 'mail', name: 'mail', schema: 's', type: t('text'), checks: [{ id: 'mail_ok', name: 'mail_ok', expr: raw("value ~ '^[^@]+@[^@]+$'") }] },
+  table('owners', key), primary('owners', 'id'),
+  table('codes', { code: { type: t('char', 3) } }), primary('codes', 'code'), check('codes', 'upper', "{code} ~ '^[A-Z]{3}$'"),
+  { kind: 'rows', id: 'coded', name: '', table: 'codes', columns: ['codes.code'], values: [[raw("'EUR'")]] },
+  table('rooms', {
+    ...key, owner_id: { type: t('bigint'), notNull: true }, code: { type: t('char', 3), notNull: true }, label: text, size: { type: { type: 'size' }, notNull: true },
+    mail: { type: { type: 'mail' }, notNull: true }, price: { type: t('numeric', 10, 2), notNull: true }, discount: { type: t('numeric', 10, 2) },
+    stay: { type: t('daterange'), notNull: true }, twice: { type: t('numeric'), generated: { expr: sql`${name('rooms.price')} * 2` } },
+    deleted_at: { type: t('timestamptz') },
+  }),
+  primary('rooms', 'id'), fk('rooms', ['owner_id'], 'owners', ['id'], { deferrable: 'initially deferred' }), fk('rooms', ['code'], 'codes', ['code']),
+  unique('rooms', 'owner_id', 'label'),
+  { kind: 'index', id: 'live_mail', name: 'live_mail', table: 'rooms', unique: true, elements: [{ expr: sql`lower(${name('rooms.mail')})` }], where: sql`${name('rooms.deleted_at')} is null` } as Obj,
+  check('rooms', 'cheap', '{price} between 1 and 99'), check('rooms', 'less', '{discount} is null or {discount} < {price}'),
+  check('rooms', 'odd', "case when {label} = 'no' then false else true end"),
+  { kind: 'exclusion', id: 'no_overlap', name: 'no_overlap', table: 'rooms', method: 'gist', elements: [{ column: 'rooms.owner_id', operator: '=' }, { column: 'rooms.stay', operator: '&&' }] },
+))
+
+const outcome = (r: RowTrial): string => (r.impossible ? 'impossible' : r.accepted ? 'accepted' : (r.refusedBy ?? `? ${r.message}`))
+
+describe('generated rows', () => {
+  it('break one constraint each, and the server names that one', async () => {
+    await load(rich)
+    const trials = await runCases(engine, rich, 'rooms')
+    expect(trials.map((r) => [r.label, outcome(r)])).toEqual([
+      ['a valid row', 'accepted'],
+      ...['id', 'owner_id', 'code', 'label', 'size', 'mail', 'price', 'stay'].map((c) => [`${c} is NULL`, `rooms.${c}`]),
+      ['size is no label of its enum', 'rooms.size'],
+      ['not (price between 1 and 99)', 'cheap'],
+      ['not (discount is null or discount < price)', 'less'],
+      ["not (case when label = 'no' then false else true end)", 'impossible'],
+      ['breaks mail_ok', 'mail_ok'],
+      ['a second row with the same id', 'rooms_pkey'],
+      ['a second row with the same owner_id, label', 'rooms_owner_id_label_key'],
+      ['a second row with the same mail', 'live_mail'],
+      ['a second row that conflicts in owner_id, stay', 'no_overlap'],
+      ['code without a row in codes', 'rooms_code_fkey'],
+      ['owner_id without a row in owners', 'rooms_owner_id_fkey'],
+    ])
+    expect(trials.filter((r) => !r.impossible && !r.accepted && r.refusedBy !== r.expected)).toEqual([])
+  })
+
+  it('work past row level security, and say what cannot be broken alone', async () => {
+    await load(shopMade)
+    const trials = await runCases(engine, shopMade, 'orders')
+    const by = new Map(trials.map((r) => [r.expected, outcome(r)]))
+    expect(by.get(null)).toBe('accepted')
+    expect(by.get('positive')).toBe('positive')
+    expect(by.get('orders.tenant_id')).toBe('orders.tenant_id')
+    expect(by.get('orders_tenant_id_customer_id_fkey')).toBe('orders_tenant_id_customer_id_fkey')
+    expect(by.get('orders_tenant_id_fkey')).toBe('impossible')
+  })
+
+  it('show a constraint that is declared and does not bite', async () => {
+    await load(rich)
+    const lax = new Map(rich.catalog)
+    lax.delete('cheap')
+    await load({ ...rich, catalog: lax })
+    const trials = await runCases(engine, rich, 'rooms')
+    expect(trials.find((r) => r.expected === 'cheap')).toMatchObject({ accepted: true })
+  })
+
+  it('leave the tables empty', async () => {
+    const { results } = await engine.run({ statements: ['select count(*) from rooms, owners'] })
+    expect(results[0]?.rows).toEqual([['0']])
+  })
+})
+
+describe('typed rows', () => {
+  const good = {
+    'rooms.id': '7', 'rooms.owner_id': '5', 'rooms.code': 'EUR', 'rooms.label': "it's", 'rooms.size': 'small',
+    'rooms.mail': 'a@b', 'rooms.price': '9.50', 'rooms.stay': '[2024-01-01,2024-01-03)',
+  }
+  const cases: readonly (readonly [string, Record<string, string | null | undefined>, object])[] = [
+    ['is taken, and what was made for it is said', {}, { accepted: true, message: expect.stringContaining('owners') }],
+    ['left out', { 'rooms.label': undefined }, { accepted: false, refusedBy: 'rooms.label', sqlstate: '23502', message: expect.stringContaining('must not be NULL') }],
+    ['NULL', { 'rooms.label': null }, { accepted: false, refusedBy: 'rooms.label' }],
+    ['a check', { 'rooms.price': '100' }, { accepted: false, refusedBy: 'cheap', message: expect.stringContaining('price between 1 and 99') }],
+    ['a domain', { 'rooms.mail': 'nobody' }, { accepted: false, refusedBy: 'mail_ok' }],
+    ['an enum', { 'rooms.size': 'huge' }, { accepted: false, refusedBy: 'rooms.size', sqlstate: '22P02' }],
+    ['text that is no number', { 'rooms.owner_id': 'x' }, { accepted: false, sqlstate: '22P02', message: expect.stringContaining('bigint') }],
+    ['a code that its parent refuses', { 'rooms.code': 'eur' }, { accepted: false, refusedBy: 'rooms_code_fkey' }],
+  ]
+  it.each(cases)('%s', async (_, change, expected) => {
+    await load(rich)
+    const trial = await tryRow(engine, rich, 'rooms', { ...good, ...change })
+    expect(trial).toMatchObject(expected)
+  })
+  it('gets the tenant by itself', async () => {
+    await load(shopMade)
+    const trial = await tryRow(engine, shopMade, 'customers', { 'customers.id': '3', 'customers.email': 'a' })
+    expect(trial).toMatchObject({ accepted: true, values: { 'customers.tenant_id': '1001' } })
+  })
+})
