@@ -104,9 +104,11 @@ export const commonTypes: readonly string[] = [
   'pg_lsn',
 ]
 
-/** Extension that provides a type which is not in the server's core. */
-export const typeExtension: Readonly<Record<string, string>> = {
-  citext: 'citext',
-  ltree: 'ltree',
-  hstore: 'hstore',
-}
+/**
+ * Extension that provides a type which is not in the server's core. Without a prototype: a type may be named
+ * like a member that every object has.
+ */
+export const typeExtension: Readonly<Record<string, string>> = Object.assign(
+  Object.create(null) as Record<string, string>,
+  { citext: 'citext', ltree: 'ltree', hstore: 'hstore' },
+)

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { objectSchemas } from './schema-objects.ts'
-import { anyId, authorPattern, flag, id, opt, options, rank, sql, text } from './schema-parts.ts'
+import { authorPattern, flag, id, opt, options, rank, sql, text } from './schema-parts.ts'
 import { type Json, type RecordKind, type RecordOf, targets } from './types.ts'
 
 const finite = z.number()
@@ -104,12 +104,3 @@ export const documentMembers = {
   authors: z.array(z.string().check(z.regex(authorPattern, 'author'))),
 }
 export const headSchema = z.strictObject(documentMembers)
-
-/** The whole document as one schema, for publishing; reading goes record by record. */
-export const documentSchema = () => {
-  const [first, ...rest] = Object.values(recordSchemas)
-  return z.strictObject({
-    ...documentMembers,
-    records: z.record(anyId, z.discriminatedUnion('kind', [first as never, ...(rest as never[])])),
-  })
-}
