@@ -52,7 +52,11 @@ const boxWidth = (s: State): number => Math.min(120, 20 + s.name.length * 7)
 
 const place = (m: Machine, width: number): readonly Spot[] => {
   const depth = depths(m)
-  const rows = Map.groupBy(m.states, (s) => depth.get(s.id) ?? 0)
+  const rows = new Map<number, State[]>()
+  for (const s of m.states) {
+    const row = depth.get(s.id) ?? 0
+    rows.set(row, [...(rows.get(row) ?? []), s])
+  }
   return [...rows].flatMap(([row, states]) => {
     const total = states.reduce((sum, s) => sum + boxWidth(s) + gap, -gap)
     let x = Math.max(20, (width - total) / 2)

@@ -1,0 +1,21 @@
+import * as monaco from 'monaco-editor/editor/editor.api'
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
+import 'monaco-editor/features/bracketMatching/register'
+import 'monaco-editor/features/clipboard/register'
+import 'monaco-editor/features/comment/register'
+import 'monaco-editor/features/find/register'
+import 'monaco-editor/features/hover/register'
+import 'monaco-editor/features/linesOperations/register'
+import 'monaco-editor/features/multicursor/register'
+import 'monaco-editor/features/snippet/register'
+import 'monaco-editor/features/suggest/register'
+import 'monaco-editor/languages/definitions/pgsql/register'
+import { watchTheme } from './theme.ts'
+
+self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
+
+watchTheme(monaco)
+// Monaco measures letters once; the bundled font may arrive after that.
+void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
+
+export default monaco

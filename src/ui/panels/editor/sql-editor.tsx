@@ -1,0 +1,126 @@
+import { useEffect, useRef } from 'react'
+import type { Catalog } from '../../../store/index.ts'
+import { suggest } from './completions.ts'
+import { type Editor, editorOptions, type Model, type MonacoApi, useMonaco } from './use-monaco.ts'
+
+export interface Marker {
+  readonly offset: number
+  readonly message: string
+}
+
+interface SqlEditorProps {
+  readonly label: string
+  readonly value: string
+  readonly onText: (text: string) => void
+  readonly onRun: (text: string) => void
+  readonly catalog: Catalog
+  readonly marker: Marker | undefined
+  readonly readOnly: boolean
+}
+
+/** The catalog each editor completes from. Providers are global in Monaco, so they look it up by model. */
+const catalogs = new WeakMap<Model, () => Catalog>()
+let provided = false
+
+const provide = (monaco: MonacoApi): void => {
+  if (provided) return
+  provided = true
+  const kinds = {
+    table: monaco.languages.CompletionItemKind.Struct,
+    column: monaco.languages.CompletionItemKind.Field,
+    keyword: monaco.languages.CompletionItemKind.Keyword,
+  }
+  monaco.languages.registerCompletionItemProvider('pgsql', {
+    triggerCharacters: ['.'],
+    provideCompletionItems: (model, position) => {
+      const catalog = catalogs.get(model)?.()
+      if (!catalog) return { suggestions: [] }
+      const word = model.getWordUntilPosition(position)
+      const range = new monaco.Range(position.lineNumber, word.startColumn, position.lineNumber, word.endColumn)
+      const before = model.getValueInRange(new monaco.Range(position.lineNumber, 1, position.lineNumber, position.column))
+      return {
+        suggestions: suggest(catalog, model.getValue(), before).map((s, i) => ({
+          label: s.label,
+          detail: s.detail,
+          kind: kinds[s.kind],
+          insertText: s.label,
+          sortText: String(i).padStart(5, '0'),
+          range,
+        })),
+      }
+    },
+  })
+}
+
+const mark = (monaco: MonacoApi, model: Model, marker: Marker | undefined): void => {
+  if (!marker) return monaco.editor.setModelMarkers(model, 'engine', [])
+  const at = model.getPositionAt(Math.min(marker.offset, Math.max(0, model.getValueLength() - 1)))
+  const word = model.getWordAtPosition(at)
+  monaco.editor.setModelMarkers(model, 'engine', [
+    {
+      severity: monaco.MarkerSeverity.Error,
+      message: marker.message,
+      startLineNumber: at.lineNumber,
+      startColumn: word?.startColumn ?? at.column,
+      endLineNumber: at.lineNumber,
+      endColumn: word?.endColumn ?? at.column + 1,
+    },
+  ])
+}
+
+/** SQL as text with completion of the design's names. Until Monaco is there, a plain text area does the same work. */
+export const SqlEditor = ({ label, value, onText, onRun, catalog, marker, readOnly }: SqlEditorProps) => {
+  const monaco = useMonaco()
+  const box = useRef<HTMLDivElement>(null)
+  const editor = useRef<Editor>(undefined)
+  const latest = useRef({ value, onText, onRun, catalog })
+  latest.current = { value, onText, onRun, catalog }
+
+  useEffect(() => {
+    if (!monaco || !box.current) return
+    provide(monaco)
+    const model = monaco.editor.createModel(latest.current.value, 'pgsql')
+    catalogs.set(model, () => latest.current.catalog)
+    const made = monaco.editor.create(box.current, { ...editorOptions, model, ariaLabel: label, readOnly, quickSuggestions: true, tabFocusMode: false })
+    editor.current = made
+    const typed = model.onDidChangeContent(() => {
+      const text = model.getValue()
+      if (text !== latest.current.value) latest.current.onText(text)
+    })
+    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latest.current.onRun(model.getValue()))
+    return () => {
+      typed.dispose()
+      editor.current = undefined
+      made.dispose()
+      model.dispose()
+    }
+  }, [monaco, label, readOnly])
+
+  useEffect(() => {
+    const model = editor.current?.getModel()
+    if (model && model.getValue() !== value) model.setValue(value)
+  }, [value])
+
+  useEffect(() => {
+    const model = editor.current?.getModel()
+    if (monaco && model) mark(monaco, model, marker)
+  }, [monaco, marker])
+
+  return monaco ? (
+    <div ref={box} className="sql-editor" />
+  ) : (
+    <textarea
+      className="sql-editor sql-wait"
+      aria-label={label}
+      value={value}
+      readOnly={readOnly}
+      spellCheck={false}
+      onChange={(e) => onText(e.target.value)}
+      onKeyDown={(e) => {
+        if (e.key !== 'Enter' || !(e.ctrlKey || e.metaKey)) return
+        e.preventDefault()
+        onRun(e.currentTarget.value)
+      }}
+    />
+  )
+}
