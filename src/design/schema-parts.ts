@@ -7,7 +7,7 @@ z.config({ jitless: true })
 
 /** `author.counter` or `pattern@target#n`, and `/role` after either for what a pattern use made. */
 export const idPattern =
-  /^(?:[a-z][0-9a-z]{7}\.(?:0|[1-9a-z][0-9a-z]{0,7})(?:\/[^\s\0-\x1f\x7f]{1,2000})?|[a-z][0-9a-z-]*@[^\s\0-\x1f\x7f]{1,2000})$/
+  /^(?:[a-z][0-9a-z]{7}\.(?:0|[1-9a-z][0-9a-z]{0,7})(?:\/[^\s\p{Cc}]{1,2000})?|[a-z][0-9a-z-]*@[^\s\p{Cc}]{1,2000})$/u
 export const authorPattern = /^[a-z][0-9a-z]{7}$/
 
 export const anyId = z.string().check(z.regex(idPattern, 'id'))

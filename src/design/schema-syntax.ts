@@ -6,7 +6,7 @@ export interface SyntaxProblem {
 
 const space = /[ \t\n\r]*/y
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
-const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
 /** The offset after the string constant that starts at `from`, or -1. A loop: one pattern for it all could exhaust the stack. */
 const endOfString = (text: string, from: number): number => {
@@ -15,9 +15,9 @@ const endOfString = (text: string, from: number): number => {
     if (c === 0x22) return i + 1
     if (c < 0x20) return -1
     if (c === 0x5c) {
-      escape.lastIndex = i
-      if (!escape.test(text)) return -1
-      i = escape.lastIndex - 1
+      escaped.lastIndex = i
+      if (!escaped.test(text)) return -1
+      i = escaped.lastIndex - 1
     }
   }
   return -1

@@ -15,7 +15,10 @@ import {
 } from './objects.ts'
 
 const jsonValue = (): fc.Arbitrary<Json> =>
-  fc.json({ maxDepth: 2 }).filter((s) => !/__proto__|-0/.test(s)).map((s) => JSON.parse(s) as Json)
+  fc
+    .json({ maxDepth: 2 })
+    .filter((s) => !/__proto__|-0/.test(s))
+    .map((s) => JSON.parse(s) as Json)
 const coordinate = () => fc.oneof(fc.integer({ min: -5000, max: 5000 }), fc.constantFrom(0.5, -12.25, 1e300))
 const documentId = () => fc.stringMatching(/^[0-9a-f]{32}$/)
 
@@ -70,7 +73,9 @@ const addUses = (d: Draw): void => {
         pattern,
         target,
         options: d.maybe((): { [k: string]: Json } => ({ mode: d.g(jsonValue), 'a b': d.g(jsonValue) })),
-        bind: bound ? d.maybe(() => ({ [d.pick(['column', 'history/x', 'constructor'])]: bound })) : undefined,
+        bind: bound
+          ? d.maybe(() => ({ [d.pick(['column', 'history/x', 'constructor'])]: bound }))
+          : undefined,
       }),
     )
   })

@@ -3,7 +3,8 @@ import { drawnId, type Id } from '../../src/base/index.ts'
 import type { DataType, Sql } from '../../src/catalog/index.ts'
 import type { DesignRecord, RecordKind } from '../../src/design/index.ts'
 
-const authorsList = () => fc.uniqueArray(fc.stringMatching(/^[a-z][0-9a-z]{7}$/), { minLength: 1, maxLength: 3 })
+const authorsList = () =>
+  fc.uniqueArray(fc.stringMatching(/^[a-z][0-9a-z]{7}$/), { minLength: 1, maxLength: 3 })
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 type OptionalKeys<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T]
@@ -79,7 +80,13 @@ export class Draw {
   /** A fragment that may name any of `ids`. */
   sql(ids: readonly Id[]): Sql {
     const words = ['', 'now()', "'draft'", ' > 0', ' is not null', '$$ begin end $$', 'select 1', '"']
-    const refs = ids.length > 0 ? this.list(2, () => ({ id: this.pick(ids), as: this.pick(['name', 'qualified', 'literal', 'regclass']) })) : []
+    const refs =
+      ids.length > 0
+        ? this.list(2, () => ({
+            id: this.pick(ids),
+            as: this.pick(['name', 'qualified', 'literal', 'regclass']),
+          }))
+        : []
     const text = Array.from({ length: refs.length + 1 }, () => this.pick(words))
     return trim({ text, refs, opaque: this.flag(), server: this.maybe(() => this.pick(words)) })
   }

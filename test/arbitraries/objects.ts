@@ -24,9 +24,13 @@ export const addGlobals = (d: Draw, schema: Id<'schema'>): void => {
       }),
     ),
   )
-  d.list(1, () => d.add(trim({ kind: 'extension', id: d.newId<'extension'>(), name: 'ltree', schema: d.ref('schema') })))
+  d.list(1, () =>
+    d.add(trim({ kind: 'extension', id: d.newId<'extension'>(), name: 'ltree', schema: d.ref('schema') })),
+  )
   d.list(2, () =>
-    d.add(trim({ kind: 'enum', id: d.newId<'enum'>(), ...named(d), schema, labels: d.list(3, () => part(d)) })),
+    d.add(
+      trim({ kind: 'enum', id: d.newId<'enum'>(), ...named(d), schema, labels: d.list(3, () => part(d)) }),
+    ),
   )
   d.list(1, () =>
     d.add(
@@ -92,7 +96,16 @@ export const addConstraints = (d: Draw, table: Id<'table'>, columns: readonly Id
     ),
   )
   d.list(1, () =>
-    d.add(trim({ kind: 'check', id: d.newId<'check'>(), ...named(d), table, expr: d.sql(columns), noInherit: d.flag() })),
+    d.add(
+      trim({
+        kind: 'check',
+        id: d.newId<'check'>(),
+        ...named(d),
+        table,
+        expr: d.sql(columns),
+        noInherit: d.flag(),
+      }),
+    ),
   )
   d.list(1, () =>
     d.add(
@@ -120,7 +133,12 @@ export const addConstraints = (d: Draw, table: Id<'table'>, columns: readonly Id
         nullsNotDistinct: d.flag(),
         elements: d.list(
           2,
-          () => trim({ ...element(d, columns), order: d.maybe(() => 'desc' as const), nulls: d.maybe(() => d.pick(['first', 'last'])) }),
+          () =>
+            trim({
+              ...element(d, columns),
+              order: d.maybe(() => 'desc' as const),
+              nulls: d.maybe(() => d.pick(['first', 'last'])),
+            }),
           1,
         ),
         include: d.maybe(() => d.some(columns)),
@@ -130,7 +148,10 @@ export const addConstraints = (d: Draw, table: Id<'table'>, columns: readonly Id
   )
 }
 
-export const addForeignKey = (d: Draw, columnsOf: ReadonlyMap<Id<'table'>, readonly Id<'column'>[]>): void => {
+export const addForeignKey = (
+  d: Draw,
+  columnsOf: ReadonlyMap<Id<'table'>, readonly Id<'column'>[]>,
+): void => {
   const tables = [...columnsOf.keys()]
   const table = d.pick(tables)
   const references = d.pick(tables)

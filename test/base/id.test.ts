@@ -4,8 +4,12 @@ import { compareIds, derivedId, drawnId, drawnParts, newAuthor } from '../../src
 
 const author = fc.stringMatching(/^[a-z][0-9a-z]{7}$/)
 const counter = fc.oneof(fc.nat({ max: 50 }), fc.nat(), fc.constant(36 ** 8 - 1))
-const drawn = fc.tuple(fc.constantFrom('aaaaaaaa', 'b0000000', 'azzzzzzz'), counter).map(([a, n]) => drawnId(a, n))
-const derived = fc.tuple(drawn, fc.constantFrom('soft-delete', 'a'), fc.nat({ max: 3 })).map(([t, p, n]) => derivedId(`${p}@${t}#${n}`, 'column'))
+const drawn = fc
+  .tuple(fc.constantFrom('aaaaaaaa', 'b0000000', 'azzzzzzz'), counter)
+  .map(([a, n]) => drawnId(a, n))
+const derived = fc
+  .tuple(drawn, fc.constantFrom('soft-delete', 'a'), fc.nat({ max: 3 }))
+  .map(([t, p, n]) => derivedId(`${p}@${t}#${n}`, 'column'))
 const anyId = fc.oneof(drawn, derived)
 
 describe('ids', () => {
@@ -21,13 +25,28 @@ describe('ids', () => {
     expect(authors.size).toBe(32)
   })
 
-  it.each(['', 'aaaaaaaa', 'aaaaaaaa.', 'aaaaaaa.1', '1aaaaaaa.1', 'aaaaaaaa.01', 'aaaaaaaa.1/x', 'p@aaaaaaaa.1#1', 'AAAAAAAA.1', 'aaaaaaaa.123456789'])(
-    '%j is not drawn',
-    (id) => expect(drawnParts(id)).toBeUndefined(),
-  )
+  it.each([
+    '',
+    'aaaaaaaa',
+    'aaaaaaaa.',
+    'aaaaaaa.1',
+    '1aaaaaaa.1',
+    'aaaaaaaa.01',
+    'aaaaaaaa.1/x',
+    'p@aaaaaaaa.1#1',
+    'AAAAAAAA.1',
+    'aaaaaaaa.123456789',
+  ])('%j is not drawn', (id) => expect(drawnParts(id)).toBeUndefined())
 
   it('have one order: drawn by author and counter, then derived', () => {
-    const ids = ['aaaaaaaa.2', 'aaaaaaaa.z', 'aaaaaaaa.10', 'b0000000.1', 'a@aaaaaaaa.2#1/x', 'soft-delete@aaaaaaaa.2#1/x']
+    const ids = [
+      'aaaaaaaa.2',
+      'aaaaaaaa.z',
+      'aaaaaaaa.10',
+      'b0000000.1',
+      'a@aaaaaaaa.2#1/x',
+      'soft-delete@aaaaaaaa.2#1/x',
+    ]
     expect([...ids].reverse().sort(compareIds)).toEqual(ids)
     fc.assert(
       fc.property(author, counter, counter, (a, m, n) => {

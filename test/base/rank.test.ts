@@ -21,9 +21,9 @@ describe('a rank between two', () => {
 
   it('at the ends', () => {
     const found = ['1', '01', '001', '0z1', '0z', 'z', '2'].map((b) => rankBetween('', b))
-    expect(found.map((r, i) => [r < (['1', '01', '001', '0z1', '0z', 'z', '2'][i] ?? ''), wellFormed.test(r)])).toEqual(
-      found.map(() => [true, true]),
-    )
+    expect(
+      found.map((r, i) => [r < (['1', '01', '001', '0z1', '0z', 'z', '2'][i] ?? ''), wellFormed.test(r)]),
+    ).toEqual(found.map(() => [true, true]))
     expect(found[0]).toBe('0zz')
     expect(rankBetween('', undefined)).toBe('i')
     expect(rankBetween('zzz', undefined)).toBe('zzz0001')
@@ -32,7 +32,14 @@ describe('a rank between two', () => {
   })
 
   it('is not asked for between what is out of order or no rank', () => {
-    for (const [a, b] of [['b', 'a'], ['a', 'a'], ['', '0'], ['a0', 'b'], ['A', 'b'], ['a', 'b ']] as const)
+    for (const [a, b] of [
+      ['b', 'a'],
+      ['a', 'a'],
+      ['', '0'],
+      ['a0', 'b'],
+      ['A', 'b'],
+      ['a', 'b '],
+    ] as const)
       expect(() => rankBetween(a, b), `${a} ${b}`).toThrow(/rank/)
   })
 })
@@ -81,13 +88,7 @@ describe('many items', () => {
   })
 
   it('what follows a rank never changes: links leave it out', () => {
-    expect(ranksAfter('', 22)).toEqual([
-      ...'ijklmnopqrstuvwxyz',
-      'z01',
-      'z02',
-      'z03',
-      'z04',
-    ])
+    expect(ranksAfter('', 22)).toEqual([...'ijklmnopqrstuvwxyz', 'z01', 'z02', 'z03', 'z04'])
     expect(['z0z', 'zyz', 'a5b', 'zz', '0'.padEnd(4, '1')].map((r) => rankBetween(r, undefined))).toEqual([
       'z11',
       'zz1',

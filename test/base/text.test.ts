@@ -2,7 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stableHash, utf8Length, utf8Prefix } from '../../src/base/index.ts'
 
-const anyText = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.constantFrom('\ud800', 'a\udc00', '🙂é'))
+const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('\ud800', 'a\udc00', '🙂é'),
+)
 
 describe('UTF-8', () => {
   it('length is what the encoder writes', () => {

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Id, drawnParts } from '../../src/base/index.ts'
-import { canonicalTypeName, kinds, mentions, type Obj, ownerOf, partsOf, visit } from '../../src/catalog/index.ts'
+import { drawnParts, type Id } from '../../src/base/index.ts'
+import {
+  canonicalTypeName,
+  kinds,
+  mentions,
+  type Obj,
+  ownerOf,
+  partsOf,
+  visit,
+} from '../../src/catalog/index.ts'
 import { designs } from '../arbitraries/design.ts'
 
 const known = new Set<string>(kinds)

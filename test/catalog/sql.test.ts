@@ -26,7 +26,11 @@ describe('a fragment', () => {
     ['a name', sql`${name(a)} > 0`, '<name 1> > 0'],
     ['two neighbours', sql`${qualified(a)}${literal(b)}`, '<qualified 1><literal 2>'],
     ['verbatim text and numbers', sql`limit ${10} ${'asc'}`, 'limit 10 asc'],
-    ['a spliced fragment', sql`not (${sql`${name(a)} is null`}) and ${regclass(b)}`, 'not (<name 1> is null) and <regclass 2>'],
+    [
+      'a spliced fragment',
+      sql`not (${sql`${name(a)} is null`}) and ${regclass(b)}`,
+      'not (<name 1> is null) and <regclass 2>',
+    ],
     ['joined', joinSql([name(a), 'x', sql`(${name(b)})`], ', '), '<name 1>, x, (<name 2>)'],
     ['joined of nothing', joinSql([], ', '), ''],
     ['raw', rawSql('select $1'), 'select $1'],
@@ -69,5 +73,10 @@ it('string constants read the same whatever standard_conforming_strings says', (
     const body = s.slice(escaped ? 2 : 1, -1).replaceAll("''", "'")
     return escaped ? body.replaceAll('\\\\', '\\') : body
   }
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom("'", '\\', 'a', '\n') }), (s) => read(quoteLiteral(s)) === s))
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom("'", '\\', 'a', '\n') }),
+      (s) => read(quoteLiteral(s)) === s,
+    ),
+  )
 })

@@ -28,7 +28,9 @@ describe('changes', () => {
         const changes: readonly Change[] = steps.map(([n, remove]) => {
           const from = n % 2 === 0 ? own : foreign
           const record = from[n % from.length] ?? settingsOf(a)
-          return remove ? removal(record.id) : change('name' in record ? { ...record, name: `x${n}` } : record)
+          return remove
+            ? removal(record.id)
+            : change('name' in record ? { ...record, name: `x${n}` } : record)
         })
         const before = serialise(a)
         const done = applyChanges(a, changes)
@@ -46,7 +48,12 @@ describe('records', () => {
   const design = newDesign('Shop', zeros)
   it('by kind, in the order of ids', () => {
     const [author] = design.authors
-    const table = (n: string) => ({ kind: 'table' as const, id: `${author}.${n}` as Id<'table'>, name: n, schema: settingsOf(design).schema })
+    const table = (n: string) => ({
+      kind: 'table' as const,
+      id: `${author}.${n}` as Id<'table'>,
+      name: n,
+      schema: settingsOf(design).schema,
+    })
     const more = applyChanges(design, [change(table('z')), change(table('10')), change(table('3'))]).design
     expect(recordsOf(more, 'table').map((t) => t.name)).toEqual(['3', 'z', '10'])
     expect(recordOf(more, 'table', `${author}.z` as Id)?.name).toBe('z')

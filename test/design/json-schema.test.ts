@@ -23,7 +23,8 @@ const generate = (): string => {
   })
   const { $schema, ...rest } = z.toJSONSchema(document, { io: 'input', metadata: names })
   const title = 'Damask design'
-  const description = 'A PostgreSQL schema as people edit it: records by id, one of which has the kind "settings".'
+  const description =
+    'A PostgreSQL schema as people edit it: records by id, one of which has the kind "settings".'
   return `${JSON.stringify({ $schema, title, description, ...rest }, null, 2)}\n`
 }
 
@@ -45,7 +46,10 @@ describe('the published JSON Schema', () => {
   }
 
   it('accepts saved files', () => {
-    fc.assert(fc.property(designs(), (design) => valid(JSON.parse(serialise(design)))), { numRuns: 100 })
+    fc.assert(
+      fc.property(designs(), (design) => valid(JSON.parse(serialise(design)))),
+      { numRuns: 100 },
+    )
     const folder = new URL('fixtures/', import.meta.url)
     for (const file of readdirSync(folder).filter((f) => f.endsWith('.json')))
       expect(valid(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))), file).toBe(true)

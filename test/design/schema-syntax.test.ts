@@ -14,7 +14,12 @@ const parses = (text: string): boolean => {
 
 describe('finding where a text is not JSON', () => {
   it('agrees with the parser on JSON that was damaged', () => {
-    const damaged = fc.tuple(fc.json(), fc.nat(), fc.nat({ max: 3 }), fc.constantFrom('', ',', ']', '}', '"', '\\', '1', 'x', '\n', ':', '\u0001'))
+    const damaged = fc.tuple(
+      fc.json(),
+      fc.nat(),
+      fc.nat({ max: 3 }),
+      fc.constantFrom('', ',', ']', '}', '"', '\\', '1', 'x', '\n', ':', '\u0001'),
+    )
     fc.assert(
       fc.property(damaged, ([json, at, cut, put]) => {
         const i = at % (json.length + 1)
@@ -26,7 +31,27 @@ describe('finding where a text is not JSON', () => {
   })
 
   it('agrees with the parser on arbitrary tokens', () => {
-    const token = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '1', '-', '0', '01', '1.5e+3', 'true', 'null', ' ', '\n', '"\\u12"', '"\\n"', '\u00a0')
+    const token = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '1',
+      '-',
+      '0',
+      '01',
+      '1.5e+3',
+      'true',
+      'null',
+      ' ',
+      '\n',
+      '"\\u12"',
+      '"\\n"',
+      '\u00a0',
+    )
     fc.assert(
       fc.property(fc.array(token, { maxLength: 9 }), (tokens) => {
         const text = tokens.join('')
@@ -41,7 +66,12 @@ describe('finding where a text is not JSON', () => {
     ['{\n  "a": [1 2]\n}', 2, 11, /expected a comma or \] here/],
     ['{"a": 1,}', 1, 9, /expected a name in double quotes here/],
     ["{'a': 1}", 1, 2, /expected a name in double quotes/],
-    ['{"a": [1, {"b": 2', 1, 18, /the text ends here, inside an object that is not closed; expected a comma or }/],
+    [
+      '{"a": [1, {"b": 2',
+      1,
+      18,
+      /the text ends here, inside an object that is not closed; expected a comma or }/,
+    ],
     ['{"a": "b', 1, 7, /not closed/],
     ['{"a": NaN}', 1, 7, /expected a value/],
     ['{} {}', 1, 4, /expected the end of the text/],

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Design, limits, newDesign, parseDesign, readDesign, recordKinds, serialise } from '../../src/design/index.ts'
+import {
+  type Design,
+  limits,
+  newDesign,
+  parseDesign,
+  readDesign,
+  recordKinds,
+  serialise,
+} from '../../src/design/index.ts'
 import { designs } from '../arbitraries/design.ts'
 
 type Raw = { [member: string]: unknown; records: { [id: string]: unknown } }
@@ -14,7 +22,14 @@ const at = (n: number) => `${author}.${n}`
 const sample = (): Raw => {
   const raw = rawOf(blank)
   raw.records[at(3)] = { kind: 'table', id: at(3), name: 'orders', schema: at(2) }
-  raw.records[at(4)] = { kind: 'column', id: at(4), name: 'id', table: at(3), rank: 'i', type: { base: 'bigint' } }
+  raw.records[at(4)] = {
+    kind: 'column',
+    id: at(4),
+    name: 'id',
+    table: at(3),
+    rank: 'i',
+    type: { base: 'bigint' },
+  }
   return raw
 }
 const errorsOf = (json: unknown) => {
@@ -22,7 +37,7 @@ const errorsOf = (json: unknown) => {
   return read.ok ? [] : read.error
 }
 /** The errors after `value` was put at `path` of the sample; undefined takes the member away. */
-const after = (path: readonly string[], value: unknown) => {
+const damaged = (path: readonly string[], value: unknown) => {
   const raw = sample()
   let inner: { [member: string]: unknown } = raw
   for (const step of path.slice(0, -1)) inner = inner[step] as { [member: string]: unknown }
@@ -46,13 +61,31 @@ describe('a wrong document is refused, with the place', () => {
   const column = ['records', at(4)]
   const path = `records["${at(4)}"]`
   const cases: readonly (readonly [string, readonly string[], unknown, string, RegExp])[] = [
-    ['a member that nobody knows', [...column, 'colour'], 'red', `${path}.colour`, /not known here; remove it/],
-    ['why, which only compile gives', [...column, 'why'], { use: 'a', role: 'b' }, `${path}.why`, /not known/],
+    [
+      'a member that nobody knows',
+      [...column, 'colour'],
+      'red',
+      `${path}.colour`,
+      /not known here; remove it/,
+    ],
+    [
+      'why, which only compile gives',
+      [...column, 'why'],
+      { use: 'a', role: 'b' },
+      `${path}.why`,
+      /not known/,
+    ],
     ['an unknown member of a type', [...column, 'type', 'size'], 3, `${path}.type.size`, /not known/],
     ['a missing member', [...column, 'name'], undefined, `${path}.name`, /is missing; it must be text/],
     ['a wrong type', [...column, 'name'], 3, `${path}.name`, /must be text, not a number/],
     ['a wrong choice', [...column, 'identity'], 'never', `${path}.identity`, /one of "always", "by default"/],
-    ['an unknown kind', [...column, 'kind'], 'sequence', `${path}.kind`, /must be one of settings, .*not "sequence"/],
+    [
+      'an unknown kind',
+      [...column, 'kind'],
+      'sequence',
+      `${path}.kind`,
+      /must be one of settings, .*not "sequence"/,
+    ],
     ['a kind that every object has', [...column, 'kind'], 'constructor', `${path}.kind`, /must be one of/],
     ['a missing kind', [...column, 'kind'], undefined, `${path}.kind`, /must be one of/],
     ['an id that is none', [...column, 'table'], 'orders', `${path}.table`, /must be an id, such as/],
@@ -60,16 +93,52 @@ describe('a wrong document is refused, with the place', () => {
     ['a rank without room before it', [...column, 'rank'], 'a0', `${path}.rank`, /ordering key/],
     ['too many dimensions', [...column, 'type', 'dims'], 7, `${path}.type.dims`, /at most 6/],
     ['a null', [...column, 'comment'], null, `${path}.comment`, /must be text, not null/],
-    ['holes without references', [...column, 'default'], { text: ['a', 'b'], refs: [] }, `${path}.default`, /one item more/],
+    [
+      'holes without references',
+      [...column, 'default'],
+      { text: ['a', 'b'], refs: [] },
+      `${path}.default`,
+      /one item more/,
+    ],
     ['a record that is a list', column, [], path, /must be an object/],
-    ['a key that is no id', ['records', 'orders'], { kind: 'schema', id: 'orders', name: '' }, 'records.orders.id', /must be an id/],
+    [
+      'a key that is no id',
+      ['records', 'orders'],
+      { kind: 'schema', id: 'orders', name: '' },
+      'records.orders.id',
+      /must be an id/,
+    ],
     ['no records', ['records'], undefined, 'records', /is missing/],
     ['records as a list', ['records'], [], 'records', /must be an object/],
     ['no settings', ['records'], {}, 'records', /exactly one record of kind "settings", not 0/],
-    ['two settings', ['records', at(9)], { ...(blank.records.get(at(1) as never) ?? {}), id: at(9) }, 'records', /not 2/],
-    ['settings whose schema is a table', ['records', at(1), 'schema'], at(3), `records["${at(1)}"].schema`, /kind "schema"/],
-    ['settings whose schema is nowhere', ['records', at(1), 'schema'], at(99), `records["${at(1)}"].schema`, /kind "schema"/],
-    ['a target nobody has', ['records', at(1), 'target'], 14, `records["${at(1)}"].target`, /one of 15, 16, 17, 18/],
+    [
+      'two settings',
+      ['records', at(9)],
+      { ...(blank.records.get(at(1) as never) ?? {}), id: at(9) },
+      'records',
+      /not 2/,
+    ],
+    [
+      'settings whose schema is a table',
+      ['records', at(1), 'schema'],
+      at(3),
+      `records["${at(1)}"].schema`,
+      /kind "schema"/,
+    ],
+    [
+      'settings whose schema is nowhere',
+      ['records', at(1), 'schema'],
+      at(99),
+      `records["${at(1)}"].schema`,
+      /kind "schema"/,
+    ],
+    [
+      'a target nobody has',
+      ['records', at(1), 'target'],
+      14,
+      `records["${at(1)}"].target`,
+      /one of 15, 16, 17, 18/,
+    ],
     ['an unknown member', ['extra'], 1, 'extra', /not known/],
     ['a wrong document id', ['id'], 'x', 'id', /32 hexadecimal/],
     ['a wrong author', ['authors'], ['Bob'], 'authors[0]', /must be a letter and seven/],
@@ -79,7 +148,7 @@ describe('a wrong document is refused, with the place', () => {
     ['format 0', ['format'], 0, 'format', /whole number from 1/],
   ]
   it.each(cases)('%s', (_, where, value, path, message) => {
-    const [first] = after(where, value)
+    const [first] = damaged(where, value)
     expect(first?.path).toBe(path)
     expect(first?.message).toMatch(message)
   })
@@ -87,10 +156,16 @@ describe('a wrong document is refused, with the place', () => {
   it('but the sample itself is fine', () => expect(errorsOf(sample())).toEqual([]))
 
   it('an index item must be a column or an expression, not both and not neither', () => {
-    const index = (element: object) => ({ kind: 'index', id: at(5), name: '', table: at(3), elements: [element] })
+    const index = (element: object) => ({
+      kind: 'index',
+      id: at(5),
+      name: '',
+      table: at(3),
+      elements: [element],
+    })
     const expr = { text: ['1'], refs: [] }
     const messages = [{}, { column: at(4), expr }, { column: at(4) }, { expr }].map((e) =>
-      after(['records', at(5)], index(e)).map((x) => x.path),
+      damaged(['records', at(5)], index(e)).map((x) => x.path),
     )
     const path = `records["${at(5)}"].elements[0]`
     expect(messages).toEqual([[path], [path], [], []])
@@ -122,14 +197,21 @@ describe('any input gives a value', () => {
       withSparseArray: true,
       withNullPrototype: true,
     })
-    fc.assert(fc.property(anything, (value) => !parseDesign(value).ok), { numRuns: 2000 })
+    fc.assert(
+      fc.property(anything, (value) => !parseDesign(value).ok),
+      { numRuns: 2000 },
+    )
   })
 
   it('any JSON in the place of a record, a member or the document', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.constantFrom(['records'], ['records', at(4)], ['records', at(4), 'type']), (v, where) => {
-        expect(Array.isArray(after(where, v))).toBe(true)
-      }),
+      fc.property(
+        fc.jsonValue(),
+        fc.constantFrom(['records'], ['records', at(4)], ['records', at(4), 'type']),
+        (v, where) => {
+          expect(Array.isArray(damaged(where, v))).toBe(true)
+        },
+      ),
       { numRuns: 500 },
     )
   })
@@ -145,13 +227,24 @@ describe('any input gives a value', () => {
 
   it('too deep, too long, too many', () => {
     const deep = `${'['.repeat(5_000_000)}${']'.repeat(5_000_000)}`
-    expect(readDesign(deep)).toMatchObject({ ok: false, error: [{ message: 'is nested deeper than 64 levels' }] })
-    expect(readDesign(`"${'['.repeat(100)}"`)).toMatchObject({ error: [{ message: expect.stringMatching(/must be an object/) as string }] })
-    expect(readDesign(' '.repeat(limits.text + 1))).toMatchObject({ error: [{ message: 'is larger than 20 MB' }] })
-    expect(after(['records', at(4), 'name'], 'x'.repeat(limits.string + 1))[0]?.message).toMatch(/longer than/)
+    expect(readDesign(deep)).toMatchObject({
+      ok: false,
+      error: [{ message: 'is nested deeper than 64 levels' }],
+    })
+    expect(readDesign(`"${'['.repeat(100)}"`)).toMatchObject({
+      error: [{ message: expect.stringMatching(/must be an object/) as string }],
+    })
+    expect(readDesign(' '.repeat(limits.text + 1))).toMatchObject({
+      error: [{ message: 'is larger than 20 MB' }],
+    })
+    expect(damaged(['records', at(4), 'name'], 'x'.repeat(limits.string + 1))[0]?.message).toMatch(
+      /longer than/,
+    )
     const many = Object.fromEntries(Array.from({ length: limits.records + 1 }, (_, i) => [at(i), {}]))
     expect(errorsOf({ ...sample(), records: many })[0]?.message).toMatch(/more than 200000 records/)
-    expect(readDesign('{"format":1e999}')).toMatchObject({ error: [{ path: 'format', message: 'is a number out of range' }] })
+    expect(readDesign('{"format":1e999}')).toMatchObject({
+      error: [{ path: 'format', message: 'is a number out of range' }],
+    })
   })
 
   it('any prefix of a file, with the place where it ends', () => {

@@ -24,9 +24,26 @@ it('writes what people can read and compare', async () => {
       table: id(3),
       expr: { text: ['', ' > 0'], refs: [{ id: id(4), as: 'name' }] },
     }),
-    change({ kind: 'column', id: id(4), name: 'total', table: id(3), rank: 'i', type: { base: 'numeric', mods: [12, 2] }, notNull: true }),
+    change({
+      kind: 'column',
+      id: id(4),
+      name: 'total',
+      table: id(3),
+      rank: 'i',
+      type: { base: 'numeric', mods: [12, 2] },
+      notNull: true,
+    }),
     change({ kind: 'table', id: id(3), name: 'orders', schema: id(2), comment: 'One order,\nnever deleted' }),
-    change({ kind: 'enum', id: id(6), name: 'status', schema: id(2), labels: [{ id: id(7), name: 'draft' }, { id: id(8), name: 'sent' }] }),
+    change({
+      kind: 'enum',
+      id: id(6),
+      name: 'status',
+      schema: id(2),
+      labels: [
+        { id: id(7), name: 'draft' },
+        { id: id(8), name: 'sent' },
+      ],
+    }),
   ])
   await expect(serialise(design)).toMatchFileSnapshot('fixtures/readable.json')
 })
@@ -49,7 +66,11 @@ it('does not depend on the order of records, members or options', () => {
     Array.isArray(value)
       ? value.map(reversed)
       : typeof value === 'object' && value !== null
-        ? Object.fromEntries(Object.entries(value).reverse().map(([k, v]) => [k, reversed(v)]))
+        ? Object.fromEntries(
+            Object.entries(value)
+              .reverse()
+              .map(([k, v]) => [k, reversed(v)]),
+          )
         : value
   fc.assert(
     fc.property(designs(), (design) => {

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { ok } from '../../src/base/index.ts'
 import { newDesign, readDesign, serialise } from '../../src/design/index.ts'
 import { parseWith } from '../../src/design/schema.ts'
-import { currentFormat, type RawDocument, type Upgrades, upgrades, upgradeTo } from '../../src/design/upgrade.ts'
+import {
+  currentFormat,
+  type RawDocument,
+  type Upgrades,
+  upgrades,
+  upgradeTo,
+} from '../../src/design/upgrade.ts'
 
 /** A made-up history: format 2 renames a member, format 3 wraps it. */
 const steps: Upgrades = {
@@ -31,7 +37,10 @@ describe('a chain of upgrades', () => {
 
   it('says when a step is missing', () => {
     const found = upgradeTo(3, { 2: (d) => d }, { format: 1 })
-    expect(found).toMatchObject({ ok: false, error: [{ message: 'format 1 is too old: nothing here reads format 1' }] })
+    expect(found).toMatchObject({
+      ok: false,
+      error: [{ message: 'format 1 is too old: nothing here reads format 1' }],
+    })
   })
 
   it('runs before the check of the current format', () => {
