@@ -24,11 +24,11 @@ export {
   rangesOf,
 } from '../sql/index.ts'
 export type * from '../verify/index.ts'
+export type { Plan, PlanNode } from '../verify/index.ts'
 export { createApp } from './app.ts'
 export { guessedType } from './commands/typetext.ts'
 export { type OptionSchema, optionsSchema } from './options-schema.ts'
+export { planOf, proofsIn, scriptOf } from './reading.ts'
 export type { KeyValue, Seams } from './seams.ts'
 export type * from './types.ts'
 export type { Command, QueryAnswer, RowTrial } from './types.ts'
-export { planOf, proofsIn, scriptOf } from './reading.ts'
-export type { Plan, PlanNode } from '../verify/index.ts'

@@ -121,7 +121,13 @@ export class Session {
     const raised = await shelf.update(this.id, (c) => ({ ...c, epoch: c.epoch + 1 })).catch(() => undefined)
     const card = raised ?? { ...l.card, epoch: l.card.epoch + 1 }
     this.#keeper = new Keeper(
-      { seams, shelf, journal, saved: (s) => this.#saved(s), fenced: () => this.#stolen() },
+      {
+        seams,
+        shelf,
+        journal,
+        saved: (s) => this.#saved(s),
+        fenced: () => this.#stolen(' The last change here was not kept.'),
+      },
       { card, seq: l.seq, design: l.design, history: l.history, unsaved: l.unsaved },
     )
     this.#lay({ ...l, card }, 'edit')
@@ -137,18 +143,31 @@ export class Session {
 
   /** Stands in line for the lock: the writer's tab may close. */
   #waitForWriter(): void {
+    if (!this.#closed) this.#claim('wait', 'The other tab has closed this design. You can edit it here now.')
+  }
+
+  /** Asks for the lock and writes once it is here, unless it is lost again meanwhile. */
+  #claim(how: 'wait' | 'steal', text: string, then?: () => void): void {
+    const claim = { lost: false }
     this.#release = this.#tools.seams.lock?.({
       name: this.#lockName(),
-      how: 'wait',
-      held: () => void this.#promoted('The other tab has closed this design. You can edit it here now.'),
-      lost: () => this.#stolen(),
+      how,
+      held: () => {
+        const done = this.#promoted(text, claim)
+        if (then) void done.then(then)
+      },
+      lost: () => {
+        claim.lost = true
+        this.#stolen()
+      },
     })
   }
 
-  async #promoted(text: string): Promise<void> {
-    if (this.#closed) return
+  async #promoted(text: string, claim: { readonly lost: boolean }): Promise<void> {
+    const over = (): boolean => this.#closed || claim.lost
+    if (over()) return
     const loaded = await this.#load()
-    if (this.#closed) return
+    if (over()) return
     if (!loaded.ok) {
       tell(this.#tools.store, { text: loaded.error, tone: 'error' })
       return
@@ -198,7 +217,10 @@ export class Session {
     this.#release?.()
     this.#release = undefined
     this.#post({ kind: 'free' })
-    if (!this.#closed) this.#waitForWriter()
+    // The one who asked comes first.
+    this.#tools.seams.later(2 * yieldMs, () => {
+      if (!this.#keeper) this.#waitForWriter()
+    })
   }
 
   #hearAsFollower(m: Message): void {
@@ -226,11 +248,13 @@ export class Session {
   }
 
   /** Another tab took the lock, or wrote with a newer epoch, without waiting for this one. */
-  #stolen(): void {
+  #stolen(more = ''): void {
     if (this.#closed || !this.#keeper) return
     this.#keeper.abandon()
-    this.#demote('This design is now being edited in another tab.')
+    this.#demote(`This design is now being edited in another tab.${more}`)
     this.#waitForWriter()
+    // What is on the desk may differ from what the other tab read: its state counts, whatever its number.
+    this.#seq = -1
     this.#post({ kind: 'hello' })
   }
 
@@ -247,15 +271,8 @@ export class Session {
     await freed
     this.#freed = undefined
     const said = 'You are editing this design here now. The other tab follows.'
-    if (!seams.lock) return this.#promoted(said)
-    await new Promise<void>((resolve) => {
-      this.#release = seams.lock?.({
-        name: this.#lockName(),
-        how: 'steal',
-        held: () => void this.#promoted(said).then(resolve),
-        lost: () => this.#stolen(),
-      })
-    })
+    if (!seams.lock) return this.#promoted(said, { lost: false })
+    await new Promise<void>((resolve) => this.#claim('steal', said, resolve))
   }
 
   /** What the page is hidden with: the journal has every act already, the database gets the rest. */

@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, wrap } from 'idb'
 import type { Card, Entry, Shelf, Snapshot } from './shelf.ts'
 
 interface Tables extends DBSchema {
@@ -67,19 +67,23 @@ const shelfOn = (db: Db): Shelf => ({
   },
 })
 
-/** Opens the browser's database; rejects where it is refused, blocked or broken. `lost` runs if it goes away. */
-export const openShelf = async (lost: () => void): Promise<Shelf> => {
-  const db = await openDB<Tables>('damask', 1, {
-    upgrade: (d) => {
-      d.createObjectStore('cards', { keyPath: 'id' })
-      d.createObjectStore('snapshots', { keyPath: 'id' })
-      d.createObjectStore('log')
-    },
-    blocking: (_current, _blocked, event) => {
-      if (event.target instanceof IDBDatabase) event.target.close()
-      lost()
-    },
-    terminated: lost,
+/** Opens the browser's database; rejects where it is refused or broken. `lost` runs if it goes away later. */
+export const openShelf = (factory: IDBFactory, lost: () => void): Promise<Shelf> =>
+  new Promise((resolve, reject) => {
+    const request = factory.open('damask', 1)
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('cards', { keyPath: 'id' })
+      request.result.createObjectStore('snapshots', { keyPath: 'id' })
+      request.result.createObjectStore('log')
+    }
+    request.onerror = () => reject(request.error ?? new Error('the database did not open'))
+    request.onsuccess = () => {
+      const db = request.result
+      db.onversionchange = () => {
+        db.close()
+        lost()
+      }
+      db.onclose = lost
+      resolve(shelfOn(wrap(db) as unknown as Db))
+    }
   })
-  return shelfOn(db)
-}

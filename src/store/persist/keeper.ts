@@ -111,6 +111,11 @@ export class Keeper {
       const outcome = await written
       if (outcome === 'fenced') {
         this.#closed = true
+        // Another tab counts on from what it read; these acts have no place in that order.
+        this.#tools.journal.confirm(
+          this.#card.id,
+          this.#pending.map((e) => e.seq),
+        )
         this.#tools.fenced()
         return
       }

@@ -63,9 +63,9 @@ export const replay = (snapshot: Snapshot, entries: readonly Entry[]): Result<Re
   return design.ok ? ok({ design: design.value, history, seq }) : err(told(design.error))
 }
 
-/** Entries of the database and the journal together, each once, in order. */
+/** Entries of the database and the journal together, each once, in order. What the database confirmed counts. */
 export const joined = (log: readonly Entry[], journal: readonly Entry[]): readonly Entry[] => {
   const bySeq = new Map<number, Entry>()
-  for (const e of [...log, ...journal]) bySeq.set(e.seq, e)
+  for (const e of [...journal, ...log]) bySeq.set(e.seq, e)
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
 }

@@ -17,16 +17,18 @@ const noStore =
 
 /** A shelf whose connection is opened again after the browser closed it. */
 class Reopening implements Shelf {
+  readonly #factory: IDBFactory
   #current: Promise<Shelf> | Shelf
-  constructor() {
-    this.#current = openShelf(() => this.#lost())
+  constructor(factory: IDBFactory) {
+    this.#factory = factory
+    this.#current = openShelf(factory, () => this.#lost())
   }
   /** Settles once the first connection stands. */
   async ready(): Promise<void> {
     this.#current = await this.#current
   }
   #lost(): void {
-    const next = openShelf(() => this.#lost())
+    const next = openShelf(this.#factory, () => this.#lost())
     this.#current = next
     next.then(
       (shelf) => {
@@ -53,7 +55,7 @@ class Reopening implements Shelf {
 export const steadyShelf = async (seams: Seams): Promise<Steady> => {
   const memory: Steady = { shelf: memoryShelf(), trouble: noStore }
   if (!seams.indexedDB) return memory
-  const shelf = new Reopening()
+  const shelf = new Reopening(seams.indexedDB)
   const late = new Promise<'late'>((resolve) => seams.later(patience, () => resolve('late')))
   const outcome = await Promise.race([
     shelf.ready().then(
