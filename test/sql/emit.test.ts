@@ -14,6 +14,7 @@ import {
   quoteIdent,
   rangesOf,
   signature,
+  splitStatements,
 } from '../../src/sql/index.ts'
 import { catalogOf, sample } from './sample.ts'
 import { shop } from './shop.ts'
@@ -107,6 +108,12 @@ alter table orders
         expect(emit(catalogOf(...objects), 18).text).toBe(emitted.text)
       }),
       { numRuns: 20 },
+    )
+  })
+
+  it('splits into the statements again', () => {
+    expect(splitStatements(emitted.text).map((p) => p.text)).toEqual(
+      emitted.statements.map((s) => s.sql.replace(/\s*(-- only those\s*)?;$/, '')),
     )
   })
 

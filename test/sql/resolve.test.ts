@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fill, type Obj, type Sql } from '../../src/catalog/index.ts'
 import {
@@ -158,6 +159,14 @@ const bodies: readonly (readonly [string, string])[] = [
   ],
 ]
 
+const meaning = (text: string): readonly string[] =>
+  lex(text)
+    .filter((t) => t.kind !== 'space' && t.kind !== 'comment')
+    .map((t) => {
+      const s = text.slice(t.from, t.to)
+      return t.kind === 'word' ? `"${s.toLowerCase()}"` : s
+    })
+
 describe('resolveExpression', () => {
   it.each(expressions)('%s', (text, expected) => {
     expect(shown(expression(text))).toBe(expected)
@@ -165,6 +174,11 @@ describe('resolveExpression', () => {
   it('takes a constant alone for a label where the type is an enum', () => {
     expect(shown(resolveExpression(" 'draft' ", lookup, { type: { type: 'E' } }))).toBe("<'draft>")
     expect(shown(resolveExpression("'other'", lookup, { type: { type: 'E' } }))).toBe("'other'")
+  })
+  it('knows VALUE in a domain', () => {
+    const objects = lookupOf([...shop, { ...shop[5], id: 'x', name: 'value' } as Obj])
+    expect(shown(resolveExpression('value > 0', objects, { domain: true }))).toBe('value > 0')
+    expect(shown(resolveExpression('value > 0', objects))).toBe('value > 0 ?')
   })
   it('knows NEW and OLD in the WHEN of a trigger, and no bare columns', () => {
     const s = resolveExpression('new.id <> old.id and name', lookup, { table: 'O', trigger: true })
@@ -206,18 +220,59 @@ it.each([
   expect(shown(resolveReturns(text, lookup))).toBe(expected)
 })
 
-const meaning = (text: string): readonly string[] =>
-  lex(text)
-    .filter((t) => t.kind !== 'space' && t.kind !== 'comment')
-    .map((t) => {
-      const s = text.slice(t.from, t.to)
-      return t.kind === 'word' ? `"${s.toLowerCase()}"` : s
-    })
-
 const all = [
   ...expressions.map(([t]) => [t, expression(t)] as const),
   ...queries.map(([t]) => [t, resolveQuery(t, lookup)] as const),
 ]
+
+describe('hostile text', () => {
+  const word = fc.constantFrom(
+    ...'select from where with as insert into update set delete merge using join on conflict do case when then else end in any array cast is distinct union values returning orders customers id status name begin declare loop for if raise'.split(
+      ' ',
+    ),
+    '(',
+    ')',
+    '[',
+    ']',
+    ',',
+    '.',
+    ';',
+    '::',
+    '=',
+    '%',
+    "'draft'",
+    "'",
+    '"',
+    '$$',
+    '--',
+    '/*',
+    '1',
+  )
+  it('is never a throw, and renders as it was', () => {
+    fc.assert(
+      fc.property(fc.array(word), (words) => {
+        const text = words.join(' ')
+        const names = namesOf(catalogOf(...shop))
+        for (const s of [
+          expression(text),
+          resolveQuery(text, lookup),
+          resolveQuery(text, lookup, { language: 'plpgsql', table: 'O' }),
+          resolveReturns(text, lookup),
+        ])
+          expect(meaning(render(s, names))).toEqual(meaning(text))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+  it.each(['(', 'select (', 'case id when ', "'draft',", 'orders.', 'declare a int;', 'from orders,'])(
+    'many of %j end',
+    (piece) => {
+      const text = piece.repeat(20_000)
+      expect(() => resolveQuery(text, lookup, { language: 'plpgsql' })).not.toThrow()
+      expect(() => expression(text)).not.toThrow()
+    },
+  )
+})
 
 describe('renaming', () => {
   const names = namesOf(catalogOf(...shop))

@@ -14,6 +14,8 @@ export interface ExpressionScope {
   readonly type?: DataType
   /** A trigger's WHEN: NEW and OLD stand for rows of the table, whose columns are not bare. */
   readonly trigger?: boolean
+  /** A domain's CHECK: VALUE stands for the value. */
+  readonly domain?: boolean
 }
 
 const noNames: ReadonlyMap<string, Id> = new Map()
@@ -50,7 +52,7 @@ export const resolveExpression = (text: string, lookup: Lookup, scope: Expressio
   resolveText(text, lookup, {
     root: rootFrame(scope.trigger ? undefined : scope.table, lookup),
     relations: scope.trigger ? recordsOf(scope.table) : noNames,
-    variables: new Map(),
+    variables: new Map(scope.domain ? [['value', undefined]] : []),
     language: 'sql',
   })
 
@@ -88,14 +90,14 @@ const declared = (toks: readonly Tok[]): readonly string[] => {
 /** Row variables: `r orders%rowtype`, `r orders`. */
 const rowVariables = (
   toks: readonly Tok[],
-  names: readonly string[],
+  names: ReadonlySet<string>,
   lookup: Lookup,
 ): ReadonlyMap<string, Id> => {
   const out = new Map<string, Id>()
   toks.forEach((t, i) => {
     if (
       t.kind !== 'name' ||
-      !names.includes(t.name) ||
+      !names.has(t.name) ||
       !(toks[i - 1]?.text === ';' || isWord(toks[i - 1], 'declare'))
     )
       return
@@ -124,7 +126,7 @@ export const resolveQuery = (text: string, lookup: Lookup, scope: QueryScope = {
     ...(scope.params ?? []),
   ])
   const relations = new Map([
-    ...rowVariables(toks, own, lookup),
+    ...rowVariables(toks, new Set(own), lookup),
     ...recordsOf(scope.table),
     ...(scope.table === undefined
       ? []

@@ -15,13 +15,22 @@ const before = (toks: readonly Tok[], i: number, ending: LabelsOf): Labels | und
   if (compares(p)) return ending(i - 2)
   if (isWord(p, 'from') && isWord(toks[i - 2], 'distinct'))
     return ending(isWord(toks[i - 4], 'is') && isWord(toks[i - 3], 'not') ? i - 5 : i - 4)
-  if (!isWord(p, 'when')) return undefined
-  for (let j = i - 2; j >= 0; j--)
-    if (isWord(toks[j], 'case'))
-      return isWord(toks[j + 2], 'when') || toks[j + 2]?.text === '.'
-        ? ending(lastOfOperand(toks, j + 1))
-        : undefined
-  return undefined
+  const at = isWord(p, 'when') ? caseOf(toks, i) : -1
+  const simple = isWord(toks[at + 2], 'when') || toks[at + 2]?.text === '.'
+  return at >= 0 && simple ? ending(lastOfOperand(toks, at + 1)) : undefined
+}
+
+/** How far back a constant looks for what it belongs to: keeps the time linear in hostile texts. */
+const reach = 2000
+
+/** The CASE around the token at `i`, or -1. */
+const caseOf = (toks: readonly Tok[], i: number): number => {
+  let ended = 0
+  for (let j = i - 2; j >= 0 && j > i - reach; j--) {
+    if (isWord(toks[j], 'end')) ended++
+    else if (isWord(toks[j], 'case') && ended-- === 0) return j
+  }
+  return -1
 }
 
 const lastOfOperand = (toks: readonly Tok[], i: number): number => {
@@ -33,7 +42,7 @@ const lastOfOperand = (toks: readonly Tok[], i: number): number => {
 /** `x in ('…', '…')`, `x = any (array['…'])`. */
 const inList = (toks: readonly Tok[], i: number, ending: LabelsOf): Labels | undefined => {
   let j = i - 1
-  while (toks[j]?.text === ',' && toks[j - 1]?.kind === 'string') j -= 2
+  while (toks[j]?.text === ',' && toks[j - 1]?.kind === 'string' && j > i - reach) j -= 2
   if (toks[j]?.text === '[') {
     if (!isWord(toks[j - 1], 'array')) return undefined
     j -= 2

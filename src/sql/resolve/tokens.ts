@@ -18,10 +18,15 @@ export interface Tok {
 const kindOf = (kind: string): Tok['kind'] =>
   kind === 'word' || kind === 'ident' ? 'name' : kind === 'string' || kind === 'number' ? kind : 'other'
 
-const match = (toks: readonly Tok[]): void => {
+/** Deeper nesting than any person writes is not followed: the walk over it is recursive. */
+const maxDepth = 200
+
+/** Pairs parentheses and brackets; returns how deep they nest. */
+const match = (toks: readonly Tok[]): number => {
   const open: number[] = []
+  let depth = 0
   toks.forEach((t, i) => {
-    if (t.text === '(' || t.text === '[') open.push(i)
+    if (t.text === '(' || t.text === '[') depth = Math.max(depth, open.push(i))
     if (t.text !== ')' && t.text !== ']') return
     const from = open.pop()
     const partner = from === undefined ? undefined : toks[from]
@@ -29,9 +34,10 @@ const match = (toks: readonly Tok[]): void => {
     partner.pair = i
     t.pair = from
   })
+  return depth
 }
 
-/** The tokens without white space and comments; undefined where one does not end. */
+/** The tokens without white space and comments; undefined where one does not end or they nest too deep. */
 export const tokens = (text: string): readonly Tok[] | undefined => {
   const all = lex(text)
   if (all.some((t) => t.unterminated)) return undefined
@@ -52,8 +58,7 @@ export const tokens = (text: string): readonly Tok[] | undefined => {
       }
     })
   for (const t of out) if (t.text === '(' || t.text === '[') t.pair = out.length
-  match(out)
-  return out
+  return match(out) > maxDepth ? undefined : out
 }
 
 /** Whether the token is this unquoted word. */
