@@ -1,44 +1,136 @@
 import { compareIds, compareRanks, type Id } from '../base/index.ts'
-import { type Kind, type Obj, type PerKind, visit } from './objects.ts'
+import type { Kind, Obj } from './objects.ts'
 import type { Sql, Template } from './sql.ts'
 import { type DataType, isUserType } from './types.ts'
 
-const ids = (...parts: readonly (Id | readonly Id[] | undefined)[]): readonly Id[] =>
-  parts.flatMap((p) => (p === undefined ? [] : typeof p === 'string' ? [p] : p))
-const inSql = (...fragments: readonly (Template | undefined)[]): readonly Id[] =>
-  fragments.flatMap((f) => (f ? f.refs.map((r) => r.id) : []))
-const inType = (t: DataType): readonly Id[] => (isUserType(t) ? [t.type] : [])
-const inElements = (es: readonly { readonly column?: Id<'column'>; readonly expr?: Sql }[]): readonly Id[] =>
-  es.flatMap((e) => [...ids(e.column), ...inSql(e.expr)])
+type See = (id: Id) => void
+type One = Id | undefined
+type Many = readonly Id[] | undefined
 
-const table: PerKind<readonly Id[]> = {
-  schema: (o) => ids(o.owner),
-  extension: (o) => ids(o.schema),
-  role: (o) => ids(o.memberOf),
-  enum: (o) => ids(o.schema),
-  domain: (o) => [...ids(o.schema), ...inType(o.type), ...inSql(o.default, ...o.checks.map((c) => c.expr))],
-  table: (o) => ids(o.schema, o.owner),
-  column: (o) => [...ids(o.table), ...inType(o.type), ...inSql(o.default, o.generated?.expr)],
-  key: (o) => ids(o.table, o.columns, o.include),
-  check: (o) => [...ids(o.table), ...inSql(o.expr)],
-  exclusion: (o) => [...ids(o.table), ...inElements(o.elements), ...inSql(o.where)],
-  fk: (o) => ids(o.table, o.columns, o.references, o.refColumns, o.setColumns),
-  index: (o) => [...ids(o.table, o.include), ...inElements(o.elements), ...inSql(o.where)],
-  view: (o) => [...ids(o.schema, o.owner), ...inSql(o.query)],
-  matview: (o) => [...ids(o.schema, o.owner), ...inSql(o.query)],
-  routine: (o) => [
-    ...ids(o.schema, o.owner),
-    ...o.params.flatMap((p) => [...inType(p.type), ...inSql(p.default)]),
-    ...inSql(o.returns, o.body, ...(o.settings ?? [])),
-  ],
-  trigger: (o) => [...ids(o.table, o.of, o.routine), ...inSql(o.when)],
-  policy: (o) => [...ids(o.table, o.roles), ...inSql(o.using, o.check)],
-  grant: (o) => ids(o.on, o.to === 'public' ? undefined : o.to, o.columns),
-  rows: (o) => [...ids(o.table, o.columns), ...inSql(...o.values.flat())],
+const each = (see: See, list: Many): void => {
+  if (list) for (const id of list) see(id)
+}
+const one = (see: See, id: One): void => {
+  if (id !== undefined) see(id)
+}
+const inSql = (see: See, fragment: Template | undefined): void => {
+  if (fragment) for (const r of fragment.refs) see(r.id)
+}
+const inType = (see: See, t: DataType): void => {
+  if (isUserType(t)) see(t.type)
+}
+const inElements = (
+  see: See,
+  es: readonly { readonly column?: Id<'column'>; readonly expr?: Sql }[],
+): void => {
+  for (const e of es) {
+    one(see, e.column)
+    inSql(see, e.expr)
+  }
 }
 
+const table: { readonly [K in Kind]: (o: Obj<K>, see: See) => void } = {
+  schema: (o, see) => one(see, o.owner),
+  extension: (o, see) => one(see, o.schema),
+  role: (o, see) => each(see, o.memberOf),
+  enum: (o, see) => see(o.schema),
+  domain: (o, see) => {
+    see(o.schema)
+    inType(see, o.type)
+    inSql(see, o.default)
+    for (const c of o.checks) inSql(see, c.expr)
+  },
+  table: (o, see) => {
+    see(o.schema)
+    one(see, o.owner)
+  },
+  column: (o, see) => {
+    see(o.table)
+    inType(see, o.type)
+    inSql(see, o.default)
+    inSql(see, o.generated?.expr)
+  },
+  key: (o, see) => {
+    see(o.table)
+    each(see, o.columns)
+    each(see, o.include)
+  },
+  check: (o, see) => {
+    see(o.table)
+    inSql(see, o.expr)
+  },
+  exclusion: (o, see) => {
+    see(o.table)
+    inElements(see, o.elements)
+    inSql(see, o.where)
+  },
+  fk: (o, see) => {
+    see(o.table)
+    each(see, o.columns)
+    see(o.references)
+    each(see, o.refColumns)
+    each(see, o.setColumns)
+  },
+  index: (o, see) => {
+    see(o.table)
+    each(see, o.include)
+    inElements(see, o.elements)
+    inSql(see, o.where)
+  },
+  view: (o, see) => {
+    see(o.schema)
+    one(see, o.owner)
+    inSql(see, o.query)
+  },
+  matview: (o, see) => {
+    see(o.schema)
+    one(see, o.owner)
+    inSql(see, o.query)
+  },
+  routine: (o, see) => {
+    see(o.schema)
+    one(see, o.owner)
+    for (const p of o.params) {
+      inType(see, p.type)
+      inSql(see, p.default)
+    }
+    inSql(see, o.returns)
+    inSql(see, o.body)
+    for (const s of o.settings ?? []) inSql(see, s)
+  },
+  trigger: (o, see) => {
+    see(o.table)
+    each(see, o.of)
+    see(o.routine)
+    inSql(see, o.when)
+  },
+  policy: (o, see) => {
+    see(o.table)
+    each(see, o.roles)
+    inSql(see, o.using)
+    inSql(see, o.check)
+  },
+  grant: (o, see) => {
+    see(o.on)
+    if (o.to !== 'public') see(o.to)
+    each(see, o.columns)
+  },
+  rows: (o, see) => {
+    see(o.table)
+    each(see, o.columns)
+    for (const row of o.values) for (const v of row) inSql(see, v)
+  },
+}
+
+/** Calls `see` with every id that the object mentions, itself left out. Ids may repeat. */
+export const eachMention = (o: Obj, see: See): void => (table[o.kind] as (o: Obj, see: See) => void)(o, see)
+
 /** Every id that the object mentions, itself left out. May repeat. */
-export const mentions = (o: Obj): readonly Id[] => visit(table, o)
+export const mentions = (o: Obj): readonly Id[] => {
+  const out: Id[] = []
+  eachMention(o, (id) => out.push(id))
+  return out
+}
 
 /** The object that `o` is a part of and dies with: its table, or undefined for what stands alone. */
 export const ownerOf = (o: Obj): Id | undefined => {

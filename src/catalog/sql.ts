@@ -30,45 +30,51 @@ export interface Sql extends Template {
 
 type Hole = Ref | Template | string | number
 
-const isRef = (h: Hole): h is Ref => typeof h === 'object' && 'as' in h
+const isRef = (h: Ref | Template): h is Ref => 'as' in h
 
+/** Appends to a growing fragment; the last text is still open. */
 class Builder {
-  readonly text: string[] = ['']
+  readonly text: string[] = []
   readonly refs: Ref[] = []
-  opaque = false
+  private tail = ''
+  private opaque = false
   put(s: string): void {
-    this.text[this.text.length - 1] += s
+    this.tail += s
   }
   ref(r: Ref): void {
     this.refs.push(r)
-    this.text.push('')
+    this.text.push(this.tail)
+    this.tail = ''
   }
   add(h: Hole): void {
-    if (typeof h === 'string' || typeof h === 'number') this.put(String(h))
+    if (typeof h !== 'object') this.tail += h
     else if (isRef(h)) this.ref(h)
     else this.splice(h)
   }
-  splice(t: Sql): void {
+  private splice(t: Sql): void {
     if (t.opaque) this.opaque = true
-    t.text.forEach((s, i) => {
-      this.put(s)
+    for (let i = 0; i < t.text.length; i++) {
+      this.tail += t.text[i]
       const r = t.refs[i]
       if (r) this.ref(r)
-    })
+    }
   }
   done(): Sql {
-    return { text: this.text, refs: this.refs, ...(this.opaque ? { opaque: true } : {}) }
+    this.text.push(this.tail)
+    return this.opaque
+      ? { text: this.text, refs: this.refs, opaque: true }
+      : { text: this.text, refs: this.refs }
   }
 }
 
 /** Template tag. Strings and numbers go in verbatim (quote them first), refs become holes, fragments are spliced. */
 export const sql = (strings: TemplateStringsArray, ...holes: readonly Hole[]): Sql => {
   const b = new Builder()
-  strings.forEach((s, i) => {
-    b.put(s)
+  for (let i = 0; i < strings.length; i++) {
+    b.put(strings[i] ?? '')
     const h = holes[i]
     if (h !== undefined) b.add(h)
-  })
+  }
   return b.done()
 }
 
@@ -103,9 +109,11 @@ export const quoteLiteral = (s: string): string => {
 /** The fragment's text with each hole filled by `write`. */
 export const fill = (t: Template, write: (ref: Ref) => string): string => {
   let out = t.text[0] ?? ''
-  t.refs.forEach((r, i) => {
-    out += write(r) + (t.text[i + 1] ?? '')
-  })
+  for (let i = 0; i < t.refs.length; i++) {
+    const r = t.refs[i]
+    if (r) out += write(r)
+    out += t.text[i + 1] ?? ''
+  }
   return out
 }
 

@@ -127,8 +127,8 @@ interface Memory {
 const full = (design: Design, registry: Registry): Memory => {
   const s = structure(design, registry)
   const naming = nameAll({ objects: s.world.objects, templates: s.world.names })
-  const catalog = new Map<Id, Obj>()
-  for (const [id, o] of s.world.objects) catalog.set(id, named(o, naming.names.get(id) ?? ''))
+  for (const [id, o] of s.world.objects) s.world.objects.set(id, named(o, naming.names.get(id) ?? ''))
+  const catalog = new Map(s.world.objects)
   return { structure: s, naming, compiled: finish(design, s, naming, catalog) }
 }
 
@@ -187,11 +187,11 @@ const again = (memory: Memory, design: Design): Memory | undefined => {
   }
   const done = renameIn(naming, { objects: world.objects, templates: world.names }, renamed)
   if (!done) return undefined
-  const catalog = new Map(memory.compiled.catalog)
   for (const id of done.changed) {
-    const o = catalog.get(id)
-    if (o) catalog.set(id, named(o, done.naming.names.get(id) ?? ''))
+    const o = world.objects.get(id)
+    if (o) world.objects.set(id, named(o, done.naming.names.get(id) ?? ''))
   }
+  const catalog = new Map(world.objects)
   return { structure: s, naming: done.naming, compiled: finish(design, s, done.naming, catalog) }
 }
 

@@ -1,5 +1,5 @@
 import { compareIds, drawnParts, type Id } from '../base/index.ts'
-import { type Kind, kinds, mentions, type Obj, ownerOf, partsOf, sql } from '../catalog/index.ts'
+import { eachMention, type Kind, kinds, type Obj, ownerOf, partsOf, sql } from '../catalog/index.ts'
 import { type Design, type DrawnObject, recordsOf, settingsOf, type TraitRecord } from '../design/index.ts'
 import { defaultName } from './default-names.ts'
 import { World } from './world.ts'
@@ -20,9 +20,12 @@ const dropDangling = (w: World, derived: boolean): void => {
   for (const o of w.objects.values()) for (const p of partsOf(o)) known.add(p.id)
   for (let again = true; again; ) {
     again = false
-    for (const o of [...w.objects.values()]) {
-      const missing = mentions(o).find((id) => !known.has(id) && (derived || drawnParts(id)))
-      if (missing === undefined) continue
+    for (const o of w.objects.values()) {
+      let missing = false
+      eachMention(o, (id) => {
+        if (!known.has(id) && (derived || drawnParts(id))) missing = true
+      })
+      if (!missing) continue
       w.remove(o.id)
       known.delete(o.id)
       for (const p of partsOf(o)) known.delete(p.id)

@@ -1,4 +1,4 @@
-import { compareIds, type Id, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
+import { type Id, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
 import { fill, name, type Obj, partsOf, sql, type Template } from '../catalog/index.ts'
 import type { DraftIssue } from './world.ts'
 
@@ -182,15 +182,15 @@ class Namer {
   }
 }
 
-/** Drawn names first, in id order; then derived ones, which give way. */
+/**
+ * Drawn names first; then derived ones, which give way. The order of objects is that of loading and of uses,
+ * both sorted by id, so it does not depend on who was drawn or switched on first.
+ */
 export const nameAll = (input: Input): Naming => {
   const n = new Namer(input)
   for (const o of input.objects.values()) for (const p of partsOf(o)) n.parts.set(p.id, p.name)
-  const order = [...input.objects.values()]
-  const drawn = order.filter((o) => !input.templates.has(o.id)).sort((a, b) => compareIds(a.id, b.id))
-  const derived = order.filter((o) => input.templates.has(o.id)).sort((a, b) => compareIds(a.id, b.id))
-  for (const o of drawn) n.settle(o)
-  for (const o of derived) n.settle(o)
+  for (const o of input.objects.values()) if (!input.templates.has(o.id)) n.settle(o)
+  for (const o of input.objects.values()) if (input.templates.has(o.id)) n.settle(o)
   const dependants = new Map<Id, Id[]>()
   for (const [id, t] of input.templates) {
     for (const r of t.refs) {

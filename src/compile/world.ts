@@ -1,5 +1,5 @@
 import { compareIds, compareRanks, type Id } from '../base/index.ts'
-import { type Kind, type Obj, objectsOf, type Sql, type Template } from '../catalog/index.ts'
+import type { Kind, Obj, Sql, Template } from '../catalog/index.ts'
 import type { SettingsRecord } from '../design/index.ts'
 import type { AccessClaim, Remedy } from './claims.ts'
 import type { Issue } from './issue.ts'
@@ -47,6 +47,7 @@ export class World {
   tenants: { readonly table: Id<'table'>; readonly key: Id<'column'> } | undefined
   readonly appRole = 'roles@design/app' as Id<'role'>
   readonly maintenanceRole = 'roles@design/maintenance' as Id<'role'>
+  private readonly kinds = new Map<Kind, Set<Id>>()
   private readonly index = new Map<Owner, Map<TableKind, Id[]>>()
   private readonly inbound = new Map<Id, Set<Id>>()
 
@@ -56,8 +57,11 @@ export class World {
 
   put(o: Obj): void {
     const old = this.objects.get(o.id)
-    if (old) this.unlink(old)
     this.objects.set(o.id, o)
+    if (old && old.kind === o.kind && stays(old, o)) return
+    if (old) this.unlink(old)
+    const all = this.kinds.get(o.kind) ?? new Set<Id>()
+    this.kinds.set(o.kind, all.add(o.id))
     if (isPerTable(o.kind) && 'table' in o) this.bucket(o.table, o.kind).push(o.id)
     if (o.kind === 'fk') this.pointers(o.references).add(o.id)
   }
@@ -77,17 +81,21 @@ export class World {
   /** Columns in rank order, everything else in id order. */
   of<K extends TableKind>(kind: K, table: Id): readonly Obj<K>[] {
     const ids = this.index.get(table)?.get(kind)
-    if (!ids) return []
-    const out: Obj[] = []
-    for (const id of ids) {
-      const o = this.objects.get(id)
-      if (o?.kind === kind) out.push(o)
-    }
-    return out.sort(kind === 'column' ? byRank : byId) as unknown as Obj<K>[]
+    return ids ? this.pick<K>(ids, kind === 'column' ? byRank : byId) : []
   }
 
   all<K extends Kind>(kind: K): readonly Obj<K>[] {
-    return objectsOf(this.objects, kind)
+    const ids = this.kinds.get(kind)
+    return ids ? this.pick<K>(ids, byId) : []
+  }
+
+  private pick<K extends Kind>(ids: Iterable<Id>, order: (a: Obj, b: Obj) => number): readonly Obj<K>[] {
+    const out: Obj[] = []
+    for (const id of ids) {
+      const o = this.objects.get(id)
+      if (o) out.push(o)
+    }
+    return out.sort(order) as unknown as readonly Obj<K>[]
   }
 
   referencesTo(table: Id): readonly Obj<'fk'>[] {
@@ -120,6 +128,7 @@ export class World {
     return s
   }
   private unlink(o: Obj): void {
+    this.kinds.get(o.kind)?.delete(o.id)
     if (isPerTable(o.kind) && 'table' in o) {
       const ids = this.bucket(o.table, o.kind)
       const at = ids.indexOf(o.id)
@@ -128,6 +137,11 @@ export class World {
     if (o.kind === 'fk') this.pointers(o.references).delete(o.id)
   }
 }
+
+/** A changed object that keeps its place in the indexes. */
+const stays = (a: Obj, b: Obj): boolean =>
+  ('table' in a ? a.table : undefined) === ('table' in b ? b.table : undefined) &&
+  (a.kind === 'fk' ? a.references : undefined) === (b.kind === 'fk' ? b.references : undefined)
 
 const byId = (a: Obj, b: Obj): number => compareIds(a.id, b.id)
 const rankOf = (o: Obj): string => (o.kind === 'column' ? o.rank : '')
