@@ -1,0 +1,57 @@
+import { err, type Id, ok, type Result } from '../../base/index.ts'
+import type { Catalog, Obj } from '../../catalog/index.ts'
+import type { SqlError } from '../types.ts'
+import { readConstraints } from './constraints.ts'
+import { readGrants } from './grants.ts'
+import { readIndexes } from './indexes.ts'
+import { readPolicies } from './policies.ts'
+import { type Ask, Ids, QueryFailed } from './read.ts'
+import { readColumns, readRelations } from './relations.ts'
+import { readRoutines } from './routines.ts'
+import { readExtensions, readRoles, readSchemas } from './spaces.ts'
+import { readTriggers } from './triggers.ts'
+import { readDomains, readEnums } from './usertypes.ts'
+
+/** In this order: each kind refers to those before it. */
+const readers: readonly ((ask: Ask, ids: Ids) => Promise<readonly Obj[]>)[] = [
+  readRoles,
+  readSchemas,
+  readExtensions,
+  readEnums,
+  readDomains,
+  readRelations,
+  readColumns,
+  readConstraints,
+  readIndexes,
+  readRoutines,
+  readTriggers,
+  readPolicies,
+  readGrants,
+]
+
+const readAll = async (ask: Ask): Promise<Catalog> => {
+  const ids = new Ids()
+  const catalog = new Map<Id, Obj>()
+  for (const read of readers) for (const o of await read(ask, ids)) catalog.set(o.id, o)
+  return catalog
+}
+
+/**
+ * What the database holds, as a catalog whose ids are made from qualified names: `table:public.orders`,
+ * `column:public.orders.id`. `ask` must speak as the superuser, outside a transaction. With an empty search path
+ * the server writes every name in full, so the texts do not depend on a session.
+ */
+export const introspectWith = async (ask: Ask): Promise<Result<Catalog, SqlError>> => {
+  try {
+    for (const s of ['begin', "set local search_path = ''"]) {
+      const r = await ask(s)
+      if (!r.ok) return r
+    }
+    return ok(await readAll(ask))
+  } catch (e) {
+    if (e instanceof QueryFailed) return err(e.error)
+    throw e
+  } finally {
+    await ask('rollback')
+  }
+}

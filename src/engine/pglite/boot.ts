@@ -1,0 +1,58 @@
+import { PGlite } from '@electric-sql/pglite'
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
+import { citext } from '@electric-sql/pglite/contrib/citext'
+import { ltree } from '@electric-sql/pglite/contrib/ltree'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto'
+import { owner } from './names.ts'
+
+const extensions = { btree_gist, citext, ltree, pg_trgm, pgcrypto }
+
+/** Extensions that a design can use in this engine, by the name that SQL gives them. */
+export const availableExtensions: ReadonlySet<string> = new Set(['plpgsql', ...Object.keys(extensions)])
+
+/**
+ * One connection that nobody else reads: no autovacuum, no replication, and a WAL that is recycled early, because
+ * it lies in memory. The search path is the server's own default.
+ */
+const settings: readonly string[] = [
+  'search_path="$user", public',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'max_wal_size=64MB',
+  'min_wal_size=32MB',
+  'autovacuum=off',
+  'jit=off',
+]
+
+const asText = (text: string): string => text
+
+/** Values reach us as PostgreSQL prints them, whatever their type. */
+const keepText = (db: PGlite): void => {
+  db.parsers = new Proxy<PGlite['parsers']>({}, { get: () => asText })
+}
+
+const setUp = `
+set session authorization postgres;
+create role ${owner} nosuperuser nobypassrls createrole inherit;
+alter database postgres owner to ${owner};
+set client_min_messages = error;
+`
+
+/**
+ * Starts PostgreSQL from a data directory dumped beforehand (gzipped tar), or from nothing, which takes initdb's
+ * seconds. The snapshot's extensions stay until the first design is loaded.
+ */
+export const bootPglite = async (snapshot: Uint8Array | undefined): Promise<PGlite> => {
+  const startParams = [...PGlite.defaultStartParams, ...settings.flatMap((s) => ['-c', s])]
+  const db = await PGlite.create({
+    extensions,
+    startParams,
+    ...(snapshot
+      ? { loadDataDir: new Blob([Uint8Array.from(snapshot)], { type: 'application/x-gzip' }) }
+      : {}),
+  })
+  keepText(db)
+  await db.exec(setUp)
+  return db
+}

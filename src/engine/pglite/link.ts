@@ -1,0 +1,40 @@
+import type { PGlite, Results } from '@electric-sql/pglite'
+import { err, ok, type Result } from '../../base/index.ts'
+import type { SqlError } from '../types.ts'
+import { toSqlError } from './errors.ts'
+import { superuser } from './names.ts'
+
+/** One result set as it came: values are text, columns carry the oid of their type. */
+export type RawResult = Results<(string | null)[]>
+
+const array = { rowMode: 'array' } as const
+
+/** The connection, with failures as values. Everything here is one message at a time. */
+export class Link {
+  readonly db: PGlite
+  constructor(db: PGlite) {
+    this.db = db
+  }
+  /** Sends text that may fail. The last result set counts where the text holds several statements. */
+  async attempt(sql: string): Promise<Result<RawResult, SqlError>> {
+    try {
+      const results = await this.db.exec(sql, array)
+      return ok((results.at(-1) ?? { rows: [], fields: [] }) as RawResult)
+    } catch (e) {
+      return err(toSqlError(e, sql))
+    }
+  }
+  /** Sends the engine's own text, which must not fail. */
+  async must(sql: string): Promise<RawResult> {
+    const r = await this.attempt(sql)
+    if (!r.ok) throw new Error(`${r.error.message} in: ${sql}`)
+    return r.value
+  }
+  /** Ends any transaction and forgets everything that a session may have set. */
+  async home(): Promise<void> {
+    await this.must('rollback')
+    await this.must('discard all')
+    await this.must(`set session authorization ${superuser}`)
+    await this.must('set client_min_messages = error')
+  }
+}
