@@ -11,6 +11,7 @@ import { PullLabel } from './connect/Pulling.tsx'
 import { Details } from './detail.ts'
 import { Flow } from './Flow.tsx'
 import { CanvasMenu } from './menu/Menu.tsx'
+import type { Size } from './model/views.ts'
 import { emptyModel } from './model.ts'
 import { type Scope, ScopeProvider, useScope } from './scope.ts'
 import { createCanvasUi } from './ui-state.ts'
@@ -30,6 +31,11 @@ const Inside = () => {
   const scope = useScope()
   const model = useModel()
   const host = useRef<HTMLElement>(null)
+  const [size, setSize] = useState<Size>()
+  useLayoutEffect(() => {
+    const { current } = host
+    if (current) setSize({ width: current.clientWidth, height: current.clientHeight })
+  }, [])
   useLayoutEffect(() => {
     scope.now.model = model
     scope.now.host = host.current
@@ -54,7 +60,7 @@ const Inside = () => {
       aria-label="Drawing of the schema"
       data-nodes={model.items.length}
     >
-      <Flow model={model} />
+      {size && <Flow model={model} size={size} />}
       <Empty shown={model.items.length === 0} />
       <DrawArea />
       <Tools />

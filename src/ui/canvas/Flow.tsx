@@ -8,18 +8,20 @@ import {
   useStore,
   ViewportPortal,
 } from '@xyflow/react'
-import { type MouseEvent, type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react'
+import { type MouseEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Id } from '../../store/index.ts'
 import { useAppState } from '../kit/app.tsx'
 import { keepDrag } from './act/drag.ts'
 import { clickNode, clickPane, contextMenu, doubleClick, nodeChanges, trackPointer } from './act/pointer.ts'
 import { selectionOf } from './act/selection.ts'
+import { firstView } from './act/viewport.ts'
 import { Handles } from './connect/Handles.tsx'
 import { Pulling } from './connect/Pulling.tsx'
 import { type Detail, detailAt } from './detail.ts'
 import { Edges } from './edges/Edges.tsx'
 import type { FlowNode } from './flow-nodes.ts'
 import { grid } from './geometry.ts'
+import type { Size } from './model/views.ts'
 import type { Model } from './model.ts'
 import { AreaNode, NoteNode } from './nodes/AreaNode.tsx'
 import { BoxNode } from './nodes/BoxNode.tsx'
@@ -33,7 +35,6 @@ import { Watch } from './view/Watch.tsx'
 const nodeTypes = { table: TableNode, box: BoxNode, area: AreaNode, note: NoteNode } as unknown as NodeTypes
 const snapGrid: [number, number] = [grid, grid]
 const multiKeys = ['Shift', 'Meta', 'Control']
-const fitOptions = { padding: 0.12, maxZoom: 1, minZoom: 0.02 }
 const proOptions = { hideAttribution: true }
 const longPressMs = 550
 
@@ -62,11 +63,12 @@ const Level = () => {
 const miniClass = (n: FlowNode): string => `cv-mini cv-mini-${n.type ?? ''}`
 
 /** React Flow with our nodes; lines, names and handles are ours and cost it nothing. */
-export const Flow = ({ model }: { readonly model: Model }) => {
+export const Flow = ({ model, size }: { readonly model: Model; readonly size: Size }) => {
   const scope = useScope()
   const selection = useAppState((s) => s.selection)
   const editable = useAppState((s) => s.open?.mode === 'edit')
   const nodes = useFlowNodes(model, selection)
+  const [start] = useState(() => firstView(model.items, size))
   const before = useRef<readonly Id[]>([])
   const press = useRef(0)
   const handlers = useMemo(() => {
@@ -124,8 +126,7 @@ export const Flow = ({ model }: { readonly model: Model }) => {
       minZoom={0.02}
       maxZoom={2}
       zoomOnDoubleClick={false}
-      fitView
-      fitViewOptions={fitOptions}
+      defaultViewport={start}
       proOptions={proOptions}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1} />

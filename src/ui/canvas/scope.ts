@@ -1,5 +1,5 @@
 import type { ReactFlowInstance } from '@xyflow/react'
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { App, Id } from '../../store/index.ts'
 import type { Detail, Details } from './detail.ts'
@@ -42,10 +42,8 @@ export const useUi = <T>(select: (ui: CanvasUi) => T): T => useStore(useScope().
 /** In which detail this node is to be drawn. */
 export const useDetail = (id: Id): Detail => {
   const { details } = useScope()
-  return useSyncExternalStore(
-    (changed) => details.subscribe(id, changed),
-    () => details.levelOf(id),
-  )
+  const subscribe = useCallback((changed: () => void) => details.subscribe(id, changed), [details, id])
+  return useSyncExternalStore(subscribe, () => details.levelOf(id))
 }
 
 /** Whether this tab may change the design. */

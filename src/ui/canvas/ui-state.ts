@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Id } from '../../store/index.ts'
-import type { Point, Size } from './model/views.ts'
+import type { Point, Rect, Size } from './model/views.ts'
 
 /** What the pointer is over. */
 export interface Hover {
@@ -65,6 +65,8 @@ export interface CanvasUi {
   /** A rectangle for a new area is being drawn. */
   readonly drawing: boolean
   readonly lost: boolean
+  /** Lines outside it are not drawn; undefined draws all. */
+  readonly region: Rect | undefined
   readonly busy: boolean
 }
 export type CanvasUiStore = StoreApi<CanvasUi>
@@ -79,5 +81,6 @@ export const createCanvasUi = (): CanvasUiStore =>
     moved: new Map(),
     drawing: false,
     lost: false,
+    region: undefined,
     busy: false,
   }))

@@ -1,6 +1,6 @@
 import type { Id } from '../../../store/index.ts'
 import { rectOf } from '../flow-nodes.ts'
-import type { Point, Rect } from '../model/views.ts'
+import type { Item, Point, Rect, Size } from '../model/views.ts'
 import type { Scope } from '../scope.ts'
 
 /** Milliseconds that a change of view takes; none for who asked for less motion. */
@@ -56,10 +56,26 @@ export const reveal = (scope: Scope, ids: readonly Id[]): void => {
   })
 }
 
+const padding = 0.08
+
+/** The view that a design opens with: all of it, at 100 % at most. */
+export const firstView = (
+  items: readonly Item[],
+  size: Size,
+): { readonly x: number; readonly y: number; readonly zoom: number } => {
+  if (items.length === 0) return { x: 0, y: 0, zoom: 1 }
+  const box = around(items.map((i) => i.rect))
+  const room = 1 - padding * 2
+  const zoom = Math.max(0.02, Math.min(1, (size.width * room) / box.width, (size.height * room) / box.height))
+  const x = (size.width - box.width * zoom) / 2 - box.x * zoom
+  const y = (size.height - box.height * zoom) / 2 - box.y * zoom
+  return { x, y, zoom }
+}
+
 export const fit = (scope: Scope, ids?: readonly Id[]): void => {
   const nodes = ids?.flatMap((id) => nodeOf(scope, id) ?? []).map((id) => ({ id }))
   if (nodes && nodes.length === 0) return
-  void scope.now.flow?.fitView({ padding: 0.12, maxZoom: 1, duration: glide(), ...(nodes ? { nodes } : {}) })
+  void scope.now.flow?.fitView({ padding, maxZoom: 1, duration: glide(), ...(nodes ? { nodes } : {}) })
 }
 
 /** Makes a node large enough to type in. */

@@ -1,5 +1,6 @@
 import { memo, useLayoutEffect } from 'react'
 import { rectOf } from '../flow-nodes.ts'
+import type { Rect } from '../model/views.ts'
 import type { Model } from '../model.ts'
 import { useScope, useUi } from '../scope.ts'
 import type { Moved } from '../ui-state.ts'
@@ -14,10 +15,33 @@ const Bundle = memo(
   ({ solid, dashed, ends }: { readonly solid: string; readonly dashed: string; readonly ends: string }) => (
     <g>
       {solid !== '' && <path className="cv-line" d={solid} />}
-      {dashed !== '' && <path className="cv-line cv-nullable" d={dashed} />}
+      {dashed !== '' && <path className="cv-line" d={dashed} style={dash} />}
       <path className="cv-ends" d={ends} />
     </g>
   ),
+)
+
+const dash = { stroke: 'url(#cv-dash)' }
+
+/**
+ * Dashes as a repeating gradient along the diagonal: every level or upright line crosses it at even steps.
+ * A stroke's own dashes are laid out anew in each frame, at many times the cost of the line.
+ */
+const Dashes = () => (
+  <defs>
+    <linearGradient
+      id="cv-dash"
+      gradientUnits="userSpaceOnUse"
+      x1="0"
+      y1="0"
+      x2="5"
+      y2="5"
+      spreadMethod="repeat"
+    >
+      <stop offset="0.56" className="cv-dash" />
+      <stop offset="0.56" className="cv-dash" stopOpacity="0" />
+    </linearGradient>
+  </defs>
 )
 
 interface Bundled {
@@ -27,7 +51,14 @@ interface Bundled {
   readonly ends: string
 }
 
-const bundles = (model: Model, routes: ReadonlyMap<string, Route>): readonly Bundled[] => {
+const meets = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+const bundles = (
+  model: Model,
+  routes: ReadonlyMap<string, Route>,
+  region: Rect | undefined,
+): readonly Bundled[] => {
   const out: Bundled[] = []
   for (let i = 0; i < model.edges.length; i += bundle) {
     let solid = ''
@@ -35,7 +66,7 @@ const bundles = (model: Model, routes: ReadonlyMap<string, Route>): readonly Bun
     let ends = ''
     for (const edge of model.edges.slice(i, i + bundle)) {
       const route = routes.get(edge.id)
-      if (!route) continue
+      if (!route || (region && !meets(route.box, region))) continue
       if (edge.nullable) dashed += route.line
       else solid += route.line
       ends += route.ends
@@ -58,6 +89,7 @@ const tiesOf = (model: Model, moved: Moved): string =>
 export const Edges = memo(({ model }: { readonly model: Model }) => {
   const { now } = useScope()
   const moved = useUi((s) => s.moved)
+  const region = useUi((s) => s.region)
   const routes = useRoutes(model, moved)
   useLayoutEffect(() => {
     now.routes = routes
@@ -66,8 +98,9 @@ export const Edges = memo(({ model }: { readonly model: Model }) => {
   return (
     <>
       <svg className="cv-edges" data-edges={model.edges.length} aria-hidden="true">
+        <Dashes />
         {ties !== '' && <path className="cv-tie" d={ties} />}
-        {bundles(model, routes).map(({ key, ...b }) => (
+        {bundles(model, routes, region).map(({ key, ...b }) => (
           <Bundle key={key} {...b} />
         ))}
       </svg>

@@ -7,6 +7,8 @@ export interface Route {
   readonly line: string
   readonly ends: string
   readonly middle: Point
+  /** What the line covers. */
+  readonly box: Rect
 }
 
 const foot = 12
@@ -61,6 +63,14 @@ const rounded = (points: readonly Point[]): string => {
   return last ? `${d}L${at(last)}` : d
 }
 
+const boxOf = (points: readonly Point[]): Rect => {
+  const xs = points.map((p) => p.x)
+  const ys = points.map((p) => p.y)
+  const x = Math.min(...xs) - foot
+  const y = Math.min(...ys) - foot
+  return { x, y, width: Math.max(...xs) + foot - x, height: Math.max(...ys) + foot - y }
+}
+
 const bar = (x: number, y: number): string => `M${n(x)} ${n(y - 5)}V${n(y + 5)}`
 const crowsFoot = (x: number, y: number, way: number): string =>
   `M${n(x)} ${n(y - 6)}L${n(x + way * foot)} ${n(y)}L${n(x)} ${n(y + 6)}M${n(x)} ${n(y)}H${n(x + way * foot)}`
@@ -81,6 +91,7 @@ export const routeOf = (edge: EdgeView, child: Rect, parent: Rect): Route => {
     points,
     line: rounded(points),
     ends: many + one,
+    box: boxOf(points),
     middle: { x, y: straight ? a.y : (a.y + b.y) / 2 },
   }
 }

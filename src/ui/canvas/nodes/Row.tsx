@@ -3,8 +3,8 @@ import { classes } from '../../kit/classes.ts'
 import { Glyph } from '../../kit/glyph.tsx'
 import type { RowView } from '../model/views.ts'
 
-const keyPath = 'M10.5 5.5a3 3 0 1 1-2.9 3.7M7.6 7.9 2.5 13v1.5H5V13h1.5v-1.5H8l1-1'
-const linkPath = 'M3 4v4.5A2.5 2.5 0 0 0 5.5 11H13M10 8l3 3-3 3'
+const keyPath = 'M7.5 8a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0H14v2.75M11 8v2.25'
+const linkPath = 'M3 4v3.5A2.5 2.5 0 0 0 5.5 10H13M10 7l3 3-3 3'
 
 const KeySign = ({ row }: { readonly row: RowView }) => (
   <svg className={row.primary ? 'cv-sign cv-primary' : 'cv-sign'} viewBox="0 0 16 16" aria-hidden="true">

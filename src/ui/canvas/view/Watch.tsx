@@ -1,9 +1,26 @@
 import { useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
 import { inSight } from '../act/viewport.ts'
+import { detailAt } from '../detail.ts'
 import type { FlowNode } from '../flow-nodes.ts'
+import type { Rect } from '../model/views.ts'
 import type { Model } from '../model.ts'
 import { useScope } from '../scope.ts'
+
+/** The part that lines are drawn in: some screens around what is in sight, kept until the view leaves it. */
+const regionFor = (view: Rect, zoom: number, old: Rect | undefined): Rect | undefined => {
+  if (detailAt(zoom) === 'block') return undefined
+  const inside =
+    old &&
+    old.x <= view.x &&
+    old.y <= view.y &&
+    old.x + old.width >= view.x + view.width &&
+    old.y + old.height >= view.y + view.height &&
+    old.width <= view.width * 4
+  if (inside) return old
+  const { width, height } = view
+  return { x: view.x - width / 2, y: view.y - height / 2, width: width * 2, height: height * 2 }
+}
 
 /** Follows the viewport: who is to be drawn in which detail, and whether anything is left to see. */
 export const Watch = ({ model }: { readonly model: Model }) => {
@@ -17,8 +34,10 @@ export const Watch = ({ model }: { readonly model: Model }) => {
       const zoom = store.getState().transform[2]
       if (!view || view.width === 0) return
       const seen = scope.details.look(model.items, view, zoom)
+      const region = regionFor(view, zoom, scope.ui.getState().region)
       const lost = seen === 0 && model.items.length > 0
-      if (scope.ui.getState().lost !== lost) scope.ui.setState({ lost })
+      const old = scope.ui.getState()
+      if (old.lost !== lost || old.region !== region) scope.ui.setState({ lost, region })
     }
     look()
     const stop = store.subscribe((s, before) => {
