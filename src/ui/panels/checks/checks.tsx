@@ -1,0 +1,105 @@
+import './checks.css'
+import { useMemo } from 'react'
+import { type Compiled, type Id, type Proof, proofsIn } from '../../../store/index.ts'
+import { useApp, useAppState, useOpen } from '../../kit/app.tsx'
+import { Button } from '../../kit/button.tsx'
+import { RunIcon } from '../../kit/icons.ts'
+import { count } from '../../kit/text.ts'
+import { PromiseRow } from './promise.tsx'
+import { byUse, judge, type Standing } from './verdicts.ts'
+
+const order: readonly (readonly [Standing, string, string])[] = [
+  ['held', 'held', 'green'],
+  ['broken', 'broken', 'red'],
+  ['running', 'running', ''],
+  ['waiting', 'not yet', ''],
+  ['cannot', 'cannot be judged here', 'amber'],
+]
+
+const Summary = ({ proofs }: { readonly proofs: readonly Proof[] }) => {
+  const engines = useAppState((s) => s.engines)
+  const standings = proofs.map((p) => judge(engines, p.id).standing)
+  const done = standings.filter((s) => s !== 'running' && s !== 'waiting').length
+  return (
+    <div className="row wrap grow">
+      {order.map(([standing, word, tone]) => {
+        const n = standings.filter((s) => s === standing).length
+        return n === 0 ? null : (
+          <span key={standing} className={`badge ${tone}`}>
+            {n} {word}
+          </span>
+        )
+      })}
+      {done < proofs.length && (
+        <progress className="progress" aria-label="Promises judged" max={proofs.length} value={done} />
+      )}
+    </div>
+  )
+}
+
+const UseGroup = ({ compiled, use, proofs }: { readonly compiled: Compiled; readonly use: Id; readonly proofs: readonly Proof[] }) => {
+  const app = useApp()
+  const active = compiled.uses.get(use)
+  const record = compiled.design.records.get(use)
+  const target = record?.kind === 'use' && record.target ? compiled.catalog.get(record.target) : undefined
+  const table = target?.kind === 'column' ? compiled.catalog.get(target.table) : undefined
+  const name = target ? `${table ? `${table.name}.` : ''}${target.name}` : 'the whole design'
+  return (
+    <section className="check-group" aria-label={`${active?.pattern.manifest.title ?? ''} on ${name}`}>
+      <div className="row">
+        <h3 className="grow cut">
+          {active?.pattern.manifest.title} <span className="faint">on</span>{' '}
+          <Button look="link" onClick={() => app.select([use])}>
+            {name}
+          </Button>
+        </h3>
+        <Button small look="bare" icon={RunIcon} aria-label={`Run the checks of ${active?.pattern.manifest.title ?? ''} on ${name} again`} onClick={() => void app.prove(proofs.map((p) => p.id))}>
+          Run again
+        </Button>
+      </div>
+      <ul className="promises">
+        {proofs.map((p) => (
+          <PromiseRow key={p.id} proof={p} compiled={compiled} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Checks = () => {
+  const app = useApp()
+  const compiled = useOpen((o) => o.compiled)
+  const mayRun = useOpen((o) => o.mayRun)
+  const proofs = useMemo(() => (compiled ? proofsIn(compiled) : []), [compiled])
+  if (!compiled) return null
+  if (proofs.length === 0) {
+    return (
+      <div className="empty">
+        <h3>Nothing is promised yet</h3>
+        <p>Switch a pattern on in the inspector. Each of its promises is then checked against a real database, here in the page.</p>
+      </div>
+    )
+  }
+  return (
+    <div className="panel">
+      <div className="panel-bar">
+        <Summary proofs={proofs} />
+        {mayRun ? (
+          <Button small icon={RunIcon} onClick={() => void app.prove()}>
+            Run all {count(proofs.length, 'check')}
+          </Button>
+        ) : (
+          <Button small look="primary" icon={RunIcon} onClick={app.allowRun}>
+            Run checks
+          </Button>
+        )}
+      </div>
+      <div className="panel-body pane">
+        {byUse(proofs).map(([use, ps]) => (
+          <UseGroup key={use} compiled={compiled} use={use} proofs={ps} />
+        ))}
+      </div>
+    </div>
+  )
+}
+export default Checks

@@ -1,0 +1,74 @@
+import type { LucideIcon } from 'lucide-react'
+import type { Problem } from '../../../store/index.ts'
+import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
+import { Button } from '../../kit/button.tsx'
+import { Icon } from '../../kit/icon.tsx'
+import { ErrorIcon, HeldIcon, InfoIcon, WarningIcon } from '../../kit/icons.ts'
+import './problems.css'
+
+const looks: Readonly<Record<Problem['severity'], readonly [LucideIcon, string, string]>> = {
+  error: [ErrorIcon, 'red', 'Error'],
+  warning: [WarningIcon, 'amber', 'Warning'],
+  info: [InfoIcon, 'faint', 'Advice'],
+}
+const order = { error: 0, warning: 1, info: 2 } as const
+const sources: Readonly<Record<Problem['source'], string>> = { design: 'design', 'pg-mem': 'pg-mem', pglite: 'PostgreSQL' }
+
+const Row = ({ problem }: { readonly problem: Problem }) => {
+  const app = useApp()
+  const canEdit = useCanEdit()
+  const first = problem.objects[0]
+  const name = useOpen((o) => (first === undefined ? undefined : o.compiled.catalog.get(first)?.name))
+  const [shape, tone, word] = looks[problem.severity]
+  return (
+    <li className="problem">
+      <span role="img" aria-label={word} className={tone}>
+        <Icon of={shape} />
+      </span>
+      <div className="grow stack">
+        <button type="button" className="problem-text" disabled={first === undefined} onClick={() => app.select(problem.objects.slice(0, 1))}>
+          {problem.message}
+        </button>
+        {canEdit && problem.waysOut.length > 0 && (
+          <div className="row wrap">
+            {problem.waysOut.map((w) => (
+              <Button key={w.label} small onClick={() => app.run(app.commands.takeWayOut(w.label, w.changes))}>
+                {w.label}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      <span className="label problem-where">
+        {name && <span className="cut">{name}</span>}
+        <span>{sources[problem.source]}</span>
+        <code>{problem.code}</code>
+      </span>
+    </li>
+  )
+}
+
+const Problems = () => {
+  const problems = useAppState((s) => s.problems)
+  const sorted = [...problems].sort((a, b) => order[a.severity] - order[b.severity])
+  if (sorted.length === 0) {
+    return (
+      <div className="empty">
+        <p className="row">
+          <Icon of={HeldIcon} className="green" />
+          No problems: the design compiles, and no engine refused it.
+        </p>
+      </div>
+    )
+  }
+  return (
+    <div className="panel">
+      <ul className="panel-body problems">
+        {sorted.map((p, i) => (
+          <Row key={`${p.source} ${p.code} ${p.objects.join(' ')} ${p.message} ${String(i)}`} problem={p} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+export default Problems

@@ -1,0 +1,49 @@
+import type { Rows, SqlError } from '../../../store/index.ts'
+import { Icon } from '../../kit/icon.tsx'
+import { ErrorIcon } from '../../kit/icons.ts'
+import { count, duration } from '../../kit/text.ts'
+import { PlanView } from './plan-view.tsx'
+import type { Asked } from './queries.tsx'
+import { ResultGrid } from './result-grid.tsx'
+
+const ErrorText = ({ error, limit }: { readonly error: SqlError; readonly limit: number }) => (
+  <div className="answer-error stack" role="alert">
+    <p className="row">
+      <Icon of={ErrorIcon} className="red" />
+      <span>
+        {error.ended === 'timeout' ? (
+          <>The query ran longer than {limit} s and was ended. The engine starts again with the same design; nothing is lost.</>
+        ) : (
+          <>
+            {error.sqlstate && <code>{error.sqlstate} </code>}
+            {error.message}
+          </>
+        )}
+      </span>
+    </p>
+    {error.detail && <p className="quiet">{error.detail}</p>}
+    {error.hint && <p className="quiet">Hint: {error.hint}</p>}
+  </div>
+)
+
+const line = (r: Rows): string => {
+  const rows = r.columns.length > 0 ? count(r.rows.length, 'row') : count(r.affected ?? 0, 'row')
+  return `${r.command ?? 'Done'}: ${rows}, ${duration(r.ms)}`
+}
+
+/** What came back: rows, a plan, or what went wrong. */
+export const Answer = ({ asked, busy, limit }: { readonly asked: Asked | undefined; readonly busy: boolean; readonly limit: number }) => {
+  if (!asked) return <p className="empty">{busy ? 'Running …' : 'Ctrl or Command with Enter runs the query. It is rolled back afterwards.'}</p>
+  const { answer, mode } = asked
+  const last = answer.results.at(-1)
+  return (
+    <div className="answer" aria-busy={busy}>
+      <p className="answer-line label" role="status">
+        {answer.engine.name} {answer.engine.version}
+        {last && !answer.error ? ` · ${line(last)}` : ''}
+      </p>
+      {answer.error && <ErrorText error={answer.error} limit={limit} />}
+      {!answer.error && last && (mode === 'plan' ? <PlanView json={last.rows.map((r) => r[0] ?? '').join('\n')} /> : last.columns.length > 0 && <ResultGrid rows={last} />)}
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react'
+import type { Obj } from '../../../store/index.ts'
+import { useOpen } from '../../kit/app.tsx'
+import { Button } from '../../kit/button.tsx'
+import { Disclosure } from '../../kit/disclosure.tsx'
+import { RunIcon } from '../../kit/icons.ts'
+import { typeText } from '../../kit/type-text.ts'
+
+interface TypedRowProps {
+  readonly table: Obj<'table'>
+  readonly busy: boolean
+  readonly onTry: (values: Readonly<Record<string, string | null>>) => void
+}
+
+/** A row typed by hand. What is left empty is not given: the database fills it, or refuses. */
+export const TypedRow = ({ table, busy, onTry }: TypedRowProps) => {
+  const catalog = useOpen((o) => o.compiled.catalog)
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  if (!catalog) return null
+  const columns = [...catalog.values()]
+    .filter((o) => o.kind === 'column')
+    .filter((c) => c.table === table.id && c.generated === undefined)
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+  const given = (): Readonly<Record<string, string | null>> =>
+    Object.fromEntries(Object.entries(values).flatMap(([k, v]) => (v === '' ? [] : [[k, /^null$/i.test(v) ? null : v] as const])))
+  return (
+    <div className="typed-row">
+      <Disclosure summary="Type a row">
+        {() => (
+          <form
+            className="stack"
+            onSubmit={(e) => {
+              e.preventDefault()
+              onTry(given())
+            }}
+          >
+            <div className="typed-fields">
+              {columns.map((c) => (
+                <label key={c.id} className="field">
+                  <span className="field-label cut">
+                    <span className="mono">{c.name}</span> {typeText(catalog, c.type)}
+                  </span>
+                  <input
+                    className="input mono"
+                    value={values[c.name] ?? ''}
+                    placeholder={c.identity || c.default ? 'default' : c.notNull ? 'required' : 'null'}
+                    spellCheck={false}
+                    onChange={(e) => setValues({ ...values, [c.name]: e.target.value })}
+                  />
+                </label>
+              ))}
+            </div>
+            <div className="row">
+              <Button type="submit" small icon={RunIcon} disabled={busy}>
+                Try this row
+              </Button>
+              <span className="label">Empty is not given; NULL is NULL. Nothing is kept.</span>
+            </div>
+          </form>
+        )}
+      </Disclosure>
+    </div>
+  )
+}
