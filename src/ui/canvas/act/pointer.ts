@@ -72,9 +72,9 @@ export const trackPointer = (scope: Scope, e: ReactMouseEvent): void => {
   if (e.buttons !== 0 || !(e.target instanceof Element) || e.target.closest('.cv-handle')) return
   const node = e.target.closest<HTMLElement>('.react-flow__node')?.dataset.id
   const row = rowOf(e.target)
-  if (node !== undefined) return setHover(scope, { node, ...(row === undefined ? {} : { row }) })
   const edge = e.target.closest('.react-flow__pane') ? edgeUnder(scope, e) : undefined
-  setHover(scope, edge === undefined ? {} : { edge })
+  if (node === undefined) setHover(scope, edge === undefined ? {} : { edge })
+  else setHover(scope, row === undefined ? { node } : { node, row })
 }
 
 /** Adds a table on the empty canvas; on a node, edits the part that was pressed. */

@@ -7,7 +7,7 @@ import type { Connecting } from '../ui-state.ts'
 /** The row or table that would take the drop. */
 const targetRect = (model: Model, c: Connecting): Rect | undefined => {
   const item = c.over && model.byId.get(c.over.table)
-  if (!item || item.view.kind !== 'table') return undefined
+  if (item?.view.kind !== 'table') return undefined
   const index = item.view.rows.findIndex((r) => r.id === c.over?.column)
   if (index < 0) return item.rect
   return { x: item.rect.x, y: item.rect.y + rowTop(index), width: item.rect.width, height: rowHeight }

@@ -52,12 +52,12 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     typing.close(text)
     leave(scope, editing.session, false)
   }
-  const escape = () => {
+  const quit = () => {
     typing.close(text)
     leave(scope, editing.session, true)
   }
   return (
-    <div className="cv-edit nodrag nopan" onBlur={onBlur}>
+    <div className="cv-edit nodrag nopan" role="group" aria-label="Column" onBlur={onBlur}>
       <TextBox
         label="Column name"
         value={text}
@@ -66,7 +66,7 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
         autoFocus={editing.part === 'name'}
         onText={type}
         onEnter={enter}
-        onEscape={escape}
+        onEscape={quit}
         onLeave={() => editing.fresh && settle()}
         onPaste={onPaste}
       />
@@ -77,7 +77,7 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
             autoFocus={editing.part === 'type'}
             keep={(typed) => typing.type(typed)}
             onEnter={() => next(editing.column)}
-            onEscape={escape}
+            onEscape={quit}
           />
           <Flags row={row} step={typing.step} />
         </>

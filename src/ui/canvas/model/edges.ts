@@ -20,8 +20,10 @@ const single = (f: Facts, fk: Obj<'fk'>): boolean =>
 
 /** The pair that tells the reference apart: with a tenant column at both ends, one of the others. */
 const telling = (fk: Obj<'fk'>, scope: Id | undefined): number => {
-  const i = fk.columns.findIndex((c) => c !== scope)
-  return i < 0 ? 0 : i
+  return Math.max(
+    0,
+    fk.columns.findIndex((c) => c !== scope),
+  )
 }
 
 const words = (f: Facts, fk: Obj<'fk'>): string => {

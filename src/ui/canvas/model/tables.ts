@@ -68,7 +68,8 @@ export const tableView = (f: Facts, t: Obj<'table'>, picked: ReadonlySet<Id>): T
   const columns = f.columns.get(t.id) ?? []
   const keys = keysOf(f, t.id)
   const place = f.places.get(t.id)
-  const foldable = columns.length > foldAfter
+  // A single hidden row would save nothing: its foot is as high.
+  const foldable = columns.length > foldAfter + 1
   const shown = foldable && place?.folded !== false ? shownOf(columns, keys, picked) : columns
   const mark = f.marks.get(t.id)
   const made = f.badgeOf(t.why?.use)

@@ -1,7 +1,6 @@
 import { useStore } from '@xyflow/react'
 import { useAppState } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
-import { Icon } from '../../kit/icon.tsx'
 import { AreaIcon, NoteIcon, TableIcon } from '../../kit/icons.ts'
 import { addArea, addNote, addTable, autoLayout, zoomBy, zoomTo100 } from '../act/actions.ts'
 import { fit } from '../act/viewport.ts'
