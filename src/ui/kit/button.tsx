@@ -16,7 +16,13 @@ export const Button = ({ look = 'plain', small, icon, children, className, ...re
   <button
     type="button"
     {...rest}
-    className={classes('btn', look !== 'plain' && look, look === 'danger' && 'bare', small && 'small', className)}
+    className={classes(
+      'btn',
+      look !== 'plain' && look,
+      look === 'danger' && 'bare',
+      small && 'small',
+      className,
+    )}
   >
     {icon && <Icon of={icon} />}
     {children}
@@ -32,7 +38,15 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'a
   readonly look?: Look
 }
 
-export const IconButton = ({ icon, label, tip, small, look = 'bare', className, ...rest }: IconButtonProps) => (
+export const IconButton = ({
+  icon,
+  label,
+  tip,
+  small,
+  look = 'bare',
+  className,
+  ...rest
+}: IconButtonProps) => (
   <button
     type="button"
     aria-label={label}

@@ -24,9 +24,17 @@ export const Field = ({ label, unseen, note, error, children }: FieldProps) => {
       <label htmlFor={id} className={unseen ? 'unseen' : 'field-label'}>
         {label}
       </label>
-      {children({ id, 'aria-describedby': said ? `${id}-said` : undefined, 'aria-invalid': error ? true : undefined })}
+      {children({
+        id,
+        'aria-describedby': said ? `${id}-said` : undefined,
+        'aria-invalid': error ? true : undefined,
+      })}
       {said && (
-        <span id={`${id}-said`} className={error ? 'field-error' : 'field-note'} role={error ? 'alert' : undefined}>
+        <span
+          id={`${id}-said`}
+          className={error ? 'field-error' : 'field-note'}
+          role={error ? 'alert' : undefined}
+        >
           {said}
         </span>
       )}

@@ -168,7 +168,13 @@ interface CheckProps {
 
 export const Check = ({ label, on, onSet, disabled, tip, name }: CheckProps) => (
   <label className="check" data-tip={tip}>
-    <input type="checkbox" aria-label={name} checked={on} disabled={disabled} onChange={(e) => onSet(e.target.checked)} />
+    <input
+      type="checkbox"
+      aria-label={name}
+      checked={on}
+      disabled={disabled}
+      onChange={(e) => onSet(e.target.checked)}
+    />
     {label !== '' && <span>{label}</span>}
   </label>
 )

@@ -11,7 +11,13 @@ export interface KeyEntry {
 
 /** The keymap of everything but the canvas, which keeps its own list. */
 export const shellKeys = [
-  { id: 'palette', keys: ['Mod+K'], label: 'Find anything, run any command', group: 'Everywhere', inText: true },
+  {
+    id: 'palette',
+    keys: ['Mod+K'],
+    label: 'Find anything, run any command',
+    group: 'Everywhere',
+    inText: true,
+  },
   { id: 'commands', keys: ['Mod+Shift+P'], label: 'Commands only', group: 'Everywhere', inText: true },
   { id: 'find', keys: ['Mod+F'], label: 'Find in the list', group: 'Everywhere', inText: true },
   { id: 'undo', keys: ['Mod+Z'], label: 'Undo', group: 'Everywhere' },
@@ -35,7 +41,12 @@ export type ShellKey = (typeof shellKeys)[number]['id']
 export const panelKeys: readonly KeyEntry[] = [
   { id: 'run', keys: ['Mod+Enter'], label: 'Run the query', group: 'Queries' },
   { id: 'next', keys: ['Enter'], label: 'Add the next column', group: 'Columns in the inspector' },
-  { id: 'move', keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], label: 'Move the column', group: 'Columns in the inspector' },
+  {
+    id: 'move',
+    keys: ['Alt+ArrowUp', 'Alt+ArrowDown'],
+    label: 'Move the column',
+    group: 'Columns in the inspector',
+  },
   { id: 'tree', keys: ['ArrowUp', 'ArrowDown'], label: 'Move in the list', group: 'List' },
   { id: 'fold', keys: ['ArrowLeft', 'ArrowRight'], label: 'Fold and unfold', group: 'List' },
 ]
@@ -64,13 +75,28 @@ export const matches = (combo: string, e: Pressed, apple: boolean): boolean => {
 
 export const isApple = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform)
 
-const words: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' }
+const words: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+}
 
 /** The combination as people read it on their keyboard. */
 export const spoken = (combo: string, apple: boolean): string =>
   combo
     .split('+')
-    .map((k) => (k === 'Mod' ? (apple ? '⌘' : 'Ctrl') : k === 'Alt' && apple ? '⌥' : k === 'Shift' && apple ? '⇧' : (words[k] ?? k)))
+    .map((k) =>
+      k === 'Mod'
+        ? apple
+          ? '⌘'
+          : 'Ctrl'
+        : k === 'Alt' && apple
+          ? '⌥'
+          : k === 'Shift' && apple
+            ? '⇧'
+            : (words[k] ?? k),
+    )
     .join(apple ? '' : '+')
 
 /** The first combination of a shell key, as people read it. */

@@ -1,4 +1,14 @@
-import { CheckboxItem, Content, Item, ItemIndicator, Label, Portal, Root, Separator, Trigger } from 'radix-ui/dropdown-menu'
+import {
+  CheckboxItem,
+  Content,
+  Item,
+  ItemIndicator,
+  Label,
+  Portal,
+  Root,
+  Separator,
+  Trigger,
+} from 'radix-ui/dropdown-menu'
 import { type ReactElement, useState } from 'react'
 import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'

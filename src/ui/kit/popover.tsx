@@ -13,7 +13,14 @@ export const Popover = ({ label, trigger, children, side = 'bottom' }: PopoverPr
   <Root>
     <Trigger asChild>{trigger}</Trigger>
     <Portal>
-      <Content className="float popover" side={side} align="start" sideOffset={4} collisionPadding={8} aria-label={label}>
+      <Content
+        className="float popover"
+        side={side}
+        align="start"
+        sideOffset={4}
+        collisionPadding={8}
+        aria-label={label}
+      >
         {children}
       </Content>
     </Portal>

@@ -1,4 +1,13 @@
-import { type Catalog, fill, type Id, ownerOf, partsOf, quoteIdent, type Ref, type Sql } from '../../store/index.ts'
+import {
+  type Catalog,
+  fill,
+  type Id,
+  ownerOf,
+  partsOf,
+  quoteIdent,
+  type Ref,
+  type Sql,
+} from '../../store/index.ts'
 
 const partName = (catalog: Catalog, id: Id): string | undefined => {
   for (const o of catalog.values()) {

@@ -9,7 +9,14 @@ interface SwitchProps {
 }
 
 export const Switch = ({ label, on, onSet, disabled, id }: SwitchProps) => (
-  <Root id={id} className="switch" aria-label={label} checked={on} disabled={disabled} onCheckedChange={onSet}>
+  <Root
+    id={id}
+    className="switch"
+    aria-label={label}
+    checked={on}
+    disabled={disabled}
+    onCheckedChange={onSet}
+  >
     <Thumb />
   </Root>
 )

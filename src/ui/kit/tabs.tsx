@@ -16,7 +16,14 @@ interface TabsProps<T extends string> {
 }
 
 /** Tabs over one panel that shows what is chosen. */
-export const Tabs = <T extends string>({ label, value, tabs, onChoose, children, className }: TabsProps<T>) => (
+export const Tabs = <T extends string>({
+  label,
+  value,
+  tabs,
+  onChoose,
+  children,
+  className,
+}: TabsProps<T>) => (
   <Root
     className={className}
     value={value}

@@ -3,10 +3,14 @@ import { isApple, type KeyEntry, matches } from './keys.ts'
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'))
+  (target.isContentEditable ||
+    target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'))
 
 /** Runs handlers for the whole page. Nothing runs while a dialog is open, except what closes over it. */
-export const useKeys = (entries: readonly KeyEntry[], handlers: Readonly<Record<string, () => void>>): void => {
+export const useKeys = (
+  entries: readonly KeyEntry[],
+  handlers: Readonly<Record<string, () => void>>,
+): void => {
   useEffect(() => {
     const apple = isApple()
     const onKey = (e: KeyboardEvent) => {

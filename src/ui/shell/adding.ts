@@ -1,8 +1,17 @@
 import type { LucideIcon } from 'lucide-react'
 import type { App, AppState, Attempt, Id, Kind } from '../../store/index.ts'
 import {
-  AreaIcon, DomainIcon, EnumIcon, ExtensionIcon, MatviewIcon, NoteIcon, RoleIcon, RoutineIcon, SchemaIcon,
-  TableIcon, ViewIcon,
+  AreaIcon,
+  DomainIcon,
+  EnumIcon,
+  ExtensionIcon,
+  MatviewIcon,
+  NoteIcon,
+  RoleIcon,
+  RoutineIcon,
+  SchemaIcon,
+  TableIcon,
+  ViewIcon,
 } from '../kit/icons.ts'
 import { freeSpot } from './spots.ts'
 
@@ -24,7 +33,12 @@ const free = (s: AppState, base: string): string => {
 
 const spot = (s: AppState) => (s.open ? freeSpot(s.open.design) : { x: 0, y: 0 })
 
-const plain = (kind: Exclude<Kind, 'table' | 'column'>, label: string, icon: LucideIcon, base: string): Addition => ({
+const plain = (
+  kind: Exclude<Kind, 'table' | 'column'>,
+  label: string,
+  icon: LucideIcon,
+  base: string,
+): Addition => ({
   id: kind,
   label,
   icon,

@@ -32,7 +32,8 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
       <div role="alert" className="empty">
         <h2>{this.props.part} stopped working</h2>
         <p>
-          Your design is safe: each change is stored in this browser as you make it. The cause was: <code>{failure}</code>
+          Your design is safe: each change is stored in this browser as you make it. The cause was:{' '}
+          <code>{failure}</code>
         </p>
         <div className="row wrap">
           <Button look="primary" onClick={() => this.setState({ failure: undefined })}>

@@ -7,7 +7,10 @@ const mostBytes = 32 * 1024 * 1024
 
 export const openFile = async (app: App, file: File): Promise<void> => {
   if (file.size > mostBytes) {
-    tell(`${file.name} has ${Math.round(file.size / 1_048_576)} MB. A design file has at most 32 MB.`, 'error')
+    tell(
+      `${file.name} has ${Math.round(file.size / 1_048_576)} MB. A design file has at most 32 MB.`,
+      'error',
+    )
     return
   }
   const r = await app.openFile(await file.text(), file.name)

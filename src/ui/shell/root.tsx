@@ -39,7 +39,10 @@ export const Root = () => {
   const save = useSave()
   useAddress(app)
   useEffect(() => applyTheme(theme), [theme])
-  const handlers = useMemo(() => Object.fromEntries(shellKeys.map((k) => [k.id, () => act(app, k.id)])), [app])
+  const handlers = useMemo(
+    () => Object.fromEntries(shellKeys.map((k) => [k.id, () => act(app, k.id)])),
+    [app],
+  )
   useKeys(shellKeys, handlers)
   return (
     <Boundary part="The page" save={save}>

@@ -32,7 +32,8 @@ const EngineStatus = ({ kind }: { readonly kind: EngineKind }) => {
         ? count(errors, 'error')
         : duration(verdict.ms)
       : waiting[engine.status]
-  const gaps = verdict && verdict.gaps.length > 0 ? `\n${count(verdict.gaps.length, 'object')} it cannot judge` : ''
+  const gaps =
+    verdict && verdict.gaps.length > 0 ? `\n${count(verdict.gaps.length, 'object')} it cannot judge` : ''
   return (
     <button
       type="button"
@@ -64,7 +65,12 @@ const Saved = () => {
   if (mode === 'shared') return <span className="status-item">Not kept in this browser</span>
   if (saved.at !== 'failed') return <span className="status-item">{savedWords(saved)}</span>
   return (
-    <button type="button" className="status-item red" data-tip={saved.message} onClick={() => act(app, 'save')}>
+    <button
+      type="button"
+      className="status-item red"
+      data-tip={saved.message}
+      onClick={() => act(app, 'save')}
+    >
       <Icon of={ErrorIcon} size={12} />
       Not saved. Save as a file
     </button>

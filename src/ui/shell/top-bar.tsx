@@ -2,13 +2,24 @@ import { useApp, useAppState, useCanEdit, useOpen } from '../kit/app.tsx'
 import { Button, IconButton } from '../kit/button.tsx'
 import { Icon } from '../kit/icon.tsx'
 import {
-  DownIcon, ExportIcon, FindIcon, InspectorIcon, LinkIcon, MoonIcon, MoreIcon, RedoIcon, RightIcon, SideIcon,
-  SunIcon, SystemIcon, UndoIcon,
+  DownIcon,
+  ExportIcon,
+  FindIcon,
+  InspectorIcon,
+  LinkIcon,
+  MoonIcon,
+  MoreIcon,
+  RedoIcon,
+  RightIcon,
+  SideIcon,
+  SunIcon,
+  SystemIcon,
+  UndoIcon,
 } from '../kit/icons.ts'
 import { keyOf } from '../kit/keys.ts'
 import { Menu } from '../kit/menu.tsx'
 import type { MenuEntry } from '../kit/menu-types.ts'
-import { actionOf, act } from './actions.ts'
+import { act, actionOf } from './actions.ts'
 import { Mark } from './mark.tsx'
 import { TitleInput } from './title-input.tsx'
 import { openDialog } from './ui-state.ts'
@@ -49,7 +60,9 @@ const ThemeMenu = () => {
     <Menu
       align="end"
       entries={entries}
-      trigger={(props) => <IconButton {...props} className="wide-only" icon={themeIcons[theme]} label="Theme" />}
+      trigger={(props) => (
+        <IconButton {...props} className="wide-only" icon={themeIcons[theme]} label="Theme" />
+      )}
     />
   )
 }
@@ -82,12 +95,31 @@ export const TopBar = () => {
   const app = useApp()
   const entries = useEntries()
   const canEdit = useCanEdit()
-  const designMenu = () => entries(['leave', 'new', 'open', '-1', 'save', 'share', 'export', '-2', 'prove', 'companions', 'keys'])
+  const designMenu = () =>
+    entries(['leave', 'new', 'open', '-1', 'save', 'share', 'export', '-2', 'prove', 'companions', 'keys'])
   const moreMenu = () =>
-    entries(['palette', 'share', 'export', 'save', '-1', 'side', 'inspector', 'dock', '-2', 'theme-light', 'theme-dark', 'theme-system'])
+    entries([
+      'palette',
+      'share',
+      'export',
+      'save',
+      '-1',
+      'side',
+      'inspector',
+      'dock',
+      '-2',
+      'theme-light',
+      'theme-dark',
+      'theme-system',
+    ])
   return (
     <header className="top-bar">
-      <button type="button" className="btn bare brand" onClick={() => void app.leave()} data-tip="All designs">
+      <button
+        type="button"
+        className="btn bare brand"
+        onClick={() => void app.leave()}
+        data-tip="All designs"
+      >
         <Mark />
         <span className="wide-only">Damask</span>
       </button>
@@ -111,8 +143,20 @@ export const TopBar = () => {
         Export
       </Button>
       <ThemeMenu />
-      <IconButton className="wide-only" icon={SideIcon} label="List" tip={`Show or hide the list\n${keyOf('side')}`} onClick={() => act(app, 'side')} />
-      <IconButton className="wide-only" icon={InspectorIcon} label="Inspector" tip={`Show or hide the inspector\n${keyOf('inspector')}`} onClick={() => act(app, 'inspector')} />
+      <IconButton
+        className="wide-only"
+        icon={SideIcon}
+        label="List"
+        tip={`Show or hide the list\n${keyOf('side')}`}
+        onClick={() => act(app, 'side')}
+      />
+      <IconButton
+        className="wide-only"
+        icon={InspectorIcon}
+        label="Inspector"
+        tip={`Show or hide the inspector\n${keyOf('inspector')}`}
+        onClick={() => act(app, 'inspector')}
+      />
       <Menu
         align="end"
         entries={moreMenu}

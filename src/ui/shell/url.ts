@@ -5,7 +5,12 @@
  */
 export type Address =
   | { readonly at: 'start' }
-  | { readonly at: 'design'; readonly id: string; readonly selected: readonly string[]; readonly dock?: string }
+  | {
+      readonly at: 'design'
+      readonly id: string
+      readonly selected: readonly string[]
+      readonly dock?: string
+    }
   | { readonly at: 'shared'; readonly fragment: string }
 
 export const parseAddress = (hash: string): Address => {

@@ -47,7 +47,14 @@ const Wide = () => {
           <div style={{ width: v.sideWidth }} className="side-box">
             <Side />
           </div>
-          <Splitter label="Width of the list" edge="right" size={v.sideWidth} least={160} most={420} onSize={(sideWidth) => app.setView({ sideWidth })} />
+          <Splitter
+            label="Width of the list"
+            edge="right"
+            size={v.sideWidth}
+            least={160}
+            most={420}
+            onSize={(sideWidth) => app.setView({ sideWidth })}
+          />
         </>
       )}
       <div className="centre">
@@ -56,15 +63,32 @@ const Wide = () => {
           <Middle />
         </main>
         {v.dockOpen && (
-          <Splitter label="Height of the dock" edge="top" size={v.dockHeight} least={120} most={720} onSize={(dockHeight) => app.setView({ dockHeight })} />
+          <Splitter
+            label="Height of the dock"
+            edge="top"
+            size={v.dockHeight}
+            least={120}
+            most={720}
+            onSize={(dockHeight) => app.setView({ dockHeight })}
+          />
         )}
-        <div style={v.dockOpen ? { height: v.dockHeight } : undefined} className={classes('dock-box', !v.dockOpen && 'folded')}>
+        <div
+          style={v.dockOpen ? { height: v.dockHeight } : undefined}
+          className={classes('dock-box', !v.dockOpen && 'folded')}
+        >
           <Dock foldable />
         </div>
       </div>
       {v.inspectorOpen && (
         <>
-          <Splitter label="Width of the inspector" edge="left" size={v.inspectorWidth} least={260} most={640} onSize={(inspectorWidth) => app.setView({ inspectorWidth })} />
+          <Splitter
+            label="Width of the inspector"
+            edge="left"
+            size={v.inspectorWidth}
+            least={260}
+            most={640}
+            onSize={(inspectorWidth) => app.setView({ inspectorWidth })}
+          />
           <div style={{ width: v.inspectorWidth }} className="inspector-box">
             <Inspect />
           </div>

@@ -37,7 +37,15 @@ const Summary = ({ proofs }: { readonly proofs: readonly Proof[] }) => {
   )
 }
 
-const UseGroup = ({ compiled, use, proofs }: { readonly compiled: Compiled; readonly use: Id; readonly proofs: readonly Proof[] }) => {
+const UseGroup = ({
+  compiled,
+  use,
+  proofs,
+}: {
+  readonly compiled: Compiled
+  readonly use: Id
+  readonly proofs: readonly Proof[]
+}) => {
   const app = useApp()
   const active = compiled.uses.get(use)
   const record = compiled.design.records.get(use)
@@ -53,7 +61,13 @@ const UseGroup = ({ compiled, use, proofs }: { readonly compiled: Compiled; read
             {name}
           </Button>
         </h3>
-        <Button small look="bare" icon={RunIcon} aria-label={`Run the checks of ${active?.pattern.manifest.title ?? ''} on ${name} again`} onClick={() => void app.prove(proofs.map((p) => p.id))}>
+        <Button
+          small
+          look="bare"
+          icon={RunIcon}
+          aria-label={`Run the checks of ${active?.pattern.manifest.title ?? ''} on ${name} again`}
+          onClick={() => void app.prove(proofs.map((p) => p.id))}
+        >
           Run again
         </Button>
       </div>
@@ -76,7 +90,10 @@ const Checks = () => {
     return (
       <div className="empty">
         <h3>Nothing is promised yet</h3>
-        <p>Switch a pattern on in the inspector. Each of its promises is then checked against a real database, here in the page.</p>
+        <p>
+          Switch a pattern on in the inspector. Each of its promises is then checked against a real database,
+          here in the page.
+        </p>
       </div>
     )
   }

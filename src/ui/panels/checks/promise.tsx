@@ -51,35 +51,49 @@ const AnswerText = ({ answer }: { readonly answer: Answer }) => {
 }
 
 /** One promise as a sentence, with its verdict, who gave it, and the SQL that shows it. */
-export const PromiseRow = memo(({ proof, compiled }: { readonly proof: Proof; readonly compiled: Compiled }) => {
-  const app = useApp()
-  const { standing, pg, mem } = useAppParts((s) => {
-    const j = judge(s.engines, proof.id)
-    return { standing: j.standing, pg: j.answers[0], mem: j.answers[1] }
-  })
-  const answers = [pg, mem].filter((a) => a !== undefined)
-  const [shape, tone, word] = looks[standing]
-  const text = fill(proof.promise, (r) => compiled.catalog.get(r.id)?.name ?? r.id)
-  return (
-    <li className="promise">
-      <span role="img" aria-label={word} data-tip={word} className={tone}>
-        <Icon of={shape} />
-      </span>
-      <div className="grow">
-        <p>{text}</p>
-        <Disclosure summary={<span className="label">{answers.length > 0 ? answers.map(engineWords).join(' · ') : word}</span>}>
-          {() => (
-            <div className="stack inset">
-              {answers.map((a) => (
-                <AnswerText key={a.engine.kind} answer={a} />
-              ))}
-              <ScriptText compiled={compiled} proof={proof} />
-            </div>
-          )}
-        </Disclosure>
-      </div>
-      <IconButton small icon={RunIcon} label={`Run again: ${text}`} tip="Run again" onClick={() => void app.prove([proof.id])} />
-    </li>
-  )
-})
+export const PromiseRow = memo(
+  ({ proof, compiled }: { readonly proof: Proof; readonly compiled: Compiled }) => {
+    const app = useApp()
+    const { standing, pg, mem } = useAppParts((s) => {
+      const j = judge(s.engines, proof.id)
+      return { standing: j.standing, pg: j.answers[0], mem: j.answers[1] }
+    })
+    const answers = [pg, mem].filter((a) => a !== undefined)
+    const [shape, tone, word] = looks[standing]
+    const text = fill(proof.promise, (r) => compiled.catalog.get(r.id)?.name ?? r.id)
+    return (
+      <li className="promise">
+        <span role="img" aria-label={word} data-tip={word} className={tone}>
+          <Icon of={shape} />
+        </span>
+        <div className="grow">
+          <p>{text}</p>
+          <Disclosure
+            summary={
+              <span className="label">
+                {answers.length > 0 ? answers.map(engineWords).join(' · ') : word}
+              </span>
+            }
+          >
+            {() => (
+              <div className="stack inset">
+                {answers.map((a) => (
+                  <AnswerText key={a.engine.kind} answer={a} />
+                ))}
+                <ScriptText compiled={compiled} proof={proof} />
+              </div>
+            )}
+          </Disclosure>
+        </div>
+        <IconButton
+          small
+          icon={RunIcon}
+          label={`Run again: ${text}`}
+          tip="Run again"
+          onClick={() => void app.prove([proof.id])}
+        />
+      </li>
+    )
+  },
+)
 PromiseRow.displayName = 'PromiseRow'

@@ -1,10 +1,19 @@
 import { useEffect, useState } from 'react'
-import { type Compiled, type Proof, type Result, type Script, type ScriptExpect, scriptOf } from '../../../store/index.ts'
+import {
+  type Compiled,
+  type Proof,
+  type Result,
+  type Script,
+  type ScriptExpect,
+  scriptOf,
+} from '../../../store/index.ts'
 
 const expected = (e: ScriptExpect): string => {
-  if ('refused' in e) return `refused with ${e.refused.join(' or ')}${e.constraint ? ` by ${e.constraint}` : ''}`
+  if ('refused' in e)
+    return `refused with ${e.refused.join(' or ')}${e.constraint ? ` by ${e.constraint}` : ''}`
   if ('count' in e) return `${e.count} row${e.count === 1 ? '' : 's'}`
-  if ('rows' in e) return e.rows.map((r) => `(${r.map((v) => v ?? 'NULL').join(', ')})`).join(', ') || 'no rows'
+  if ('rows' in e)
+    return e.rows.map((r) => `(${r.map((v) => v ?? 'NULL').join(', ')})`).join(', ') || 'no rows'
   return ''
 }
 
@@ -17,7 +26,8 @@ const written = (script: Script): string =>
         const said = expected(s.expect)
         return `${s.sql}${s.sql.trimEnd().endsWith(';') ? '' : ';'}${said === '' ? '' : `\n-- expected: ${said}`}`
       })
-      const end = t.commit && expected(t.commit) !== '' ? [`commit;\n-- expected: ${expected(t.commit)}`] : ['commit;']
+      const end =
+        t.commit && expected(t.commit) !== '' ? [`commit;\n-- expected: ${expected(t.commit)}`] : ['commit;']
       return ['begin;', ...who, ...settings, ...body, ...end].join('\n')
     })
     .join('\n\n')

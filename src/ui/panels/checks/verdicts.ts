@@ -16,7 +16,9 @@ export const judge = (engines: AppState['engines'], id: string): Judged => {
   if (kinds.some((k) => engines[k].running.has(id))) return { standing: 'running', answers }
   const word = answers.find((a) => a.verdict === 'held' || a.verdict === 'broken')
   if (word) return { standing: word.verdict === 'held' ? 'held' : 'broken', answers }
-  const pending = kinds.some((k) => ['booting', 'busy', 'restarting'].includes(engines[k].status) && !engines[k].answers.has(id))
+  const pending = kinds.some(
+    (k) => ['booting', 'busy', 'restarting'].includes(engines[k].status) && !engines[k].answers.has(id),
+  )
   return { standing: answers.length > 0 && !pending ? 'cannot' : 'waiting', answers }
 }
 

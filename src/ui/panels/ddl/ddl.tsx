@@ -1,6 +1,13 @@
 import './ddl.css'
 import { useMemo } from 'react'
-import { type Emitted, emittedFor, type Id, type OpenDesign, patternMade, type View } from '../../../store/index.ts'
+import {
+  type Emitted,
+  emittedFor,
+  type Id,
+  type OpenDesign,
+  patternMade,
+  type View,
+} from '../../../store/index.ts'
 import { useApp, useAppState, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { CopyIcon } from '../../kit/icons.ts'
@@ -40,13 +47,28 @@ const Ddl = () => {
   return (
     <div className="panel">
       <div className="panel-bar">
-        <Segments label="What is shown" value={view} choices={views} onChoose={(ddl) => app.setView({ ddl })} />
+        <Segments
+          label="What is shown"
+          value={view}
+          choices={views}
+          onChoose={(ddl) => app.setView({ ddl })}
+        />
         <span className="faint grow cut">{count(emitted.statements.length, 'statement')}</span>
-        <Button small look="bare" icon={CopyIcon} disabled={emitted.text === ''} onClick={() => void copyText(emitted.text, 'SQL')}>
+        <Button
+          small
+          look="bare"
+          icon={CopyIcon}
+          disabled={emitted.text === ''}
+          onClick={() => void copyText(emitted.text, 'SQL')}
+        >
           Copy
         </Button>
       </div>
-      {emitted.statements.length === 0 ? <p className="empty">{emptyWords[view]}</p> : <SqlView emitted={emitted} compiled={open.compiled} />}
+      {emitted.statements.length === 0 ? (
+        <p className="empty">{emptyWords[view]}</p>
+      ) : (
+        <SqlView emitted={emitted} compiled={open.compiled} />
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { changedRanges, type Compiled, type Emitted, type Id, rangesOf } from '../../../store/index.ts'
+import { type Compiled, changedRanges, type Emitted, type Id, rangesOf } from '../../../store/index.ts'
 import type { Model, MonacoApi } from '../editor/use-monaco.ts'
 
 interface Span {
@@ -19,7 +19,10 @@ type Decoration = Parameters<Model['deltaDecorations']>[1][number]
 const lines = (monaco: MonacoApi, model: Model, span: Span, options: Decoration['options']): Decoration => {
   const from = model.getPositionAt(span.from)
   const to = model.getPositionAt(span.to)
-  return { range: new monaco.Range(from.lineNumber, 1, to.lineNumber, 1), options: { isWholeLine: true, ...options } }
+  return {
+    range: new monaco.Range(from.lineNumber, 1, to.lineNumber, 1),
+    options: { isWholeLine: true, ...options },
+  }
 }
 
 interface Marks {
@@ -29,14 +32,27 @@ interface Marks {
 }
 
 /** Marks for the lines: tinted where a pattern made them, a bar where the last edit changed them, and the selection. */
-export const decorations = (monaco: MonacoApi, model: Model, { emitted, before, selected }: Marks): Decoration[] => [
+export const decorations = (
+  monaco: MonacoApi,
+  model: Model,
+  { emitted, before, selected }: Marks,
+): Decoration[] => [
   ...madeSpans(emitted).map((s) => lines(monaco, model, s, { className: 'sql-made' })),
-  ...(before ? changedRanges(before, emitted) : []).map((s) => lines(monaco, model, s, { linesDecorationsClassName: 'sql-changed' })),
-  ...selected.flatMap((id) => rangesOf(emitted, id)).map((s) => lines(monaco, model, s, { className: 'sql-selected' })),
+  ...(before ? changedRanges(before, emitted) : []).map((s) =>
+    lines(monaco, model, s, { linesDecorationsClassName: 'sql-changed' }),
+  ),
+  ...selected
+    .flatMap((id) => rangesOf(emitted, id))
+    .map((s) => lines(monaco, model, s, { className: 'sql-selected' })),
 ]
 
 /** Who made what stands at an offset, in words for a hover. */
-export const madeBy = (compiled: Compiled, why: { readonly use: Id; readonly role: string } | undefined): string | undefined => {
+export const madeBy = (
+  compiled: Compiled,
+  why: { readonly use: Id; readonly role: string } | undefined,
+): string | undefined => {
   const use = why && compiled.uses.get(why.use)
-  return use ? `Made by **${use.pattern.manifest.title}** as its ${why.role.replaceAll('/', ' ')}.` : undefined
+  return use
+    ? `Made by **${use.pattern.manifest.title}** as its ${why.role.replaceAll('/', ' ')}.`
+    : undefined
 }

@@ -25,7 +25,10 @@ const provide = (monaco: MonacoApi): void => {
       if (!mapped || !value) return undefined
       const from = model.getPositionAt(mapped.from)
       const to = model.getPositionAt(mapped.to)
-      return { contents: [{ value }], range: new monaco.Range(from.lineNumber, from.column, to.lineNumber, to.column) }
+      return {
+        contents: [{ value }],
+        range: new monaco.Range(from.lineNumber, from.column, to.lineNumber, to.column),
+      }
     },
   })
 }
@@ -35,7 +38,9 @@ const update = (monaco: MonacoApi, model: Model, text: string): void => {
   if (!edit) return
   const from = model.getPositionAt(edit.offset)
   const to = model.getPositionAt(edit.offset + edit.length)
-  model.applyEdits([{ range: new monaco.Range(from.lineNumber, from.column, to.lineNumber, to.column), text: edit.text }])
+  model.applyEdits([
+    { range: new monaco.Range(from.lineNumber, from.column, to.lineNumber, to.column), text: edit.text },
+  ])
 }
 
 /** How much of the text stands in until Monaco is there: about three screens. */
@@ -67,12 +72,24 @@ export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
     provide(monaco)
     const model = monaco.editor.createModel(source.current.emitted.text, 'pgsql')
     sources.set(model, () => source.current)
-    const made = monaco.editor.create(box.current, { ...editorOptions, model, readOnly: true, domReadOnly: true, ariaLabel: 'DDL', tabFocusMode: true })
+    const made = monaco.editor.create(box.current, {
+      ...editorOptions,
+      model,
+      readOnly: true,
+      domReadOnly: true,
+      ariaLabel: 'DDL',
+      tabFocusMode: true,
+    })
     editor.current = made
     marks.current = made.createDecorationsCollection()
     const click = made.onMouseUp((e) => {
       const at = e.target.position
-      if (!at || e.target.type !== monaco.editor.MouseTargetType.CONTENT_TEXT || !made.getSelection()?.isEmpty()) return
+      if (
+        !at ||
+        e.target.type !== monaco.editor.MouseTargetType.CONTENT_TEXT ||
+        !made.getSelection()?.isEmpty()
+      )
+        return
       const mapped = mappedAt(source.current.emitted, model.getOffsetAt(at))
       if (!mapped) return
       clicked.current = mapped.object

@@ -12,6 +12,10 @@ export const leastEdit = (before: string, after: string): Edit | undefined => {
   let start = 0
   while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++
   let end = 0
-  while (end < most - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end++
+  while (
+    end < most - start &&
+    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
+  )
+    end++
   return { offset: start, length: before.length - start - end, text: after.slice(start, after.length - end) }
 }

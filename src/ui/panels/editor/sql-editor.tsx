@@ -36,8 +36,15 @@ const provide = (monaco: MonacoApi): void => {
       const catalog = catalogs.get(model)?.()
       if (!catalog) return { suggestions: [] }
       const word = model.getWordUntilPosition(position)
-      const range = new monaco.Range(position.lineNumber, word.startColumn, position.lineNumber, word.endColumn)
-      const before = model.getValueInRange(new monaco.Range(position.lineNumber, 1, position.lineNumber, position.column))
+      const range = new monaco.Range(
+        position.lineNumber,
+        word.startColumn,
+        position.lineNumber,
+        word.endColumn,
+      )
+      const before = model.getValueInRange(
+        new monaco.Range(position.lineNumber, 1, position.lineNumber, position.column),
+      )
       return {
         suggestions: suggest(catalog, model.getValue(), before).map((s, i) => ({
           label: s.label,
@@ -81,13 +88,22 @@ export const SqlEditor = ({ label, value, onText, onRun, catalog, marker, readOn
     provide(monaco)
     const model = monaco.editor.createModel(latest.current.value, 'pgsql')
     catalogs.set(model, () => latest.current.catalog)
-    const made = monaco.editor.create(box.current, { ...editorOptions, model, ariaLabel: label, readOnly, quickSuggestions: true, tabFocusMode: false })
+    const made = monaco.editor.create(box.current, {
+      ...editorOptions,
+      model,
+      ariaLabel: label,
+      readOnly,
+      quickSuggestions: true,
+      tabFocusMode: false,
+    })
     editor.current = made
     const typed = model.onDidChangeContent(() => {
       const text = model.getValue()
       if (text !== latest.current.value) latest.current.onText(text)
     })
-    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latest.current.onRun(model.getValue()))
+    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () =>
+      latest.current.onRun(model.getValue()),
+    )
     return () => {
       typed.dispose()
       editor.current = undefined

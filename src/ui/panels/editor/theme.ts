@@ -64,5 +64,8 @@ const apply = (monaco: typeof Monaco): void => {
 /** Gives Monaco the page's colours, now and whenever the theme changes. */
 export const watchTheme = (monaco: typeof Monaco): void => {
   apply(monaco)
-  new MutationObserver(() => apply(monaco)).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  new MutationObserver(() => apply(monaco)).observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-theme'],
+  })
 }

@@ -58,6 +58,8 @@ export const editorOptions: Monaco.editor.IStandaloneEditorConstructionOptions =
   selectionHighlight: false,
   wordWrap: 'off',
   contextmenu: false,
+  bracketPairColorization: { enabled: false },
+  guides: { indentation: false },
   stickyScroll: { enabled: false },
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true },
   padding: { top: 8, bottom: 8 },

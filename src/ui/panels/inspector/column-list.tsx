@@ -39,7 +39,12 @@ export const ColumnList = ({ label, table, value, onSet, disabled = false }: Col
           <span key={id} className="chip">
             <span className="cut mono">{nameOf(id)}</span>
             {!disabled && (
-              <IconButton small icon={CloseIcon} label={`Remove ${nameOf(id)} from ${label.toLowerCase()}`} onClick={() => onSet(value.filter((v) => v !== id))} />
+              <IconButton
+                small
+                icon={CloseIcon}
+                label={`Remove ${nameOf(id)} from ${label.toLowerCase()}`}
+                onClick={() => onSet(value.filter((v) => v !== id))}
+              />
             )}
           </span>
         ))}
@@ -50,7 +55,10 @@ export const ColumnList = ({ label, table, value, onSet, disabled = false }: Col
               quiet
               label={`Add to ${label.toLowerCase()}`}
               value=""
-              choices={[{ value: '' as string, label: value.length === 0 ? 'Choose a column' : 'Add' }, ...rest.map((c) => ({ value: c.id, label: c.name }))]}
+              choices={[
+                { value: '' as string, label: value.length === 0 ? 'Choose a column' : 'Add' },
+                ...rest.map((c) => ({ value: c.id, label: c.name })),
+              ]}
               onChoose={(id) => id !== '' && onSet([...value, id as Id<'column'>])}
             />
           </div>

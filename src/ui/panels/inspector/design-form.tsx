@@ -13,7 +13,11 @@ const texts: readonly { readonly member: TextSetting; readonly label: string; re
   { member: 'name', label: 'Name' },
   { member: 'actorSetting', label: 'Setting with the acting user', note: 'Patterns read who acts from it.' },
   { member: 'tenantSetting', label: 'Setting with the tenant' },
-  { member: 'appRole', label: 'Application role', note: 'What the application connects as; checks run as this role.' },
+  {
+    member: 'appRole',
+    label: 'Application role',
+    note: 'What the application connects as; checks run as this role.',
+  },
   { member: 'maintenanceRole', label: 'Maintenance role' },
 ]
 
@@ -31,7 +35,11 @@ const Settings = ({ settings }: { readonly settings: SettingsRecord }) => {
           mono={t.member !== 'name'}
           value={settings[t.member]}
           disabled={!canEdit}
-          onText={(text) => (text.trim() === '' ? 'This cannot be empty.' : tryRun(app, app.commands.settings({ [t.member]: text.trim() })))}
+          onText={(text) =>
+            text.trim() === ''
+              ? 'This cannot be empty.'
+              : tryRun(app, app.commands.settings({ [t.member]: text.trim() }))
+          }
         />
       ))}
       <div className="fields">

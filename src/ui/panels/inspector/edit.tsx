@@ -1,5 +1,15 @@
 import { useMemo } from 'react'
-import type { App, Attempt, Catalog, DesignRecord, DrawnObject, Id, Kind, Obj, Sql } from '../../../store/index.ts'
+import type {
+  App,
+  Attempt,
+  Catalog,
+  DesignRecord,
+  DrawnObject,
+  Id,
+  Kind,
+  Obj,
+  Sql,
+} from '../../../store/index.ts'
 import { useApp, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -27,7 +37,10 @@ export const useMayEdit = (o: { readonly why?: unknown }): boolean => {
 }
 
 /** The drawn record behind an object; undefined for one that a pattern made. */
-export const useRecord = <K extends Kind>(kind: K, id: Id): Extract<DrawnObject, { readonly kind: K }> | undefined => {
+export const useRecord = <K extends Kind>(
+  kind: K,
+  id: Id,
+): Extract<DrawnObject, { readonly kind: K }> | undefined => {
   const r = useOpen((o) => o.design.records.get(id))
   return r?.kind === kind ? (r as Extract<DrawnObject, { readonly kind: K }>) : undefined
 }
@@ -38,7 +51,15 @@ export const usePut = () => {
   return (record: DesignRecord): boolean => app.run(app.commands.put(record as DrawnObject))
 }
 
-export const NameInput = ({ o, label = 'Name', unseen }: { readonly o: Obj; readonly label?: string; readonly unseen?: boolean }) => {
+export const NameInput = ({
+  o,
+  label = 'Name',
+  unseen,
+}: {
+  readonly o: Obj
+  readonly label?: string
+  readonly unseen?: boolean
+}) => {
   const app = useApp()
   const mayEdit = useMayEdit(o)
   return (
@@ -88,7 +109,9 @@ export const SqlInput = ({ o, member, sql, label, lines, note, placeholder }: Sq
       label={label}
       value={sqlText(catalog, sql)}
       disabled={!mayEdit}
-      note={sql?.opaque ? 'Some names here were not found in the design: a rename will not reach them.' : note}
+      note={
+        sql?.opaque ? 'Some names here were not found in the design: a rename will not reach them.' : note
+      }
       {...(lines ? { lines } : {})}
       {...(placeholder ? { placeholder } : {})}
       onText={(text) => tryRun(app, app.commands.setSql(o.id, member, text))}
@@ -96,7 +119,15 @@ export const SqlInput = ({ o, member, sql, label, lines, note, placeholder }: Sq
   )
 }
 
-export const TypeInput = ({ o, unseen, label = 'Type' }: { readonly o: Extract<Obj, { readonly kind: 'column' | 'domain' }>; readonly unseen?: boolean; readonly label?: string }) => {
+export const TypeInput = ({
+  o,
+  unseen,
+  label = 'Type',
+}: {
+  readonly o: Extract<Obj, { readonly kind: 'column' | 'domain' }>
+  readonly unseen?: boolean
+  readonly label?: string
+}) => {
   const app = useApp()
   const catalog = useCatalog()
   const mayEdit = useMayEdit(o)
@@ -106,7 +137,7 @@ export const TypeInput = ({ o, unseen, label = 'Type' }: { readonly o: Extract<O
       mono
       when="done"
       label={label}
-      {...(unseen ? { unseen } : {})}
+      {...(unseen ? { unseen, quiet: true } : {})}
       value={typeText(catalog, o.type)}
       list={list}
       disabled={!mayEdit}
@@ -130,16 +161,27 @@ interface ObjectSelectProps<K extends Kind> {
 const nothing = ' '
 
 /** One object of the design. */
-export const ObjectSelect = <K extends Kind>({ label, unseen, kinds, value, none: noneLabel, onChoose, disabled, only }: ObjectSelectProps<K>) => {
+export const ObjectSelect = <K extends Kind>({
+  label,
+  unseen,
+  kinds,
+  value,
+  none: noneLabel,
+  onChoose,
+  disabled,
+  only,
+}: ObjectSelectProps<K>) => {
   const catalog = useCatalog()
   const choices = useMemo(() => {
     const found: Choice<string>[] = []
     for (const o of catalog.values()) {
-      if ((kinds as readonly Kind[]).includes(o.kind) && (only?.(o) ?? true)) found.push({ value: o.id, label: o.name })
+      if ((kinds as readonly Kind[]).includes(o.kind) && (only?.(o) ?? true))
+        found.push({ value: o.id, label: o.name })
     }
     return found.sort((a, b) => (a.label < b.label ? -1 : 1))
   }, [catalog, kinds, only])
-  const first: readonly Choice<string>[] = noneLabel === undefined && value !== undefined ? [] : [{ value: nothing, label: noneLabel ?? 'Choose' }]
+  const first: readonly Choice<string>[] =
+    noneLabel === undefined && value !== undefined ? [] : [{ value: nothing, label: noneLabel ?? 'Choose' }]
   return (
     <Select
       label={label}

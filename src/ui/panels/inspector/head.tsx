@@ -19,8 +19,18 @@ export const Head = ({ o }: { readonly o: Obj }) => {
         <span className="label">{kind}</span>
         {canEdit && (
           <div className="row" style={{ gap: 0 }}>
-            <IconButton small icon={DuplicateIcon} label={`Duplicate ${o.name}`} onClick={() => app.run(app.commands.duplicate([o.id]))} />
-            <IconButton small icon={DeleteIcon} label={`Delete ${o.name}`} onClick={() => app.run(app.commands.remove([o.id]))} />
+            <IconButton
+              small
+              icon={DuplicateIcon}
+              label={`Duplicate ${o.name}`}
+              onClick={() => app.run(app.commands.duplicate([o.id]))}
+            />
+            <IconButton
+              small
+              icon={DeleteIcon}
+              label={`Delete ${o.name}`}
+              onClick={() => app.run(app.commands.remove([o.id]))}
+            />
           </div>
         )}
       </div>

@@ -24,11 +24,13 @@ const shownFor = (open: OpenDesign, id: Id): Shown => {
   if (o && 'table' in o && onTable.has(o.kind) && catalog.get(o.table)?.kind === 'table') {
     return { show: 'table', table: o.table, part: o.id }
   }
-  if (o?.kind === 'grant' && catalog.get(o.on)?.kind === 'table') return { show: 'table', table: o.on, part: o.id }
+  if (o?.kind === 'grant' && catalog.get(o.on)?.kind === 'table')
+    return { show: 'table', table: o.on, part: o.id }
   if (o) return { show: 'object', id }
   const r = open.design.records.get(id)
   if (r?.kind === 'area' || r?.kind === 'note') return { show: 'record', id }
-  if (r?.kind !== 'use' || r.target === undefined) return { show: 'design', use: r?.kind === 'use' ? id : undefined }
+  if (r?.kind !== 'use' || r.target === undefined)
+    return { show: 'design', use: r?.kind === 'use' ? id : undefined }
   const target = catalog.get(r.target)
   const table = target?.kind === 'column' ? target.table : r.target
   return { show: 'table', table, part: id }
@@ -54,7 +56,13 @@ const Inspector = () => {
   const shown = useMemo(() => (open && one !== undefined ? shownFor(open, one) : undefined), [open, one])
   return (
     <aside className="inspector" aria-label="Inspector">
-      {shown ? <One shown={shown} /> : selection.length > 1 ? <ManyForm ids={selection} /> : <DesignForm use={undefined} />}
+      {shown ? (
+        <One shown={shown} />
+      ) : selection.length > 1 ? (
+        <ManyForm ids={selection} />
+      ) : (
+        <DesignForm use={undefined} />
+      )}
     </aside>
   )
 }

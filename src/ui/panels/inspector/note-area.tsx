@@ -11,7 +11,15 @@ type NoteArea = Extract<DesignRecord, { readonly kind: 'note' | 'area' }>
 
 const hues = [1, 2, 3, 4, 5, 6, 7, 8]
 
-export const HueInput = ({ value, onSet, disabled }: { readonly value: number | undefined; readonly onSet: (hue: number | undefined) => void; readonly disabled: boolean }) => (
+export const HueInput = ({
+  value,
+  onSet,
+  disabled,
+}: {
+  readonly value: number | undefined
+  readonly onSet: (hue: number | undefined) => void
+  readonly disabled: boolean
+}) => (
   <fieldset className="field">
     <legend className="field-label">Colour</legend>
     <div className="row" style={{ gap: 4 }}>
@@ -39,7 +47,14 @@ const Form = ({ record }: { readonly record: NoteArea }) => {
     <div className="pane">
       <div className="row">
         <h2 className="grow">{record.kind === 'note' ? 'Note' : 'Area'}</h2>
-        {canEdit && <IconButton small icon={DeleteIcon} label={`Delete ${record.kind}`} onClick={() => app.run(app.commands.remove([record.id]))} />}
+        {canEdit && (
+          <IconButton
+            small
+            icon={DeleteIcon}
+            label={`Delete ${record.kind}`}
+            onClick={() => app.run(app.commands.remove([record.id]))}
+          />
+        )}
       </div>
       {record.kind === 'note' ? (
         <TextInput
@@ -50,7 +65,12 @@ const Form = ({ record }: { readonly record: NoteArea }) => {
           onText={(text) => tryRun(app, app.commands.put({ ...record, text }))}
         />
       ) : (
-        <TextInput label="Name" value={record.name} disabled={!canEdit} onText={(text) => tryRun(app, app.commands.rename(record.id, text))} />
+        <TextInput
+          label="Name"
+          value={record.name}
+          disabled={!canEdit}
+          onText={(text) => tryRun(app, app.commands.rename(record.id, text))}
+        />
       )}
       <HueInput value={record.hue} disabled={!canEdit} onSet={(hue) => put(patched(record, { hue }))} />
     </div>

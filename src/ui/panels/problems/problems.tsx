@@ -12,7 +12,11 @@ const looks: Readonly<Record<Problem['severity'], readonly [LucideIcon, string, 
   info: [InfoIcon, 'faint', 'Advice'],
 }
 const order = { error: 0, warning: 1, info: 2 } as const
-const sources: Readonly<Record<Problem['source'], string>> = { design: 'design', 'pg-mem': 'pg-mem', pglite: 'PostgreSQL' }
+const sources: Readonly<Record<Problem['source'], string>> = {
+  design: 'design',
+  'pg-mem': 'pg-mem',
+  pglite: 'PostgreSQL',
+}
 
 const Row = ({ problem }: { readonly problem: Problem }) => {
   const app = useApp()
@@ -26,13 +30,22 @@ const Row = ({ problem }: { readonly problem: Problem }) => {
         <Icon of={shape} />
       </span>
       <div className="grow stack">
-        <button type="button" className="problem-text" disabled={first === undefined} onClick={() => app.select(problem.objects.slice(0, 1))}>
+        <button
+          type="button"
+          className="problem-text"
+          disabled={first === undefined}
+          onClick={() => app.select(problem.objects.slice(0, 1))}
+        >
           {problem.message}
         </button>
         {canEdit && problem.waysOut.length > 0 && (
           <div className="row wrap">
             {problem.waysOut.map((w) => (
-              <Button key={w.label} small onClick={() => app.run(app.commands.takeWayOut(w.label, w.changes))}>
+              <Button
+                key={w.label}
+                small
+                onClick={() => app.run(app.commands.takeWayOut(w.label, w.changes))}
+              >
                 {w.label}
               </Button>
             ))}

@@ -12,7 +12,10 @@ const ErrorText = ({ error, limit }: { readonly error: SqlError; readonly limit:
       <Icon of={ErrorIcon} className="red" />
       <span>
         {error.ended === 'timeout' ? (
-          <>The query ran longer than {limit} s and was ended. The engine starts again with the same design; nothing is lost.</>
+          <>
+            The query ran longer than {limit} s and was ended. The engine starts again with the same design;
+            nothing is lost.
+          </>
         ) : (
           <>
             {error.sqlstate && <code>{error.sqlstate} </code>}
@@ -32,8 +35,21 @@ const line = (r: Rows): string => {
 }
 
 /** What came back: rows, a plan, or what went wrong. */
-export const Answer = ({ asked, busy, limit }: { readonly asked: Asked | undefined; readonly busy: boolean; readonly limit: number }) => {
-  if (!asked) return <p className="empty">{busy ? 'Running …' : 'Ctrl or Command with Enter runs the query. It is rolled back afterwards.'}</p>
+export const Answer = ({
+  asked,
+  busy,
+  limit,
+}: {
+  readonly asked: Asked | undefined
+  readonly busy: boolean
+  readonly limit: number
+}) => {
+  if (!asked)
+    return (
+      <p className="empty">
+        {busy ? 'Running …' : 'Ctrl or Command with Enter runs the query. It is rolled back afterwards.'}
+      </p>
+    )
   const { answer, mode } = asked
   const last = answer.results.at(-1)
   return (
@@ -43,7 +59,13 @@ export const Answer = ({ asked, busy, limit }: { readonly asked: Asked | undefin
         {last && !answer.error ? ` · ${line(last)}` : ''}
       </p>
       {answer.error && <ErrorText error={answer.error} limit={limit} />}
-      {!answer.error && last && (mode === 'plan' ? <PlanView json={last.rows.map((r) => r[0] ?? '').join('\n')} /> : last.columns.length > 0 && <ResultGrid rows={last} />)}
+      {!answer.error &&
+        last &&
+        (mode === 'plan' ? (
+          <PlanView json={last.rows.map((r) => r[0] ?? '').join('\n')} />
+        ) : (
+          last.columns.length > 0 && <ResultGrid rows={last} />
+        ))}
     </div>
   )
 }

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react'
 import { type Plan, type PlanNode, planOf, type Result } from '../../../store/index.ts'
 import { Segments } from '../../kit/inputs.tsx'
 
-const number = (n: number): string => (n >= 1000 ? Math.round(n).toLocaleString('en') : String(Math.round(n * 100) / 100))
+const number = (n: number): string =>
+  n >= 1000 ? Math.round(n).toLocaleString('en') : String(Math.round(n * 100) / 100)
 
 const Node = ({ node, most }: { readonly node: PlanNode; readonly most: number }) => (
   <li className="plan-node">

@@ -25,7 +25,8 @@ const useQueries = (): readonly QueryRecord[] => {
   )
 }
 
-const fallback = (table: string | undefined): string => (table ? `select *\nfrom ${table}\nlimit 100` : 'select 1')
+const fallback = (table: string | undefined): string =>
+  table ? `select *\nfrom ${table}\nlimit 100` : 'select 1'
 
 type Mode = 'rows' | 'plan'
 export interface Asked {
@@ -61,7 +62,10 @@ const Queries = () => {
     setBusy(true)
     const sent = mode === 'plan' ? `explain (format json) ${sql}` : sql
     const answer = await app.query(sent, used, Number(limit) * 1000)
-    const error = mode === 'plan' && answer.error?.position !== undefined ? { ...answer.error, position: Math.max(0, answer.error.position - 22) } : answer.error
+    const error =
+      mode === 'plan' && answer.error?.position !== undefined
+        ? { ...answer.error, position: Math.max(0, answer.error.position - 22) }
+        : answer.error
     setAsked({ mode, answer: error ? { ...answer, error } : answer })
     setBusy(false)
   }
@@ -77,12 +81,19 @@ const Queries = () => {
       <div className="query-side">
         <div className="panel-bar">
           <span className="label grow">Saved in the design</span>
-          {canEdit && <IconButton small icon={AddIcon} label={query ? 'New query' : 'Save this query'} onClick={add} />}
+          {canEdit && (
+            <IconButton small icon={AddIcon} label={query ? 'New query' : 'Save this query'} onClick={add} />
+          )}
         </div>
         <ul className="query-list">
           {queries.map((q) => (
             <li key={q.id}>
-              <button type="button" className="query-pick cut" aria-pressed={q.id === query?.id} onClick={() => setChosen(q.id)}>
+              <button
+                type="button"
+                className="query-pick cut"
+                aria-pressed={q.id === query?.id}
+                onClick={() => setChosen(q.id)}
+              >
                 {q.name}
               </button>
             </li>
@@ -94,22 +105,58 @@ const Queries = () => {
         <div className="panel-bar wrap">
           {query && (
             <div className="query-name">
-              <TextInput unseen quiet when="done" label="Name of the query" value={query.name} disabled={!canEdit} onText={(name) => (app.run(app.commands.saveQuery(name, query.sql, query.id)) ? undefined : 'This name cannot be used.')} />
+              <TextInput
+                unseen
+                quiet
+                when="done"
+                label="Name of the query"
+                value={query.name}
+                disabled={!canEdit}
+                onText={(name) =>
+                  app.run(app.commands.saveQuery(name, query.sql, query.id))
+                    ? undefined
+                    : 'This name cannot be used.'
+                }
+              />
             </div>
           )}
-          {query && canEdit && <IconButton small icon={DeleteIcon} label={`Delete ${query.name}`} onClick={() => app.run(app.commands.remove([query.id]))} />}
+          {query && canEdit && (
+            <IconButton
+              small
+              icon={DeleteIcon}
+              label={`Delete ${query.name}`}
+              onClick={() => app.run(app.commands.remove([query.id]))}
+            />
+          )}
           <span className="grow" />
           <div className="query-engine">
             <Select unseen label="Engine" value={used} choices={engineChoices} onChoose={setEngine} />
           </div>
           <div className="query-limit">
-            <Select unseen label="Ended after" value={limit} choices={limits.map((l) => ({ value: l, label: `${l} s` }))} onChoose={setLimit} />
+            <Select
+              unseen
+              label="Ended after"
+              value={limit}
+              choices={limits.map((l) => ({ value: l, label: `${l} s` }))}
+              onChoose={setLimit}
+            />
           </div>
-          <Button small disabled={busy || !mayRun || used === 'pg-mem'} data-tip={used === 'pg-mem' ? 'pg-mem has no planner' : 'Show the plan'} onClick={() => void ask(text, 'plan')}>
+          <Button
+            small
+            disabled={busy || !mayRun || used === 'pg-mem'}
+            data-tip={used === 'pg-mem' ? 'pg-mem has no planner' : 'Show the plan'}
+            onClick={() => void ask(text, 'plan')}
+          >
             Explain
           </Button>
           {mayRun ? (
-            <Button small look="primary" icon={RunIcon} disabled={busy} onClick={() => void ask(text, 'rows')}>
+            <Button
+              small
+              look="primary"
+              icon={RunIcon}
+              disabled={busy}
+              onClick={() => void ask(text, 'rows')}
+            >
               {busy ? 'Running …' : 'Run'}
             </Button>
           ) : (
@@ -124,7 +171,9 @@ const Queries = () => {
             value={text}
             catalog={catalog}
             readOnly={query !== undefined && !canEdit}
-            marker={error?.position === undefined ? undefined : { offset: error.position, message: error.message }}
+            marker={
+              error?.position === undefined ? undefined : { offset: error.position, message: error.message }
+            }
             onText={edit}
             onRun={(sql) => void ask(sql, 'rows')}
           />

@@ -57,12 +57,19 @@ const RowsPanel = () => {
       setBusy(false)
     }
   }
-  const tryOne = (values: Readonly<Record<string, string | null>>) => during(async () => [await app.tryRow(used, table.id, values), ...list])
+  const tryOne = (values: Readonly<Record<string, string | null>>) =>
+    during(async () => [await app.tryRow(used, table.id, values), ...list])
   return (
     <div className="panel">
       <div className="panel-bar wrap">
         <div className="bar-select">
-          <Select unseen label="Table to try" value={table.id as string} choices={tables.map((t) => ({ value: t.id as string, label: t.name }))} onChoose={(id) => setTable(id as Id)} />
+          <Select
+            unseen
+            label="Table to try"
+            value={table.id as string}
+            choices={tables.map((t) => ({ value: t.id as string, label: t.name }))}
+            onChoose={(id) => setTable(id as Id)}
+          />
         </div>
         <div className="bar-select">
           <Select
@@ -75,7 +82,13 @@ const RowsPanel = () => {
         </div>
         <span className="grow" />
         {mayRun ? (
-          <Button small look="primary" icon={RowsIcon} disabled={busy} onClick={() => void during(() => app.tryCases(used, table.id))}>
+          <Button
+            small
+            look="primary"
+            icon={RowsIcon}
+            disabled={busy}
+            onClick={() => void during(() => app.tryCases(used, table.id))}
+          >
             {busy ? 'Trying …' : 'Generate cases'}
           </Button>
         ) : (

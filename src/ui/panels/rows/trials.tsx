@@ -37,7 +37,9 @@ const valuesText = (values: RowTrial['values']): string =>
 
 const Row = ({ trial }: { readonly trial: RowTrial }) => {
   const app = useApp()
-  const constraint = useOpen((o) => (trial.refusedBy ? o.compiled.catalog.get(trial.refusedBy)?.name : undefined))
+  const constraint = useOpen((o) =>
+    trial.refusedBy ? o.compiled.catalog.get(trial.refusedBy)?.name : undefined,
+  )
   const by = trial.refusedBy
   return (
     <tr>
@@ -65,12 +67,19 @@ const Row = ({ trial }: { readonly trial: RowTrial }) => {
   )
 }
 
-export const Trials = ({ table, trials }: { readonly table: Obj<'table'>; readonly trials: readonly RowTrial[] }) => {
+export const Trials = ({
+  table,
+  trials,
+}: {
+  readonly table: Obj<'table'>
+  readonly trials: readonly RowTrial[]
+}) => {
   if (trials.length === 0) {
     return (
       <div className="empty">
         <p>
-          Generate one row that {table.name} should take and one against each of its constraints, or type a row of your own. Every trial is rolled back.
+          Generate one row that {table.name} should take and one against each of its constraints, or type a
+          row of your own. Every trial is rolled back.
         </p>
       </div>
     )

@@ -22,7 +22,11 @@ export const TypedRow = ({ table, busy, onTry }: TypedRowProps) => {
     .filter((c) => c.table === table.id && c.generated === undefined)
     .sort((a, b) => (a.rank < b.rank ? -1 : 1))
   const given = (): Readonly<Record<string, string | null>> =>
-    Object.fromEntries(Object.entries(values).flatMap(([k, v]) => (v === '' ? [] : [[k, /^null$/i.test(v) ? null : v] as const])))
+    Object.fromEntries(
+      Object.entries(values).flatMap(([k, v]) =>
+        v === '' ? [] : [[k, /^null$/i.test(v) ? null : v] as const],
+      ),
+    )
   return (
     <div className="typed-row">
       <Disclosure summary="Type a row">

@@ -15,7 +15,17 @@ export interface PaletteItem {
   readonly run: (app: App) => void
 }
 
-const listed: readonly Kind[] = ['table', 'view', 'matview', 'enum', 'domain', 'routine', 'role', 'extension', 'schema']
+const listed: readonly Kind[] = [
+  'table',
+  'view',
+  'matview',
+  'enum',
+  'domain',
+  'routine',
+  'role',
+  'extension',
+  'schema',
+]
 
 const commandItems = (s: AppState): readonly PaletteItem[] =>
   actions
@@ -41,7 +51,16 @@ const objectItems = (s: AppState): readonly PaletteItem[] => {
       return [{ id: o.id, group: 'Columns', label: o.name, where: table?.name ?? '', run: goTo(o.id) }]
     }
     if (!listed.includes(o.kind)) return []
-    return [{ id: o.id, group: 'Tables and objects', label: o.name, where: o.kind, icon: TableIcon, run: goTo(o.id) }]
+    return [
+      {
+        id: o.id,
+        group: 'Tables and objects',
+        label: o.name,
+        where: o.kind,
+        icon: TableIcon,
+        run: goTo(o.id),
+      },
+    ]
   })
 }
 
@@ -95,7 +114,10 @@ export const bestItems = (items: readonly PaletteItem[], typed: string): readonl
   const query = only ? typed.slice(1) : typed
   return items
     .filter((i) => !only || i.group === 'Commands')
-    .map((item) => ({ item, score: Math.max(score(item.label, query), score(`${item.where ?? ''}.${item.label}`, query) - 5) }))
+    .map((item) => ({
+      item,
+      score: Math.max(score(item.label, query), score(`${item.where ?? ''}.${item.label}`, query) - 5),
+    }))
     .filter((r) => r.score > 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, most)

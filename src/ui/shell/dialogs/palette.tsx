@@ -14,7 +14,9 @@ const Palette = ({ start }: { readonly start: string }) => {
   const items = useMemo(() => paletteItems(app), [app])
   const [typed, setTyped] = useState(start)
   const shown = useMemo(() => bestItems(items, typed), [items, typed])
-  const order = [...groups].sort((a, b) => shown.findIndex((i) => i.group === a) - shown.findIndex((i) => i.group === b))
+  const order = [...groups].sort(
+    (a, b) => shown.findIndex((i) => i.group === a) - shown.findIndex((i) => i.group === b),
+  )
   const choose = (item: PaletteItem) => {
     closeDialog()
     item.run(app)
@@ -27,7 +29,12 @@ const Palette = ({ start }: { readonly start: string }) => {
           <Title className="unseen">Find anything or run a command</Title>
           <Description className="unseen">Type a name. A leading &gt; shows commands only.</Description>
           <Command shouldFilter={false} loop label="Find anything or run a command">
-            <Command.Input className="palette-input" value={typed} onValueChange={setTyped} placeholder="Table, column, pattern or command; > for commands only" />
+            <Command.Input
+              className="palette-input"
+              value={typed}
+              onValueChange={setTyped}
+              placeholder="Table, column, pattern or command; > for commands only"
+            />
             <Command.List className="palette-list">
               <Command.Empty className="empty">Nothing fits “{typed}”.</Command.Empty>
               {order.map((group) => {
@@ -35,7 +42,12 @@ const Palette = ({ start }: { readonly start: string }) => {
                 return members.length === 0 ? null : (
                   <Command.Group key={group} heading={group}>
                     {members.map((i) => (
-                      <Command.Item key={i.id} value={i.id} onSelect={() => choose(i)} className="palette-item">
+                      <Command.Item
+                        key={i.id}
+                        value={i.id}
+                        onSelect={() => choose(i)}
+                        className="palette-item"
+                      >
                         {i.icon && <Icon of={i.icon} size={14} className="faint" />}
                         <span className="cut">{i.label}</span>
                         {i.where && <span className="faint cut">{i.where}</span>}

@@ -14,10 +14,17 @@ const Ready = ({ url, length }: { readonly url: string; readonly length: number 
   <div className="stack">
     <label className="field">
       <span className="field-label">Link, {length.toLocaleString('en')} characters</span>
-      <textarea className="input mono" readOnly rows={4} value={url} onFocus={(e) => e.currentTarget.select()} />
+      <textarea
+        className="input mono"
+        readOnly
+        rows={4}
+        value={url}
+        onFocus={(e) => e.currentTarget.select()}
+      />
     </label>
     <p className="quiet">
-      The whole design is in the part after #, which browsers never send to a server. Whoever opens it reads a copy; yours stays as it is.
+      The whole design is in the part after #, which browsers never send to a server. Whoever opens it reads a
+      copy; yours stays as it is.
     </p>
   </div>
 )
@@ -43,7 +50,12 @@ const ShareDialog = () => {
           <Button icon={ExportIcon} onClick={() => saveFile(app)}>
             Save as a file
           </Button>
-          <Button look="primary" icon={CopyIcon} disabled={url === undefined} onClick={() => url && void copyText(url, 'Link')}>
+          <Button
+            look="primary"
+            icon={CopyIcon}
+            disabled={url === undefined}
+            onClick={() => url && void copyText(url, 'Link')}
+          >
             Copy the link
           </Button>
         </>
@@ -53,8 +65,9 @@ const ShareDialog = () => {
       {link?.ok && <Ready url={link.value.url} length={link.value.length} />}
       {link && !link.ok && (
         <p>
-          This design needs {link.error.length.toLocaleString('en')} characters; links are kept under {link.error.limit.toLocaleString('en')}, so
-          that chat programs and mail do not cut them. Save it as a file and send that.
+          This design needs {link.error.length.toLocaleString('en')} characters; links are kept under{' '}
+          {link.error.limit.toLocaleString('en')}, so that chat programs and mail do not cut them. Save it as
+          a file and send that.
         </p>
       )}
     </Dialog>

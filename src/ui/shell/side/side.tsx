@@ -18,7 +18,13 @@ const AddMenu = () => {
     const s = app.state.getState()
     const item = (id: string, label: string): MenuEntry => {
       const a = actionOf(`add-${id}`)
-      return { kind: 'item', label, run: () => a.run(app), disabled: !a.enabled(s), ...(a.icon ? { icon: a.icon } : {}) }
+      return {
+        kind: 'item',
+        label,
+        run: () => a.run(app),
+        disabled: !a.enabled(s),
+        ...(a.icon ? { icon: a.icon } : {}),
+      }
     }
     return [
       { kind: 'label', label: 'Add to the design' },
@@ -28,7 +34,13 @@ const AddMenu = () => {
       ...tableAdditions.map((a) => item(a.kind, a.label)),
     ]
   }
-  return <Menu align="end" entries={entries} trigger={(props) => <IconButton {...props} small icon={AddIcon} label="Add" />} />
+  return (
+    <Menu
+      align="end"
+      entries={entries}
+      trigger={(props) => <IconButton {...props} small icon={AddIcon} label="Add" />}
+    />
+  )
 }
 
 export const Side = () => {
@@ -50,7 +62,10 @@ export const Side = () => {
     () => (compiled ? treeOf({ compiled, query, folded, hideCompanions }) : []),
     [compiled, query, folded, hideCompanions],
   )
-  const tables = useMemo(() => [...(compiled?.catalog.values() ?? [])].filter((o) => o.kind === 'table').length, [compiled])
+  const tables = useMemo(
+    () => [...(compiled?.catalog.values() ?? [])].filter((o) => o.kind === 'table').length,
+    [compiled],
+  )
   const fold = (key: string, to?: boolean) => {
     const next = new Set(folded)
     if (to ?? !next.has(key)) next.add(key)

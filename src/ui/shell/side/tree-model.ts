@@ -68,7 +68,8 @@ interface TreeInput {
 
 const columnTables = (catalog: Catalog, query: string): ReadonlySet<Id> => {
   const tables = new Set<Id>()
-  for (const o of catalog.values()) if (o.kind === 'column' && o.name.toLowerCase().includes(query)) tables.add(o.table)
+  for (const o of catalog.values())
+    if (o.kind === 'column' && o.name.toLowerCase().includes(query)) tables.add(o.table)
   return tables
 }
 

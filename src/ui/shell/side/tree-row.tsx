@@ -4,13 +4,27 @@ import type { Kind } from '../../../store/index.ts'
 import { classes } from '../../kit/classes.ts'
 import { Icon } from '../../kit/icon.tsx'
 import {
-  DomainIcon, EnumIcon, ExtensionIcon, MatviewIcon, RightIcon, RoleIcon, RoutineIcon, TableIcon, ViewIcon,
+  DomainIcon,
+  EnumIcon,
+  ExtensionIcon,
+  MatviewIcon,
+  RightIcon,
+  RoleIcon,
+  RoutineIcon,
+  TableIcon,
+  ViewIcon,
 } from '../../kit/icons.ts'
 import type { TreeRow } from './tree-model.ts'
 
 const icons: Partial<Readonly<Record<Kind, LucideIcon>>> = {
-  table: TableIcon, view: ViewIcon, matview: MatviewIcon, enum: EnumIcon, domain: DomainIcon, routine: RoutineIcon,
-  role: RoleIcon, extension: ExtensionIcon,
+  table: TableIcon,
+  view: ViewIcon,
+  matview: MatviewIcon,
+  enum: EnumIcon,
+  domain: DomainIcon,
+  routine: RoutineIcon,
+  role: RoleIcon,
+  extension: ExtensionIcon,
 }
 
 interface RowProps {
@@ -48,7 +62,13 @@ export const Row = memo(({ row, selected, focused, wrong }: RowProps) =>
     >
       <Icon of={icons[row.kind] ?? TableIcon} size={14} />
       <span className="cut grow">{row.label}</span>
-      {wrong && <span className={classes('dot', wrong === 'error' ? 'red' : 'amber')} role="img" aria-label={wrong === 'error' ? 'has an error' : 'has a warning'} />}
+      {wrong && (
+        <span
+          className={classes('dot', wrong === 'error' ? 'red' : 'amber')}
+          role="img"
+          aria-label={wrong === 'error' ? 'has an error' : 'has a warning'}
+        />
+      )}
     </div>
   ),
 )

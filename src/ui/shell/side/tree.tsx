@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react'
 import type { Id } from '../../../store/index.ts'
 import { useApp, useAppState } from '../../kit/app.tsx'
-import { Row } from './tree-row.tsx'
 import type { TreeRow } from './tree-model.ts'
+import { Row } from './tree-row.tsx'
 
 interface TreeProps {
   readonly rows: readonly TreeRow[]
@@ -34,7 +34,10 @@ export const Tree = ({ rows, onFold }: TreeProps) => {
   const wrong = useWrong()
   const [focusKey, setFocusKey] = useState<string>()
   const box = useRef<HTMLDivElement>(null)
-  const at = Math.max(0, rows.findIndex((r) => r.key === focusKey))
+  const at = Math.max(
+    0,
+    rows.findIndex((r) => r.key === focusKey),
+  )
 
   const moveTo = (index: number) => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, index))]
@@ -85,7 +88,15 @@ export const Tree = ({ rows, onFold }: TreeProps) => {
   }
   const onClick = (e: MouseEvent) => choose(keyAt(e.target), e.shiftKey || e.ctrlKey || e.metaKey)
   return (
-    <div ref={box} role="tree" aria-label="Objects" aria-multiselectable="true" className="tree" onKeyDown={onKeyDown} onClick={onClick}>
+    <div
+      ref={box}
+      role="tree"
+      aria-label="Objects"
+      aria-multiselectable="true"
+      className="tree"
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+    >
       {rows.map((row, i) => (
         <Row
           key={row.key}

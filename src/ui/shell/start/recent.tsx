@@ -7,7 +7,13 @@ import { Menu } from '../../kit/menu.tsx'
 import type { MenuEntry } from '../../kit/menu-types.ts'
 import { ago, count } from '../../kit/text.ts'
 
-const Rename = ({ name, onDone }: { readonly name: string; readonly onDone: (name: string | undefined) => void }) => {
+const Rename = ({
+  name,
+  onDone,
+}: {
+  readonly name: string
+  readonly onDone: (name: string | undefined) => void
+}) => {
   const [text, setText] = useState(name)
   return (
     <input

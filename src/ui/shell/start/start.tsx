@@ -9,7 +9,15 @@ import { openFileByChoice } from '../files.ts'
 import { Mark } from '../mark.tsx'
 import { Recent } from './recent.tsx'
 
-const TemplateCard = ({ template, onOpen, opening }: { readonly template: TemplateSummary; readonly onOpen: () => void; readonly opening: boolean }) => (
+const TemplateCard = ({
+  template,
+  onOpen,
+  opening,
+}: {
+  readonly template: TemplateSummary
+  readonly onOpen: () => void
+  readonly opening: boolean
+}) => (
   <li>
     <button type="button" className="card" onClick={onOpen} aria-busy={opening}>
       <strong>{template.name}</strong>
@@ -42,7 +50,9 @@ export const Start = () => {
           <Mark size={28} />
           <div className="grow">
             <h1>Damask</h1>
-            <p className="quiet">Draw a PostgreSQL schema, switch production patterns on, and watch a real database check it.</p>
+            <p className="quiet">
+              Draw a PostgreSQL schema, switch production patterns on, and watch a real database check it.
+            </p>
           </div>
         </header>
         <div className="row wrap">
@@ -58,17 +68,25 @@ export const Start = () => {
         <section aria-labelledby="start-templates">
           <h2 id="start-templates">Start from a schema worth reading</h2>
           {templates.length === 0 ? (
-            <p className="quiet">There are no templates in this build. Start from a blank design or open a file.</p>
+            <p className="quiet">
+              There are no templates in this build. Start from a blank design or open a file.
+            </p>
           ) : (
             <ul className="cards">
               {templates.map((t) => (
-                <TemplateCard key={t.id} template={t} opening={opening === t.id} onOpen={() => create(t.id)} />
+                <TemplateCard
+                  key={t.id}
+                  template={t}
+                  opening={opening === t.id}
+                  onOpen={() => create(t.id)}
+                />
               ))}
             </ul>
           )}
         </section>
         <p className="faint start-foot">
-          <Icon of={FileIcon} size={12} /> Everything stays in this browser: no account, no server, no tracking.
+          <Icon of={FileIcon} size={12} /> Everything stays in this browser: no account, no server, no
+          tracking.
         </p>
       </div>
     </main>

@@ -15,23 +15,51 @@ export const DomainForm = ({ o }: { readonly o: Obj<'domain'> }) => {
   const put = usePut()
   const add = (text: string): string | undefined => {
     if (!record || text.trim() === '') return undefined
-    const check = { ...newPart(record.id, `${record.name}_check${record.checks.length > 0 ? record.checks.length + 1 : ''}`), expr: typedSql(text) }
+    const check = {
+      ...newPart(
+        record.id,
+        `${record.name}_check${record.checks.length > 0 ? record.checks.length + 1 : ''}`,
+      ),
+      expr: typedSql(text),
+    }
     return tryRun(app, app.commands.put({ ...record, checks: [...record.checks, check] }))
   }
   return (
     <>
       <TypeInput o={o} label="Underlying type" />
-      <Check label="NOT NULL" on={o.notNull ?? false} disabled={!mayEdit} onSet={(notNull) => record && put(patched(record, { notNull }))} />
+      <Check
+        label="NOT NULL"
+        on={o.notNull ?? false}
+        disabled={!mayEdit}
+        onSet={(notNull) => record && put(patched(record, { notNull }))}
+      />
       <SqlInput o={o} member="default" sql={o.default} label="Default" />
       {o.checks.map((c, i) => (
         <div className="row" key={c.id}>
           <div className="grow">
             <SqlInput o={o} member={`checks.${i}.expr`} sql={c.expr} label={`Check ${c.name}`} />
           </div>
-          {mayEdit && record && <IconButton small icon={CloseIcon} label={`Remove the check ${c.name}`} onClick={() => put({ ...record, checks: record.checks.filter((x) => x.id !== c.id) })} />}
+          {mayEdit && record && (
+            <IconButton
+              small
+              icon={CloseIcon}
+              label={`Remove the check ${c.name}`}
+              onClick={() => put({ ...record, checks: record.checks.filter((x) => x.id !== c.id) })}
+            />
+          )}
         </div>
       ))}
-      {mayEdit && <TextInput mono when="done" label="Add a check" note="`value` is the value checked." placeholder="value ~ '^[A-Z]{3}$'" value="" onText={add} />}
+      {mayEdit && (
+        <TextInput
+          mono
+          when="done"
+          label="Add a check"
+          note="`value` is the value checked."
+          placeholder="value ~ '^[A-Z]{3}$'"
+          value=""
+          onText={add}
+        />
+      )}
       <TextInput
         mono
         when="done"
@@ -39,7 +67,14 @@ export const DomainForm = ({ o }: { readonly o: Obj<'domain'> }) => {
         value={o.collation ?? ''}
         disabled={!mayEdit}
         placeholder="the database's"
-        onText={(t) => (record ? tryRun(app, app.commands.put(patched(record, { collation: t.trim() === '' ? undefined : t.trim() }))) : undefined)}
+        onText={(t) =>
+          record
+            ? tryRun(
+                app,
+                app.commands.put(patched(record, { collation: t.trim() === '' ? undefined : t.trim() })),
+              )
+            : undefined
+        }
       />
       <CommentInput o={o} />
     </>

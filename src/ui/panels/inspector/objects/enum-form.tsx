@@ -22,11 +22,20 @@ export const EnumForm = ({ o }: { readonly o: Obj<'enum'> }) => {
   }
   const remove = (id: Id) => record && put({ ...record, labels: record.labels.filter((l) => l.id !== id) })
   const add = (text: string): string | undefined => {
-    const names = text.split(/[\n,]/).map((t) => t.trim()).filter((t) => t !== '')
+    const names = text
+      .split(/[\n,]/)
+      .map((t) => t.trim())
+      .filter((t) => t !== '')
     if (!record || names.length === 0) return undefined
     const twice = names.find((n, i) => names.indexOf(n) !== i || record.labels.some((l) => l.name === n))
     if (twice !== undefined) return `“${twice}” is a label already.`
-    return tryRun(app, app.commands.put({ ...record, labels: [...record.labels, ...names.map((name) => newPart(record.id, name))] }))
+    return tryRun(
+      app,
+      app.commands.put({
+        ...record,
+        labels: [...record.labels, ...names.map((name) => newPart(record.id, name))],
+      }),
+    )
   }
   return (
     <>
@@ -36,21 +45,61 @@ export const EnumForm = ({ o }: { readonly o: Obj<'enum'> }) => {
           {o.labels.map((l, i) => (
             <li key={l.id} className="row" style={{ gap: 2 }}>
               <div className="grow">
-                <TextInput unseen mono label={`Label ${i + 1}`} value={l.name} disabled={!mayEdit} onText={(text) => tryRun(app, app.commands.rename(l.id, text))} />
+                <TextInput
+                  unseen
+                  mono
+                  label={`Label ${i + 1}`}
+                  value={l.name}
+                  disabled={!mayEdit}
+                  onText={(text) => tryRun(app, app.commands.rename(l.id, text))}
+                />
               </div>
               {mayEdit && (
                 <>
-                  <IconButton small icon={UpIcon} label={`Move ${l.name} up`} disabled={i === 0} onClick={() => move(i, -1)} />
-                  <IconButton small icon={DownIcon} label={`Move ${l.name} down`} disabled={i === o.labels.length - 1} onClick={() => move(i, 1)} />
-                  <IconButton small icon={CloseIcon} label={`Remove ${l.name}`} onClick={() => remove(l.id)} />
+                  <IconButton
+                    small
+                    icon={UpIcon}
+                    label={`Move ${l.name} up`}
+                    disabled={i === 0}
+                    onClick={() => move(i, -1)}
+                  />
+                  <IconButton
+                    small
+                    icon={DownIcon}
+                    label={`Move ${l.name} down`}
+                    disabled={i === o.labels.length - 1}
+                    onClick={() => move(i, 1)}
+                  />
+                  <IconButton
+                    small
+                    icon={CloseIcon}
+                    label={`Remove ${l.name}`}
+                    onClick={() => remove(l.id)}
+                  />
                 </>
               )}
             </li>
           ))}
         </ol>
       </fieldset>
-      {mayEdit && <TextInput mono when="done" label="Add labels" note="Several, with commas between." placeholder="open, paid, sent" value="" onText={add} />}
-      <ObjectSelect label="Schema" kinds={schemaKind} value={o.schema} disabled={!mayEdit} onChoose={(schema) => record && schema && put({ ...record, schema })} />
+      {mayEdit && (
+        <TextInput
+          mono
+          when="done"
+          label="Add labels"
+          note="Several, with commas between."
+          placeholder="open, paid, sent"
+          value=""
+          onText={add}
+        />
+      )}
+      <ObjectSelect
+        label="Schema"
+        kinds={schemaKind}
+        value={o.schema}
+        disabled={!mayEdit}
+        onChoose={(schema) => record && schema && put({ ...record, schema })}
+      />
       <CommentInput o={o} />
     </>
   )

@@ -29,7 +29,10 @@ export const GrantForm = ({ o }: { readonly o: Obj<'grant'> }) => {
         label={`May use ${on?.name ?? 'this'}`}
         value={o.to as string}
         disabled={!mayEdit}
-        choices={[{ value: 'public', label: 'everyone (PUBLIC)' }, ...roles.map((r) => ({ value: r.id as string, label: r.name }))]}
+        choices={[
+          { value: 'public', label: 'everyone (PUBLIC)' },
+          ...roles.map((r) => ({ value: r.id as string, label: r.name })),
+        ]}
         onChoose={(to) => record && put({ ...record, to: to === 'public' ? 'public' : (to as Id<'role'>) })}
       />
       <ToggleList
@@ -39,8 +42,23 @@ export const GrantForm = ({ o }: { readonly o: Obj<'grant'> }) => {
         disabled={!mayEdit}
         onSet={(next) => record && next.length > 0 && put({ ...record, privileges: next })}
       />
-      {on?.kind === 'table' && <ColumnList label="Only these columns (none: all)" table={on.id} value={o.columns ?? []} disabled={!mayEdit} onSet={(columns) => record && put(patched(record, { columns: columns.length > 0 ? columns : undefined }))} />}
-      <Check label="May grant it on" on={o.grantable ?? false} disabled={!mayEdit} onSet={(grantable) => record && put(patched(record, { grantable }))} />
+      {on?.kind === 'table' && (
+        <ColumnList
+          label="Only these columns (none: all)"
+          table={on.id}
+          value={o.columns ?? []}
+          disabled={!mayEdit}
+          onSet={(columns) =>
+            record && put(patched(record, { columns: columns.length > 0 ? columns : undefined }))
+          }
+        />
+      )}
+      <Check
+        label="May grant it on"
+        on={o.grantable ?? false}
+        disabled={!mayEdit}
+        onSet={(grantable) => record && put(patched(record, { grantable }))}
+      />
     </>
   )
 }

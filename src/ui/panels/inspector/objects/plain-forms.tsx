@@ -21,7 +21,14 @@ export const SchemaForm = ({ o }: { readonly o: Obj<'schema'> }) => {
   const inside = [...catalog.values()].filter((x) => 'schema' in x && x.schema === o.id)
   return (
     <>
-      <ObjectSelect label="Owner" none="who runs the DDL" kinds={roleKind} value={o.owner} disabled={!mayEdit} onChoose={(owner) => record && put(patched(record, { owner }))} />
+      <ObjectSelect
+        label="Owner"
+        none="who runs the DDL"
+        kinds={roleKind}
+        value={o.owner}
+        disabled={!mayEdit}
+        onChoose={(owner) => record && put(patched(record, { owner }))}
+      />
       <CommentInput o={o} />
       <p className="row">
         <span className="quiet grow">Holds {count(inside.length, 'object')}.</span>
@@ -42,7 +49,14 @@ export const ExtensionForm = ({ o }: { readonly o: Obj<'extension'> }) => {
   return (
     <>
       <p className="quiet">Its name is the extension's own: citext, ltree, pgcrypto, pg_trgm, btree_gist …</p>
-      <ObjectSelect label="Installed in" none="its own choice" kinds={schemaKind} value={o.schema} disabled={!mayEdit} onChoose={(schema) => record && put(patched(record, { schema }))} />
+      <ObjectSelect
+        label="Installed in"
+        none="its own choice"
+        kinds={schemaKind}
+        value={o.schema}
+        disabled={!mayEdit}
+        onChoose={(schema) => record && put(patched(record, { schema }))}
+      />
       <CommentInput o={o} />
     </>
   )
@@ -56,15 +70,27 @@ export const RoleForm = ({ o }: { readonly o: Obj<'role'> }) => {
   const others = [...catalog.values()].filter((x) => x.kind === 'role').filter((x) => x.id !== o.id)
   return (
     <>
-      <Check label="May log in" on={o.login ?? false} disabled={!mayEdit} onSet={(login) => record && put(patched(record, { login }))} />
-      <Check label="BYPASSRLS: policies do not apply to it" on={o.bypassRls ?? false} disabled={!mayEdit} onSet={(bypassRls) => record && put(patched(record, { bypassRls }))} />
+      <Check
+        label="May log in"
+        on={o.login ?? false}
+        disabled={!mayEdit}
+        onSet={(login) => record && put(patched(record, { login }))}
+      />
+      <Check
+        label="BYPASSRLS: policies do not apply to it"
+        on={o.bypassRls ?? false}
+        disabled={!mayEdit}
+        onSet={(bypassRls) => record && put(patched(record, { bypassRls }))}
+      />
       <ToggleList
         label="Member of"
         empty="No other role."
         choices={others.map((r) => ({ value: r.id, label: r.name }))}
         value={o.memberOf ?? []}
         disabled={!mayEdit}
-        onSet={(memberOf) => record && put(patched(record, { memberOf: memberOf.length > 0 ? memberOf : undefined }))}
+        onSet={(memberOf) =>
+          record && put(patched(record, { memberOf: memberOf.length > 0 ? memberOf : undefined }))
+        }
       />
       <CommentInput o={o} />
     </>

@@ -19,7 +19,13 @@ export const PolicyForm = ({ o }: { readonly o: Obj<'policy'> }) => {
     <>
       {off && <p className="amber">Row-level security is off for {table.name}: this policy has no effect.</p>}
       <div className="fields">
-        <Select label="For" value={o.command ?? 'all'} disabled={!mayEdit} choices={commands.map((c) => ({ value: c, label: c }))} onChoose={(c) => record && put(patched(record, { command: c === 'all' ? undefined : c }))} />
+        <Select
+          label="For"
+          value={o.command ?? 'all'}
+          disabled={!mayEdit}
+          choices={commands.map((c) => ({ value: c, label: c }))}
+          onChoose={(c) => record && put(patched(record, { command: c === 'all' ? undefined : c }))}
+        />
         <Select
           label="Joined to others by"
           value={o.restrictive ? 'and' : 'or'}
@@ -31,9 +37,26 @@ export const PolicyForm = ({ o }: { readonly o: Obj<'policy'> }) => {
           onChoose={(v) => record && put(patched(record, { restrictive: v === 'and' }))}
         />
       </div>
-      <ToggleList label="Roles (none: everyone)" empty="No role in the design." choices={roles.map((r) => ({ value: r.id, label: r.name }))} value={o.roles} disabled={!mayEdit} onSet={(next) => record && put({ ...record, roles: next })} />
-      {o.command !== 'insert' && <SqlInput o={o} member="using" sql={o.using} label="Rows that are seen (USING)" lines={3} />}
-      {o.command !== 'select' && o.command !== 'delete' && <SqlInput o={o} member="check" sql={o.check} label="Rows that may be written (WITH CHECK)" lines={3} />}
+      <ToggleList
+        label="Roles (none: everyone)"
+        empty="No role in the design."
+        choices={roles.map((r) => ({ value: r.id, label: r.name }))}
+        value={o.roles}
+        disabled={!mayEdit}
+        onSet={(next) => record && put({ ...record, roles: next })}
+      />
+      {o.command !== 'insert' && (
+        <SqlInput o={o} member="using" sql={o.using} label="Rows that are seen (USING)" lines={3} />
+      )}
+      {o.command !== 'select' && o.command !== 'delete' && (
+        <SqlInput
+          o={o}
+          member="check"
+          sql={o.check}
+          label="Rows that may be written (WITH CHECK)"
+          lines={3}
+        />
+      )}
       <CommentInput o={o} />
     </>
   )

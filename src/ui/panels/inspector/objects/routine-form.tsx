@@ -6,7 +6,16 @@ import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
 import { patched } from '../../../kit/patched.ts'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
 import { typeChoices, typeText } from '../../../kit/type-text.ts'
-import { CommentInput, ObjectSelect, SqlInput, tryRun, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import {
+  CommentInput,
+  ObjectSelect,
+  SqlInput,
+  tryRun,
+  useCatalog,
+  useMayEdit,
+  usePut,
+  useRecord,
+} from '../edit.tsx'
 import { newPart } from './new-part.ts'
 import { typeFromText } from './type-from-text.ts'
 
@@ -20,7 +29,8 @@ const Params = ({ o }: { readonly o: Obj<'routine'> }) => {
   const record = useRecord('routine', o.id)
   const mayEdit = useMayEdit(o)
   const put = usePut()
-  const setAt = (at: number, next: Param) => record && put({ ...record, params: record.params.map((p, i) => (i === at ? next : p)) })
+  const setAt = (at: number, next: Param) =>
+    record && put({ ...record, params: record.params.map((p, i) => (i === at ? next : p)) })
   return (
     <fieldset className="field">
       <legend className="field-label">Parameters</legend>
@@ -38,7 +48,14 @@ const Params = ({ o }: { readonly o: Obj<'routine'> }) => {
               />
             </div>
             <div className="grow">
-              <TextInput unseen mono label={`Name of parameter ${i + 1}`} value={p.name} disabled={!mayEdit} onText={(t) => tryRun(app, app.commands.rename(p.id, t))} />
+              <TextInput
+                unseen
+                mono
+                label={`Name of parameter ${i + 1}`}
+                value={p.name}
+                disabled={!mayEdit}
+                onText={(t) => tryRun(app, app.commands.rename(p.id, t))}
+              />
             </div>
             <div className="grow">
               <TextInput
@@ -57,13 +74,33 @@ const Params = ({ o }: { readonly o: Obj<'routine'> }) => {
                 }}
               />
             </div>
-            {mayEdit && record && <IconButton small icon={CloseIcon} label={`Remove ${p.name}`} onClick={() => put({ ...record, params: record.params.filter((x) => x.id !== p.id) })} />}
+            {mayEdit && record && (
+              <IconButton
+                small
+                icon={CloseIcon}
+                label={`Remove ${p.name}`}
+                onClick={() => put({ ...record, params: record.params.filter((x) => x.id !== p.id) })}
+              />
+            )}
           </li>
         ))}
       </ol>
       {mayEdit && record && (
         <div>
-          <Button small look="bare" icon={AddIcon} onClick={() => put({ ...record, params: [...record.params, { ...newPart(record.id, `p${record.params.length + 1}`), type: builtIn('text') }] })}>
+          <Button
+            small
+            look="bare"
+            icon={AddIcon}
+            onClick={() =>
+              put({
+                ...record,
+                params: [
+                  ...record.params,
+                  { ...newPart(record.id, `p${record.params.length + 1}`), type: builtIn('text') },
+                ],
+              })
+            }
+          >
             Add a parameter
           </Button>
         </div>
@@ -78,7 +115,8 @@ export const RoutineForm = ({ o }: { readonly o: Obj<'routine'> }) => {
   const record = useRecord('routine', o.id)
   const mayEdit = useMayEdit(o)
   const put = usePut()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) => record && put(patched(record, patch))
+  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
+    record && put(patched(record, patch))
   const settings = (o.settings ?? []).map((s) => sqlText(catalog, s)).join('\n')
   return (
     <>
@@ -91,12 +129,32 @@ export const RoutineForm = ({ o }: { readonly o: Obj<'routine'> }) => {
             { value: 'function', label: 'Function' },
             { value: 'procedure', label: 'Procedure' },
           ]}
-          onChoose={(v) => set(v === 'procedure' ? { procedure: true, returns: undefined } : { procedure: undefined, returns: typedSql('void') })}
+          onChoose={(v) =>
+            set(
+              v === 'procedure'
+                ? { procedure: true, returns: undefined }
+                : { procedure: undefined, returns: typedSql('void') },
+            )
+          }
         />
-        <Select label="Language" value={o.language} disabled={!mayEdit} choices={[...new Set([...languages, o.language])].map((l) => ({ value: l as string, label: l }))} onChoose={(language) => set({ language })} />
+        <Select
+          label="Language"
+          value={o.language}
+          disabled={!mayEdit}
+          choices={[...new Set([...languages, o.language])].map((l) => ({ value: l as string, label: l }))}
+          onChoose={(language) => set({ language })}
+        />
       </div>
       <Params o={o} />
-      {!o.procedure && <SqlInput o={o} member="returns" sql={o.returns} label="Returns" placeholder="trigger, setof orders, integer …" />}
+      {!o.procedure && (
+        <SqlInput
+          o={o}
+          member="returns"
+          sql={o.returns}
+          label="Returns"
+          placeholder="trigger, setof orders, integer …"
+        />
+      )}
       <SqlInput o={o} member="body" sql={o.body} label="Body" lines={14} />
       <div className="fields">
         <Select
@@ -114,9 +172,24 @@ export const RoutineForm = ({ o }: { readonly o: Obj<'routine'> }) => {
           onChoose={(v) => set({ parallel: v === 'unsafe' ? undefined : v })}
         />
       </div>
-      <Check label="STRICT: NULL in, NULL out" on={o.strict ?? false} disabled={!mayEdit} onSet={(strict) => set({ strict })} />
-      <Check label="SECURITY DEFINER: runs with its owner's rights" on={o.securityDefiner ?? false} disabled={!mayEdit} onSet={(securityDefiner) => set({ securityDefiner })} />
-      <Check label="Closed: EXECUTE revoked from everyone" on={o.closed ?? false} disabled={!mayEdit} onSet={(closed) => set({ closed })} />
+      <Check
+        label="STRICT: NULL in, NULL out"
+        on={o.strict ?? false}
+        disabled={!mayEdit}
+        onSet={(strict) => set({ strict })}
+      />
+      <Check
+        label="SECURITY DEFINER: runs with its owner's rights"
+        on={o.securityDefiner ?? false}
+        disabled={!mayEdit}
+        onSet={(securityDefiner) => set({ securityDefiner })}
+      />
+      <Check
+        label="Closed: EXECUTE revoked from everyone"
+        on={o.closed ?? false}
+        disabled={!mayEdit}
+        onSet={(closed) => set({ closed })}
+      />
       <TextInput
         mono
         when="done"
@@ -127,12 +200,32 @@ export const RoutineForm = ({ o }: { readonly o: Obj<'routine'> }) => {
         disabled={!mayEdit}
         onText={(t) => {
           const lines = t.split('\n').filter((l) => l.trim() !== '')
-          return record ? tryRun(app, app.commands.put(patched(record, { settings: lines.length > 0 ? lines.map(typedSql) : undefined }))) : undefined
+          return record
+            ? tryRun(
+                app,
+                app.commands.put(
+                  patched(record, { settings: lines.length > 0 ? lines.map(typedSql) : undefined }),
+                ),
+              )
+            : undefined
         }}
       />
       <div className="fields">
-        <ObjectSelect label="Schema" kinds={schemaKind} value={o.schema} disabled={!mayEdit} onChoose={(schema) => schema && set({ schema })} />
-        <ObjectSelect label="Owner" none="the schema's owner" kinds={roleKind} value={o.owner} disabled={!mayEdit} onChoose={(owner) => set({ owner })} />
+        <ObjectSelect
+          label="Schema"
+          kinds={schemaKind}
+          value={o.schema}
+          disabled={!mayEdit}
+          onChoose={(schema) => schema && set({ schema })}
+        />
+        <ObjectSelect
+          label="Owner"
+          none="the schema's owner"
+          kinds={roleKind}
+          value={o.owner}
+          disabled={!mayEdit}
+          onChoose={(owner) => set({ owner })}
+        />
       </div>
       <CommentInput o={o} />
     </>

@@ -54,13 +54,23 @@ export const RowsForm = ({ o }: { readonly o: Obj<'rows'> }) => {
                       label={`${nameOf(c)}, row ${r + 1}`}
                       value={sqlText(catalog, row[i])}
                       disabled={!mayEdit}
-                      onText={(t) => tryRun(app, app.commands.setSql(o.id, `values.${r}.${i}`, t.trim() === '' ? 'null' : t))}
+                      onText={(t) =>
+                        tryRun(
+                          app,
+                          app.commands.setSql(o.id, `values.${r}.${i}`, t.trim() === '' ? 'null' : t),
+                        )
+                      }
                     />
                   </td>
                 ))}
                 {mayEdit && record && (
                   <td>
-                    <IconButton small icon={CloseIcon} label={`Remove row ${r + 1}`} onClick={() => put({ ...record, values: record.values.filter((_, i) => i !== r) })} />
+                    <IconButton
+                      small
+                      icon={CloseIcon}
+                      label={`Remove row ${r + 1}`}
+                      onClick={() => put({ ...record, values: record.values.filter((_, i) => i !== r) })}
+                    />
                   </td>
                 )}
               </tr>
@@ -70,7 +80,14 @@ export const RowsForm = ({ o }: { readonly o: Obj<'rows'> }) => {
       </div>
       {mayEdit && record && (
         <div className="row">
-          <Button small look="bare" icon={AddIcon} onClick={() => put({ ...record, values: [...record.values, record.columns.map(() => typedSql('null'))] })}>
+          <Button
+            small
+            look="bare"
+            icon={AddIcon}
+            onClick={() =>
+              put({ ...record, values: [...record.values, record.columns.map(() => typedSql('null'))] })
+            }
+          >
             Add a row
           </Button>
           <span className="label">Values are SQL: 'text', 42, true.</span>

@@ -10,7 +10,14 @@ interface ToggleListProps<T extends string> {
 }
 
 /** Any of a few. The order of the choices is kept. */
-export const ToggleList = <T extends string>({ label, empty, choices, value, disabled = false, onSet }: ToggleListProps<T>) => (
+export const ToggleList = <T extends string>({
+  label,
+  empty,
+  choices,
+  value,
+  disabled = false,
+  onSet,
+}: ToggleListProps<T>) => (
   <fieldset className="field">
     <legend className="field-label">{label}</legend>
     <div className="row wrap">
@@ -21,7 +28,9 @@ export const ToggleList = <T extends string>({ label, empty, choices, value, dis
           label={c.label}
           on={value.includes(c.value)}
           disabled={disabled}
-          onSet={(on) => onSet(choices.map((x) => x.value).filter((v) => (v === c.value ? on : value.includes(v))))}
+          onSet={(on) =>
+            onSet(choices.map((x) => x.value).filter((v) => (v === c.value ? on : value.includes(v))))
+          }
         />
       ))}
     </div>

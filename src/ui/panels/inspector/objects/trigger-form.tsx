@@ -16,13 +16,25 @@ export const TriggerForm = ({ o }: { readonly o: Obj<'trigger'> }) => {
   const record = useRecord('trigger', o.id)
   const mayEdit = useMayEdit(o)
   const put = usePut()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) => record && put(patched(record, patch))
+  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
+    record && put(patched(record, patch))
   const name = (member: 'oldTable' | 'newTable') => (text: string) =>
-    record ? tryRun(app, app.commands.put(patched(record, { [member]: text.trim() === '' ? undefined : text.trim() }))) : undefined
+    record
+      ? tryRun(
+          app,
+          app.commands.put(patched(record, { [member]: text.trim() === '' ? undefined : text.trim() })),
+        )
+      : undefined
   return (
     <>
       <div className="fields">
-        <Select label="When" value={o.timing} disabled={!mayEdit} choices={timings.map((t) => ({ value: t, label: t }))} onChoose={(timing) => set({ timing })} />
+        <Select
+          label="When"
+          value={o.timing}
+          disabled={!mayEdit}
+          choices={timings.map((t) => ({ value: t, label: t }))}
+          onChoose={(timing) => set({ timing })}
+        />
         <Select
           label="For each"
           value={o.statement ? 'statement' : 'row'}
@@ -34,12 +46,38 @@ export const TriggerForm = ({ o }: { readonly o: Obj<'trigger'> }) => {
           onChoose={(v) => set({ statement: v === 'statement' })}
         />
       </div>
-      <ToggleList label="Fires on" choices={events.map((e) => ({ value: e, label: e }))} value={o.events} disabled={!mayEdit} onSet={(next) => next.length > 0 && set({ events: next })} />
-      {o.events.includes('update') && <ColumnList label="Only for updates of (none: any)" table={o.table} value={o.of ?? []} disabled={!mayEdit} onSet={(of) => set({ of: of.length > 0 ? of : undefined })} />}
-      <SqlInput o={o} member="when" sql={o.when} label="Only when" placeholder="old.status is distinct from new.status" />
+      <ToggleList
+        label="Fires on"
+        choices={events.map((e) => ({ value: e, label: e }))}
+        value={o.events}
+        disabled={!mayEdit}
+        onSet={(next) => next.length > 0 && set({ events: next })}
+      />
+      {o.events.includes('update') && (
+        <ColumnList
+          label="Only for updates of (none: any)"
+          table={o.table}
+          value={o.of ?? []}
+          disabled={!mayEdit}
+          onSet={(of) => set({ of: of.length > 0 ? of : undefined })}
+        />
+      )}
+      <SqlInput
+        o={o}
+        member="when"
+        sql={o.when}
+        label="Only when"
+        placeholder="old.status is distinct from new.status"
+      />
       <div className="row">
         <div className="grow">
-          <ObjectSelect label="Runs" kinds={routineKind} value={o.routine} disabled={!mayEdit} onChoose={(routine) => routine && set({ routine })} />
+          <ObjectSelect
+            label="Runs"
+            kinds={routineKind}
+            value={o.routine}
+            disabled={!mayEdit}
+            onChoose={(routine) => routine && set({ routine })}
+          />
         </div>
         <Button small onClick={() => app.select([o.routine])}>
           Open it
@@ -52,13 +90,32 @@ export const TriggerForm = ({ o }: { readonly o: Obj<'trigger'> }) => {
         value={(o.args ?? []).join(', ')}
         disabled={!mayEdit}
         onText={(t) => {
-          const args = t.split(',').map((a) => a.trim()).filter((a) => a !== '')
-          return record ? tryRun(app, app.commands.put(patched(record, { args: args.length > 0 ? args : undefined }))) : undefined
+          const args = t
+            .split(',')
+            .map((a) => a.trim())
+            .filter((a) => a !== '')
+          return record
+            ? tryRun(app, app.commands.put(patched(record, { args: args.length > 0 ? args : undefined })))
+            : undefined
         }}
       />
       <div className="fields">
-        <TextInput mono when="done" label="Old rows as" value={o.oldTable ?? ''} disabled={!mayEdit} onText={name('oldTable')} />
-        <TextInput mono when="done" label="New rows as" value={o.newTable ?? ''} disabled={!mayEdit} onText={name('newTable')} />
+        <TextInput
+          mono
+          when="done"
+          label="Old rows as"
+          value={o.oldTable ?? ''}
+          disabled={!mayEdit}
+          onText={name('oldTable')}
+        />
+        <TextInput
+          mono
+          when="done"
+          label="New rows as"
+          value={o.newTable ?? ''}
+          disabled={!mayEdit}
+          onText={name('newTable')}
+        />
       </div>
       <Select
         label="Constraint trigger"

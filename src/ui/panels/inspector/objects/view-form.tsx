@@ -11,12 +11,23 @@ export const ViewForm = ({ o }: { readonly o: Obj<'view'> }) => {
   const record = useRecord('view', o.id)
   const mayEdit = useMayEdit(o)
   const put = usePut()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) => record && put(patched(record, patch))
+  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
+    record && put(patched(record, patch))
   return (
     <>
       <SqlInput o={o} member="query" sql={o.query} label="Query" lines={10} />
-      <Check label="security_invoker: the reader's rights and policies apply" on={o.securityInvoker ?? false} disabled={!mayEdit} onSet={(securityInvoker) => set({ securityInvoker })} />
-      <Check label="security_barrier" on={o.securityBarrier ?? false} disabled={!mayEdit} onSet={(securityBarrier) => set({ securityBarrier })} />
+      <Check
+        label="security_invoker: the reader's rights and policies apply"
+        on={o.securityInvoker ?? false}
+        disabled={!mayEdit}
+        onSet={(securityInvoker) => set({ securityInvoker })}
+      />
+      <Check
+        label="security_barrier"
+        on={o.securityBarrier ?? false}
+        disabled={!mayEdit}
+        onSet={(securityBarrier) => set({ securityBarrier })}
+      />
       <Select
         label="Rows written through it must show in it"
         value={o.checkOption ?? 'no'}
@@ -29,8 +40,21 @@ export const ViewForm = ({ o }: { readonly o: Obj<'view'> }) => {
         onChoose={(v) => set({ checkOption: v === 'no' ? undefined : v })}
       />
       <div className="fields">
-        <ObjectSelect label="Schema" kinds={schemaKind} value={o.schema} disabled={!mayEdit} onChoose={(schema) => schema && set({ schema })} />
-        <ObjectSelect label="Owner" none="the schema's owner" kinds={roleKind} value={o.owner} disabled={!mayEdit} onChoose={(owner) => set({ owner })} />
+        <ObjectSelect
+          label="Schema"
+          kinds={schemaKind}
+          value={o.schema}
+          disabled={!mayEdit}
+          onChoose={(schema) => schema && set({ schema })}
+        />
+        <ObjectSelect
+          label="Owner"
+          none="the schema's owner"
+          kinds={roleKind}
+          value={o.owner}
+          disabled={!mayEdit}
+          onChoose={(owner) => set({ owner })}
+        />
       </div>
       <CommentInput o={o} />
     </>
@@ -41,14 +65,33 @@ export const MatviewForm = ({ o }: { readonly o: Obj<'matview'> }) => {
   const record = useRecord('matview', o.id)
   const mayEdit = useMayEdit(o)
   const put = usePut()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) => record && put(patched(record, patch))
+  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
+    record && put(patched(record, patch))
   return (
     <>
       <SqlInput o={o} member="query" sql={o.query} label="Query" lines={10} />
-      <Check label="Created empty (WITH NO DATA)" on={o.withNoData ?? false} disabled={!mayEdit} onSet={(withNoData) => set({ withNoData })} />
+      <Check
+        label="Created empty (WITH NO DATA)"
+        on={o.withNoData ?? false}
+        disabled={!mayEdit}
+        onSet={(withNoData) => set({ withNoData })}
+      />
       <div className="fields">
-        <ObjectSelect label="Schema" kinds={schemaKind} value={o.schema} disabled={!mayEdit} onChoose={(schema) => schema && set({ schema })} />
-        <ObjectSelect label="Owner" none="the schema's owner" kinds={roleKind} value={o.owner} disabled={!mayEdit} onChoose={(owner) => set({ owner })} />
+        <ObjectSelect
+          label="Schema"
+          kinds={schemaKind}
+          value={o.schema}
+          disabled={!mayEdit}
+          onChoose={(schema) => schema && set({ schema })}
+        />
+        <ObjectSelect
+          label="Owner"
+          none="the schema's owner"
+          kinds={roleKind}
+          value={o.owner}
+          disabled={!mayEdit}
+          onChoose={(owner) => set({ owner })}
+        />
       </div>
       <Indexes table={o} part={undefined} />
       <CommentInput o={o} />

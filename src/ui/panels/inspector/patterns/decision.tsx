@@ -12,9 +12,18 @@ const labels = { context: 'Context', decision: 'Decision', consequences: 'Conseq
 export const Decision = ({ use, docs }: { readonly use: UseRecord; readonly docs: Docs }) => {
   const app = useApp()
   const canEdit = useCanEdit()
-  const found = useOpen((o) => [...o.design.records.values()].find((r) => r.kind === 'decision' && r.use === use.id))
+  const found = useOpen((o) =>
+    [...o.design.records.values()].find((r) => r.kind === 'decision' && r.use === use.id),
+  )
   const record: DecisionRecord =
-    found?.kind === 'decision' ? found : { kind: 'decision', id: newPart(use.id, '').id as DecisionRecord['id'], use: use.id, status: 'accepted' }
+    found?.kind === 'decision'
+      ? found
+      : {
+          kind: 'decision',
+          id: newPart(use.id, '').id as DecisionRecord['id'],
+          use: use.id,
+          status: 'accepted',
+        }
   return (
     <div className="stack">
       <Select
@@ -32,7 +41,14 @@ export const Decision = ({ use, docs }: { readonly use: UseRecord; readonly docs
           when="done"
           value={record[m] ?? docs.decision[m]}
           disabled={!canEdit}
-          onText={(text) => tryRun(app, app.commands.put(patched(record, { [m]: text.trim() === '' || text === docs.decision[m] ? undefined : text })))}
+          onText={(text) =>
+            tryRun(
+              app,
+              app.commands.put(
+                patched(record, { [m]: text.trim() === '' || text === docs.decision[m] ? undefined : text }),
+              ),
+            )
+          }
         />
       ))}
     </div>

@@ -6,7 +6,12 @@ import { Switch } from '../../../kit/switch.tsx'
 export const PatternsForMany = ({ tables }: { readonly tables: readonly Id[] }) => {
   const app = useApp()
   const canEdit = useCanEdit()
-  const uses = useOpen((o) => [...o.design.records.values()].filter((r) => r.kind === 'use').map((u) => `${u.id} ${u.pattern} ${u.target ?? ''}`).join('\n'))
+  const uses = useOpen((o) =>
+    [...o.design.records.values()]
+      .filter((r) => r.kind === 'use')
+      .map((u) => `${u.id} ${u.pattern} ${u.target ?? ''}`)
+      .join('\n'),
+  )
   const records = (uses ?? '').split('\n').map((line) => line.split(' '))
   const patterns = [...app.registry.values()].filter((p) => p.manifest.scope === 'table')
   const useFor = (pattern: string, table: Id) => records.find((r) => r[1] === pattern && r[2] === table)?.[0]
@@ -25,9 +30,18 @@ export const PatternsForMany = ({ tables }: { readonly tables: readonly Id[] }) 
           const having = tables.filter((t) => useFor(p.manifest.name, t)).length
           return (
             <li key={p.manifest.name} className="row">
-              <Switch label={p.manifest.title} on={having === tables.length} disabled={!canEdit} onSet={(on) => set(p.manifest.name, on)} />
+              <Switch
+                label={p.manifest.title}
+                on={having === tables.length}
+                disabled={!canEdit}
+                onSet={(on) => set(p.manifest.name, on)}
+              />
               <span className="grow">{p.manifest.title}</span>
-              {having > 0 && having < tables.length && <span className="faint">{having} of {tables.length}</span>}
+              {having > 0 && having < tables.length && (
+                <span className="faint">
+                  {having} of {tables.length}
+                </span>
+              )}
             </li>
           )
         })}

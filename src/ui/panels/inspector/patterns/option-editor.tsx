@@ -19,12 +19,16 @@ interface EditorProps {
 const tableKind = ['table'] as const
 
 const spaced = (name: string): string => {
-  const words = name.replace(/([A-Z])/g, ' $1').replaceAll('_', ' ').toLowerCase()
+  const words = name
+    .replace(/([A-Z])/g, ' $1')
+    .replaceAll('_', ' ')
+    .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 const titleOf = (p: EditorProps): string => p.schema.title ?? spaced(p.name)
 
-const Note = ({ text }: { readonly text: string | undefined }) => (text ? <span className="field-note">{text}</span> : null)
+const Note = ({ text }: { readonly text: string | undefined }) =>
+  text ? <span className="field-note">{text}</span> : null
 
 const Tables = (p: EditorProps) => {
   const catalog = useCatalog()
@@ -51,7 +55,14 @@ const Reference = (p: EditorProps) => {
     const value = typeof p.value === 'string' && p.value !== '' ? (p.value as Id) : undefined
     return (
       <div className="field">
-        <ObjectSelect label={titleOf(p)} kinds={tableKind} none="none" value={value} disabled={p.context.disabled} onChoose={(id) => void p.onSet(id ?? '')} />
+        <ObjectSelect
+          label={titleOf(p)}
+          kinds={tableKind}
+          none="none"
+          value={value}
+          disabled={p.context.disabled}
+          onChoose={(id) => void p.onSet(id ?? '')}
+        />
         <Note text={p.schema.description} />
       </div>
     )
@@ -60,7 +71,13 @@ const Reference = (p: EditorProps) => {
   if (p.context.table === undefined) return null
   return (
     <div className="field">
-      <ColumnList label={titleOf(p)} table={p.context.table} value={chosen} disabled={p.context.disabled} onSet={(ids) => void p.onSet(isList ? [...ids] : (ids.at(-1) ?? ''))} />
+      <ColumnList
+        label={titleOf(p)}
+        table={p.context.table}
+        value={chosen}
+        disabled={p.context.disabled}
+        onSet={(ids) => void p.onSet(isList ? [...ids] : (ids.at(-1) ?? ''))}
+      />
       <Note text={p.schema.description} />
     </div>
   )
@@ -74,7 +91,14 @@ const Words = (p: EditorProps) => (
     note={p.schema.description ?? 'Several, with commas between.'}
     value={strings(p.value).join(', ')}
     disabled={p.context.disabled}
-    onText={(t) => p.onSet(t.split(',').map((w) => w.trim()).filter((w) => w !== ''))}
+    onText={(t) =>
+      p.onSet(
+        t
+          .split(',')
+          .map((w) => w.trim())
+          .filter((w) => w !== ''),
+      )
+    }
   />
 )
 
@@ -84,7 +108,8 @@ const blank = (s: OptionSchema | undefined): Json => {
   if (s.type === 'boolean') return false
   if (s.type === 'number' || s.type === 'integer') return s.minimum ?? 0
   if (s.type === 'array') return []
-  if (s.type === 'object') return Object.fromEntries(Object.entries(s.properties ?? {}).map(([k, v]) => [k, blank(v)]))
+  if (s.type === 'object')
+    return Object.fromEntries(Object.entries(s.properties ?? {}).map(([k, v]) => [k, blank(v)]))
   return s.enum?.[0] ?? ''
 }
 
@@ -98,9 +123,22 @@ const List = (p: EditorProps) => {
       {items.map((item, i) => (
         <div key={`${p.name} ${String(i)}`} className="option-item">
           <div className="grow">
-            <OptionEditor {...p} name={`${i + 1}`} schema={schema} value={item} onSet={(v) => p.onSet(items.map((x, j) => (i === j ? v : x)))} />
+            <OptionEditor
+              {...p}
+              name={`${i + 1}`}
+              schema={schema}
+              value={item}
+              onSet={(v) => p.onSet(items.map((x, j) => (i === j ? v : x)))}
+            />
           </div>
-          {!p.context.disabled && <IconButton small icon={CloseIcon} label={`Remove ${i + 1}`} onClick={() => void p.onSet(items.filter((_, j) => i !== j))} />}
+          {!p.context.disabled && (
+            <IconButton
+              small
+              icon={CloseIcon}
+              label={`Remove ${i + 1}`}
+              onClick={() => void p.onSet(items.filter((_, j) => i !== j))}
+            />
+          )}
         </div>
       ))}
       {!p.context.disabled && (
@@ -120,7 +158,14 @@ const Group = (p: EditorProps) => {
     <fieldset className="field stack">
       {p.schema.title && <legend className="field-label">{titleOf(p)}</legend>}
       {Object.entries(p.schema.properties ?? {}).map(([name, s]) => (
-        <OptionEditor key={name} name={name} schema={s} value={value[name]} context={p.context} onSet={(v) => p.onSet({ ...value, [name]: v })} />
+        <OptionEditor
+          key={name}
+          name={name}
+          schema={s}
+          value={value[name]}
+          context={p.context}
+          onSet={(v) => p.onSet({ ...value, [name]: v })}
+        />
       ))}
     </fieldset>
   )
@@ -165,7 +210,12 @@ export const OptionEditor = (p: EditorProps): React.ReactNode => {
   if (schema.type === 'boolean') {
     return (
       <div className="field">
-        <Check label={titleOf(p)} on={p.value === true} disabled={p.context.disabled} onSet={(on) => void p.onSet(on)} />
+        <Check
+          label={titleOf(p)}
+          on={p.value === true}
+          disabled={p.context.disabled}
+          onSet={(on) => void p.onSet(on)}
+        />
         <Note text={schema.description} />
       </div>
     )
@@ -173,9 +223,19 @@ export const OptionEditor = (p: EditorProps): React.ReactNode => {
   if (schema.anyOf) {
     const shape = isRecord(p.value) ? 'object' : Array.isArray(p.value) ? 'array' : undefined
     const branch = schema.anyOf.find((s) => s.type === shape) ?? schema.anyOf.find((s) => s.type !== 'null')
-    return branch ? <OptionEditor {...p} schema={{ ...branch, ...(schema.title ? { title: schema.title } : {}), ...(schema.description ? { description: schema.description } : {}) }} /> : null
+    return branch ? (
+      <OptionEditor
+        {...p}
+        schema={{
+          ...branch,
+          ...(schema.title ? { title: schema.title } : {}),
+          ...(schema.description ? { description: schema.description } : {}),
+        }}
+      />
+    ) : null
   }
-  if (schema.type === 'array') return schema.items?.type === 'string' && !schema.items.enum ? <Words {...p} /> : <List {...p} />
+  if (schema.type === 'array')
+    return schema.items?.type === 'string' && !schema.items.enum ? <Words {...p} /> : <List {...p} />
   if (schema.type === 'object') return <Group {...p} />
   return <Text {...p} />
 }

@@ -1,8 +1,14 @@
-import { type AnyPattern, type Id, type Json, optionsSchema, type UseRecord } from '../../../../store/index.ts'
+import {
+  type AnyPattern,
+  type Id,
+  type Json,
+  optionsSchema,
+  type UseRecord,
+} from '../../../../store/index.ts'
 import { useApp, useCanEdit } from '../../../kit/app.tsx'
 import { tryRun } from '../edit.tsx'
-import { isRecord, type OptionContext } from './option-types.ts'
 import { OptionEditor } from './option-editor.tsx'
+import { isRecord, type OptionContext } from './option-types.ts'
 import { StateMachine } from './state-machine.tsx'
 
 interface OptionsFormProps {
@@ -18,7 +24,8 @@ export const OptionsForm = ({ pattern, use, table }: OptionsFormProps) => {
   const schema = optionsSchema(pattern)
   const parsed = pattern.parse(use.options ?? {})
   const options = parsed.ok && isRecord(parsed.value) ? parsed.value : (use.options ?? {})
-  const set = (changes: Readonly<Record<string, Json>>) => tryRun(app, app.commands.setOptions(use.id, changes))
+  const set = (changes: Readonly<Record<string, Json>>) =>
+    tryRun(app, app.commands.setOptions(use.id, changes))
   const context: OptionContext = { options, table, disabled: !canEdit }
   const entries = Object.entries(schema.properties ?? {})
   const machine = entries.some(([, s]) => s.editor === 'states')
@@ -34,7 +41,14 @@ export const OptionsForm = ({ pattern, use, table }: OptionsFormProps) => {
         ))}
       {machine && <StateMachine context={context} onSet={set} />}
       {plain.map(([name, s]) => (
-        <OptionEditor key={name} name={name} schema={s} value={options[name] as Json | undefined} context={context} onSet={(v) => set({ [name]: v })} />
+        <OptionEditor
+          key={name}
+          name={name}
+          schema={s}
+          value={options[name] as Json | undefined}
+          context={context}
+          onSet={(v) => set({ [name]: v })}
+        />
       ))}
     </div>
   )

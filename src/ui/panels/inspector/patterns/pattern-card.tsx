@@ -23,13 +23,24 @@ interface CardProps {
   readonly focused: boolean
 }
 
-const ColumnChoice = ({ table, value, onChoose }: { readonly table: Id; readonly value: Id | undefined; readonly onChoose: (id: Id | undefined) => void }) => {
+const ColumnChoice = ({
+  table,
+  value,
+  onChoose,
+}: {
+  readonly table: Id
+  readonly value: Id | undefined
+  readonly onChoose: (id: Id | undefined) => void
+}) => {
   const columns = useColumns(table).filter((c) => c.why === undefined)
   return (
     <Select
       label="For the column"
       value={value ?? ''}
-      choices={[{ value: '' as string, label: 'Choose a column' }, ...columns.map((c) => ({ value: c.id as string, label: c.name }))]}
+      choices={[
+        { value: '' as string, label: 'Choose a column' },
+        ...columns.map((c) => ({ value: c.id as string, label: c.name })),
+      ]}
       onChoose={(v) => onChoose(v === '' ? undefined : (v as Id))}
     />
   )
@@ -56,7 +67,8 @@ export const PatternCard = ({ pattern, use, table, focused }: CardProps) => {
     if (manifest.scope === 'column' && column === undefined) return setOpen(true)
     if (app.run(app.commands.patternOn(manifest.name, target))) setOpen(true)
   }
-  const attempt = () => (use ? app.commands.patternOff(use.id) : app.commands.patternOn(manifest.name, target))
+  const attempt = () =>
+    use ? app.commands.patternOff(use.id) : app.commands.patternOn(manifest.name, target)
   return (
     <li ref={card} className={classes('pattern', use && 'on', open && 'open')}>
       <div className="pattern-line">
@@ -68,22 +80,36 @@ export const PatternCard = ({ pattern, use, table, focused }: CardProps) => {
             {onColumn && <span className="mono faint"> {onColumn}</span>}
           </span>
         </button>
-        <IconButton small icon={open ? UpIcon : DownIcon} label={`About ${manifest.title}`} aria-expanded={open} onClick={() => setOpen(!open)} />
+        <IconButton
+          small
+          icon={open ? UpIcon : DownIcon}
+          label={`About ${manifest.title}`}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        />
       </div>
       {open && (
         <div className="stack inset pattern-body">
           <p>{manifest.summary}</p>
-          {!use && manifest.scope === 'column' && table && canEdit && <ColumnChoice table={table} value={column} onChoose={setColumn} />}
+          {!use && manifest.scope === 'column' && table && canEdit && (
+            <ColumnChoice table={table} value={column} onChoose={setColumn} />
+          )}
           {use && <OptionsForm pattern={pattern} use={use} table={table} />}
           {(use || manifest.scope !== 'column' || column) && (
-            <Disclosure summary={use ? 'What switching it off would change' : 'What switching it on would change'}>
+            <Disclosure
+              summary={use ? 'What switching it off would change' : 'What switching it on would change'}
+            >
               {() => <PreviewOf attempt={attempt} />}
             </Disclosure>
           )}
           <Disclosure summary="When to use, gains and costs" open={!use}>
             {() => <DocsText docs={manifest.docs} />}
           </Disclosure>
-          {use && <Disclosure summary="Decision record">{() => <Decision use={use} docs={manifest.docs} />}</Disclosure>}
+          {use && (
+            <Disclosure summary="Decision record">
+              {() => <Decision use={use} docs={manifest.docs} />}
+            </Disclosure>
+          )}
           {use && canEdit && (
             <div>
               <Button

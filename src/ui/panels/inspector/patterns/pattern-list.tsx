@@ -28,7 +28,11 @@ const useEntries = (scope: 'table' | 'design', target: Id | undefined): readonly
     return [...app.registry.values()].flatMap((pattern): readonly Entry[] => {
       const { name } = pattern.manifest
       const mine = uses.filter((u) => u.pattern === name)
-      const entry = (use: UseRecord | undefined): Entry => ({ key: use ? `${name} ${use.id}` : name, pattern, use })
+      const entry = (use: UseRecord | undefined): Entry => ({
+        key: use ? `${name} ${use.id}` : name,
+        pattern,
+        use,
+      })
       if (pattern.manifest.scope === 'column') {
         if (scope === 'design') return []
         const here = mine.filter((u) => u.target !== undefined && ids.has(u.target))
@@ -42,7 +46,9 @@ const useEntries = (scope: 'table' | 'design', target: Id | undefined): readonly
 
 const fits = (e: Entry, query: string): boolean => {
   const { manifest } = e.pattern
-  return `${manifest.title} ${manifest.name} ${manifest.summary} ${groups[manifest.group]}`.toLowerCase().includes(query)
+  return `${manifest.title} ${manifest.name} ${manifest.summary} ${groups[manifest.group]}`
+    .toLowerCase()
+    .includes(query)
 }
 
 /** Patterns as switches, in the catalogue's groups. */
@@ -55,9 +61,20 @@ export const PatternList = ({ scope, target, focus }: PatternListProps) => {
     <div className="stack">
       {scope === 'design' && <h3>Patterns of the whole design</h3>}
       {entries.length > 4 && (
-        <input className="input" type="text" aria-label="Find a pattern" placeholder="Find a pattern" value={query} onChange={(e) => setQuery(e.target.value)} />
+        <input
+          className="input"
+          type="text"
+          aria-label="Find a pattern"
+          placeholder="Find a pattern"
+          value={query}
+          onChange={(e) => setQuery(e.target.value)}
+        />
       )}
-      {shown.length === 0 && <p className="faint">{query === '' ? 'There is no pattern for this yet.' : `No pattern fits “${query}”.`}</p>}
+      {shown.length === 0 && (
+        <p className="faint">
+          {query === '' ? 'There is no pattern for this yet.' : `No pattern fits “${query}”.`}
+        </p>
+      )}
       {names.map((g) => {
         const members = shown.filter((e) => e.pattern.manifest.group === g)
         return members.length === 0 ? null : (
@@ -65,7 +82,13 @@ export const PatternList = ({ scope, target, focus }: PatternListProps) => {
             <h4 className="label">{groups[g]}</h4>
             <ul>
               {members.map((e) => (
-                <PatternCard key={e.key} pattern={e.pattern} use={e.use} table={target} focused={e.use !== undefined && focus === e.use.id} />
+                <PatternCard
+                  key={e.key}
+                  pattern={e.pattern}
+                  use={e.use}
+                  table={target}
+                  focused={e.use !== undefined && focus === e.use.id}
+                />
               ))}
             </ul>
           </section>

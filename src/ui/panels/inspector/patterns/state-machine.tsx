@@ -15,19 +15,34 @@ interface StateMachineProps {
 const machineOf = (o: Readonly<Record<string, unknown>>): Machine => {
   const states = (Array.isArray(o.states) ? o.states : []).flatMap((s: unknown): readonly State[] => {
     if (typeof s === 'string') return [{ id: s, name: s }]
-    return isRecord(s) && typeof s.id === 'string' && typeof s.name === 'string' ? [{ id: s.id, name: s.name }] : []
+    return isRecord(s) && typeof s.id === 'string' && typeof s.name === 'string'
+      ? [{ id: s.id, name: s.name }]
+      : []
   })
-  const transitions = (Array.isArray(o.transitions) ? o.transitions : []).flatMap((t: unknown): readonly Transition[] =>
-    isRecord(t) && typeof t.from === 'string' && typeof t.to === 'string' ? [{ from: t.from, to: t.to }] : [],
+  const transitions = (Array.isArray(o.transitions) ? o.transitions : []).flatMap(
+    (t: unknown): readonly Transition[] =>
+      isRecord(t) && typeof t.from === 'string' && typeof t.to === 'string'
+        ? [{ from: t.from, to: t.to }]
+        : [],
   )
-  return { states, transitions, initial: typeof o.initial === 'string' ? o.initial : '', terminal: strings(o.terminal) }
+  return {
+    states,
+    transitions,
+    initial: typeof o.initial === 'string' ? o.initial : '',
+    terminal: strings(o.terminal),
+  }
 }
 
 const plain = (states: readonly State[]): Json => states.map((s) => ({ id: s.id, name: s.name }))
 const edges = (ts: readonly Transition[]): Json => ts.map((t) => ({ from: t.from, to: t.to }))
 
 const idFor = (name: string, taken: ReadonlySet<string>): string => {
-  const base = name.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 36) || 'state'
+  const base =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '')
+      .slice(0, 36) || 'state'
   for (let n = 1; ; n++) {
     const id = n === 1 ? base : `${base}_${n}`
     if (!taken.has(id)) return id
@@ -39,7 +54,11 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
   const m = machineOf(context.options)
   const has = (from: string, to: string) => m.transitions.some((t) => t.from === from && t.to === to)
   const setEdge = (from: string, to: string, on: boolean) =>
-    void onSet({ transitions: edges(on ? [...m.transitions, { from, to }] : m.transitions.filter((t) => t.from !== from || t.to !== to)) })
+    void onSet({
+      transitions: edges(
+        on ? [...m.transitions, { from, to }] : m.transitions.filter((t) => t.from !== from || t.to !== to),
+      ),
+    })
   const add = (name: string): string | undefined => {
     const trimmed = name.trim()
     if (trimmed === '') return undefined
@@ -56,7 +75,8 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
       ...(m.initial === id ? { initial: states[0]?.id ?? '' } : {}),
     })
   }
-  const rename = (id: string, name: string) => onSet({ states: plain(m.states.map((s) => (s.id === id ? { id, name } : s))) })
+  const rename = (id: string, name: string) =>
+    onSet({ states: plain(m.states.map((s) => (s.id === id ? { id, name } : s))) })
   const choices = m.states.map((s) => ({ value: s.id, label: s.name }))
   return (
     <div className="stack">
@@ -67,15 +87,41 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
           {m.states.map((s) => (
             <li key={s.id} className="row" style={{ gap: 2 }}>
               <div className="grow">
-                <TextInput unseen mono when="done" label={`State ${s.name}`} value={s.name} disabled={context.disabled} onText={(t) => rename(s.id, t.trim())} />
+                <TextInput
+                  unseen
+                  mono
+                  when="done"
+                  label={`State ${s.name}`}
+                  value={s.name}
+                  disabled={context.disabled}
+                  onText={(t) => rename(s.id, t.trim())}
+                />
               </div>
-              {!context.disabled && m.states.length > 1 && <IconButton small icon={CloseIcon} label={`Remove ${s.name}`} onClick={() => remove(s.id)} />}
+              {!context.disabled && m.states.length > 1 && (
+                <IconButton small icon={CloseIcon} label={`Remove ${s.name}`} onClick={() => remove(s.id)} />
+              )}
             </li>
           ))}
         </ul>
-        {!context.disabled && <TextInput unseen mono when="done" label="Add a state" placeholder="Add a state" value="" onText={add} />}
+        {!context.disabled && (
+          <TextInput
+            unseen
+            mono
+            when="done"
+            label="Add a state"
+            placeholder="Add a state"
+            value=""
+            onText={add}
+          />
+        )}
       </fieldset>
-      <Select label="Rows start in" value={m.initial} choices={choices} disabled={context.disabled} onChoose={(initial) => void onSet({ initial })} />
+      <Select
+        label="Rows start in"
+        value={m.initial}
+        choices={choices}
+        disabled={context.disabled}
+        onChoose={(initial) => void onSet({ initial })}
+      />
       <fieldset className="field">
         <legend className="field-label">Allowed transitions, from row to column</legend>
         <div className="value-grid-box">
@@ -101,7 +147,13 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
                   {m.states.map((to) => (
                     <td key={to.id}>
                       {from.id !== to.id && (
-                        <Check label="" name={`${from.name} to ${to.name}`} on={has(from.id, to.id)} disabled={context.disabled} onSet={(on) => setEdge(from.id, to.id, on)} />
+                        <Check
+                          label=""
+                          name={`${from.name} to ${to.name}`}
+                          on={has(from.id, to.id)}
+                          disabled={context.disabled}
+                          onSet={(on) => setEdge(from.id, to.id, on)}
+                        />
                       )}
                     </td>
                   ))}
@@ -111,7 +163,13 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
           </table>
         </div>
       </fieldset>
-      <ToggleList label="Nothing leaves" choices={choices} value={m.terminal} disabled={context.disabled} onSet={(v) => void onSet({ terminal: [...v] })} />
+      <ToggleList
+        label="Nothing leaves"
+        choices={choices}
+        value={m.terminal}
+        disabled={context.disabled}
+        onSet={(v) => void onSet({ terminal: [...v] })}
+      />
     </div>
   )
 }

@@ -11,9 +11,22 @@ const said = (m: Machine): string => {
 export const StatesDiagram = ({ machine }: { readonly machine: Machine }) => {
   const picture = draw(machine, width)
   return (
-    <svg viewBox={`0 0 ${width} ${picture.height}`} className="states" role="img" aria-label={`Transitions: ${said(machine)}`}>
+    <svg
+      viewBox={`0 0 ${width} ${picture.height}`}
+      className="states"
+      role="img"
+      aria-label={`Transitions: ${said(machine)}`}
+    >
       <defs>
-        <marker id="states-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto-start-reverse">
+        <marker
+          id="states-head"
+          viewBox="0 0 8 8"
+          refX="7"
+          refY="4"
+          markerWidth="6"
+          markerHeight="6"
+          orient="auto-start-reverse"
+        >
           <path d="M0 0L8 4L0 8z" fill="var(--text-3)" />
         </marker>
       </defs>
@@ -21,7 +34,14 @@ export const StatesDiagram = ({ machine }: { readonly machine: Machine }) => {
         <path key={a.key} d={a.path} className="states-arrow" markerEnd="url(#states-head)" />
       ))}
       {picture.spots.map((s) => (
-        <g key={s.state.id} className={classes('states-box', s.state.id === machine.initial && 'initial', machine.terminal.includes(s.state.id) && 'terminal')}>
+        <g
+          key={s.state.id}
+          className={classes(
+            'states-box',
+            s.state.id === machine.initial && 'initial',
+            machine.terminal.includes(s.state.id) && 'terminal',
+          )}
+        >
           <rect x={s.x} y={s.y} width={s.width} height={24} rx={6} />
           <text x={s.x + s.width / 2} y={s.y + 16} textAnchor="middle">
             {s.state.name.length > 15 ? `${s.state.name.slice(0, 14)}…` : s.state.name}

@@ -20,7 +20,12 @@ export const AddColumns = ({ label, table, onAdd, onStop }: AddColumnsProps) => 
     <div className="adding stack">
       <ColumnList label={label} table={table} value={columns} onSet={setColumns} />
       <div className="row">
-        <Button small look="primary" disabled={columns.length === 0} onClick={() => onAdd(columns) && onStop()}>
+        <Button
+          small
+          look="primary"
+          disabled={columns.length === 0}
+          onClick={() => onAdd(columns) && onStop()}
+        >
           Add
         </Button>
         <Button small look="bare" onClick={onStop}>
@@ -31,7 +36,13 @@ export const AddColumns = ({ label, table, onAdd, onStop }: AddColumnsProps) => 
   )
 }
 
-export const AddCheck = ({ onAdd, onStop }: { readonly onAdd: (text: string) => Attempt; readonly onStop: () => void }) => {
+export const AddCheck = ({
+  onAdd,
+  onStop,
+}: {
+  readonly onAdd: (text: string) => Attempt
+  readonly onStop: () => void
+}) => {
   const app = useApp()
   const add = (text: string): string | undefined => {
     if (text.trim() === '') return undefined
@@ -41,7 +52,15 @@ export const AddCheck = ({ onAdd, onStop }: { readonly onAdd: (text: string) => 
   }
   return (
     <div className="adding stack">
-      <TextInput mono autoFocus when="done" label="Condition that every row meets" placeholder="amount >= 0" value="" onText={add} />
+      <TextInput
+        mono
+        autoFocus
+        when="done"
+        label="Condition that every row meets"
+        placeholder="amount >= 0"
+        value=""
+        onText={add}
+      />
       <div className="row">
         <span className="label grow">Enter adds it.</span>
         <Button small look="bare" onClick={onStop}>
@@ -64,14 +83,23 @@ export const AddExclusion = ({ table, onStop }: { readonly table: Id; readonly o
   const add = (text: string): string | undefined => {
     if (text.trim() === '') return undefined
     const elements = elementsOf(text)
-    if (elements.length === 0) return 'Write each part as “column with operator”, such as “room with =, during with &&”.'
+    if (elements.length === 0)
+      return 'Write each part as “column with operator”, such as “room with =, during with &&”.'
     const wrong = tryRun(app, app.commands.addExclusion(table, 'gist', elements))
     if (wrong === undefined) onStop()
     return wrong
   }
   return (
     <div className="adding stack">
-      <TextInput mono autoFocus when="done" label="No two rows may have" placeholder="room with =, during with &&" value="" onText={add} />
+      <TextInput
+        mono
+        autoFocus
+        when="done"
+        label="No two rows may have"
+        placeholder="room with =, during with &&"
+        value=""
+        onText={add}
+      />
       <div className="row">
         <span className="label grow">Enter adds it.</span>
         <Button small look="bare" onClick={onStop}>

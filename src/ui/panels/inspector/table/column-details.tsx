@@ -24,15 +24,34 @@ const Generated = ({ column }: { readonly column: Column }) => {
   const record = useRecord('column', column.id)
   const set = (text: string, virtual: boolean | undefined): string | undefined => {
     if (!record) return undefined
-    const generated = text.trim() === '' ? undefined : { expr: typedSql(text), ...(virtual ? { virtual } : {}) }
-    return tryRun(app, app.commands.put(patched(record, { generated, ...(generated ? { default: undefined, identity: undefined } : {}) })))
+    const generated =
+      text.trim() === '' ? undefined : { expr: typedSql(text), ...(virtual ? { virtual } : {}) }
+    return tryRun(
+      app,
+      app.commands.put(
+        patched(record, { generated, ...(generated ? { default: undefined, identity: undefined } : {}) }),
+      ),
+    )
   }
   const text = sqlText(catalog, column.generated?.expr)
   return (
     <>
-      <TextInput mono when="done" label="Generated as" value={text} disabled={!mayEdit} placeholder="price * amount" onText={(t) => set(t, column.generated?.virtual)} />
+      <TextInput
+        mono
+        when="done"
+        label="Generated as"
+        value={text}
+        disabled={!mayEdit}
+        placeholder="price * amount"
+        onText={(t) => set(t, column.generated?.virtual)}
+      />
       {column.generated && (
-        <Check label="Virtual: computed when read (18+)" on={column.generated.virtual ?? false} disabled={!mayEdit} onSet={(virtual) => void set(text, virtual)} />
+        <Check
+          label="Virtual: computed when read (18+)"
+          on={column.generated.virtual ?? false}
+          disabled={!mayEdit}
+          onSet={(virtual) => void set(text, virtual)}
+        />
       )}
     </>
   )
@@ -50,8 +69,18 @@ export const ColumnDetails = ({ column }: { readonly column: Column }) => {
     <div className="stack inset column-details">
       <Owned o={column} />
       <div className="row wrap">
-        <Check label="Unique" on={unique} disabled={!mayEdit} onSet={() => app.run(app.commands.toggleUnique(column.id))} />
-        <Check label="NOT NULL" on={column.notNull ?? false} disabled={!mayEdit} onSet={(notNull) => app.run(app.commands.setColumn(column.id, { notNull }))} />
+        <Check
+          label="Unique"
+          on={unique}
+          disabled={!mayEdit}
+          onSet={() => app.run(app.commands.toggleUnique(column.id))}
+        />
+        <Check
+          label="NOT NULL"
+          on={column.notNull ?? false}
+          disabled={!mayEdit}
+          onSet={(notNull) => app.run(app.commands.setColumn(column.id, { notNull }))}
+        />
       </div>
       <TextInput
         mono
@@ -71,7 +100,15 @@ export const ColumnDetails = ({ column }: { readonly column: Column }) => {
           { value: 'always', label: 'Always: the database alone gives values' },
           { value: 'by default', label: 'By default: given values are kept' },
         ]}
-        onChoose={(v) => record && put(patched(record, { identity: v === 'none' ? undefined : v, ...(v === 'none' ? {} : { default: undefined }) }))}
+        onChoose={(v) =>
+          record &&
+          put(
+            patched(record, {
+              identity: v === 'none' ? undefined : v,
+              ...(v === 'none' ? {} : { default: undefined }),
+            }),
+          )
+        }
       />
       <Generated column={column} />
       <TextInput
@@ -81,12 +118,26 @@ export const ColumnDetails = ({ column }: { readonly column: Column }) => {
         value={column.collation ?? ''}
         disabled={!mayEdit}
         placeholder="the database's"
-        onText={(text) => (record ? tryRun(app, app.commands.put(patched(record, { collation: text.trim() === '' ? undefined : text.trim() }))) : undefined)}
+        onText={(text) =>
+          record
+            ? tryRun(
+                app,
+                app.commands.put(
+                  patched(record, { collation: text.trim() === '' ? undefined : text.trim() }),
+                ),
+              )
+            : undefined
+        }
       />
       <CommentInput o={column} />
       {mayEdit && (
         <div>
-          <Button small look="danger" icon={DeleteIcon} onClick={() => app.run(app.commands.remove([column.id]))}>
+          <Button
+            small
+            look="danger"
+            icon={DeleteIcon}
+            onClick={() => app.run(app.commands.remove([column.id]))}
+          >
             Delete the column
           </Button>
         </div>

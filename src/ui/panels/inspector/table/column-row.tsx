@@ -5,7 +5,7 @@ import { IconButton } from '../../../kit/button.tsx'
 import { classes } from '../../../kit/classes.ts'
 import { DownIcon, KeyIcon, UpIcon } from '../../../kit/icons.ts'
 import { TextInput } from '../../../kit/inputs.tsx'
-import { tryRun, TypeInput, useCatalog, useMayEdit } from '../edit.tsx'
+import { TypeInput, tryRun, useCatalog, useMayEdit } from '../edit.tsx'
 import { ColumnDetails } from './column-details.tsx'
 
 type Column = Extract<Obj, { readonly kind: 'column' }>
@@ -21,7 +21,8 @@ interface RowProps {
 
 const useInKey = (column: Column): boolean => {
   const catalog = useCatalog()
-  for (const o of catalog.values()) if (o.kind === 'key' && o.primary && o.columns.includes(column.id)) return true
+  for (const o of catalog.values())
+    if (o.kind === 'key' && o.primary && o.columns.includes(column.id)) return true
   return false
 }
 

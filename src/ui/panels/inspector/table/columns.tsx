@@ -43,7 +43,14 @@ export const Columns = ({ table, part }: { readonly table: Table; readonly part:
     <div className="stack">
       <ul ref={list} className="columns" aria-label={`Columns of ${table.name}`}>
         {columns.map((c) => (
-          <ColumnRow key={c.id} column={c} open={part === c.id} fresh={fresh === c.id} onEnter={() => addAfter(c.id)} onMove={(by) => move(c.id, by)} />
+          <ColumnRow
+            key={c.id}
+            column={c}
+            open={part === c.id}
+            fresh={fresh === c.id}
+            onEnter={() => addAfter(c.id)}
+            onMove={(by) => move(c.id, by)}
+          />
         ))}
       </ul>
       {canEdit && (

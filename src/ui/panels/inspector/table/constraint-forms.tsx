@@ -31,13 +31,38 @@ export const KeyForm = ({ o }: { readonly o: Obj<'key'> }) => {
   const mayEdit = useMayEdit(o)
   const put = usePut()
   const shown = record ?? o
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) => record && put(patched(record, patch))
+  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
+    record && put(patched(record, patch))
   return (
     <>
-      <ColumnList label="Columns" table={o.table} value={shown.columns} disabled={!mayEdit} onSet={(columns) => columns.length > 0 && set({ columns })} />
-      <ColumnList label="Included columns" table={o.table} value={shown.include ?? []} disabled={!mayEdit} onSet={(include) => set({ include: include.length > 0 ? include : undefined })} />
-      {!o.primary && <Check label="NULLS NOT DISTINCT: two NULLs are equal" on={shown.nullsNotDistinct ?? false} disabled={!mayEdit} onSet={(nullsNotDistinct) => set({ nullsNotDistinct })} />}
-      <Check label="WITHOUT OVERLAPS: the last column is a period (18+)" on={shown.withoutOverlaps ?? false} disabled={!mayEdit} onSet={(withoutOverlaps) => set({ withoutOverlaps })} />
+      <ColumnList
+        label="Columns"
+        table={o.table}
+        value={shown.columns}
+        disabled={!mayEdit}
+        onSet={(columns) => columns.length > 0 && set({ columns })}
+      />
+      <ColumnList
+        label="Included columns"
+        table={o.table}
+        value={shown.include ?? []}
+        disabled={!mayEdit}
+        onSet={(include) => set({ include: include.length > 0 ? include : undefined })}
+      />
+      {!o.primary && (
+        <Check
+          label="NULLS NOT DISTINCT: two NULLs are equal"
+          on={shown.nullsNotDistinct ?? false}
+          disabled={!mayEdit}
+          onSet={(nullsNotDistinct) => set({ nullsNotDistinct })}
+        />
+      )}
+      <Check
+        label="WITHOUT OVERLAPS: the last column is a period (18+)"
+        on={shown.withoutOverlaps ?? false}
+        disabled={!mayEdit}
+        onSet={(withoutOverlaps) => set({ withoutOverlaps })}
+      />
       <DeferSelect value={shown.deferrable} disabled={!mayEdit} onSet={(deferrable) => set({ deferrable })} />
       <CommentInput o={o} />
     </>
@@ -51,7 +76,12 @@ export const CheckForm = ({ o }: { readonly o: Obj<'check'> }) => {
   return (
     <>
       <SqlInput o={o} member="expr" sql={o.expr} label="Condition" lines={3} />
-      <Check label="NO INHERIT" on={o.noInherit ?? false} disabled={!mayEdit} onSet={(noInherit) => record && put(patched(record, { noInherit }))} />
+      <Check
+        label="NO INHERIT"
+        on={o.noInherit ?? false}
+        disabled={!mayEdit}
+        onSet={(noInherit) => record && put(patched(record, { noInherit }))}
+      />
       <CommentInput o={o} />
     </>
   )
@@ -68,8 +98,12 @@ export const ExclusionForm = ({ o }: { readonly o: Obj<'exclusion'> }) => {
     const elements = record.elements.map((e, i) => {
       if (i !== at) return e
       const { column: _column, expr: _expr, ...rest } = e
-      const column = [...catalog.values()].find((c) => c.kind === 'column' && c.table === o.table && c.name === text.trim())
-      return column?.kind === 'column' ? { ...rest, operator, column: column.id } : { ...rest, operator, expr: typedSql(text) }
+      const column = [...catalog.values()].find(
+        (c) => c.kind === 'column' && c.table === o.table && c.name === text.trim(),
+      )
+      return column?.kind === 'column'
+        ? { ...rest, operator, column: column.id }
+        : { ...rest, operator, expr: typedSql(text) }
     })
     return tryRun(app, app.commands.put({ ...record, elements }))
   }
@@ -79,14 +113,41 @@ export const ExclusionForm = ({ o }: { readonly o: Obj<'exclusion'> }) => {
         const text = e.column ? (catalog.get(e.column)?.name ?? '') : sqlText(catalog, e.expr)
         return (
           <div className="fields" key={`${e.column ?? 'expr'} ${e.operator} ${text}`}>
-            <TextInput mono when="done" label="Column or expression" value={text} disabled={!mayEdit} onText={(t) => setElement(i, t, e.operator)} />
-            <TextInput mono when="done" label="Operator" value={e.operator} disabled={!mayEdit} onText={(t) => setElement(i, text, t.trim())} />
+            <TextInput
+              mono
+              when="done"
+              label="Column or expression"
+              value={text}
+              disabled={!mayEdit}
+              onText={(t) => setElement(i, t, e.operator)}
+            />
+            <TextInput
+              mono
+              when="done"
+              label="Operator"
+              value={e.operator}
+              disabled={!mayEdit}
+              onText={(t) => setElement(i, text, t.trim())}
+            />
           </div>
         )
       })}
       <div className="fields">
-        <TextInput mono when="done" label="Index method" value={o.method} disabled={!mayEdit} onText={(method) => (record ? tryRun(app, app.commands.put({ ...record, method: method.trim() })) : undefined)} />
-        <DeferSelect value={o.deferrable} disabled={!mayEdit} onSet={(deferrable) => record && put(patched(record, { deferrable }))} />
+        <TextInput
+          mono
+          when="done"
+          label="Index method"
+          value={o.method}
+          disabled={!mayEdit}
+          onText={(method) =>
+            record ? tryRun(app, app.commands.put({ ...record, method: method.trim() })) : undefined
+          }
+        />
+        <DeferSelect
+          value={o.deferrable}
+          disabled={!mayEdit}
+          onSet={(deferrable) => record && put(patched(record, { deferrable }))}
+        />
       </div>
       <SqlInput o={o} member="where" sql={o.where} label="Only rows where" />
       <CommentInput o={o} />

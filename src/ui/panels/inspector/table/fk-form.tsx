@@ -20,16 +20,47 @@ export const FkForm = ({ o }: { readonly o: Obj<'fk'> }) => {
   const mayEdit = useMayEdit(o)
   const put = usePut()
   const shown = record ?? o
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) => record && put(patched(record, patch))
+  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
+    record && put(patched(record, patch))
   const sets = shown.onDelete === 'set null' || shown.onDelete === 'set default'
   return (
     <>
-      <ColumnList label="Columns" table={o.table} value={shown.columns} disabled={!mayEdit} onSet={(columns) => set({ columns })} />
-      <ObjectSelect label="Refers to" kinds={tableKind} value={shown.references} disabled={!mayEdit} onChoose={(references) => references && set({ references, refColumns: [] })} />
-      <ColumnList label="Its columns" table={shown.references} value={shown.refColumns} disabled={!mayEdit} onSet={(refColumns) => set({ refColumns })} />
+      <ColumnList
+        label="Columns"
+        table={o.table}
+        value={shown.columns}
+        disabled={!mayEdit}
+        onSet={(columns) => set({ columns })}
+      />
+      <ObjectSelect
+        label="Refers to"
+        kinds={tableKind}
+        value={shown.references}
+        disabled={!mayEdit}
+        onChoose={(references) => references && set({ references, refColumns: [] })}
+      />
+      <ColumnList
+        label="Its columns"
+        table={shown.references}
+        value={shown.refColumns}
+        disabled={!mayEdit}
+        onSet={(refColumns) => set({ refColumns })}
+      />
       <div className="fields">
-        <Select label="When the row it refers to is deleted" value={shown.onDelete ?? 'no action'} choices={fkActions} disabled={!mayEdit} onChoose={(v) => set({ onDelete: v === 'no action' ? undefined : v })} />
-        <Select label="When its key is changed" value={shown.onUpdate ?? 'no action'} choices={fkActions} disabled={!mayEdit} onChoose={(v) => set({ onUpdate: v === 'no action' ? undefined : v })} />
+        <Select
+          label="When the row it refers to is deleted"
+          value={shown.onDelete ?? 'no action'}
+          choices={fkActions}
+          disabled={!mayEdit}
+          onChoose={(v) => set({ onDelete: v === 'no action' ? undefined : v })}
+        />
+        <Select
+          label="When its key is changed"
+          value={shown.onUpdate ?? 'no action'}
+          choices={fkActions}
+          disabled={!mayEdit}
+          onChoose={(v) => set({ onUpdate: v === 'no action' ? undefined : v })}
+        />
       </div>
       {sets && (
         <ColumnList
@@ -41,8 +72,18 @@ export const FkForm = ({ o }: { readonly o: Obj<'fk'> }) => {
         />
       )}
       <DeferSelect value={shown.deferrable} disabled={!mayEdit} onSet={(deferrable) => set({ deferrable })} />
-      <Check label="MATCH FULL: all columns NULL or none" on={shown.matchFull ?? false} disabled={!mayEdit} onSet={(matchFull) => set({ matchFull })} />
-      <Check label="PERIOD: the last pair is a period (18+)" on={shown.period ?? false} disabled={!mayEdit} onSet={(period) => set({ period })} />
+      <Check
+        label="MATCH FULL: all columns NULL or none"
+        on={shown.matchFull ?? false}
+        disabled={!mayEdit}
+        onSet={(matchFull) => set({ matchFull })}
+      />
+      <Check
+        label="PERIOD: the last pair is a period (18+)"
+        on={shown.period ?? false}
+        disabled={!mayEdit}
+        onSet={(period) => set({ period })}
+      />
       <CommentInput o={o} />
     </>
   )

@@ -30,7 +30,15 @@ const ElementForm = ({ element, text, disabled, onText, onSet, onRemove }: Eleme
   <div className="element">
     <div className="row">
       <div className="grow">
-        <TextInput mono when="done" label="Column or expression" unseen value={text} disabled={disabled} onText={onText} />
+        <TextInput
+          mono
+          when="done"
+          label="Column or expression"
+          unseen
+          value={text}
+          disabled={disabled}
+          onText={onText}
+        />
       </div>
       <Select
         label={`Order of ${text}`}
@@ -46,7 +54,15 @@ const ElementForm = ({ element, text, disabled, onText, onSet, onRemove }: Eleme
       {onRemove && <IconButton small icon={CloseIcon} label={`Remove ${text}`} onClick={onRemove} />}
     </div>
     <div className="fields">
-      <TextInput mono when="done" label="Operator class" value={element.opclass ?? ''} disabled={disabled} placeholder="default" onText={(t) => void onSet({ opclass: t.trim() === '' ? undefined : t.trim() })} />
+      <TextInput
+        mono
+        when="done"
+        label="Operator class"
+        value={element.opclass ?? ''}
+        disabled={disabled}
+        placeholder="default"
+        onText={(t) => void onSet({ opclass: t.trim() === '' ? undefined : t.trim() })}
+      />
       <Select
         label="NULLs"
         value={element.nulls ?? 'default'}
@@ -69,11 +85,16 @@ export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
   const mayEdit = useMayEdit(o)
   const put = usePut()
   const text = useElementText()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) => record && put(patched(record, patch))
+  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
+    record && put(patched(record, patch))
   const setElements = (elements: readonly IndexElement[]) => record && put({ ...record, elements })
   const elementOf = (typed: string, e: IndexElement): IndexElement => {
-    const column = [...catalog.values()].find((c) => c.kind === 'column' && c.table === o.table && c.name === typed.trim())
-    return column?.kind === 'column' ? patched(e, { column: column.id, expr: undefined }) : patched(e, { expr: typedSql(typed), column: undefined })
+    const column = [...catalog.values()].find(
+      (c) => c.kind === 'column' && c.table === o.table && c.name === typed.trim(),
+    )
+    return column?.kind === 'column'
+      ? patched(e, { column: column.id, expr: undefined })
+      : patched(e, { expr: typedSql(typed), column: undefined })
   }
   return (
     <>
@@ -85,9 +106,23 @@ export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
             element={e}
             text={text(e)}
             disabled={!mayEdit}
-            onText={(t) => (record ? tryRun(app, app.commands.put({ ...record, elements: o.elements.map((x, j) => (i === j ? elementOf(t, x) : x)) })) : undefined)}
+            onText={(t) =>
+              record
+                ? tryRun(
+                    app,
+                    app.commands.put({
+                      ...record,
+                      elements: o.elements.map((x, j) => (i === j ? elementOf(t, x) : x)),
+                    }),
+                  )
+                : undefined
+            }
             onSet={(patch) => setElements(o.elements.map((x, j) => (i === j ? patched(x, patch) : x)))}
-            onRemove={mayEdit && o.elements.length > 1 ? () => setElements(o.elements.filter((_, j) => i !== j)) : undefined}
+            onRemove={
+              mayEdit && o.elements.length > 1
+                ? () => setElements(o.elements.filter((_, j) => i !== j))
+                : undefined
+            }
           />
         ))}
         {mayEdit && (
@@ -107,13 +142,30 @@ export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
           choices={methods.map((m) => ({ value: m as string, label: m }))}
           onChoose={(m) => set({ method: m === 'btree' ? undefined : m })}
         />
-        <Check label="Unique" on={o.unique ?? false} disabled={!mayEdit} onSet={(unique) => set({ unique })} />
+        <Check
+          label="Unique"
+          on={o.unique ?? false}
+          disabled={!mayEdit}
+          onSet={(unique) => set({ unique })}
+        />
       </div>
-      {o.unique && <Check label="NULLS NOT DISTINCT" on={o.nullsNotDistinct ?? false} disabled={!mayEdit} onSet={(nullsNotDistinct) => set({ nullsNotDistinct })} />}
+      {o.unique && (
+        <Check
+          label="NULLS NOT DISTINCT"
+          on={o.nullsNotDistinct ?? false}
+          disabled={!mayEdit}
+          onSet={(nullsNotDistinct) => set({ nullsNotDistinct })}
+        />
+      )}
       <SqlInput o={o} member="where" sql={o.where} label="Only rows where" placeholder="deleted_at is null" />
-      <ColumnList label="Included columns" table={o.table} value={o.include ?? []} disabled={!mayEdit} onSet={(include) => set({ include: include.length > 0 ? include : undefined })} />
+      <ColumnList
+        label="Included columns"
+        table={o.table}
+        value={o.include ?? []}
+        disabled={!mayEdit}
+        onSet={(include) => set({ include: include.length > 0 ? include : undefined })}
+      />
       <CommentInput o={o} />
     </>
   )
 }
-

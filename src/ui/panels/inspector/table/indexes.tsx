@@ -9,7 +9,13 @@ import { AddColumns } from './add-forms.tsx'
 import { IndexForm, useElementText } from './index-form.tsx'
 import { PartGroup, PartRow, useParts } from './parts.tsx'
 
-export const Indexes = ({ table, part }: { readonly table: { readonly id: Id }; readonly part: Id | undefined }) => {
+export const Indexes = ({
+  table,
+  part,
+}: {
+  readonly table: { readonly id: Id }
+  readonly part: Id | undefined
+}) => {
   const app = useApp()
   const catalog = useCatalog()
   const canEdit = useCanEdit()
@@ -36,7 +42,12 @@ export const Indexes = ({ table, part }: { readonly table: { readonly id: Id }; 
       </PartGroup>
       {canEdit &&
         (adding ? (
-          <AddColumns label="Columns in order" table={table.id} onStop={() => setAdding(false)} onAdd={(columns) => app.run(app.commands.addIndex(table.id, columns))} />
+          <AddColumns
+            label="Columns in order"
+            table={table.id}
+            onStop={() => setAdding(false)}
+            onAdd={(columns) => app.run(app.commands.addIndex(table.id, columns))}
+          />
         ) : (
           <div>
             <Button small icon={AddIcon} onClick={() => setAdding(true)}>

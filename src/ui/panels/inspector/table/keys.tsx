@@ -26,26 +26,61 @@ export const Keys = ({ table, part }: { readonly table: Table; readonly part: Id
   const primary = keys.filter((k) => k.primary)
   const unique = keys.filter((k) => !k.primary)
   const stop = () => setAdding(undefined)
-  const offer = (what: Adding, label: string) => (canEdit ? { label, run: () => setAdding(adding === what ? undefined : what) } : undefined)
+  const offer = (what: Adding, label: string) =>
+    canEdit ? { label, run: () => setAdding(adding === what ? undefined : what) } : undefined
   return (
     <div className="stack-wide">
-      <PartGroup title="Primary key" empty="No primary key: rows cannot be told apart." count={primary.length} add={primary.length === 0 ? offer('primary', 'Add a primary key') : undefined}>
+      <PartGroup
+        title="Primary key"
+        empty="No primary key: rows cannot be told apart."
+        count={primary.length}
+        add={primary.length === 0 ? offer('primary', 'Add a primary key') : undefined}
+      >
         {primary.map((k) => (
           <PartRow key={k.id} o={k} summary={names(k.columns)} open={part === k.id}>
             {() => <KeyForm o={k} />}
           </PartRow>
         ))}
       </PartGroup>
-      {adding === 'primary' && <AddColumns label="Columns of the primary key" table={table.id} onStop={stop} onAdd={(columns) => app.run(app.commands.addKey(table.id, columns, true))} />}
-      <PartGroup title="Unique" empty="No unique constraint." count={unique.length} add={offer('unique', 'Add a unique constraint')}>
+      {adding === 'primary' && (
+        <AddColumns
+          label="Columns of the primary key"
+          table={table.id}
+          onStop={stop}
+          onAdd={(columns) => app.run(app.commands.addKey(table.id, columns, true))}
+        />
+      )}
+      <PartGroup
+        title="Unique"
+        empty="No unique constraint."
+        count={unique.length}
+        add={offer('unique', 'Add a unique constraint')}
+      >
         {unique.map((k) => (
-          <PartRow key={k.id} o={k} summary={`${names(k.columns)}${k.nullsNotDistinct ? ', NULLs equal' : ''}`} open={part === k.id}>
+          <PartRow
+            key={k.id}
+            o={k}
+            summary={`${names(k.columns)}${k.nullsNotDistinct ? ', NULLs equal' : ''}`}
+            open={part === k.id}
+          >
             {() => <KeyForm o={k} />}
           </PartRow>
         ))}
       </PartGroup>
-      {adding === 'unique' && <AddColumns label="Unique columns" table={table.id} onStop={stop} onAdd={(columns) => app.run(app.commands.addKey(table.id, columns, false))} />}
-      <PartGroup title="References" empty="Refers to no other table." count={fks.length} add={offer('fk', 'Add a reference')}>
+      {adding === 'unique' && (
+        <AddColumns
+          label="Unique columns"
+          table={table.id}
+          onStop={stop}
+          onAdd={(columns) => app.run(app.commands.addKey(table.id, columns, false))}
+        />
+      )}
+      <PartGroup
+        title="References"
+        empty="Refers to no other table."
+        count={fks.length}
+        add={offer('fk', 'Add a reference')}
+      >
         {fks.map((f) => (
           <PartRow
             key={f.id}
@@ -65,14 +100,27 @@ export const Keys = ({ table, part }: { readonly table: Table; readonly part: Id
           </PartRow>
         ))}
       </PartGroup>
-      {adding === 'check' && <AddCheck onStop={stop} onAdd={(text) => app.commands.addCheck(table.id, text)} />}
-      <PartGroup title="Exclusions" empty="No exclusion." count={exclusions.length} add={offer('exclusion', 'Add an exclusion')}>
+      {adding === 'check' && (
+        <AddCheck onStop={stop} onAdd={(text) => app.commands.addCheck(table.id, text)} />
+      )}
+      <PartGroup
+        title="Exclusions"
+        empty="No exclusion."
+        count={exclusions.length}
+        add={offer('exclusion', 'Add an exclusion')}
+      >
         {exclusions.map((x) => (
           <PartRow
             key={x.id}
             o={x}
             open={part === x.id}
-            summary={<code>{x.elements.map((e) => `${e.column ? names([e.column]) : sqlText(catalog, e.expr)} with ${e.operator}`).join(', ')}</code>}
+            summary={
+              <code>
+                {x.elements
+                  .map((e) => `${e.column ? names([e.column]) : sqlText(catalog, e.expr)} with ${e.operator}`)
+                  .join(', ')}
+              </code>
+            }
           >
             {() => <ExclusionForm o={x} />}
           </PartRow>

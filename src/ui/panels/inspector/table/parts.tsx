@@ -11,8 +11,11 @@ import { NameInput, Owned, useCatalog, useMayEdit } from '../edit.tsx'
 export const useParts = <K extends Kind>(kind: K, table: Id): readonly Obj<K>[] => {
   const catalog = useCatalog()
   return useMemo(() => {
-    const on = (o: Obj): boolean => ('table' in o && o.table === table) || (o.kind === 'grant' && o.on === table)
-    const found = [...catalog.values()].filter((o) => o.kind === kind && on(o)) as unknown as readonly Obj<K>[]
+    const on = (o: Obj): boolean =>
+      ('table' in o && o.table === table) || (o.kind === 'grant' && o.on === table)
+    const found = [...catalog.values()].filter(
+      (o) => o.kind === kind && on(o),
+    ) as unknown as readonly Obj<K>[]
     return [...found].sort((a, b) => (a.name < b.name ? -1 : 1))
   }, [catalog, kind, table])
 }
@@ -45,7 +48,14 @@ export const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => 
             <span className="part-summary">{summary}</span>
           </span>
         </button>
-        {mayEdit && <IconButton small icon={DeleteIcon} label={`Delete ${o.name}`} onClick={() => app.run(app.commands.remove([o.id]))} />}
+        {mayEdit && (
+          <IconButton
+            small
+            icon={DeleteIcon}
+            label={`Delete ${o.name}`}
+            onClick={() => app.run(app.commands.remove([o.id]))}
+          />
+        )}
       </div>
       {open && (
         <div className="stack inset">

@@ -4,10 +4,10 @@ import { useApp } from '../../../kit/app.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { Select } from '../../../kit/inputs.tsx'
+import { useColumns } from '../column-list.tsx'
 import { ObjectSelect, tryRun, useCatalog } from '../edit.tsx'
 import { fkActions } from './fk-form.tsx'
 import { useNames } from './keys-names.ts'
-import { useColumns } from '../column-list.tsx'
 
 const tableKind = ['table'] as const
 const make = ' make'
@@ -46,8 +46,17 @@ export const ReferenceDialog = ({ table, onClose }: ReferenceProps) => {
       ...(onUpdate === 'no action' ? {} : { onUpdate }),
     }
     const attempt = complete
-      ? app.commands.addForeignKey(table.id, chosen.filter((c) => c !== undefined), target, pairs, actions)
-      : app.commands.connect({ table: target, ...(pairs[0] ? { column: pairs[0] } : {}) }, { table: table.id })
+      ? app.commands.addForeignKey(
+          table.id,
+          chosen.filter((c) => c !== undefined),
+          target,
+          pairs,
+          actions,
+        )
+      : app.commands.connect(
+          { table: target, ...(pairs[0] ? { column: pairs[0] } : {}) },
+          { table: table.id },
+        )
     const refusal = tryRun(app, attempt)
     if (refusal === undefined) onClose()
     else setWrong(refusal)
@@ -64,23 +73,48 @@ export const ReferenceDialog = ({ table, onClose }: ReferenceProps) => {
       }
     >
       <ObjectSelect label="Refers to" kinds={tableKind} value={target} onChoose={setTarget} />
-      {target && keys.length === 0 && <p className="red">That table has no primary key or unique constraint to refer to. Add one first.</p>}
+      {target && keys.length === 0 && (
+        <p className="red">That table has no primary key or unique constraint to refer to. Add one first.</p>
+      )}
       {keys.length > 1 && key && (
-        <Select label="By its key" value={key.id} choices={keys.map((k) => ({ value: k.id, label: `${names(k.columns)}${k.primary ? ' (primary)' : ''}` }))} onChoose={(v) => setKeyId(v as Id)} />
+        <Select
+          label="By its key"
+          value={key.id}
+          choices={keys.map((k) => ({
+            value: k.id,
+            label: `${names(k.columns)}${k.primary ? ' (primary)' : ''}`,
+          }))}
+          onChoose={(v) => setKeyId(v as Id)}
+        />
       )}
       {pairs.map((c, i) => (
         <Select
           key={c}
           label={`Column of ${table.name} for ${names([c])}`}
           value={from[i] ?? make}
-          choices={[{ value: make, label: 'Make a column of the fitting type' }, ...columns.map((x) => ({ value: x.id, label: x.name }))]}
-          onChoose={(v) => setFrom(pairs.map((_, j) => (j === i ? (v === make ? undefined : (v as Id)) : from[j])))}
+          choices={[
+            { value: make, label: 'Make a column of the fitting type' },
+            ...columns.map((x) => ({ value: x.id, label: x.name })),
+          ]}
+          onChoose={(v) =>
+            setFrom(pairs.map((_, j) => (j === i ? (v === make ? undefined : (v as Id)) : from[j])))
+          }
         />
       ))}
       {pairs.length > 0 && (
         <div className="fields">
-          <Select label="When that row is deleted" value={onDelete} choices={fkActions} onChoose={setOnDelete} />
-          <Select label="When its key is changed" value={onUpdate} choices={fkActions} onChoose={setOnUpdate} />
+          <Select
+            label="When that row is deleted"
+            value={onDelete}
+            choices={fkActions}
+            onChoose={setOnDelete}
+          />
+          <Select
+            label="When its key is changed"
+            value={onUpdate}
+            choices={fkActions}
+            onChoose={setOnUpdate}
+          />
         </div>
       )}
       {wrong && (

@@ -46,7 +46,11 @@ const useTab = (part: Id | undefined) => {
   return [tab, choose] as const
 }
 
-const usesOf = (open: { readonly design: { readonly records: ReadonlyMap<Id, { readonly kind: string }> } }, table: Id, catalog: ReadonlyMap<Id, Obj>): number => {
+const usesOf = (
+  open: { readonly design: { readonly records: ReadonlyMap<Id, { readonly kind: string }> } },
+  table: Id,
+  catalog: ReadonlyMap<Id, Obj>,
+): number => {
   let n = 0
   for (const r of open.design.records.values()) {
     if (r.kind !== 'use' || !('target' in r)) continue
@@ -73,7 +77,17 @@ export const TableInspector = ({ id, part }: { readonly id: Id; readonly part: I
           { value: 'columns', label: 'Columns' },
           { value: 'keys', label: 'Keys' },
           { value: 'indexes', label: 'Indexes' },
-          { value: 'patterns', label: uses > 0 ? <>Patterns <span className="faint">{uses}</span></> : 'Patterns' },
+          {
+            value: 'patterns',
+            label:
+              uses > 0 ? (
+                <>
+                  Patterns <span className="faint">{uses}</span>
+                </>
+              ) : (
+                'Patterns'
+              ),
+          },
           { value: 'more', label: 'More' },
         ]}
       >

@@ -1,6 +1,5 @@
 import type { Obj } from '../../../../store/index.ts'
-import { useOpen } from '../../../kit/app.tsx'
-import { useApp } from '../../../kit/app.tsx'
+import { useApp, useOpen } from '../../../kit/app.tsx'
 import { Disclosure } from '../../../kit/disclosure.tsx'
 import { Check, Select } from '../../../kit/inputs.tsx'
 import { patched } from '../../../kit/patched.ts'
@@ -15,7 +14,9 @@ const roleKind = ['role'] as const
 const TableHue = ({ table }: { readonly table: Table }) => {
   const app = useApp()
   const mode = useOpen((o) => o.mode)
-  const place = useOpen((o) => [...o.design.records.values()].find((r) => r.kind === 'place' && r.of === table.id))
+  const place = useOpen((o) =>
+    [...o.design.records.values()].find((r) => r.kind === 'place' && r.of === table.id),
+  )
   if (place?.kind !== 'place') return null
   return (
     <HueInput
@@ -31,7 +32,8 @@ export const TableSettings = ({ table }: { readonly table: Table }) => {
   const record = useRecord('table', table.id)
   const mayEdit = useMayEdit(table)
   const put = usePut()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) => record && put(patched(record, patch))
+  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
+    record && put(patched(record, patch))
   return (
     <>
       <CommentInput o={table} />
@@ -40,8 +42,21 @@ export const TableSettings = ({ table }: { readonly table: Table }) => {
           <div className="stack inset">
             <TableHue table={table} />
             <div className="fields">
-              <ObjectSelect label="Schema" kinds={schemaKind} value={table.schema} disabled={!mayEdit} onChoose={(schema) => schema && set({ schema })} />
-              <ObjectSelect label="Owner" none="the schema's owner" kinds={roleKind} value={table.owner} disabled={!mayEdit} onChoose={(owner) => set({ owner })} />
+              <ObjectSelect
+                label="Schema"
+                kinds={schemaKind}
+                value={table.schema}
+                disabled={!mayEdit}
+                onChoose={(schema) => schema && set({ schema })}
+              />
+              <ObjectSelect
+                label="Owner"
+                none="the schema's owner"
+                kinds={roleKind}
+                value={table.owner}
+                disabled={!mayEdit}
+                onChoose={(owner) => set({ owner })}
+              />
             </div>
             <Select
               label="Row-level security"
@@ -54,7 +69,12 @@ export const TableSettings = ({ table }: { readonly table: Table }) => {
               ]}
               onChoose={(rls) => set({ rls: rls === 'off' ? undefined : rls })}
             />
-            <Check label="Unlogged: fast, emptied by a crash" on={table.unlogged ?? false} disabled={!mayEdit} onSet={(unlogged) => set({ unlogged })} />
+            <Check
+              label="Unlogged: fast, emptied by a crash"
+              on={table.unlogged ?? false}
+              disabled={!mayEdit}
+              onSet={(unlogged) => set({ unlogged })}
+            />
           </div>
         )}
       </Disclosure>
