@@ -22,7 +22,8 @@ export interface TextProps extends Common {
   readonly list?: readonly string[]
   readonly onEnter?: (() => void) | undefined
   readonly onKey?: ((e: KeyboardEvent<HTMLElement>) => void) | undefined
-  readonly autoFocus?: boolean
+  /** Takes the keys when it appears: a person has just asked for it. */
+  readonly focused?: boolean
 }
 
 /** What a text input keeps while it is edited: the draft survives a refusal until it is left or Escape. */
@@ -58,6 +59,8 @@ const useDraft = ({ value, onText, when = 'type' }: Pick<TextProps, 'value' | 'o
     },
   }
 }
+
+const focusOnce = (e: HTMLInputElement | null): void => e?.focus()
 
 /** A text input whose text is the model's, live or on leaving. Escape gives up the draft. */
 export const TextInput = (p: TextProps) => {
@@ -101,7 +104,7 @@ export const TextInput = (p: TextProps) => {
               spellCheck={false}
               autoComplete="off"
               autoCapitalize="off"
-              autoFocus={p.autoFocus}
+              ref={p.focused ? focusOnce : undefined}
               list={p.list ? listId : undefined}
               onChange={(e) => d.type(e.target.value)}
               onBlur={d.leave}
@@ -186,37 +189,24 @@ interface SegmentsProps<T extends string> {
   readonly onChoose: (value: T) => void
 }
 
-/** A few choices side by side; arrow keys move. */
+/** A few choices side by side: radio buttons, so arrow keys move. */
 export const Segments = <T extends string>({ label, value, choices, onChoose }: SegmentsProps<T>) => {
-  const step = (by: number) => (e: KeyboardEvent<HTMLButtonElement>) => {
-    const at = choices.findIndex((c) => c.value === value)
-    const next = choices[(at + by + choices.length) % choices.length]
-    if (!next) return
-    onChoose(next.value)
-    const sibling = e.currentTarget.parentElement?.children[choices.indexOf(next)]
-    if (sibling instanceof HTMLElement) sibling.focus()
-  }
-  const onKeyDown = (e: KeyboardEvent<HTMLButtonElement>) => {
-    if (e.key === 'ArrowRight' || e.key === 'ArrowDown') step(1)(e)
-    else if (e.key === 'ArrowLeft' || e.key === 'ArrowUp') step(-1)(e)
-    else return
-    e.preventDefault()
-  }
+  const name = useId()
   return (
-    <div role="radiogroup" aria-label={label} className="segments">
+    <fieldset className="segments">
+      <legend className="unseen">{label}</legend>
       {choices.map((c) => (
-        <button
-          key={c.value}
-          type="button"
-          role="radio"
-          aria-checked={c.value === value}
-          tabIndex={c.value === value ? 0 : -1}
-          onClick={() => onChoose(c.value)}
-          onKeyDown={onKeyDown}
-        >
-          {c.label}
-        </button>
+        <label key={c.value}>
+          <input
+            type="radio"
+            className="unseen"
+            name={name}
+            checked={c.value === value}
+            onChange={() => onChoose(c.value)}
+          />
+          <span>{c.label}</span>
+        </label>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { type PointerEvent, useRef } from 'react'
 import { classes } from './classes.ts'
 
 interface SplitterProps {
@@ -27,28 +27,26 @@ export const Splitter = ({ label, edge, size, least, most, onSize }: SplitterPro
   const stop = () => {
     drag.current = undefined
   }
-  const key = (e: KeyboardEvent<HTMLDivElement>) => {
-    const forward = edge === 'top' ? 'ArrowDown' : 'ArrowRight'
-    const back = edge === 'top' ? 'ArrowUp' : 'ArrowLeft'
-    if (e.key !== forward && e.key !== back) return
-    e.preventDefault()
-    onSize(clamp(size + sign * (e.key === forward ? 16 : -16)))
-  }
   return (
     <div
-      role="separator"
-      aria-label={label}
-      aria-orientation={edge === 'top' ? 'horizontal' : 'vertical'}
-      aria-valuenow={size}
-      aria-valuemin={least}
-      aria-valuemax={most}
-      tabIndex={0}
       className={classes('splitter', edge)}
       onPointerDown={down}
       onPointerMove={move}
       onPointerUp={stop}
       onPointerCancel={stop}
-      onKeyDown={key}
-    />
+    >
+      {/* The pointer drags the strip itself; the slider is for the keyboard and for screen readers. */}
+      <input
+        type="range"
+        className="unseen"
+        aria-label={label}
+        aria-orientation={edge === 'top' ? 'vertical' : 'horizontal'}
+        min={least}
+        max={most}
+        step={16}
+        value={size}
+        onChange={(e) => onSize(clamp(Number(e.target.value)))}
+      />
+    </div>
   )
 }

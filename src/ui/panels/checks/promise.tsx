@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { type Answer, type Compiled, fill, type Proof } from '../../../store/index.ts'
 import { useApp, useAppParts } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
+import { CodeBlock } from '../../kit/code-block.tsx'
 import { Disclosure } from '../../kit/disclosure.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { BrokenIcon, GapIcon, HeldIcon, RunIcon, WaitIcon } from '../../kit/icons.ts'
@@ -31,7 +32,7 @@ const AnswerText = ({ answer }: { readonly answer: Answer }) => {
     return (
       <div className="stack">
         <p className="red">{answer.because}</p>
-        <pre className="code-block">{answer.sql}</pre>
+        <CodeBlock label="The statement that broke it" text={answer.sql} />
         {answer.error && (
           <p className="mono">
             {answer.error.sqlstate} {answer.error.message}

@@ -7,6 +7,7 @@ import {
   type ScriptExpect,
   scriptOf,
 } from '../../../store/index.ts'
+import { CodeBlock } from '../../kit/code-block.tsx'
 
 const expected = (e: ScriptExpect): string => {
   if ('refused' in e)
@@ -44,9 +45,5 @@ export const ScriptText = ({ compiled, proof }: { readonly compiled: Compiled; r
   }, [compiled, proof])
   if (!script) return <p className="faint">Writing the SQL …</p>
   if (!script.ok) return <p className="amber">{script.error}</p>
-  return (
-    <pre className="code-block" tabIndex={0} aria-label="SQL of this check">
-      {written(script.value)}
-    </pre>
-  )
+  return <CodeBlock label="SQL of this check" text={written(script.value)} />
 }

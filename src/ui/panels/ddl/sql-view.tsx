@@ -47,9 +47,14 @@ const update = (monaco: MonacoApi, model: Model, text: string): void => {
 const waitingLines = 120
 
 const Waiting = ({ text }: { readonly text: string }) => (
-  <pre className="sql-editor sql-wait" aria-label="DDL" tabIndex={0}>
-    {text.split('\n', waitingLines).join('\n')}
-  </pre>
+  <textarea
+    className="sql-editor sql-wait"
+    aria-label="DDL"
+    readOnly
+    wrap="off"
+    spellCheck={false}
+    value={text.split('\n', waitingLines).join('\n')}
+  />
 )
 
 /** The DDL, read-only and live: it scrolls to what is selected, and selects what is clicked. */

@@ -60,7 +60,10 @@ const provide = (monaco: MonacoApi): void => {
 }
 
 const mark = (monaco: MonacoApi, model: Model, marker: Marker | undefined): void => {
-  if (!marker) return monaco.editor.setModelMarkers(model, 'engine', [])
+  if (!marker) {
+    monaco.editor.setModelMarkers(model, 'engine', [])
+    return
+  }
   const at = model.getPositionAt(Math.min(marker.offset, Math.max(0, model.getValueLength() - 1)))
   const word = model.getWordAtPosition(at)
   monaco.editor.setModelMarkers(model, 'engine', [

@@ -2,8 +2,8 @@ import type { Rows, SqlError } from '../../../store/index.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { ErrorIcon } from '../../kit/icons.ts'
 import { count, duration } from '../../kit/text.ts'
+import type { Asked } from './asked.ts'
 import { PlanView } from './plan-view.tsx'
-import type { Asked } from './queries.tsx'
 import { ResultGrid } from './result-grid.tsx'
 
 const ErrorText = ({ error, limit }: { readonly error: SqlError; readonly limit: number }) => (

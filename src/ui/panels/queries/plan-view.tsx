@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type Plan, type PlanNode, planOf, type Result } from '../../../store/index.ts'
+import { CodeBlock } from '../../kit/code-block.tsx'
 import { Segments } from '../../kit/inputs.tsx'
 
 const number = (n: number): string =>
@@ -66,9 +67,7 @@ export const PlanView = ({ json }: { readonly json: string }) => {
           <Node node={root} most={Math.max(root.totalCost, 0.01)} />
         </ul>
       ) : (
-        <pre tabIndex={0} aria-label="Plan as text">
-          {asText(root)}
-        </pre>
+        <CodeBlock label="Plan as text" text={asText(root)} />
       )}
     </div>
   )

@@ -1,12 +1,13 @@
 import './queries.css'
 import { useMemo, useState } from 'react'
-import type { EngineKind, Id, QueryAnswer, QueryRecord } from '../../../store/index.ts'
+import type { EngineKind, Id, QueryRecord } from '../../../store/index.ts'
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button, IconButton } from '../../kit/button.tsx'
 import { AddIcon, DeleteIcon, RunIcon } from '../../kit/icons.ts'
 import { Select, TextInput } from '../../kit/inputs.tsx'
 import { SqlEditor } from '../editor/sql-editor.tsx'
 import { Answer } from './answer.tsx'
+import type { Asked } from './asked.ts'
 
 const limits = ['1', '5', '20', '60'] as const
 const engineChoices: readonly { readonly value: EngineKind; readonly label: string }[] = [
@@ -27,12 +28,6 @@ const useQueries = (): readonly QueryRecord[] => {
 
 const fallback = (table: string | undefined): string =>
   table ? `select *\nfrom ${table}\nlimit 100` : 'select 1'
-
-type Mode = 'rows' | 'plan'
-export interface Asked {
-  readonly mode: Mode
-  readonly answer: QueryAnswer
-}
 
 const Queries = () => {
   const app = useApp()
@@ -57,7 +52,7 @@ const Queries = () => {
     if (query && canEdit) app.run(app.commands.saveQuery(query.name, sql, query.id))
     else setDraft(sql)
   }
-  const ask = async (sql: string, mode: Mode) => {
+  const ask = async (sql: string, mode: Asked['mode']) => {
     if (busy || !mayRun) return
     setBusy(true)
     const sent = mode === 'plan' ? `explain (format json) ${sql}` : sql

@@ -1,70 +1,92 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Rows } from '../../../store/index.ts'
+import { Icon } from '../../kit/icon.tsx'
+import { DownIcon, UpIcon } from '../../kit/icons.ts'
+import { nextOrder, type Order, sortRows } from './sort-rows.ts'
 
 const rowHeight = 24
 const sampled = 50
 
-/** Column widths in letters, from the heading and the first rows, within reason. */
+/** Column widths from the heading and the first rows, within reason. */
 const widths = (rows: Rows): readonly number[] =>
   rows.columns.map((c, i) => {
     const longest = rows.rows
       .slice(0, sampled)
-      .reduce((most, r) => Math.max(most, (r[i] ?? 'NULL').length), c.name.length)
+      .reduce((most, r) => Math.max(most, (r[i] ?? 'NULL').length), c.name.length + 2)
     return Math.min(48, Math.max(6, longest)) * 7.3 + 24
   })
 
-/** Only the rows in sight are in the page, so ten thousand scroll like ten. */
+/** Room for the rows that are not in the page. */
+const Gap = ({ height, columns }: { readonly height: number; readonly columns: number }) =>
+  height > 0 ? (
+    <tr>
+      <td colSpan={columns} style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  ) : null
+
+/** Only the rows in sight are in the page, so ten thousand scroll like ten. A heading sorts. */
 export const ResultGrid = ({ rows }: { readonly rows: Rows }) => {
   const box = useRef<HTMLDivElement>(null)
+  const [order, setOrder] = useState<Order>()
   const sizes = useMemo(() => widths(rows), [rows])
+  const sorted = useMemo(() => sortRows(rows, order), [rows, order])
   const virtual = useVirtualizer({
-    count: rows.rows.length,
+    count: sorted.length,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
     overscan: 12,
   })
-  const template = sizes.map((w) => `${w}px`).join(' ')
+  const shown = virtual.getVirtualItems()
+  const above = shown[0]?.start ?? 0
+  const below = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0)
   return (
-    <div
-      ref={box}
-      className="result"
-      role="table"
-      aria-label="Result"
-      aria-rowcount={rows.rows.length + 1}
-      tabIndex={0}
-    >
-      <div role="row" className="result-head" style={{ gridTemplateColumns: template }}>
-        {rows.columns.map((c, i) => (
-          <span key={`${c.name} ${String(i)}`} role="columnheader" className="cut" data-tip={c.type}>
-            {c.name}
-          </span>
-        ))}
-      </div>
-      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map((v) => (
-          <div
-            key={v.key}
-            role="row"
-            aria-rowindex={v.index + 2}
-            className="result-row"
-            style={{ gridTemplateColumns: template, transform: `translateY(${v.start}px)` }}
-          >
-            {rows.columns.map((c, i) => {
-              const value = rows.rows[v.index]?.[i] ?? null
-              return (
-                <span
-                  key={`${c.name} ${String(i)}`}
-                  role="cell"
-                  className={value === null ? 'cut faint' : 'cut'}
+    <div ref={box} className="result">
+      <table aria-rowcount={sorted.length + 1} style={{ width: sizes.reduce((a, b) => a + b, 0) }}>
+        <caption className="unseen">Result</caption>
+        <colgroup>
+          {sizes.map((w, i) => (
+            <col key={rows.columns[i]?.name ?? w} style={{ width: w }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            {rows.columns.map((c, i) => (
+              <th
+                key={c.name}
+                scope="col"
+                aria-sort={order?.column === i ? (order.descending ? 'descending' : 'ascending') : 'none'}
+              >
+                <button
+                  type="button"
+                  className="cut"
+                  data-tip={`${c.name} ${c.type}\nPress to sort`}
+                  onClick={() => setOrder(nextOrder(order, i))}
                 >
-                  {value ?? 'NULL'}
-                </span>
-              )
-            })}
-          </div>
-        ))}
-      </div>
+                  {c.name}
+                  {order?.column === i && <Icon of={order.descending ? DownIcon : UpIcon} size={12} />}
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Gap height={above} columns={rows.columns.length} />
+          {shown.map((v) => (
+            <tr key={v.key} aria-rowindex={v.index + 2}>
+              {rows.columns.map((c, i) => {
+                const value = sorted[v.index]?.[i] ?? null
+                return (
+                  <td key={c.name} className={value === null ? 'cut faint' : 'cut'}>
+                    {value ?? 'NULL'}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+          <Gap height={below} columns={rows.columns.length} />
+        </tbody>
+      </table>
     </div>
   )
 }

@@ -14,10 +14,10 @@ export const PatternsForMany = ({ tables }: { readonly tables: readonly Id[] }) 
   )
   const records = (uses ?? '').split('\n').map((line) => line.split(' '))
   const patterns = [...app.registry.values()].filter((p) => p.manifest.scope === 'table')
-  const useFor = (pattern: string, table: Id) => records.find((r) => r[1] === pattern && r[2] === table)?.[0]
+  const findUse = (pattern: string, table: Id) => records.find((r) => r[1] === pattern && r[2] === table)?.[0]
   const set = (pattern: string, on: boolean) => {
     for (const table of tables) {
-      const use = useFor(pattern, table)
+      const use = findUse(pattern, table)
       if (on && !use) app.run(app.commands.patternOn(pattern, table))
       if (!on && use) app.run(app.commands.patternOff(use as Id))
     }
@@ -27,7 +27,7 @@ export const PatternsForMany = ({ tables }: { readonly tables: readonly Id[] }) 
       <h3>Patterns</h3>
       <ul className="stack">
         {patterns.map((p) => {
-          const having = tables.filter((t) => useFor(p.manifest.name, t)).length
+          const having = tables.filter((t) => findUse(p.manifest.name, t)).length
           return (
             <li key={p.manifest.name} className="row">
               <Switch

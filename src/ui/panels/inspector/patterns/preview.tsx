@@ -22,7 +22,7 @@ export const PreviewOf = ({ attempt }: { readonly attempt: () => Attempt }) => {
           {i.message}
         </p>
       ))}
-      <pre className="diff" tabIndex={0} aria-label="Statements that would change">
+      <pre className="diff">
         {removed.map((s) => (
           <del key={s}>{s}</del>
         ))}

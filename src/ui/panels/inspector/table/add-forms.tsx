@@ -54,7 +54,7 @@ export const AddCheck = ({
     <div className="adding stack">
       <TextInput
         mono
-        autoFocus
+        focused
         when="done"
         label="Condition that every row meets"
         placeholder="amount >= 0"
@@ -93,7 +93,7 @@ export const AddExclusion = ({ table, onStop }: { readonly table: Id; readonly o
     <div className="adding stack">
       <TextInput
         mono
-        autoFocus
+        focused
         when="done"
         label="No two rows may have"
         placeholder="room with =, during with &&"
