@@ -16,6 +16,8 @@ const dropRole = (r: Obj<'role'>): Statement =>
       `  drop role if exists ${quoteIdent(r.name)};`,
       'exception when dependent_objects_still_exist or object_in_use then',
       `  raise notice 'role % is still in use and was kept', ${quoteLiteral(r.name)};`,
+      'when insufficient_privilege then',
+      `  raise notice 'role % was kept: only an administrator may drop it', ${quoteLiteral(r.name)};`,
       'end',
     ]),
   )

@@ -10,28 +10,46 @@ import { adminStatement, statement } from './writer.ts'
 /** An anonymous PL/pgSQL block. */
 export const doBlock = (lines: readonly string[]): string => `do ${dollarQuote(`\n${lines.join('\n')}\n`)};`
 
-/** Roles are shared by all databases of a server, so one that exists is taken as it is and given what it lacks. */
+/** Attributes of pg_roles by the word that gives them. */
+const attributeColumns = { login: 'rolcanlogin', bypassrls: 'rolbypassrls' } as const
+
+/**
+ * Roles are shared by all databases of a server, so one that exists is taken as it is and given what it lacks.
+ * Where it lacks nothing, no right of an administrator is needed.
+ */
 export const roleStatements = (r: Obj<'role'>): readonly Statement[] => {
   const name = quoteIdent(r.name)
-  const attributes = [r.login ? 'login' : '', r.bypassRls ? 'bypassrls' : ''].filter((a) => a !== '')
+  const attributes = (['login', 'bypassrls'] as const).filter((a) => (a === 'login' ? r.login : r.bypassRls))
+  const unless = (having: string, then: string): readonly string[] => [
+    `  if not exists (select from pg_catalog.pg_roles where rolname = ${quoteLiteral(r.name)}${having}) then`,
+    `    ${then};`,
+    '  end if;',
+  ]
+  const having = attributes.map((a) => ` and ${attributeColumns[a]}`).join('')
   const create = doBlock([
     'begin',
-    `  if not exists (select from pg_catalog.pg_roles where rolname = ${quoteLiteral(r.name)}) then`,
-    `    create role ${name};`,
-    '  end if;',
+    ...unless('', `create role ${name}`),
+    ...(attributes.length > 0 ? unless(having, `alter role ${name} ${attributes.join(' ')}`) : []),
     'end',
   ])
-  return [
-    adminStatement(r, create),
-    ...(attributes.length > 0 ? [adminStatement(r, `alter role ${name} ${attributes.join(' ')};`)] : []),
-    ...comments(`role ${name}`, r).map((s) => adminStatement(r, s.sql)),
-  ]
+  return [adminStatement(r, create), ...comments(`role ${name}`, r).map((s) => adminStatement(r, s.sql))]
 }
 
+/** A membership that is there needs no administrator either. */
 export const membershipStatements = (r: Obj<'role'>, names: Names): readonly Statement[] =>
-  r.memberOf?.length
-    ? [adminStatement(r, `grant ${columnList(r.memberOf, names)} to ${quoteIdent(r.name)};`)]
-    : []
+  (r.memberOf ?? []).map((id) => {
+    const [member, role] = [r.name, names.name(id)]
+    return adminStatement(
+      r,
+      doBlock([
+        'begin',
+        `  if not pg_catalog.pg_has_role(${quoteLiteral(member)}, ${quoteLiteral(role)}, 'member') then`,
+        `    grant ${quoteIdent(role)} to ${quoteIdent(member)};`,
+        '  end if;',
+        'end',
+      ]),
+    )
+  })
 
 export const schemaStatements = (s: Obj<'schema'>): readonly Statement[] => [
   ...(s.name === 'public' ? [] : [statement(s, `create schema ${quoteIdent(s.name)};`)]),

@@ -1,0 +1,41 @@
+import { fill } from '../../catalog/index.ts'
+import type { Compiled } from '../../compile/index.ts'
+import { namesOf } from '../../sql/index.ts'
+import { proofsOf, renderProof, type Script, toPgTap } from '../../verify/index.ts'
+import { targetOf } from './decisions.ts'
+import { oneLine, slug } from './text.ts'
+import type { BundleFile } from './types.ts'
+
+/** A promise that no file shows, and why. */
+export interface Unshown {
+  readonly promise: string
+  readonly because: string
+}
+
+/** The proofs as pgTAP, a file for each use that promises something. */
+export const proofFiles = (
+  compiled: Compiled,
+): { readonly files: readonly BundleFile[]; readonly unshown: readonly Unshown[] } => {
+  const names = namesOf(compiled.catalog)
+  const scripts: Script[] = []
+  const unshown: Unshown[] = []
+  for (const proof of proofsOf(compiled)) {
+    const script = renderProof(proof, compiled, names)
+    if (script.ok) scripts.push(script.value)
+    else {
+      const table = names.name(script.error.table)
+      unshown.push({
+        promise: fill(proof.promise, (r) => names.name(r.id)),
+        because: oneLine(`no row of ${table} could be made: ${script.error.because}`),
+      })
+    }
+  }
+  const title = (use: string): string => {
+    const active = compiled.uses.get(use)
+    if (!active) return slug(use, 'use')
+    const target = targetOf(compiled, active)
+    const { name } = active.pattern.manifest
+    return target === undefined ? name : `${name}_${slug(target, 'table')}`
+  }
+  return { files: toPgTap(scripts, compiled.catalog, title), unshown }
+}

@@ -1,0 +1,113 @@
+import { objectsOf } from '../../catalog/index.ts'
+import type { Compiled } from '../../compile/index.ts'
+import { settingsOf } from '../../design/index.ts'
+import { type Emitted, quoteIdent } from '../../sql/index.ts'
+import { ownerRole } from '../../verify/index.ts'
+import type { Migration } from './migration.ts'
+import type { Unshown } from './proofs.ts'
+import { fence, inMarkdown } from './text.ts'
+
+export interface Contents {
+  readonly compiled: Compiled
+  readonly up: Emitted
+  readonly name: string
+  readonly migration: Migration
+  readonly tests: number
+  readonly decisions: number
+  readonly companions: readonly string[]
+  readonly unshown: readonly Unshown[]
+}
+
+const psql = (database: string, paths: readonly string[]): readonly string[] =>
+  paths.map((p) => `psql -X -v ON_ERROR_STOP=1 -d ${database} -f ${p}`)
+
+const running = ({ migration, compiled }: Contents): readonly string[] => {
+  const { target } = settingsOf(compiled.design)
+  return [
+    '## Run it',
+    `On PostgreSQL ${target} or newer, from this folder. ON_ERROR_STOP makes psql stop at the first error with exit status 3; each file is one transaction, so nothing of a file that failed stays.`,
+    fence('sh', psql('DATABASE', migration.up).join('\n')),
+    'A statement that waits longer than two seconds for a lock gives up: run the file again.',
+    'To remove everything again, rows included:',
+    fence('sh', psql('DATABASE', migration.down).join('\n')),
+  ]
+}
+
+const rolesNeeded = ({ compiled, up, migration }: Contents): readonly string[] => {
+  const roles = objectsOf(compiled.catalog, 'role')
+  if (roles.length === 0)
+    return ['## Who may run it', 'Whoever owns the database, or may create in its schemas. No roles are made.']
+  const admin = up.statements.filter((s) => s.admin).map((s) => s.sql)
+  const member = migration.owners.map((o) => `grant ${quoteIdent(o)} to OWNER;`)
+  const bypass = roles.some((r) => r.bypassRls)
+  return [
+    '## Who may run it',
+    [
+      'These roles are made where they are missing:',
+      ...roles.map((r) => `- ${inMarkdown(r.name)}${r.bypassRls ? ' (BYPASSRLS)' : ''}${r.login ? ' (LOGIN)' : ''}`),
+    ].join('\n'),
+    `A superuser can run everything. So can the owner of the database who has CREATEROLE${bypass ? ' and, because of BYPASSRLS, is on PostgreSQL 16 or newer with BYPASSRLS of their own; on 15 only a superuser can give it' : ''}. Else let an administrator run this once, with the name of whoever runs the migration in place of OWNER:`,
+    fence('sql', [...admin, ...member].join('\n\n')),
+    'Roles belong to the whole server: the way down keeps one that another database still uses, and says so. Give your application a login that is a member of the application role.',
+  ]
+}
+
+const testing = ({ migration, tests, unshown }: Contents): readonly string[] => {
+  if (tests === 0) return []
+  return [
+    '## Test it',
+    'The files in `tests/` show every promise of the patterns with pgTAP (Debian: `postgresql-NN-pgtap` and `libtap-parser-sourcehandler-pgtap-perl`). They commit rows and empty tables, so use a scratch database, as a superuser:',
+    fence(
+      'sh',
+      [
+        'createdb scratch',
+        ...psql('scratch', migration.up),
+        'pg_prove -d scratch tests/*.sql',
+        'dropdb scratch',
+        `dropuser ${ownerRole}`,
+      ].join('\n'),
+    ),
+    `\`${ownerRole}\` is an ordinary role that the tests make, because row level security never binds a superuser.`,
+    ...(unshown.length === 0
+      ? []
+      : [
+          'Promises without a test:',
+          unshown.map((u) => `- ${inMarkdown(u.promise)}: ${inMarkdown(u.because)}`).join('\n'),
+        ]),
+  ]
+}
+
+const openProblems = ({ compiled, migration }: Contents): readonly string[] => {
+  const lines = [
+    ...migration.leftOut.map((l) => `- ${inMarkdown(l.what)} was left out and stops the migration: ${inMarkdown(l.because)}`),
+    ...compiled.issues
+      .filter((i) => i.severity !== 'info')
+      .map((i) => `- ${i.severity}, ${i.code}: ${inMarkdown(i.message)}`),
+  ]
+  return lines.length === 0 ? [] : ['## Open problems', 'Known when this was exported:', lines.join('\n')]
+}
+
+const listing = ({ migration, tests, decisions, companions }: Contents): string =>
+  [
+    '- `design.json`: the design, to open again in Damask',
+    '- `schema.sql`: the whole schema in one file, to read',
+    `- \`migrations/\`: ${migration.up.length === 1 ? 'one step' : `${migration.up.length} steps`} up, and down again`,
+    ...(tests > 0 ? ['- `tests/`: every promise as pgTAP, a file for each use of a pattern'] : []),
+    ...(decisions > 0 ? ['- `docs/decisions/`: why each pattern is there'] : []),
+    ...companions.map((p) => `- \`${p}\`: comes with a pattern`),
+  ].join('\n')
+
+/** How to run the bundle, what it needs, and what is known to be wrong with it. */
+export const readme = (c: Contents): string => {
+  const { target } = settingsOf(c.compiled.design)
+  const parts = [
+    `# ${inMarkdown(c.name) || 'Schema'}`,
+    `A schema for PostgreSQL ${target}, designed with Damask.`,
+    listing(c),
+    ...openProblems(c),
+    ...running(c),
+    ...rolesNeeded(c),
+    ...testing(c),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
