@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { builtIn, type Catalog, literal, type Obj, partsOf, sql } from '../../src/catalog/index.ts'
+import {
+  builtIn,
+  type Catalog,
+  literal,
+  type Obj,
+  partsOf,
+  qualified,
+  regclass,
+  sql,
+} from '../../src/catalog/index.ts'
 import {
   changedRanges,
   createEmitter,
@@ -201,6 +210,21 @@ describe('emitting again', () => {
       ),
       { numRuns: 300 },
     )
+  })
+  it('follows names that are written as part of others', () => {
+    const view: Obj = {
+      kind: 'view',
+      id: 'aaaaaaaa.vv',
+      name: 'vv',
+      schema: 'aaaaaaaa.2',
+      query: sql`select ${qualified('aaaaaaaa.c13')}, ${regclass('aaaaaaaa.x2')}`,
+    }
+    const whole = new Map(catalog).set(view.id, view)
+    const first = emit(whole, 18)
+    for (const id of ['aaaaaaaa.t2', 'aaaaaaaa.1', 'aaaaaaaa.6', 'aaaaaaaa.7']) {
+      const next = new Map(whole).set(id, { ...whole.get(id), name: 'other' } as Obj)
+      expect(emit(next, 18, first)).toEqual(emit(next, 18))
+    }
   })
   it('keeps the statements that do not mention what changed, and the result itself where nothing did', () => {
     expect(emit(new Map(catalog), 18, emitted)).toBe(emitted)
