@@ -25,7 +25,14 @@ export type ScriptExpect =
 /** One engine's answer to one proof. */
 export type Answer =
   | { readonly verdict: 'held'; readonly engine: EngineInfo; readonly ms: number }
-  | { readonly verdict: 'broken'; readonly engine: EngineInfo; readonly ms: number; readonly because: string; readonly sql: string; readonly error?: SqlError }
+  | {
+      readonly verdict: 'broken'
+      readonly engine: EngineInfo
+      readonly ms: number
+      readonly because: string
+      readonly sql: string
+      readonly error?: SqlError
+    }
   /** The engine cannot hold what the proof rests on. */
   | { readonly verdict: 'gap'; readonly engine: EngineInfo; readonly gaps: readonly Gap[] }
   /** The row generator could not write a row that the constraints accept. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Obj, sql, name } from '../../src/catalog/index.ts'
+import { name, type Obj, sql } from '../../src/catalog/index.ts'
 import type { Made } from '../../src/compile/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
@@ -20,28 +20,85 @@ const load = async (made: Made): Promise<void> => {
 const key = { id: { type: t('bigint'), identity: 'always' } } as const
 const text = { type: t('text'), notNull: true }
 
-const rich = madeOf(catalogOf(
-  { kind: 'extension', id: 'ext', name: 'btree_gist' },
-  { kind: 'enum', id: 'size', name: 'size', schema: 's', labels: [{ id: 'l1', name: 'small' }, { id: 'l2', name: 'large' }] },
-  { kind: 'domain', id: 'mail', name: 'mail', schema: 's', type: t('text'), checks: [{ id: 'mail_ok', name: 'mail_ok', expr: raw("value ~ '^[^@]+@[^@]+$'") }] },
-  table('owners', key), primary('owners', 'id'),
-  table('codes', { code: { type: t('char', 3) } }), primary('codes', 'code'), check('codes', 'upper', "{code} ~ '^[A-Z]{3}$'"),
-  { kind: 'rows', id: 'coded', name: '', table: 'codes', columns: ['codes.code'], values: [[raw("'EUR'")]] },
-  table('rooms', {
-    ...key, owner_id: { type: t('bigint'), notNull: true }, code: { type: t('char', 3), notNull: true }, label: text, size: { type: { type: 'size' }, notNull: true },
-    mail: { type: { type: 'mail' }, notNull: true }, price: { type: t('numeric', 10, 2), notNull: true }, discount: { type: t('numeric', 10, 2) },
-    stay: { type: t('daterange'), notNull: true }, twice: { type: t('numeric'), generated: { expr: sql`${name('rooms.price')} * 2` } },
-    deleted_at: { type: t('timestamptz') },
-  }),
-  primary('rooms', 'id'), fk('rooms', ['owner_id'], 'owners', ['id'], { deferrable: 'initially deferred' }), fk('rooms', ['code'], 'codes', ['code']),
-  unique('rooms', 'owner_id', 'label'),
-  { kind: 'index', id: 'live_mail', name: 'live_mail', table: 'rooms', unique: true, elements: [{ expr: sql`lower(${name('rooms.mail')})` }], where: sql`${name('rooms.deleted_at')} is null` } as Obj,
-  check('rooms', 'cheap', '{price} between 1 and 99'), check('rooms', 'less', '{discount} is null or {discount} < {price}'),
-  check('rooms', 'odd', "case when {label} = 'no' then false else true end"),
-  { kind: 'exclusion', id: 'no_overlap', name: 'no_overlap', table: 'rooms', method: 'gist', elements: [{ column: 'rooms.owner_id', operator: '=' }, { column: 'rooms.stay', operator: '&&' }] },
-))
+const rich = madeOf(
+  catalogOf(
+    { kind: 'extension', id: 'ext', name: 'btree_gist' },
+    {
+      kind: 'enum',
+      id: 'size',
+      name: 'size',
+      schema: 's',
+      labels: [
+        { id: 'l1', name: 'small' },
+        { id: 'l2', name: 'large' },
+      ],
+    },
+    {
+      kind: 'domain',
+      id: 'mail',
+      name: 'mail',
+      schema: 's',
+      type: t('text'),
+      checks: [{ id: 'mail_ok', name: 'mail_ok', expr: raw("value ~ '^[^@]+@[^@]+$'") }],
+    },
+    table('owners', key),
+    primary('owners', 'id'),
+    table('codes', { code: { type: t('char', 3) } }),
+    primary('codes', 'code'),
+    check('codes', 'upper', "{code} ~ '^[A-Z]{3}$'"),
+    {
+      kind: 'rows',
+      id: 'coded',
+      name: '',
+      table: 'codes',
+      columns: ['codes.code'],
+      values: [[raw("'EUR'")]],
+    },
+    table('rooms', {
+      ...key,
+      owner_id: { type: t('bigint'), notNull: true },
+      code: { type: t('char', 3), notNull: true },
+      label: text,
+      size: { type: { type: 'size' }, notNull: true },
+      mail: { type: { type: 'mail' }, notNull: true },
+      price: { type: t('numeric', 10, 2), notNull: true },
+      discount: { type: t('numeric', 10, 2) },
+      stay: { type: t('daterange'), notNull: true },
+      twice: { type: t('numeric'), generated: { expr: sql`${name('rooms.price')} * 2` } },
+      deleted_at: { type: t('timestamptz') },
+    }),
+    primary('rooms', 'id'),
+    fk('rooms', ['owner_id'], 'owners', ['id'], { deferrable: 'initially deferred' }),
+    fk('rooms', ['code'], 'codes', ['code']),
+    unique('rooms', 'owner_id', 'label'),
+    {
+      kind: 'index',
+      id: 'live_mail',
+      name: 'live_mail',
+      table: 'rooms',
+      unique: true,
+      elements: [{ expr: sql`lower(${name('rooms.mail')})` }],
+      where: sql`${name('rooms.deleted_at')} is null`,
+    } as Obj,
+    check('rooms', 'cheap', '{price} between 1 and 99'),
+    check('rooms', 'less', '{discount} is null or {discount} < {price}'),
+    check('rooms', 'odd', "case when {label} = 'no' then false else true end"),
+    {
+      kind: 'exclusion',
+      id: 'no_overlap',
+      name: 'no_overlap',
+      table: 'rooms',
+      method: 'gist',
+      elements: [
+        { column: 'rooms.owner_id', operator: '=' },
+        { column: 'rooms.stay', operator: '&&' },
+      ],
+    },
+  ),
+)
 
-const outcome = (r: RowTrial): string => (r.impossible ? 'impossible' : r.accepted ? 'accepted' : (r.refusedBy ?? `? ${r.message}`))
+const outcome = (r: RowTrial): string =>
+  r.impossible ? 'impossible' : r.accepted ? 'accepted' : (r.refusedBy ?? `? ${r.message}`)
 
 describe('generated rows', () => {
   it('break one constraint each, and the server names that one', async () => {
@@ -49,7 +106,10 @@ describe('generated rows', () => {
     const trials = await runCases(engine, rich, 'rooms')
     expect(trials.map((r) => [r.label, outcome(r)])).toEqual([
       ['a valid row', 'accepted'],
-      ...['id', 'owner_id', 'code', 'label', 'size', 'mail', 'price', 'stay'].map((c) => [`${c} is NULL`, `rooms.${c}`]),
+      ...['id', 'owner_id', 'code', 'label', 'size', 'mail', 'price', 'stay'].map((c) => [
+        `${c} is NULL`,
+        `rooms.${c}`,
+      ]),
       ['size is no label of its enum', 'rooms.size'],
       ['not (price between 1 and 99)', 'cheap'],
       ['not (discount is null or discount < price)', 'less'],
@@ -93,18 +153,49 @@ describe('generated rows', () => {
 
 describe('typed rows', () => {
   const good = {
-    'rooms.id': '7', 'rooms.owner_id': '5', 'rooms.code': 'EUR', 'rooms.label': "it's", 'rooms.size': 'small',
-    'rooms.mail': 'a@b', 'rooms.price': '9.50', 'rooms.stay': '[2024-01-01,2024-01-03)',
+    'rooms.id': '7',
+    'rooms.owner_id': '5',
+    'rooms.code': 'EUR',
+    'rooms.label': "it's",
+    'rooms.size': 'small',
+    'rooms.mail': 'a@b',
+    'rooms.price': '9.50',
+    'rooms.stay': '[2024-01-01,2024-01-03)',
   }
   const cases: readonly (readonly [string, Record<string, string | null | undefined>, object])[] = [
-    ['is taken, and what was made for it is said', {}, { accepted: true, message: expect.stringContaining('owners') }],
-    ['left out', { 'rooms.label': undefined }, { accepted: false, refusedBy: 'rooms.label', sqlstate: '23502', message: expect.stringContaining('must not be NULL') }],
+    [
+      'is taken, and what was made for it is said',
+      {},
+      { accepted: true, message: expect.stringContaining('owners') },
+    ],
+    [
+      'left out',
+      { 'rooms.label': undefined },
+      {
+        accepted: false,
+        refusedBy: 'rooms.label',
+        sqlstate: '23502',
+        message: expect.stringContaining('must not be NULL'),
+      },
+    ],
     ['NULL', { 'rooms.label': null }, { accepted: false, refusedBy: 'rooms.label' }],
-    ['a check', { 'rooms.price': '100' }, { accepted: false, refusedBy: 'cheap', message: expect.stringContaining('price between 1 and 99') }],
+    [
+      'a check',
+      { 'rooms.price': '100' },
+      { accepted: false, refusedBy: 'cheap', message: expect.stringContaining('price between 1 and 99') },
+    ],
     ['a domain', { 'rooms.mail': 'nobody' }, { accepted: false, refusedBy: 'mail_ok' }],
     ['an enum', { 'rooms.size': 'huge' }, { accepted: false, refusedBy: 'rooms.size', sqlstate: '22P02' }],
-    ['text that is no number', { 'rooms.owner_id': 'x' }, { accepted: false, sqlstate: '22P02', message: expect.stringContaining('bigint') }],
-    ['a code that its parent refuses', { 'rooms.code': 'eur' }, { accepted: false, refusedBy: 'rooms_code_fkey' }],
+    [
+      'text that is no number',
+      { 'rooms.owner_id': 'x' },
+      { accepted: false, sqlstate: '22P02', message: expect.stringContaining('bigint') },
+    ],
+    [
+      'a code that its parent refuses',
+      { 'rooms.code': 'eur' },
+      { accepted: false, refusedBy: 'rooms_code_fkey' },
+    ],
   ]
   it.each(cases)('%s', async (_, change, expected) => {
     await load(rich)

@@ -1,6 +1,14 @@
 import { type Id, ranksAfter } from '../../src/base/index.ts'
 import {
-  builtIn, type Catalog, type DataType, name, type Obj, rawSql, type Ref, type Shapes, type Sql,
+  builtIn,
+  type Catalog,
+  type DataType,
+  name,
+  type Obj,
+  type Ref,
+  rawSql,
+  type Shapes,
+  type Sql,
 } from '../../src/catalog/index.ts'
 import type { Made, Traits } from '../../src/compile/index.ts'
 
@@ -20,23 +28,50 @@ export const table = (
     { kind: 'table', id, name: id, schema: publicSchema, ...more },
     ...Object.entries(columns).map(
       ([column, spec], i): Obj => ({
-        kind: 'column', id: `${id}.${column}`, name: column, table: id, rank: ranks[i] ?? 'z', ...spec,
+        kind: 'column',
+        id: `${id}.${column}`,
+        name: column,
+        table: id,
+        rank: ranks[i] ?? 'z',
+        ...spec,
       }),
     ),
   ]
 }
 
-const ids = (of: string, columns: readonly string[]): readonly Id<'column'>[] => columns.map((c) => `${of}.${c}`)
+const ids = (of: string, columns: readonly string[]): readonly Id<'column'>[] =>
+  columns.map((c) => `${of}.${c}`)
 
 export const primary = (of: string, ...columns: readonly string[]): Obj => ({
-  kind: 'key', id: `${of}_pkey`, name: `${of}_pkey`, table: of, primary: true, columns: ids(of, columns),
+  kind: 'key',
+  id: `${of}_pkey`,
+  name: `${of}_pkey`,
+  table: of,
+  primary: true,
+  columns: ids(of, columns),
 })
 export const unique = (of: string, ...columns: readonly string[]): Obj => ({
-  kind: 'key', id: `${of}_${columns.join('_')}_key`, name: `${of}_${columns.join('_')}_key`, table: of, columns: ids(of, columns),
+  kind: 'key',
+  id: `${of}_${columns.join('_')}_key`,
+  name: `${of}_${columns.join('_')}_key`,
+  table: of,
+  columns: ids(of, columns),
 })
-export const fk = (of: string, columns: readonly string[], to: string, refs: readonly string[], more: Partial<Shapes['fk']> = {}): Obj => ({
-  kind: 'fk', id: `${of}_${columns.join('_')}_fkey`, name: `${of}_${columns.join('_')}_fkey`, table: of,
-  columns: ids(of, columns), references: to, refColumns: ids(to, refs), ...more,
+export const fk = (
+  of: string,
+  columns: readonly string[],
+  to: string,
+  refs: readonly string[],
+  more: Partial<Shapes['fk']> = {},
+): Obj => ({
+  kind: 'fk',
+  id: `${of}_${columns.join('_')}_fkey`,
+  name: `${of}_${columns.join('_')}_fkey`,
+  table: of,
+  columns: ids(of, columns),
+  references: to,
+  refColumns: ids(to, refs),
+  ...more,
 })
 
 /** A check whose `{column}` holes become references to the table's columns. */
@@ -51,11 +86,20 @@ export const fragment = (of: string, text: string): Sql => {
   return { text: out, refs }
 }
 export const check = (of: string, id: string, text: string): Obj => ({
-  kind: 'check', id, name: id, table: of, expr: fragment(of, text),
+  kind: 'check',
+  id,
+  name: id,
+  table: of,
+  expr: fragment(of, text),
 })
 
 export const plainTraits: Traits = {
-  scopes: new Map(), alive: new Map(), beside: new Map(), mirrors: new Map(), holds: new Map(), access: new Map(),
+  scopes: new Map(),
+  alive: new Map(),
+  beside: new Map(),
+  mirrors: new Map(),
+  holds: new Map(),
+  access: new Map(),
   settings: { actor: 'app.current_user', tenant: 'app.current_tenant' },
 }
 

@@ -11,8 +11,12 @@ const asError = (e: unknown, statement: number, sql: string): SqlError => {
     o[k] ? [[k, o[k]] as const] : [],
   )
   return {
-    message: o.message, statement, sql, ...Object.fromEntries(known),
-    ...(o.code ? { sqlstate: o.code } : {}), ...(o.position ? { position: Number(o.position) - 1 } : {}),
+    message: o.message,
+    statement,
+    sql,
+    ...Object.fromEntries(known),
+    ...(o.code ? { sqlstate: o.code } : {}),
+    ...(o.position ? { position: Number(o.position) - 1 } : {}),
   }
 }
 
@@ -22,7 +26,12 @@ const parsers = Object.fromEntries(Array.from({ length: 6000 }, (_, oid) => [oid
 const one = async (db: PGlite, sql: string): Promise<Rows> => {
   const r = await db.query<(string | null)[]>(sql, [], { rowMode: 'array', parsers })
   const columns = r.fields.map((f) => ({ name: f.name, type: String(f.dataTypeID) }))
-  return { columns, rows: r.rows, ms: 0, ...(r.affectedRows === undefined ? {} : { affected: r.affectedRows }) }
+  return {
+    columns,
+    rows: r.rows,
+    ms: 0,
+    ...(r.affectedRows === undefined ? {} : { affected: r.affectedRows }),
+  }
 }
 
 /** PostgreSQL in this process behind the engine's interface, with nothing but what these tests need. */
@@ -57,13 +66,22 @@ export const pgliteEngine = async (): Promise<Engine & { readonly db: PGlite }> 
     info,
     gaps: () => [],
     load: async (catalog, emitted) => {
-      kept = [...catalog.values()].flatMap((o) => (o.kind === 'rows' ? [catalog.get(o.table)?.name ?? ''] : []))
+      kept = [...catalog.values()].flatMap((o) =>
+        o.kind === 'rows' ? [catalog.get(o.table)?.name ?? ''] : [],
+      )
       await db.exec('reset role; drop schema if exists public cascade')
-      const roles = await db.query<{ rolname: string }>(`select rolname from pg_roles where rolname !~ '^(pg_|postgres$)'`)
-      for (const { rolname } of roles.rows) await db.exec(`drop owned by ${quoteIdent(rolname)}; drop role ${quoteIdent(rolname)}`)
-      await db.exec(`create role damask_owner; create schema public authorization damask_owner; grant create on database postgres to damask_owner`)
+      const roles = await db.query<{ rolname: string }>(
+        `select rolname from pg_roles where rolname !~ '^(pg_|postgres$)'`,
+      )
+      for (const { rolname } of roles.rows)
+        await db.exec(`drop owned by ${quoteIdent(rolname)}; drop role ${quoteIdent(rolname)}`)
+      await db.exec(
+        `create role damask_owner; create schema public authorization damask_owner; grant create on database postgres to damask_owner`,
+      )
       const admin = emitted.statements.filter((s) => s.admin)
       for (const s of admin) await db.exec(s.sql)
+      for (const o of catalog.values())
+        if (o.kind === 'role') await db.exec(`grant ${quoteIdent(o.name)} to damask_owner`)
       await db.exec('set role damask_owner')
       const errors: (SqlError & { object?: string })[] = []
       for (const [i, s] of emitted.statements.entries()) {

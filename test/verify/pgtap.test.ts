@@ -1,7 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Catalog, rawSql, sql } from '../../src/catalog/index.ts'
 import type { Proof } from '../../src/compile/index.ts'
@@ -14,7 +14,10 @@ const odd: Proof = {
   ...proof('odd', [], {
     as: 'owner',
     steps: [
-      { run: [rawSql(`select null, '', 'a,b', 'c"d', 'e\\f', ' g', true, array[1,2], '$run$', ':x'`)], expect: { rows: [[null, '', 'a,b', 'c"d', 'e\\f', ' g', 't', '{1,2}', '$run$', ':x']] } },
+      {
+        run: [rawSql(`select null, '', 'a,b', 'c"d', 'e\\f', ' g', true, array[1,2], '$run$', ':x'`)],
+        expect: { rows: [[null, '', 'a,b', 'c"d', 'e\\f', ' g', 't', '{1,2}', '$run$', ':x']] },
+      },
       { run: [rawSql('select 1 where false')], expect: { rows: [] } },
       { run: [rawSql('values (1), (2)')], expect: { count: 2 } },
       { run: [rawSql("select 'ok 99 - not a test'")], expect: { anything: true } },
@@ -25,11 +28,15 @@ const odd: Proof = {
   and long`,
 }
 const files = (proofs: readonly Proof[]) =>
-  toPgTap(proofs.map((p) => {
-    const script = renderProof(p, shopMade)
-    if (!script.ok) throw new Error(script.error.because)
-    return script.value
-  }), shop, (use) => `${use} of "x"/..`)
+  toPgTap(
+    proofs.map((p) => {
+      const script = renderProof(p, shopMade)
+      if (!script.ok) throw new Error(script.error.because)
+      return script.value
+    }),
+    shop,
+    (use) => `${use} of "x"/..`,
+  )
 
 let server: Server | undefined
 let skipped = ''
@@ -52,7 +59,10 @@ const database = async (s: Server, catalog: Catalog): Promise<string> => {
   const name = await s.createDatabase(`scratch_${++made}`)
   // Roles belong to the server, not to a database: they are there from the second time on.
   const { statements } = emit(catalog, 15)
-  const text = statements.filter((x) => !(x.admin && made > 1)).map((x) => x.sql).join('\n')
+  const text = statements
+    .filter((x) => !(x.admin && made > 1))
+    .map((x) => x.sql)
+    .join('\n')
   s.program('psql', ['-q', '-v', 'ON_ERROR_STOP=1', '-d', name], text)
   return name
 }
@@ -63,14 +73,21 @@ const prove = (s: Server, name: string, proofs: readonly Proof[]) => {
     writeFileSync(join(dir, f.path), f.text)
     return join(dir, f.path)
   })
-  const run = spawnSync('pg_prove', ['-h', s.host, '-p', String(s.port), '-U', s.user, '-d', name, '-v', ...paths], { encoding: 'utf8' })
+  const run = spawnSync(
+    'pg_prove',
+    ['-h', s.host, '-p', String(s.port), '-U', s.user, '-d', name, '-v', ...paths],
+    { encoding: 'utf8' },
+  )
   rmSync(dir, { recursive: true })
   return { status: run.status, out: run.stdout + run.stderr }
 }
 
 describe('pgTAP files', () => {
   it('are one a pattern use, with names that are safe in a bundle', () => {
-    expect(files([...promises, odd]).map((f) => f.path)).toEqual(['tests/01_use_of_x.sql', 'tests/02_other_of_x.sql'])
+    expect(files([...promises, odd]).map((f) => f.path)).toEqual([
+      'tests/01_use_of_x.sql',
+      'tests/02_other_of_x.sql',
+    ])
   })
 
   it('pass on a server that holds the schema, twice', async ({ skip }) => {
@@ -84,13 +101,14 @@ describe('pgTAP files', () => {
     }
   })
 
-  it.for(promises.flatMap((p) => mutants(p, shop).map((m) => ({ p, m, title: `${p.id} without ${m.what}` }))).filter(({ p }) => p.id !== 'use/known values'))(
-    'fail: $title',
-    async ({ p, m }, { skip }) => {
-      if (!server) return skip(skipped)
-      const { status, out } = prove(server, await database(server, m.catalog), [p])
-      expect(out).toMatch(/not ok/)
-      expect(status).not.toBe(0)
-    },
-  )
+  it.for(
+    promises
+      .flatMap((p) => mutants(p, shop).map((m) => ({ p, m, title: `${p.id} without ${m.what}` })))
+      .filter(({ p }) => p.id !== 'use/known values'),
+  )('fail: $title', async ({ p, m }, { skip }) => {
+    if (!server) return skip(skipped)
+    const { status, out } = prove(server, await database(server, m.catalog), [p])
+    expect(out).toMatch(/not ok/)
+    expect(status).not.toBe(0)
+  })
 })

@@ -5,7 +5,15 @@ import type { Known } from '../expr/index.ts'
 import { makeTenants } from '../proof/tenants.ts'
 import { candidates } from '../rows/candidates.ts'
 import {
-  breaksCheck, type Cell, cellValue, completeRow, newWriting, type TableShape, tableShape, type Wish, type WrittenRow,
+  breaksCheck,
+  type Cell,
+  cellValue,
+  completeRow,
+  newWriting,
+  type TableShape,
+  tableShape,
+  type Wish,
+  type WrittenRow,
 } from '../rows/index.ts'
 import { checkRule, inheritedRules, referenceValues } from '../rows/rules.ts'
 import type { RowCase } from './types.ts'
@@ -16,7 +24,9 @@ interface Desk {
   readonly table: Id<'table'>
   readonly shape: TableShape
 }
-type Attempt = { readonly row: WrittenRow; readonly before: readonly WrittenRow[] } | { readonly impossible: string }
+type Attempt =
+  | { readonly row: WrittenRow; readonly before: readonly WrittenRow[] }
+  | { readonly impossible: string }
 
 const open = (d: Desk) => {
   const w = newWriting(d.made)
@@ -48,7 +58,13 @@ const labels = (d: Desk): readonly RowCase[] =>
     if (!known || column.generated) return []
     let value = 'something else'
     while (known.includes(value)) value += '!'
-    return [{ label: `${column.name} is no label of its enum`, expected: column.id, ...rowWith(d, new Map([[column.id, { value }]])) }]
+    return [
+      {
+        label: `${column.name} is no label of its enum`,
+        expected: column.id,
+        ...rowWith(d, new Map([[column.id, { value }]])),
+      },
+    ]
   })
 
 const nameOf = (d: Desk, id: Id): string => namesOf(d.made.catalog).name(id)
@@ -63,7 +79,10 @@ const broken = (d: Desk, check: TableShape['checks'][number]): Attempt => {
 const checks = (d: Desk): readonly RowCase[] =>
   d.shape.checks.map((check) => {
     const o = d.made.catalog.get(check.id)
-    const text = o?.kind === 'check' ? `not (${render(o.expr, namesOf(d.made.catalog))})` : `breaks ${nameOf(d, check.id)}`
+    const text =
+      o?.kind === 'check'
+        ? `not (${render(o.expr, namesOf(d.made.catalog))})`
+        : `breaks ${nameOf(d, check.id)}`
     return { label: text, expected: check.id, ...broken(d, check) }
   })
 
@@ -88,22 +107,40 @@ const twin = (d: Desk, columns: readonly Id[]): Attempt => {
 /** A key with fewer of the same columns, which refuses first. */
 const narrower = (d: Desk, id: Id, columns: readonly Id[]): Id | undefined =>
   d.shape.uniques.find(
-    (u) => u.id !== id && !u.where && u.columns.length < columns.length && u.columns.every((c) => columns.includes(c)),
+    (u) =>
+      u.id !== id &&
+      !u.where &&
+      u.columns.length < columns.length &&
+      u.columns.every((c) => columns.includes(c)),
   )?.id
 
 const uniques = (d: Desk): readonly RowCase[] =>
   d.shape.uniques.map((u) => {
     const first = narrower(d, u.id, u.columns)
-    const made: Attempt = first ? { impossible: `${nameOf(d, first)} refuses such a row first` } : twin(d, u.columns)
-    return { label: `a second row with the same ${u.columns.map((c) => nameOf(d, c)).join(', ')}`, expected: u.id, ...made }
+    const made: Attempt = first
+      ? { impossible: `${nameOf(d, first)} refuses such a row first` }
+      : twin(d, u.columns)
+    return {
+      label: `a second row with the same ${u.columns.map((c) => nameOf(d, c)).join(', ')}`,
+      expected: u.id,
+      ...made,
+    }
   })
 
 const exclusions = (d: Desk): readonly RowCase[] =>
   d.shape.exclusions.map((x) => {
-    const columns = x.elements.flatMap((e): readonly Id[] => (e.column ? [e.column] : (e.expr?.refs ?? []).map((r) => r.id)))
+    const columns = x.elements.flatMap((e): readonly Id[] =>
+      e.column ? [e.column] : (e.expr?.refs ?? []).map((r) => r.id),
+    )
     const first = narrower(d, x.id, columns)
-    const made: Attempt = first ? { impossible: `${nameOf(d, first)} refuses such a row first` } : twin(d, [...new Set(columns)])
-    return { label: `a second row that conflicts in ${columns.map((c) => nameOf(d, c)).join(', ')}`, expected: x.id, ...made }
+    const made: Attempt = first
+      ? { impossible: `${nameOf(d, first)} refuses such a row first` }
+      : twin(d, [...new Set(columns)])
+    return {
+      label: `a second row that conflicts in ${columns.map((c) => nameOf(d, c)).join(', ')}`,
+      expected: x.id,
+      ...made,
+    }
   })
 
 /** A value that the column's own constraints take and that no parent has. */
@@ -111,10 +148,13 @@ const dangling = (d: Desk, fk: TableShape['fks'][number], column: Id, n: number)
   const { catalog } = d.made
   const c = d.shape.byId.get(column)
   const parent = tableShape(catalog, fk.references)
-  const ref = fk.refColumns[fk.columns.findIndex((x) => x === column)]
+  const ref = fk.refColumns[fk.columns.indexOf(column)]
   if (!c || !parent || !ref) return undefined
   const taken = referenceValues(catalog, parent, ref)
-  const rules = [...d.shape.checks.map((r) => checkRule(catalog, d.shape, r)), ...inheritedRules(catalog, d.shape)]
+  const rules = [
+    ...d.shape.checks.map((r) => checkRule(catalog, d.shape, r)),
+    ...inheritedRules(catalog, d.shape),
+  ]
   const own = rules.filter((r) => r.columns.length === 1 && r.columns[0] === column)
   return candidates(catalog, d.shape, c, n, true)?.find(
     (v) => !taken.includes(v) && own.every((r) => r.allows((id) => (id === column ? v : undefined))),
@@ -131,7 +171,8 @@ const danglingRow = (d: Desk, fk: TableShape['fks'][number]): Attempt => {
   const given = new Map<Id, Cell>()
   for (const c of own.length > 0 ? own : columns) {
     const value = dangling(d, fk, c, nowhere)
-    if (value === undefined) return { impossible: `no value is known that ${nameOf(d, c)} takes and no parent has` }
+    if (value === undefined)
+      return { impossible: `no value is known that ${nameOf(d, c)} takes and no parent has` }
     given.set(c, { value })
   }
   const made = rowWith(d, given)

@@ -39,7 +39,12 @@ const suspects = (catalog: Catalog, table: Id, error: SqlError): readonly Id[] =
  * The constraint of the design that an error names: for NOT NULL and a foreign label the column. `expected`
  * decides where the error fits several.
  */
-export const refusedBy = (catalog: Catalog, table: Id, error: SqlError, expected?: Id | null): Id | undefined => {
+export const refusedBy = (
+  catalog: Catalog,
+  table: Id,
+  error: SqlError,
+  expected?: Id | null,
+): Id | undefined => {
   const of = tableNamed(catalog, error, table)
   if (error.constraint !== undefined) {
     const named = constraintNamed(catalog, of, error.constraint)
@@ -60,7 +65,10 @@ const inWords = (catalog: Catalog, o: Obj, error: SqlError): string | undefined 
     case 'key':
       return `${o.name}: another row has the same ${listed(catalog, o.columns)}.`
     case 'index':
-      return `${o.name}: another row has the same ${listed(catalog, o.elements.flatMap((e) => e.column ?? []))}.`
+      return `${o.name}: another row has the same ${listed(
+        catalog,
+        o.elements.flatMap((e) => e.column ?? []),
+      )}.`
     case 'exclusion':
       return `${o.name}: the row conflicts with another one.`
     case 'fk':

@@ -4,8 +4,15 @@ import type { BatchResult, Engine } from '../../engine/index.ts'
 import { namesOf } from '../../sql/index.ts'
 import { arranger, roleOf, settingsOf, type TenantKeys } from '../proof/setting.ts'
 import { makeTenants } from '../proof/tenants.ts'
-import { type Cell, insertSql, newWriting, printed, tableShape, type WrittenRow } from '../rows/index.ts'
-import { parentsFor } from '../rows/complete.ts'
+import {
+  type Cell,
+  insertSql,
+  newWriting,
+  parentsFor,
+  printed,
+  tableShape,
+  type WrittenRow,
+} from '../rows/index.ts'
 import { generateCases } from './generate.ts'
 import { reasonOf, refusedBy } from './refusal.ts'
 import type { RowCase, RowTrial } from './types.ts'
@@ -16,7 +23,10 @@ const limitMs = 10_000
 const valuesOf = (made: Made, row: WrittenRow): Readonly<Record<string, string | null>> => {
   const shape = tableShape(made.catalog, row.table)
   return Object.fromEntries(
-    [...row.cells].map(([id, cell]) => [id, 'sql' in cell ? cell.sql : printed(cell.value, shape?.byId.get(id)?.type)]),
+    [...row.cells].map(([id, cell]) => [
+      id,
+      'sql' in cell ? cell.sql : printed(cell.value, shape?.byId.get(id)?.type),
+    ]),
   )
 }
 
@@ -34,7 +44,12 @@ const tenantKeys = (made: Made): TenantKeys | undefined => {
 }
 
 /** Inserts in a transaction that is rolled back; deferred constraints speak before it ends. */
-const insertRows = (engine: Engine, made: Made, rows: readonly WrittenRow[], row: WrittenRow): Promise<BatchResult> => {
+const insertRows = (
+  engine: Engine,
+  made: Made,
+  rows: readonly WrittenRow[],
+  row: WrittenRow,
+): Promise<BatchResult> => {
   const names = namesOf(made.catalog)
   const inserts = [...rows, row].map((r) => insertSql(made, names, r))
   return engine.run(
@@ -96,7 +111,7 @@ export const tryRow = async (
   await engine.reset()
   const label = 'as typed'
   const done = await insertRows(engine, made, before, row)
-  if (done.error && (done.error.statement ?? before.length) < before.length) {
+  if (done.error && (done.error.statement ?? -1) < before.length) {
     const alone = await insertRows(engine, made, known?.rows ?? [], row)
     return answer(made, { label, row, before: [] }, alone)
   }
@@ -108,18 +123,36 @@ export const tryRow = async (
 
 const runCase = async (engine: Engine, made: Made, c: RowCase): Promise<RowTrial> => {
   if ('impossible' in c) {
-    return { label: c.label, values: {}, accepted: false, expected: c.expected, impossible: c.impossible, message: `No such row could be made: ${c.impossible}.` }
+    return {
+      label: c.label,
+      values: {},
+      accepted: false,
+      expected: c.expected,
+      impossible: c.impossible,
+      message: `No such row could be made: ${c.impossible}.`,
+    }
   }
   const done = await insertRows(engine, made, c.before, c.row)
-  if (done.error && (done.error.statement ?? c.before.length) < c.before.length) {
+  if (done.error && (done.error.statement ?? -1) < c.before.length) {
     const impossible = `a row that it needs was refused: ${done.error.message}`
-    return { label: c.label, values: valuesOf(made, c.row), accepted: false, expected: c.expected, impossible, message: `Not tried: ${impossible}.` }
+    return {
+      label: c.label,
+      values: valuesOf(made, c.row),
+      accepted: false,
+      expected: c.expected,
+      impossible,
+      message: `Not tried: ${impossible}.`,
+    }
   }
   return answer(made, c, done)
 }
 
 /** Tries generated rows one after the other, each in a transaction of its own that is rolled back. */
-export const runCases = async (engine: Engine, made: Made, table: Id<'table'>): Promise<readonly RowTrial[]> => {
+export const runCases = async (
+  engine: Engine,
+  made: Made,
+  table: Id<'table'>,
+): Promise<readonly RowTrial[]> => {
   await engine.reset()
   const out: RowTrial[] = []
   for (const c of generateCases(made, table)) out.push(await runCase(engine, made, c))

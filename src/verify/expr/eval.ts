@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
-import type { Expr } from './parse.ts'
 import { functions } from './functions.ts'
+import type { Expr } from './parse.ts'
 import { type Known, matchesLike, matchesRegex, unknown, type Val } from './value.ts'
 
 /** Gives a name's or a hole's value; `unknown` for what is not a column of the row. */

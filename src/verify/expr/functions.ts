@@ -1,5 +1,5 @@
 import { utf8Length } from '../../base/index.ts'
-import { matchesRegex, unknown, type Known, type Val } from './value.ts'
+import { type Known, matchesRegex, unknown, type Val } from './value.ts'
 
 type Fn = (args: readonly Val[]) => Val
 
@@ -73,7 +73,5 @@ export const functions: Readonly<Record<string, Fn>> = {
     for (const a of args) if (a !== null) return a
     return null
   },
-  starts_with: strict((s, p) =>
-    typeof s === 'string' && typeof p === 'string' ? s.startsWith(p) : unknown,
-  ),
+  starts_with: strict((s, p) => (typeof s === 'string' && typeof p === 'string' ? s.startsWith(p) : unknown)),
 }

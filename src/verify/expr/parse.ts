@@ -11,14 +11,39 @@ export type Expr =
   | { readonly e: 'call'; readonly name: string; readonly args: readonly Expr[] }
   | { readonly e: 'op'; readonly op: string; readonly args: readonly Expr[] }
   | { readonly e: 'array'; readonly items: readonly Expr[] }
-  | { readonly e: 'any'; readonly op: string; readonly left: Expr; readonly right: Expr; readonly all: boolean }
+  | {
+      readonly e: 'any'
+      readonly op: string
+      readonly left: Expr
+      readonly right: Expr
+      readonly all: boolean
+    }
   | { readonly e: 'cast'; readonly to: string; readonly arg: Expr }
   | { readonly e: 'is'; readonly arg: Expr; readonly what: 'null' | 'true' | 'false' }
 
 /** How tightly an infix operator binds, weakest first, as PostgreSQL's grammar has it. */
 const binds: Readonly<Record<string, number>> = {
-  or: 1, and: 2, is: 4, '=': 5, '<': 5, '>': 5, '<=': 5, '>=': 5, '<>': 5, '!=': 5,
-  between: 6, in: 6, like: 6, ilike: 6, '+': 8, '-': 8, '*': 9, '/': 9, '%': 9, '^': 10, '::': 13,
+  or: 1,
+  and: 2,
+  is: 4,
+  '=': 5,
+  '<': 5,
+  '>': 5,
+  '<=': 5,
+  '>=': 5,
+  '<>': 5,
+  '!=': 5,
+  between: 6,
+  in: 6,
+  like: 6,
+  ilike: 6,
+  '+': 8,
+  '-': 8,
+  '*': 9,
+  '/': 9,
+  '%': 9,
+  '^': 10,
+  '::': 13,
 }
 const other = 7
 const negation = 3
@@ -121,11 +146,9 @@ class Parser {
 
   private is(arg: Expr): Expr {
     const not = this.accept('not')
-    const e: Expr = this.accept('null')
-      ? { e: 'is', arg, what: 'null' }
-      : this.accept('true')
-        ? { e: 'is', arg, what: 'true' }
-        : (this.expect('false'), { e: 'is', arg, what: 'false' })
+    const what = (['null', 'true', 'false'] as const).find((w) => this.accept(w))
+    if (!what) throw new Unread()
+    const e: Expr = { e: 'is', arg, what }
     return not ? { e: 'op', op: 'not', args: [e] } : e
   }
 
@@ -143,7 +166,8 @@ class Parser {
     const words: string[] = []
     for (let w = this.tokens[this.at]; w?.t === 'word' || w?.t === 'ref'; w = this.tokens[this.at]) {
       const word = w.t === 'word' ? w.v : w.id
-      if (words.length > 0 && !['varying', 'precision', 'with', 'without', 'time', 'zone'].includes(word)) break
+      if (words.length > 0 && !['varying', 'precision', 'with', 'without', 'time', 'zone'].includes(word))
+        break
       words.push(word)
       this.at++
       if (this.accept('.')) words.pop()

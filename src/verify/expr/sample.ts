@@ -82,7 +82,11 @@ class Sampler {
   }
 
   private escape(c: string): string | undefined {
-    const sets: Readonly<Record<string, string>> = { d: '0123456789', w: 'abcdefghijklmnopqrstuvwxyz0123456789', s: ' ' }
+    const sets: Readonly<Record<string, string>> = {
+      d: '0123456789',
+      w: 'abcdefghijklmnopqrstuvwxyz0123456789',
+      s: ' ',
+    }
     const set = sets[c]
     if (set) return this.pick(set)
     return /[A-Za-z0-9]/.test(c) ? undefined : c
@@ -102,10 +106,16 @@ class Sampler {
 }
 
 const spread = (body: string): string => {
-  const plain = body.replaceAll('\\d', '0-9').replaceAll('\\w', 'A-Za-z0-9_').replaceAll('\\s', ' ').replace(/\\(.)/g, '$1')
+  const plain = body
+    .replaceAll('\\d', '0-9')
+    .replaceAll('\\w', 'A-Za-z0-9_')
+    .replaceAll('\\s', ' ')
+    .replace(/\\(.)/g, '$1')
   return plain.replace(/(.)-(.)/g, (_, a: string, b: string) => {
     const [from, to] = [a.charCodeAt(0), b.charCodeAt(0)]
-    return to - from > 300 ? a : Array.from({ length: Math.max(0, to - from + 1) }, (_v, i) => String.fromCharCode(from + i)).join('')
+    return to - from > 300
+      ? a
+      : Array.from({ length: Math.max(0, to - from + 1) }, (_v, i) => String.fromCharCode(from + i)).join('')
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import type { Sql } from '../../catalog/index.ts'
-import { identName, isTrivia, lex, type Token as Lexed, stringValue } from '../../sql/index.ts'
+import { identName, isTrivia, type Token as Lexed, lex, stringValue } from '../../sql/index.ts'
 
 /** A token of an expression. Words are folded to lower case unless quoted; `ref` is a hole of the fragment. */
 export type Token =

@@ -17,8 +17,7 @@ const classes: Readonly<Record<string, string>> = {
 }
 
 /** The pattern with bracket classes spelled out. */
-export const plainPattern = (pattern: string): string =>
-  pattern.replace(/\[:\w+:\]/g, (c) => classes[c] ?? c)
+export const plainPattern = (pattern: string): string => pattern.replace(/\[:\w+:\]/g, (c) => classes[c] ?? c)
 
 /** Long or nested patterns could take for ever; they are left unjudged. */
 const risky = (pattern: string): boolean => pattern.length > 300 || /[+*}]\)?[+*{]/.test(pattern)

@@ -31,7 +31,9 @@ interface Part {
 const transactionPart = (tx: ScriptTransaction, what: string): Part => {
   const steps = tx.statements.map((s, i) => ({ ...s, variable: `got_${i + 1}` }))
   // Deferred constraints are checked where COMMIT would check them, so that their refusal can be caught.
-  const commit = tx.commit ? [{ sql: 'set constraints all immediate', expect: tx.commit, variable: 'got_commit' }] : []
+  const commit = tx.commit
+    ? [{ sql: 'set constraints all immediate', expect: tx.commit, variable: 'got_commit' }]
+    : []
   const all = [...steps, ...commit]
   const tests = all.flatMap((s) => assertion(s.expect, s.variable, what) ?? [])
   const undone = all.some((s) => refuses(s.expect))
@@ -79,6 +81,9 @@ export const toPgTap = (
   const uses = [...new Set(scripts.map((s) => s.proof.use))]
   return uses.map((use, i) => ({
     path: `tests/${String(i + 1).padStart(2, '0')}_${slug(title(use))}.sql`,
-    text: fileText(scripts.filter((s) => s.proof.use === use), catalog),
+    text: fileText(
+      scripts.filter((s) => s.proof.use === use),
+      catalog,
+    ),
   }))
 }

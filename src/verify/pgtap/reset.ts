@@ -1,6 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import type { Obj } from '../../catalog/index.ts'
-import type { Catalog } from '../../catalog/index.ts'
+import type { Catalog, Obj } from '../../catalog/index.ts'
 import { namesOf } from '../../sql/index.ts'
 import { full } from '../names.ts'
 

@@ -73,9 +73,7 @@ const holesOf = (step: ProofStep): readonly RowHole[] => {
   const expect = step.expect
   const expected = expect && 'rows' in expect ? expect.rows.flat() : []
   const used = 'insert' in step ? Object.values(step.values ?? {}).filter((v) => v !== null) : step.run
-  return [...expected, ...used].filter(
-    (h): h is RowHole => typeof h === 'object' && h !== null && 'row' in h,
-  )
+  return [...expected, ...used].filter((h): h is RowHole => typeof h === 'object' && h !== null && 'row' in h)
 }
 
 /** Columns by row whose value the proof speaks of, so that the row must hold one that is known. */

@@ -5,7 +5,10 @@ const plural = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' 
 const shown = (rows: readonly (readonly (string | null)[])[]): string =>
   rows.length === 0 ? 'no rows' : rows.map((r) => `(${r.map((v) => v ?? 'NULL').join(', ')})`).join(' ')
 
-const sameRows = (a: readonly (readonly (string | null)[])[], b: readonly (readonly (string | null)[])[]): boolean =>
+const sameRows = (
+  a: readonly (readonly (string | null)[])[],
+  b: readonly (readonly (string | null)[])[],
+): boolean =>
   a.length === b.length &&
   a.every((row, i) => row.length === b[i]?.length && row.every((v, j) => v === b[i]?.[j]))
 
@@ -22,7 +25,9 @@ export const judgeRows = (expect: ScriptExpect, got: Rows): string | undefined =
     const n = counted(got)
     return n === expect.count ? undefined : `expected ${plural(expect.count, 'row')}, got ${n}`
   }
-  return sameRows(expect.rows, got.rows) ? undefined : `expected ${shown(expect.rows)}, got ${shown(got.rows)}`
+  return sameRows(expect.rows, got.rows)
+    ? undefined
+    : `expected ${shown(expect.rows)}, got ${shown(got.rows)}`
 }
 
 /**

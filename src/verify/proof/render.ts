@@ -1,11 +1,11 @@
-import { err, type Id, ok, type Result } from '../../base/index.ts'
+import { type Id, ok, type Result } from '../../base/index.ts'
 import { type Obj, partsOf } from '../../catalog/index.ts'
 import type { Expect, Made, Proof, ProofStep, Transaction } from '../../compile/index.ts'
-import type { Known } from '../expr/index.ts'
 import { type Names, namesOf, render as renderSql } from '../../sql/index.ts'
+import type { Known } from '../expr/index.ts'
 import { sentence } from '../names.ts'
 import type { Cell, WrittenRow } from '../rows/cell.ts'
-import { completeRow, newWriting, type NoRow, type Writing } from '../rows/complete.ts'
+import { completeRow, type NoRow, newWriting, type Writing } from '../rows/index.ts'
 import { insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
@@ -37,7 +37,11 @@ const constraintName = (r: Rendering, id: Id): string | undefined => {
 
 const expectation = (r: Rendering, e: Expect): ScriptExpect => {
   if ('rows' in e) {
-    return { rows: e.rows.map((row) => row.map((v) => (v === null || typeof v === 'string' ? v : holeText(r.made, r.rows, v)))) }
+    return {
+      rows: e.rows.map((row) =>
+        row.map((v) => (v === null || typeof v === 'string' ? v : holeText(r.made, r.rows, v))),
+      ),
+    }
   }
   if (!('refused' in e)) return e
   const constraint = e.by === undefined ? undefined : constraintName(r, e.by)
@@ -73,15 +77,30 @@ const insertStep = (r: Rendering, tx: Transaction, step: InsertStep): Result<Ren
 
 const renderStep = (r: Rendering, tx: Transaction, step: ProofStep): Result<Rendered, NoRow> => {
   if ('insert' in step) return insertStep(r, tx, step)
-  const parts = step.run.map((p) => ('row' in p ? holeSql(r.made, r.names, r.rows, p) : renderSql(p, r.names)))
+  const parts = step.run.map((p) =>
+    'row' in p ? holeSql(r.made, r.names, r.rows, p) : renderSql(p, r.names),
+  )
   return ok({ sql: parts.join(''), expect: expectation(r, step.expect), requires: [] })
 }
 
 /** A transaction that writes what a scenario stands on, as a role that row level security lets pass. */
-const arrange = (r: Rendering, tenant: 'a' | 'b', rows: readonly WrittenRow[]): readonly ScriptTransaction[] => {
+const arrange = (
+  r: Rendering,
+  tenant: 'a' | 'b',
+  rows: readonly WrittenRow[],
+): readonly ScriptTransaction[] => {
   if (rows.length === 0) return []
-  const statements = rows.map((row) => ({ sql: insertSql(r.made, r.names, row), expect: { anything: true } as const }))
-  return [{ role: roleOf(r.made, arranger(r.made)), settings: settingsOf(r.made, r.tenants, { tenant }), statements }]
+  const statements = rows.map((row) => ({
+    sql: insertSql(r.made, r.names, row),
+    expect: { anything: true } as const,
+  }))
+  return [
+    {
+      role: roleOf(r.made, arranger(r.made)),
+      settings: settingsOf(r.made, r.tenants, { tenant }),
+      statements,
+    },
+  ]
 }
 
 const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly ScriptTransaction[], NoRow> => {
@@ -97,16 +116,34 @@ const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly Scrip
     statements: steps.map(({ sql, expect }) => ({ sql, expect })),
     ...(tx.commit ? { commit: expectation(r, tx.commit) } : {}),
   }
-  return ok([...arrange(r, tx.tenant ?? 'a', steps.flatMap((s) => s.requires)), act])
+  return ok([
+    ...arrange(
+      r,
+      tx.tenant ?? 'a',
+      steps.flatMap((s) => s.requires),
+    ),
+    act,
+  ])
 }
 
 /** A proof as static SQL for this catalog, or the table of which no row could be made. */
-export const renderProof = (proof: Proof, made: Made, names: Names = namesOf(made.catalog)): Result<Script, NoRow> => {
+export const renderProof = (
+  proof: Proof,
+  made: Made,
+  names: Names = namesOf(made.catalog),
+): Result<Script, NoRow> => {
   const w = newWriting(made)
   const wanted = wantedColumns(proof)
   const tenants = makeTenants(w, wanted)
   if (!tenants.ok) return tenants
-  const r: Rendering = { made, names, w, rows: new Map(tenants.value?.labelled), wanted, tenants: tenants.value?.keys }
+  const r: Rendering = {
+    made,
+    names,
+    w,
+    rows: new Map(tenants.value?.labelled),
+    wanted,
+    tenants: tenants.value?.keys,
+  }
   const transactions: ScriptTransaction[] = [...arrange(r, 'a', tenants.value?.rows ?? [])]
   for (const tx of proof.transactions) {
     const rendered = renderTransaction(r, tx)

@@ -20,15 +20,22 @@ interface Fault {
 const integrity = /^(22|23|40|42501)/
 
 const faultOf = (engine: Engine, tx: ScriptTransaction, error: SqlError): Fault | undefined => {
-  const at = error.statement ?? tx.statements.length
-  const statement = tx.statements[at]
+  if (error.statement === undefined) {
+    return {
+      because: `the session could not begin: ${error.message}`,
+      sql: `set local role ${tx.role ?? ''}`,
+      error,
+    }
+  }
+  const statement = tx.statements[error.statement]
   const expect = statement?.expect ?? tx.commit ?? { anything: true as const }
   const because = judgeError(expect, error)
   if (because === undefined) return undefined
   const sql = statement?.sql ?? 'commit'
   // pg-mem knows part of SQL only: an error that is no refusal of rows tells of pg-mem, not of the design.
   const mute = engine.info.kind === 'pg-mem' && !error.ended && !integrity.test(error.sqlstate ?? '')
-  if (because === 'untold' || mute) return { because: error.message, sql, error, ...(mute ? { gap: true } : {}) }
+  if (because === 'untold' || mute)
+    return { because: error.message, sql, error, ...(mute ? { gap: true } : {}) }
   return { because, sql, error }
 }
 

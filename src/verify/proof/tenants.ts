@@ -1,7 +1,7 @@
 import { type Id, ok, type Result } from '../../base/index.ts'
 import type { Known } from '../expr/index.ts'
 import type { WrittenRow } from '../rows/cell.ts'
-import { completeRow, type NoRow, type Writing } from '../rows/complete.ts'
+import { completeRow, type NoRow, type Writing } from '../rows/index.ts'
 import type { TenantKeys } from './setting.ts'
 
 export interface Tenants {
@@ -13,7 +13,10 @@ export interface Tenants {
 }
 
 /** The two tenants that every scenario of a design with scopes knows. */
-export const makeTenants = (w: Writing, wanted: ReadonlyMap<string, ReadonlySet<Id>> = new Map()): Result<Tenants | undefined, NoRow> => {
+export const makeTenants = (
+  w: Writing,
+  wanted: ReadonlyMap<string, ReadonlySet<Id>> = new Map(),
+): Result<Tenants | undefined, NoRow> => {
   const { tenants, scopes } = w.made.traits
   if (!tenants || scopes.size === 0) return ok(undefined)
   const rows: WrittenRow[] = []

@@ -24,7 +24,10 @@ export const checkQuery = async (
 ): Promise<QueryAnswer> => {
   const pieces = splitStatements(sql)
   if (pieces.length === 0) return { engine: engine.info, results: [], ms: 0 }
-  const { results, error } = await engine.run({ session, statements: pieces.map((p) => p.text), end: 'rollback' }, limitMs)
+  const { results, error } = await engine.run(
+    { session, statements: pieces.map((p) => p.text), end: 'rollback' },
+    limitMs,
+  )
   const ms = results.reduce((sum, r) => sum + r.ms, 0)
   if (!error) return { engine: engine.info, results, ms }
   const offset = pieces[error.statement ?? 0]?.from ?? 0

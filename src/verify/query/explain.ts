@@ -35,9 +35,24 @@ const deepest = 500
 
 /** Members that have a place of their own or say nothing to a reader. */
 const placed = new Set([
-  'Node Type', 'Relation Name', 'Schema', 'Alias', 'Index Name', 'Parent Relationship', 'Startup Cost', 'Total Cost', 'Plan Rows',
-  'Plan Width', 'Actual Rows', 'Actual Loops', 'Actual Startup Time', 'Actual Total Time', 'Plans', 'Parallel Aware',
-  'Async Capable', 'Disabled',
+  'Node Type',
+  'Relation Name',
+  'Schema',
+  'Alias',
+  'Index Name',
+  'Parent Relationship',
+  'Startup Cost',
+  'Total Cost',
+  'Plan Rows',
+  'Plan Width',
+  'Actual Rows',
+  'Actual Loops',
+  'Actual Startup Time',
+  'Actual Total Time',
+  'Plans',
+  'Parallel Aware',
+  'Async Capable',
+  'Disabled',
 ])
 
 const shown = (v: unknown): string =>

@@ -14,7 +14,9 @@ const isPattern = (tokens: readonly Token[], i: number): boolean => {
 }
 const isLike = (tokens: readonly Token[], i: number): boolean => {
   const before = tokens[i - 1]
-  return (before?.t === 'word' && /^i?like$/.test(before.v)) || (before?.t === 'op' && /^~~\*?$/.test(before.v))
+  return (
+    (before?.t === 'word' && /^i?like$/.test(before.v)) || (before?.t === 'op' && /^~~\*?$/.test(before.v))
+  )
 }
 
 const nearNumber = (v: number): readonly number[] => [v, v + 1, v - 1, v + 0.5, -v, -v - 1, 1 - v]
@@ -26,18 +28,26 @@ const nearDate = (s: string): readonly string[] => {
 }
 
 /** Values that a token of a check suggests: its constants and their neighbours, texts that its patterns match. */
-const suggested = (c: ColumnShape, tokens: readonly Token[], i: number, n: number, word: string): readonly Known[] => {
+const suggested = (
+  c: ColumnShape,
+  tokens: readonly Token[],
+  i: number,
+  n: number,
+  word: string,
+): readonly Known[] => {
   const t = tokens[i]
   const base = c.type?.base ?? ''
   if (t?.t === 'number') {
-    if (numeric.test(base)) return nearNumber(t.v).filter((v) => /^(numeric|real|double)/.test(base) || Number.isInteger(v))
+    if (numeric.test(base))
+      return nearNumber(t.v).filter((v) => /^(numeric|real|double)/.test(base) || Number.isInteger(v))
     return textual.test(base) && Number.isInteger(t.v) ? ofLength(t.v, word) : []
   }
   if (t?.t !== 'string') return []
   if (isPattern(tokens, i)) {
     return [n, n + 1, 0].flatMap((seed) => sampleRegex(t.v, seed) ?? [])
   }
-  if (isLike(tokens, i)) return [t.v.replaceAll('%', '').replaceAll('_', 'a'), t.v.replaceAll('%', String(n)).replaceAll('_', 'a')]
+  if (isLike(tokens, i))
+    return [t.v.replaceAll('%', '').replaceAll('_', 'a'), t.v.replaceAll('%', String(n)).replaceAll('_', 'a')]
   if (textual.test(base)) return [t.v]
   if (/^(date|timestamp)/.test(base)) return nearDate(t.v)
   return numeric.test(base) && t.v !== '' && !Number.isNaN(Number(t.v)) ? nearNumber(Number(t.v)) : []
@@ -46,11 +56,17 @@ const suggested = (c: ColumnShape, tokens: readonly Token[], i: number, n: numbe
 const suggestions = (shape: TableShape, c: ColumnShape, n: number): readonly Known[] =>
   shape.checks
     .filter((r) => r.columns.includes(c.column.id))
-    .flatMap((r: CheckRule) => r.tokens.flatMap((_, i) => suggested(c, r.tokens, i, n, `${c.column.name}${n}`)))
+    .flatMap((r: CheckRule) =>
+      r.tokens.flatMap((_, i) => suggested(c, r.tokens, i, n, `${c.column.name}${n}`)),
+    )
 
-const foreign = (catalog: Catalog, fk: Obj<'fk'>, column: Id): { readonly shape: TableShape; readonly column: ColumnShape } | undefined => {
+const foreign = (
+  catalog: Catalog,
+  fk: Obj<'fk'>,
+  column: Id,
+): { readonly shape: TableShape; readonly column: ColumnShape } | undefined => {
   const shape = tableShape(catalog, fk.references)
-  const ref = fk.refColumns[fk.columns.findIndex((c) => c === column)]
+  const ref = fk.refColumns[fk.columns.indexOf(column)]
   const c = ref && shape?.byId.get(ref)
   return shape && c ? { shape, column: c } : undefined
 }
@@ -60,13 +76,22 @@ const lookups = (catalog: Catalog, shape: TableShape, c: ColumnShape, depth = 0)
   const own = referenceValues(catalog, shape, c.column.id)
   if (own.length > 0 || depth > longestChain) return own
   return shape.fks.flatMap((fk) => {
-    const f = fk.columns.includes(c.column.id) && fk.references !== shape.table.id && foreign(catalog, fk, c.column.id)
+    const f =
+      fk.columns.includes(c.column.id) &&
+      fk.references !== shape.table.id &&
+      foreign(catalog, fk, c.column.id)
     return f ? lookups(catalog, f.shape, f.column, depth + 1) : []
   })
 }
 
 /** Suggestions of the checks on every column that this one refers to. */
-const inherited = (catalog: Catalog, shape: TableShape, c: ColumnShape, n: number, depth = 0): readonly Known[] =>
+const inherited = (
+  catalog: Catalog,
+  shape: TableShape,
+  c: ColumnShape,
+  n: number,
+  depth = 0,
+): readonly Known[] =>
   depth > longestChain
     ? []
     : shape.fks.flatMap((fk) => {

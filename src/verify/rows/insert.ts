@@ -9,7 +9,11 @@ export const rowParts = (
   made: Made,
   names: Names,
   row: WrittenRow,
-): { readonly columns: readonly string[]; readonly values: readonly string[]; readonly overriding: boolean } => {
+): {
+  readonly columns: readonly string[]
+  readonly values: readonly string[]
+  readonly overriding: boolean
+} => {
   const written = (tableShape(made.catalog, row.table)?.columns ?? []).flatMap(({ column }) => {
     const cell = row.cells.get(column.id)
     return cell ? [{ column, cell }] : []

@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { type Catalog, type Obj, partsOf } from '../../catalog/index.ts'
-import { evaluate, parseExpr, type Known, type Scope, tokensOf, unknown, type Val } from '../expr/index.ts'
+import { evaluate, type Known, parseExpr, type Scope, tokensOf, unknown, type Val } from '../expr/index.ts'
 import { cellValue, type WrittenRow } from './cell.ts'
 import { type CheckRule, type ColumnShape, type TableShape, tableShape, type UniqueRule } from './shape.ts'
 import type { Get, Rule } from './solve.ts'
@@ -69,7 +69,7 @@ const demands = (catalog: Catalog, shape: TableShape, column: Id, depth: number)
 
 const inheritedDemands = (catalog: Catalog, shape: TableShape, column: Id, depth = 0): readonly Demand[] =>
   shape.fks.flatMap((fk) => {
-    const ref = fk.refColumns[fk.columns.findIndex((c) => c === column)]
+    const ref = fk.refColumns[fk.columns.indexOf(column)]
     const parent = tableShape(catalog, fk.references)
     return !ref || !parent || parent === shape || depth > longestChain
       ? []
@@ -79,11 +79,13 @@ const inheritedDemands = (catalog: Catalog, shape: TableShape, column: Id, depth
 /** What the parents demand of their keys before they exist, read on the columns of this table. */
 export const inheritedRules = (catalog: Catalog, shape: TableShape): readonly Rule[] =>
   [...new Set(shape.fks.flatMap((fk) => fk.columns))].flatMap((column) =>
-    inheritedDemands(catalog, shape, column).map((d): Rule => ({
-      id: d.id,
-      columns: [column],
-      allows: (get) => d.allows(get(column) ?? null),
-    })),
+    inheritedDemands(catalog, shape, column).map(
+      (d): Rule => ({
+        id: d.id,
+        columns: [column],
+        allows: (get) => d.allows(get(column) ?? null),
+      }),
+    ),
   )
 
 /** The opposite: allows only what the check surely refuses. */
@@ -129,7 +131,7 @@ export const leftValue = (catalog: Catalog, c: ColumnShape): Val => {
 /** Values of the design's reference rows in one column, where they are constants. */
 export const referenceValues = (catalog: Catalog, shape: TableShape, column: Id): readonly Known[] =>
   shape.rows.flatMap((rows) => {
-    const i = rows.columns.findIndex((c) => c === column)
+    const i = rows.columns.indexOf(column)
     if (i < 0) return []
     return rows.values.flatMap((r) => {
       const v = constantOf(catalog, r[i])

@@ -1,6 +1,14 @@
 import type { Id } from '../../base/index.ts'
 import { compareIds, compareRanks } from '../../base/index.ts'
-import { type BuiltIn, type Catalog, type DataType, isUserType, type Kind, type Obj, type Sql } from '../../catalog/index.ts'
+import {
+  type BuiltIn,
+  type Catalog,
+  type DataType,
+  isUserType,
+  type Kind,
+  type Obj,
+  type Sql,
+} from '../../catalog/index.ts'
 import { type Expr, parseExpr, type Token, tokensOf } from '../expr/index.ts'
 
 /** A column with its type resolved through domains. */
@@ -58,7 +66,9 @@ const resolve = (catalog: Catalog, type: DataType, seen: readonly Obj<'domain'>[
   const o = catalog.get(type.type)
   if (type.dims) return { type: { base: 'text', dims: type.dims }, domains: seen }
   if (o?.kind === 'enum') return { labels: o.labels.map((l) => l.name), domains: seen }
-  return o?.kind === 'domain' && !seen.includes(o) ? resolve(catalog, o.type, [...seen, o]) : { domains: seen }
+  return o?.kind === 'domain' && !seen.includes(o)
+    ? resolve(catalog, o.type, [...seen, o])
+    : { domains: seen }
 }
 
 const columnShape = (column: Obj<'column'>, r: Resolved, primary: Obj<'key'> | undefined): ColumnShape => {
@@ -84,7 +94,13 @@ const rule = (id: Id, expr: Sql, columns: readonly Obj<'column'>[], value?: Id<'
   const mentioned = value
     ? [value]
     : columns.filter((c) => expr.refs.some((r) => r.id === c.id) || named.has(c.name)).map((c) => c.id)
-  return { id, columns: mentioned, tokens: tokens ?? [], ...(tree ? { expr: tree } : {}), ...(value ? { value } : {}) }
+  return {
+    id,
+    columns: mentioned,
+    tokens: tokens ?? [],
+    ...(tree ? { expr: tree } : {}),
+    ...(value ? { value } : {}),
+  }
 }
 
 const elementColumns = (o: Obj<'index'>): readonly Id<'column'>[] =>
@@ -114,7 +130,11 @@ const build = (catalog: Catalog, table: Obj<'table'>, of: OfTable): TableShape =
     byId: new Map(columns.map((c) => [c.column.id, c])),
     primary,
     checks: [...(of.check ?? []).map((k) => rule(k.id, k.expr, drawn)), ...domainChecks],
-    uniques: [...(primary ? [primary] : []), ...(of.key ?? []).filter((k) => !k.primary), ...(of.index ?? []).filter((i) => i.unique)].map(uniqueOf),
+    uniques: [
+      ...(primary ? [primary] : []),
+      ...(of.key ?? []).filter((k) => !k.primary),
+      ...(of.index ?? []).filter((i) => i.unique),
+    ].map(uniqueOf),
     fks: of.fk ?? [],
     exclusions: of.exclusion ?? [],
     rows: of.rows ?? [],

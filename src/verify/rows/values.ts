@@ -12,7 +12,17 @@ const text: Make = (n, type, word) => {
   const max = type.mods?.[0] ?? 1_000_000
   const whole = `${word} ${n}`
   const first = whole.length <= max ? whole : short(n, max)
-  const more = ['a', 'A', 'EUR', '1', 'x@example.org', `x${n}@example.org`, `https://example.org/${n}`, `x-${n}`, '']
+  const more = [
+    'a',
+    'A',
+    'EUR',
+    '1',
+    'x@example.org',
+    `x${n}@example.org`,
+    `https://example.org/${n}`,
+    `x-${n}`,
+    '',
+  ]
   return [first, ...more.filter((s) => s.length <= max)]
 }
 
@@ -24,7 +34,9 @@ const integer =
 const numeric: Make = (n, type) => {
   const [precision, scale = 0] = type.mods ?? []
   const limit = precision === undefined ? Number.POSITIVE_INFINITY : 10 ** (precision - scale)
-  return [1, 0, 0.5, 2, 10, 100, 1000, -1, n].filter((v) => Math.abs(v) < limit && (scale > 0 || precision === undefined || Number.isInteger(v)))
+  return [1, 0, 0.5, 2, 10, 100, 1000, -1, n].filter(
+    (v) => Math.abs(v) < limit && (scale > 0 || precision === undefined || Number.isInteger(v)),
+  )
 }
 
 const dayMs = 86_400_000
@@ -41,12 +53,10 @@ const at =
 
 const range =
   (bound: (n: number) => string): Make =>
-  (n) =>
-    [`[${bound(n)},${bound(n + 1)})`, `[${bound(n)},)`, `(,${bound(n)})`]
+  (n) => [`[${bound(n)},${bound(n + 1)})`, `[${bound(n)},)`, `(,${bound(n)})`]
 const multirange =
   (bound: (n: number) => string): Make =>
-  (n) =>
-    [`{[${bound(n)},${bound(n + 1)})}`, '{}']
+  (n) => [`{[${bound(n)},${bound(n + 1)})}`, '{}']
 const number = (n: number): string => String(n)
 const date = (n: number): string => day(n - 1000)
 const time = (n: number): string => `"${day(n - 1000)} 00:00:00"`
@@ -62,8 +72,7 @@ const bits: Make = (n, type) => {
 }
 const one =
   (f: (n: number) => string): Make =>
-  (n) =>
-    [f(n)]
+  (n) => [f(n)]
 
 const makers: Readonly<Record<string, Make>> = {
   text,

@@ -3,8 +3,15 @@ import { sampleRegex } from '../../../src/verify/expr/index.ts'
 
 describe('samples of regular expressions', () => {
   it.each([
-    '^[A-Z]{3}$', '^\\d{4}-\\d{2}$', '^(EUR|USD)$', '^[a-z][a-z0-9_]*$', '^[^@\\s]+@[^@\\s]+\\.[a-z]{2,}$', '^#[0-9a-f]{6}$',
-    '^\\+?[0-9]{7,15}$', '^[[:upper:]]{2}[[:digit:]]{4}$', '^(?:a|b)c?$',
+    '^[A-Z]{3}$',
+    '^\\d{4}-\\d{2}$',
+    '^(EUR|USD)$',
+    '^[a-z][a-z0-9_]*$',
+    '^[^@\\s]+@[^@\\s]+\\.[a-z]{2,}$',
+    '^#[0-9a-f]{6}$',
+    '^\\+?[0-9]{7,15}$',
+    '^[[:upper:]]{2}[[:digit:]]{4}$',
+    '^(?:a|b)c?$',
   ])('%s', (pattern) => {
     const js = new RegExp(pattern.replace('[[:upper:]]', '[A-Z]').replace('[[:digit:]]', '[0-9]'))
     for (const seed of [0, 1, 1001, 1002, 99_999]) expect(sampleRegex(pattern, seed)).toMatch(js)
