@@ -1,0 +1,36 @@
+import type { Compiled } from '../../src/compile/index.ts'
+import { compile } from '../../src/compile/index.ts'
+import type { Design } from '../../src/design/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
+import { emit } from '../../src/sql/index.ts'
+import { type Answer, proofsOf, runProof } from '../../src/verify/index.ts'
+import { registry } from './all.ts'
+
+export interface Held {
+  readonly compiled: Compiled
+  /** What the engine refused, in words; empty when all applied. */
+  readonly refused: readonly string[]
+  readonly answers: ReadonlyMap<string, Answer>
+}
+
+/** Compiles, applies and runs every proof. */
+export const hold = async (engine: Engine, design: Design): Promise<Held> => {
+  const compiled = compile(design, registry)
+  const target = [...design.records.values()].find((r) => r.kind === 'settings')?.target ?? 18
+  const verdict = await engine.load(compiled.catalog, emit(compiled.catalog, target))
+  const answers = new Map<string, Answer>()
+  for (const p of proofsOf(compiled)) answers.set(p.id, await runProof(engine, compiled, p))
+  return {
+    compiled,
+    refused: verdict.errors.map((e) => `${e.object}: ${e.message}\n${e.sql ?? ''}`),
+    answers,
+  }
+}
+
+/** What did not hold, readable. */
+export const broken = (held: Held): readonly string[] =>
+  [...held.answers].flatMap(([id, a]) =>
+    a.verdict === 'held'
+      ? []
+      : [`${id}: ${a.verdict}${'because' in a ? ` ${a.because}` : ''}${'sql' in a ? `\n${a.sql}` : ''}`],
+  )
