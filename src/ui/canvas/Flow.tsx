@@ -81,6 +81,8 @@ export const Flow = ({ model, size }: { readonly model: Model; readonly size: Si
       onNodeClick: (e: MouseEvent, n: FlowNode) => clickNode(scope, e, n.id, before.current),
       onPaneClick: (e: MouseEvent) => clickPane(scope, e),
       onNodeDragStop: () => keepDrag(scope),
+      // A marquee begins anew: columns and references that were selected are no nodes it could drop.
+      onSelectionStart: () => scope.app.select([]),
       onDoubleClick: (e: MouseEvent) => doubleClick(scope, e),
       onMouseMove: (e: MouseEvent) => trackPointer(scope, e),
       onMouseLeave: () => {

@@ -66,6 +66,20 @@ const sizedViews = (f: Facts, input: Input): readonly Sized[] => {
   ]
 }
 
+/** The table that a box made by a pattern belongs to: one whose column has the type, or that the query reads. */
+const nearTo = (f: Facts, view: TableView | BoxView): Id | undefined => {
+  const o = f.catalog.get(view.id)
+  if (!view.made || !o) return undefined
+  if (o.kind === 'view' || o.kind === 'matview')
+    return o.query.refs.find((r) => f.catalog.get(r.id)?.kind === 'table')?.id
+  if (o.kind !== 'enum' && o.kind !== 'domain') return undefined
+  for (const columns of f.columns.values()) {
+    const user = columns.find((c) => 'type' in c.type && c.type.type === o.id)
+    if (user) return user.table
+  }
+  return undefined
+}
+
 const keep = <T extends { readonly id: string }>(before: readonly T[], next: readonly T[]): readonly T[] => {
   const old = new Map(before.map((e) => [e.id, e]))
   return sameList(
@@ -80,7 +94,11 @@ export const buildModel = (input: Input, before: Model = emptyModel): Model => {
   const facts = factsOf(input.open, input.problems)
   const sized = sizedViews(facts, input)
   const { at, spots } = placeAll(
-    sized.map(({ view, size }) => ({ id: view.id, ...size, beside: beside.get(view.id) })),
+    sized.map(({ view, size }) => ({
+      id: view.id,
+      ...size,
+      beside: beside.get(view.id) ?? nearTo(facts, view),
+    })),
     facts.places,
     before.spots,
   )

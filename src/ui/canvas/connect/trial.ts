@@ -13,14 +13,21 @@ const nameIn = (catalog: Catalog, command: Command, id: Id): string => {
 const listed = (names: readonly string[]): string =>
   names.length === 1 ? (names[0] ?? '') : `(${names.join(', ')})`
 
-/** What the command would do, in words: which reference, and which column it would make. */
-export const sayReference = (catalog: Catalog, command: Command): string => {
+/** The reference that the command would make, in words, and the column that it would make for it. */
+const reference = (catalog: Catalog, command: Command): { readonly is: string; readonly makes?: string } => {
   const fk = command.changes.map((c) => c.to).find((r) => r?.kind === 'fk')
-  if (fk?.kind !== 'fk') return command.name
+  if (fk?.kind !== 'fk') return { is: command.name }
   const name = (id: Id) => nameIn(catalog, command, id)
-  const reference = `${name(fk.table)}.${listed(fk.columns.map(name))} → ${name(fk.references)}.${listed(fk.refColumns.map(name))}`
+  const is = `${name(fk.table)}.${listed(fk.columns.map(name))} → ${name(fk.references)}.${listed(fk.refColumns.map(name))}`
   const made = command.changes.filter((c) => c.to?.kind === 'column' && !catalog.has(c.id))
-  return made.length === 0 ? reference : `${reference}, creating ${listed(made.map((c) => name(c.id)))}`
+  return made.length === 0
+    ? { is }
+    : { is, makes: `${name(fk.table)}.${listed(made.map((c) => name(c.id)))}` }
+}
+
+export const sayReference = (catalog: Catalog, command: Command): string => {
+  const { is, makes } = reference(catalog, command)
+  return makes === undefined ? is : `${is}, creating ${makes}`
 }
 
 export interface Choice {
@@ -38,8 +45,8 @@ export const choicesFor = (app: App, catalog: Catalog, from: End, table: Id): re
   const found = new Map<string, Choice>()
   for (const attempt of attempts) {
     if (!attempt.ok) continue
-    const key = sayReference(catalog, attempt.value)
-    if (!found.has(key)) found.set(key, { label: key, attempt })
+    const { is, makes } = reference(catalog, attempt.value)
+    if (!found.has(is)) found.set(is, { label: makes === undefined ? is : `Create ${makes}`, attempt })
   }
   return [...found.values()]
 }

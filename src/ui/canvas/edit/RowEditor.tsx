@@ -57,7 +57,7 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     leave(scope, editing.session, true)
   }
   return (
-    <div className="cv-edit nodrag nopan" role="group" aria-label="Column" onBlur={onBlur}>
+    <div className="cv-edit nodrag nopan" onBlur={onBlur}>
       <TextBox
         label="Column name"
         value={text}

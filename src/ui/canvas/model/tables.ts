@@ -1,6 +1,6 @@
 import type { Id, Obj } from '../../../store/index.ts'
 import { type Facts, typeText } from './facts.ts'
-import type { BoxView, RowView, TableView } from './views.ts'
+import type { Badge, BoxView, RowView, TableView } from './views.ts'
 
 /** Longer tables fold to this many rows. */
 export const foldAfter = 12
@@ -33,9 +33,11 @@ const keysOf = (f: Facts, table: Id): Keys => {
   return { primary, keyed, unique, foreign }
 }
 
-const rowOf = (f: Facts, keys: Keys, c: Obj<'column'>): RowView => {
+const rowOf = (f: Facts, keys: Keys, c: Obj<'column'>, made: Badge | undefined): RowView => {
   const unique = keys.unique.get(c.id)
-  const added = f.badgeOf(c.why?.use)
+  const by = f.badgeOf(c.why?.use)
+  // In a table that the same pattern made, a sign on every row would tell nothing.
+  const added = by && by.pattern !== made?.pattern ? by : undefined
   const mark = f.marks.get(c.id)
   return {
     id: c.id,
@@ -79,7 +81,7 @@ export const tableView = (f: Facts, t: Obj<'table'>, picked: ReadonlySet<Id>): T
     name: t.name,
     ...schemaName(f, t.schema),
     ...(place?.hue === undefined ? {} : { hue: place.hue }),
-    rows: shown.map((c) => rowOf(f, keys, c)),
+    rows: shown.map((c) => rowOf(f, keys, c, made)),
     hidden: columns.length - shown.length,
     foldable,
     badges: f.badges.get(t.id) ?? [],
