@@ -16,6 +16,7 @@ import { cardOf } from './persist/keeper.ts'
 import { joined, type Replayed, replay } from './persist/replay.ts'
 import type { Card, Shelf } from './persist/shelf.ts'
 import { type Steady, steadyShelf } from './persist/steady.ts'
+import { registry } from './registry.ts'
 import type { Channel, Seams } from './seams.ts'
 import { Session } from './session.ts'
 import { type Store, tell } from './state.ts'
@@ -126,7 +127,7 @@ export class Library {
       const design = newDesign('Untitled', random)
       return this.addAndOpen(design, design.authors[0])
     }
-    const made = await templateDesign(template, random)
+    const made = await templateDesign(template, random, registry)
     if (made) await this.addAndOpen(made, made.authors[0])
     else this.#fail(`There is no template called ${template}.`)
   }

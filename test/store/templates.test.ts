@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { createCompiler } from '../../src/compile/index.ts'
+import { readDesign, serialise, settingsOf } from '../../src/design/index.ts'
+import { emit } from '../../src/sql/index.ts'
+import { registry } from '../../src/store/registry.ts'
+import { templateDesign, templates } from '../../src/store/templates/index.ts'
+import { sizeOf } from '../../src/store/templates/layout.ts'
+
+const random = (n: number): Uint8Array => Uint8Array.from({ length: n }, (_, i) => (i * 37 + 11) % 256)
+
+const made = async (id: string) => {
+  const design = await templateDesign(id, random, registry)
+  if (!design) throw new Error(`no template ${id}`)
+  return { design, compiled: createCompiler(registry).compile(design) }
+}
+
+describe.each(templates.map((t) => [t.id, t] as const))('the template %s', (id, summary) => {
+  it('compiles without errors or warnings and survives its file', async () => {
+    const { design, compiled } = await made(id)
+    expect(compiled.issues.filter((i) => i.severity !== 'info').map((i) => i.message)).toEqual([])
+    expect(readDesign(serialise(design))).toEqual({ ok: true, value: design })
+  })
+
+  it('is what its summary says', async () => {
+    const { design } = await made(id)
+    const records = [...design.records.values()]
+    expect(records.filter((r) => r.kind === 'table')).toHaveLength(summary.tables)
+    const used = new Set(records.flatMap((r) => (r.kind === 'use' ? [r.pattern] : [])))
+    expect([...used].sort()).toEqual([...summary.patterns].sort())
+    expect(settingsOf(design).name).toBe(summary.name)
+  })
+
+  it('leaves no name in its SQL unresolved', async () => {
+    const { design } = await made(id)
+    const opaque = [...design.records.values()].filter((r) => JSON.stringify(r).includes('"opaque":true'))
+    expect(opaque).toEqual([])
+  })
+
+  it('places every table and view, none over another', async () => {
+    const { design, compiled } = await made(id)
+    const places = [...design.records.values()].filter((r) => r.kind === 'place')
+    const shown = [...compiled.catalog.values()].filter((o) => o.kind === 'table' || o.kind === 'view')
+    expect(new Set(places.map((p) => p.of))).toEqual(new Set(shown.map((o) => o.id)))
+    const boxes = places.map((p) => {
+      const o = compiled.catalog.get(p.of)
+      if (!o) throw new Error(`a place of ${p.of}`)
+      return { name: o.name, x: p.x, y: p.y, ...sizeOf(compiled, o) }
+    })
+    const over = boxes.flatMap((a, i) =>
+      boxes
+        .slice(i + 1)
+        .filter(
+          (b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height,
+        )
+        .map((b) => `${a.name} over ${b.name}`),
+    )
+    expect(over).toEqual([])
+  })
+
+  it('emits for every version of PostgreSQL it may target', async () => {
+    const { compiled } = await made(id)
+    expect(emit(compiled.catalog, 15).statements.length).toBeGreaterThan(summary.tables)
+  })
+})
