@@ -91,6 +91,10 @@ const addTraits = (d: Draw, columnsOf: ReadonlyMap<Id<'table'>, readonly Id<'col
           table,
           scope: d.maybe(() => ({ column: d.pick(columns), tenants: { table, key: d.pick(columns) } })),
           alive: d.maybe(() => d.sql(columns)),
+          holds: d.maybe(() => d.pick(['facts', 'reference'])),
+          beside: d.maybe(() => d.pick([...columnsOf.keys()])),
+          app: d.maybe(() => d.pick(['none', 'read', 'append', 'write'])),
+          rls: d.maybe(() => d.pick(['enabled', 'forced'])),
         }),
       ),
     )
