@@ -70,7 +70,8 @@ export const onKey = (scope: Scope, e: KeyboardEvent): boolean => {
   if (e.defaultPrevented || e.isComposing || !hasKeyboard(scope) || forControl(e)) return false
   const apple = isApple()
   const entry = canvasKeys.find((k) => k.keys.some((combo) => pressed(combo, e, apple)))
-  if (!entry) return false
+  // While an area is being drawn, only leaving it is open.
+  if (!entry || (scope.ui.getState().drawing && entry.id !== 'clear')) return false
   e.preventDefault()
   keyActions[entry.id](scope)
   return true

@@ -57,7 +57,7 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     leave(scope, editing.session, true)
   }
   return (
-    <div className="cv-edit nodrag nopan" onBlur={onBlur}>
+    <fieldset className="cv-edit nodrag nopan" aria-label="Column" onBlur={onBlur}>
       <TextBox
         label="Column name"
         value={text}
@@ -82,6 +82,6 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
           <Flags row={row} step={typing.step} />
         </>
       )}
-    </div>
+    </fieldset>
   )
 }
