@@ -10,6 +10,7 @@ import {
   cellValue,
   completeRow,
   newWriting,
+  referenced,
   type TableShape,
   tableShape,
   type Wish,
@@ -148,7 +149,7 @@ const dangling = (d: Desk, fk: TableShape['fks'][number], column: Id, n: number)
   const { catalog } = d.made
   const c = d.shape.byId.get(column)
   const parent = tableShape(catalog, fk.references)
-  const ref = fk.refColumns[fk.columns.indexOf(column)]
+  const ref = referenced(fk, column)
   if (!c || !parent || !ref) return undefined
   const taken = referenceValues(catalog, parent, ref)
   const rules = [

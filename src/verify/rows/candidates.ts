@@ -2,7 +2,7 @@ import type { Id } from '../../base/index.ts'
 import type { Catalog, Obj } from '../../catalog/index.ts'
 import { type Known, sampleRegex, type Token } from '../expr/index.ts'
 import { longestChain, referenceValues } from './rules.ts'
-import { type CheckRule, type ColumnShape, type TableShape, tableShape } from './shape.ts'
+import { type CheckRule, type ColumnShape, referenced, type TableShape, tableShape } from './shape.ts'
 import { day, keyValue, typeValues } from './values.ts'
 
 const numeric = /^(smallint|integer|bigint|numeric|oid|real|double precision|money)$/
@@ -66,7 +66,7 @@ const foreign = (
   column: Id,
 ): { readonly shape: TableShape; readonly column: ColumnShape } | undefined => {
   const shape = tableShape(catalog, fk.references)
-  const ref = fk.refColumns[fk.columns.indexOf(column)]
+  const ref = referenced(fk, column)
   const c = ref && shape?.byId.get(ref)
   return shape && c ? { shape, column: c } : undefined
 }

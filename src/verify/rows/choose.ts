@@ -3,7 +3,7 @@ import { type Known, unknown, type Val } from '../expr/index.ts'
 import { candidates } from './candidates.ts'
 import { cellValue } from './cell.ts'
 import { brokenRule, checkRule, inheritedRules, leftValue, uniqueRule } from './rules.ts'
-import type { ColumnShape } from './shape.ts'
+import { type ColumnShape, referenced } from './shape.ts'
 import { type Choice, type Free, type Get, type Rule, solve } from './solve.ts'
 import type { Draft } from './writing.ts'
 
@@ -43,7 +43,7 @@ const mustHave = (d: Draft): ReadonlySet<Id> => {
 /** For a column that refers to its own table: the row itself is its parent. */
 const ownParent = (d: Draft, id: Id): Id | undefined => {
   const fk = d.shape.fks.find((f) => f.references === d.shape.table.id && f.columns.some((c) => c === id))
-  return fk?.refColumns[fk.columns.indexOf(id)]
+  return fk && referenced(fk, id)
 }
 
 const choicesFor = (d: Draft, c: ColumnShape, must: boolean): Free => {

@@ -1,5 +1,12 @@
 export { type Cell, type Cells, cellSql, cellValue, printed, type WrittenRow } from './cell.ts'
 export { breaksCheck, completeRow, parentsFor } from './complete.ts'
 export { insertSql, rowParts } from './insert.ts'
-export { type CheckRule, type ColumnShape, type TableShape, tableShape, type UniqueRule } from './shape.ts'
+export {
+  type CheckRule,
+  type ColumnShape,
+  referenced,
+  type TableShape,
+  tableShape,
+  type UniqueRule,
+} from './shape.ts'
 export { type Completed, type NoRow, newWriting, type Wish, type Writing } from './writing.ts'

@@ -2,7 +2,15 @@ import type { Id } from '../../base/index.ts'
 import { type Catalog, type Obj, partsOf } from '../../catalog/index.ts'
 import { evaluate, type Known, parseExpr, type Scope, tokensOf, unknown, type Val } from '../expr/index.ts'
 import { cellValue, type WrittenRow } from './cell.ts'
-import { type CheckRule, type ColumnShape, type TableShape, tableShape, type UniqueRule } from './shape.ts'
+import {
+  type CheckRule,
+  type ColumnShape,
+  placeOf,
+  referenced,
+  type TableShape,
+  tableShape,
+  type UniqueRule,
+} from './shape.ts'
 import type { Get, Rule } from './solve.ts'
 
 const numbers = /^(smallint|integer|bigint|numeric|oid|real|double precision)$/
@@ -69,7 +77,7 @@ const demands = (catalog: Catalog, shape: TableShape, column: Id, depth: number)
 
 const inheritedDemands = (catalog: Catalog, shape: TableShape, column: Id, depth = 0): readonly Demand[] =>
   shape.fks.flatMap((fk) => {
-    const ref = fk.refColumns[fk.columns.indexOf(column)]
+    const ref = referenced(fk, column)
     const parent = tableShape(catalog, fk.references)
     return !ref || !parent || parent === shape || depth > longestChain
       ? []
@@ -131,7 +139,7 @@ export const leftValue = (catalog: Catalog, c: ColumnShape): Val => {
 /** Values of the design's reference rows in one column, where they are constants. */
 export const referenceValues = (catalog: Catalog, shape: TableShape, column: Id): readonly Known[] =>
   shape.rows.flatMap((rows) => {
-    const i = rows.columns.indexOf(column)
+    const i = placeOf(rows.columns, column)
     if (i < 0) return []
     return rows.values.flatMap((r) => {
       const v = constantOf(catalog, r[i])

@@ -158,6 +158,13 @@ const buildAll = (catalog: Catalog): ReadonlyMap<Id, TableShape> => {
   return new Map(tables.map((t) => [t.id, build(catalog, t, (groups.get(t.id) ?? {}) as OfTable)]))
 }
 
+/** Index of a column in a list; -1 where it is not in it. */
+export const placeOf = (columns: readonly Id[], column: Id): number => columns.indexOf(column)
+
+/** The column that a foreign key's column refers to. */
+export const referenced = (fk: Obj<'fk'>, column: Id): Id<'column'> | undefined =>
+  fk.refColumns[placeOf(fk.columns, column)]
+
 /** What the generator needs to know of a table; undefined where the catalog has no such table. */
 export const tableShape = (catalog: Catalog, table: Id): TableShape | undefined => {
   const known = cache.get(catalog) ?? buildAll(catalog)
