@@ -3,12 +3,10 @@ import { createRoot } from 'react-dom/client'
 import { createApp } from '../../store/index.ts'
 import { AppProvider } from '../kit/app.tsx'
 import { Root } from './root.tsx'
-import { storedTheme } from './theme.ts'
 
 /** Starts the app in the element. */
 export const mount = (element: HTMLElement): void => {
   const app = createApp()
-  app.setView({ theme: storedTheme() })
   createRoot(element).render(
     <StrictMode>
       <AppProvider app={app}>

@@ -7,7 +7,12 @@ const tabs: readonly DockTab[] = ['ddl', 'checks', 'rows', 'queries', 'problems'
 const addressOf = (s: AppState, shared: string): Address => {
   if (!s.open || s.screen === 'start') return { at: 'start' }
   if (s.open.mode === 'shared') return { at: 'shared', fragment: shared }
-  return { at: 'design', id: s.open.design.id, selected: s.selection, dock: s.view.dock }
+  return {
+    at: 'design',
+    id: s.open.design.id,
+    selected: s.selection,
+    ...(s.view.dock === 'ddl' ? {} : { dock: s.view.dock }),
+  }
 }
 
 const follow = async (app: App, to: Address): Promise<void> => {
@@ -29,7 +34,7 @@ const follow = async (app: App, to: Address): Promise<void> => {
 export const useAddress = (app: App): void => {
   useEffect(() => {
     let shown = parseAddress(location.hash)
-    let following = shown.at !== 'start'
+    let following = true
     const settle = () => {
       following = false
       write(app.state.getState())
@@ -51,7 +56,9 @@ export const useAddress = (app: App): void => {
       following = true
       void follow(app, to).finally(settle)
     }
-    if (following) void follow(app, shown).finally(settle)
+    void (
+      shown.at === 'design' ? follow(app, shown) : app.start(shown.at === 'shared' ? shown.fragment : '')
+    ).finally(settle)
     window.addEventListener('popstate', onHash)
     window.addEventListener('hashchange', onHash)
     const stop = app.state.subscribe(write)

@@ -1,9 +1,10 @@
+import { canvasGestures, canvasKeys } from '../../canvas/index.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { isApple, type KeyEntry, panelKeys, shellKeys, spoken } from '../../kit/keys.ts'
 import { closeDialog } from '../ui-state.ts'
 
 const KeysDialog = () => {
-  const all: readonly KeyEntry[] = [...shellKeys, ...panelKeys]
+  const all: readonly KeyEntry[] = [...shellKeys, ...canvasKeys, ...canvasGestures, ...panelKeys]
   const groups = [...new Set(all.map((k) => k.group))]
   const apple = isApple()
   return (
@@ -16,7 +17,7 @@ const KeysDialog = () => {
               {all
                 .filter((k) => k.group === group)
                 .map((k) => (
-                  <div key={k.id} className="keys-row">
+                  <div key={`${k.id} ${k.label}`} className="keys-row">
                     <dt>{k.label}</dt>
                     <dd>
                       {k.keys.map((c) => (

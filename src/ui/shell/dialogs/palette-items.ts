@@ -1,7 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
 import type { App, AppState, Id, Kind } from '../../../store/index.ts'
+import { canvasCommands, runCanvas } from '../../canvas/index.ts'
 import { PatternIcon, TableIcon } from '../../kit/icons.ts'
-import { keyOf } from '../../kit/keys.ts'
+import { isApple, keyOf, spoken } from '../../kit/keys.ts'
 import { actions } from '../actions.ts'
 
 export interface PaletteItem {
@@ -39,6 +40,22 @@ const commandItems = (s: AppState): readonly PaletteItem[] =>
       ...(a.icon ? { icon: a.icon } : {}),
       ...(a.key ? { keys: keyOf(a.key) } : {}),
     }))
+
+const addsAlready = new Set(['add-table', 'add-area', 'add-note'])
+
+const canvasItems = (s: AppState): readonly PaletteItem[] =>
+  s.screen === 'start'
+    ? []
+    : canvasCommands
+        .filter((k) => !addsAlready.has(k.id))
+        .map((k) => ({
+          id: `canvas ${k.id}`,
+          group: 'Commands',
+          label: k.label,
+          where: 'Canvas',
+          keys: spoken(k.keys[0], isApple()),
+          run: () => runCanvas(k.id),
+        }))
 
 const goTo = (id: Id) => (app: App) => app.select([id])
 
@@ -86,7 +103,7 @@ const patternItems = (app: App, s: AppState): readonly PaletteItem[] => {
 /** Everything the palette can reach now. */
 export const paletteItems = (app: App): readonly PaletteItem[] => {
   const s = app.state.getState()
-  return [...commandItems(s), ...objectItems(s), ...patternItems(app, s)]
+  return [...commandItems(s), ...canvasItems(s), ...objectItems(s), ...patternItems(app, s)]
 }
 
 /** How well `text` answers `query`: 0 not at all, more is better. Letters in order; whole words and starts count most. */

@@ -17,22 +17,25 @@ const TemplateCard = ({
   readonly template: TemplateSummary
   readonly onOpen: () => void
   readonly opening: boolean
-}) => (
-  <li>
-    <button type="button" className="card" onClick={onOpen} aria-busy={opening}>
-      <strong>{template.name}</strong>
-      <span className="quiet">{template.summary}</span>
-      <span className="card-foot">
-        <span>{count(template.tables, 'table')}</span>
-        {template.patterns.map((p) => (
-          <span key={p} className="badge">
-            {p}
-          </span>
-        ))}
-      </span>
-    </button>
-  </li>
-)
+}) => {
+  const { registry } = useApp()
+  return (
+    <li>
+      <button type="button" className="card" onClick={onOpen} aria-busy={opening}>
+        <strong>{template.name}</strong>
+        <span className="quiet">{template.summary}</span>
+        <span className="card-foot">
+          <span>{count(template.tables, 'table')}</span>
+          {template.patterns.map((p) => (
+            <span key={p} className="badge">
+              {registry.get(p)?.manifest.title ?? p}
+            </span>
+          ))}
+        </span>
+      </button>
+    </li>
+  )
+}
 
 export const Start = () => {
   const app = useApp()
