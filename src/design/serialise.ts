@@ -1,6 +1,6 @@
 import { compareIds } from '../base/index.ts'
 import { recordKinds, recordSchemas } from './schema-records.ts'
-import type { Design, DesignRecord } from './types.ts'
+import type { Design, DesignRecord, RecordKind } from './types.ts'
 
 /** Where a saved file says its shape is described, relative to the page that saved it. */
 export const schemaReference = 'design.schema.json'
@@ -57,23 +57,29 @@ const object = (members: Members, indent: string): string => {
   return block('{', lines, '}', indent)
 }
 
+const memberNames: ReadonlyMap<RecordKind, readonly string[]> = new Map(
+  recordKinds.map((k) => [k, Object.keys(recordSchemas[k].shape)]),
+)
+
 const recordMembers = (record: DesignRecord): Members =>
-  Object.keys(recordSchemas[record.kind].shape).flatMap((key) => {
+  (memberNames.get(record.kind) ?? []).flatMap((key) => {
     const value = (record as unknown as Readonly<Record<string, unknown>>)[key]
     return value === undefined ? [] : [[key, value] as const]
   })
 
-const kindRank = new Map(recordKinds.map((k, i) => [k, i]))
-const byKindThenId = (a: DesignRecord, b: DesignRecord): number =>
-  (kindRank.get(a.kind) ?? 0) - (kindRank.get(b.kind) ?? 0) || compareIds(a.id, b.id)
+/** By kind, then by id. Sorted kind by kind: the records of one are mostly in order already. */
+const inOrder = (design: Design): readonly DesignRecord[] => {
+  const byKind = new Map<RecordKind, DesignRecord[]>(recordKinds.map((k) => [k, []]))
+  for (const r of design.records.values()) byKind.get(r.kind)?.push(r)
+  return [...byKind.values()].flatMap((records) => records.sort((a, b) => compareIds(a.id, b.id)))
+}
 
 /**
  * The text of a design file: the same design gives the same bytes whatever the order of its records. A
  * member stands on a line of its own, so that a rename changes one line.
  */
 export const serialise = (design: Design): string => {
-  const records = [...design.records.values()].sort(byKindThenId)
-  const lines = records.map((r) => `${JSON.stringify(r.id)}: ${object(recordMembers(r), '    ')}`)
+  const lines = inOrder(design).map((r) => `${JSON.stringify(r.id)}: ${object(recordMembers(r), '    ')}`)
   const head = [
     `"$schema": ${JSON.stringify(schemaReference)}`,
     `"format": ${design.format}`,

@@ -1,4 +1,4 @@
-import { derivedId, drawnId, drawnParts, type Id, rankBetween } from '../../base/index.ts'
+import { derivedId, drawnId, drawnParts, type Id } from '../../base/index.ts'
 import type { RecordKind } from '../../design/index.ts'
 import { type Codec, number, text } from './codec.ts'
 import type { Context, Owner } from './context.ts'
@@ -80,7 +80,8 @@ const positions = (c: Context, kinds: readonly (RecordKind | 'part')[]): Local =
   }
 }
 
-const pick = <T>(owners: readonly Owner[], values: readonly (T | undefined)[]) => {
+/** The values that are there, with their owners. */
+export const pick = <T>(owners: readonly Owner[], values: readonly (T | undefined)[]) => {
   const at = values.flatMap((v, i) => (v === undefined ? [] : [i]))
   return { owners: at.map((i) => owners[i] as Owner), values: at.map((i) => values[i] as T) }
 }
@@ -256,45 +257,3 @@ export const columnOf = (of: 'table' | 'references' | 'on', kinds: readonly Reco
     })
   },
 })
-
-/** Ranks: mostly each follows the one before in its table, and then only that is written. */
-export const ranks: Codec = {
-  write(w, values, owners, c) {
-    const next = followers()
-    const follows = values.map((v, i) => {
-      const same = next(owners[i]) === v
-      next.set(owners[i], v)
-      return same
-    })
-    w.bits(follows)
-    const other = pick(
-      owners,
-      values.map((v, i) => (follows[i] ? undefined : v)),
-    )
-    if (other.values.length > 0) text.write(w, other.values, other.owners, c)
-  },
-  read(r, owners, c) {
-    const next = followers()
-    const follows = r.bits(owners.length)
-    const others = owners.filter((_, i) => !follows[i])
-    const found = others.length > 0 ? text.read(r, others, c) : []
-    let at = 0
-    return owners.map((o, i) => {
-      const rank = follows[i] ? next(o) : found[at++]
-      next.set(o, rank)
-      return rank
-    })
-  },
-}
-
-const followers = () => {
-  const last = new Map<unknown, string>()
-  const of = (o: Owner | undefined): unknown => o?.table ?? o?.kind
-  return Object.assign(
-    (o: Owner | undefined): string | undefined => {
-      const before = last.get(of(o)) ?? ''
-      return /^(?:[0-9a-z]{0,99}[1-9a-z])?$/.test(before) ? rankBetween(before, undefined) : undefined
-    },
-    { set: (o: Owner | undefined, rank: unknown) => last.set(of(o), String(rank)) },
-  )
-}

@@ -1,7 +1,8 @@
 import type { RecordKind } from '../../design/index.ts'
 import { bool, choice, dictionary, either, expected, json, list, number, optional, text } from './codec.ts'
-import { columnOf, newIds, ranks, ref, tableOfColumn, useParts } from './ids.ts'
+import { columnOf, newIds, ref, tableOfColumn, useParts } from './ids.ts'
 import { object, type RecordCodec, record } from './object.ts'
+import { ranks } from './ranks.ts'
 
 /**
  * The revision of the tables below. Links outlive a release: kinds, members and choices are only ever appended.
