@@ -32,7 +32,10 @@ const byPath = (a: BundleFile, b: BundleFile): number => (a.path < b.path ? -1 :
  * The files that a design leaves with, sorted by path; the same design gives the same text. `name` stands in
  * titles and, as a slug, in the migration's name; without one the design's own name does.
  */
-export const bundleFiles = (compiled: Compiled, options: { readonly name?: string } = {}): readonly BundleFile[] => {
+export const bundleFiles = (
+  compiled: Compiled,
+  options: { readonly name?: string } = {},
+): readonly BundleFile[] => {
   const { design, catalog } = compiled
   const settings = settingsOf(design)
   const name = options.name ?? settings.name

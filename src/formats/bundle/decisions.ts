@@ -66,7 +66,9 @@ const page = (compiled: Compiled, a: ActiveUse, n: number, own: DecisionRecord |
     '## Consequences',
     paragraphs(own?.consequences, docs.decision.consequences),
     '## Cost',
-    [`- Storage: ${docs.cost.storage}`, `- Writes: ${docs.cost.writes}`, `- Locks: ${docs.cost.locks}`].join('\n'),
+    [`- Storage: ${docs.cost.storage}`, `- Writes: ${docs.cost.writes}`, `- Locks: ${docs.cost.locks}`].join(
+      '\n',
+    ),
     ...options(compiled, a),
     ...made(compiled, a),
   ]

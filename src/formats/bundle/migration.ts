@@ -54,8 +54,8 @@ const runsOf = (statements: readonly Statement[]): readonly (readonly Statement[
 const atLeastOne = <T>(runs: readonly (readonly T[])[]): readonly (readonly T[])[] =>
   runs.length > 0 ? runs : [[]]
 
-/** Administrators' statements first; the order among the others stays. */
-const ordered = (statements: readonly Statement[]): readonly Statement[] => [
+/** Roles before everything that mentions them; the order among the others stays. */
+const rolesFirst = (statements: readonly Statement[]): readonly Statement[] => [
   ...statements.filter((s) => s.admin),
   ...statements.filter((s) => !s.admin),
 ]
@@ -82,7 +82,13 @@ interface Way {
  * The whole schema up and down, as numbered files that psql runs in turn. Each is one transaction, but for
  * statements that bear none, which get a file each. `title` stands in comments and must be one line.
  */
-export const migrationOf = (catalog: Catalog, up: Emitted, down: Emitted, stem: string, title: string): Migration => {
+export const migrationOf = (
+  catalog: Catalog,
+  up: Emitted,
+  down: Emitted,
+  stem: string,
+  title: string,
+): Migration => {
   const owners = newOwners(catalog)
   const leftOut: LeftOut[] = []
   const checked = (s: Statement): string => {
@@ -92,18 +98,19 @@ export const migrationOf = (catalog: Catalog, up: Emitted, down: Emitted, stem: 
   }
   const lead = inPublic(catalog) ? [searchPath] : []
   const transaction = (run: readonly Statement[], first: boolean): readonly string[] => {
-    const admin = run.filter((s) => s.admin).map(checked)
-    const rest = run.filter((s) => !s.admin).map(checked)
-    return ['begin;', `set local lock_timeout = '2s';`, ...lead, ...admin, ...(first ? owners.map(membership) : []), ...rest, 'commit;']
+    const roles = first ? run.filter((s) => s.admin).map(checked) : []
+    const rest = run.filter((s) => !first || !s.admin).map(checked)
+    const members = first ? owners.map(membership) : []
+    return ['begin;', `set local lock_timeout = '2s';`, ...lead, ...roles, ...members, ...rest, 'commit;']
   }
   const filesOf = (statements: readonly Statement[], { word, about }: Way): readonly BundleFile[] =>
-    atLeastOne(runsOf(ordered(statements))).map((run, i) => {
+    atLeastOne(runsOf(statements)).map((run, i) => {
       const path = `migrations/${numbered(i + 1)}_${stem}.${word}.sql`
       const head = `-- ${title}: ${about}\n-- psql -X -v ON_ERROR_STOP=1 -d DATABASE -f ${path}`
       const body = run[0]?.alone ? run.map(checked) : transaction(run, word === 'up' && i === 0)
       return { path, text: `${[head, ...body].join(gap)}\n` }
     })
-  const ups = filesOf(up.statements, { word: 'up', about: 'creates everything.' })
+  const ups = filesOf(rolesFirst(up.statements), { word: 'up', about: 'creates everything.' })
   const downs = filesOf(down.statements, { word: 'down', about: 'removes everything, with all rows.' })
   return {
     files: [...ups, ...downs],

@@ -36,7 +36,10 @@ const running = ({ migration, compiled }: Contents): readonly string[] => {
 const rolesNeeded = ({ compiled, up, migration }: Contents): readonly string[] => {
   const roles = objectsOf(compiled.catalog, 'role')
   if (roles.length === 0)
-    return ['## Who may run it', 'Whoever owns the database, or may create in its schemas. No roles are made.']
+    return [
+      '## Who may run it',
+      'Whoever owns the database, or may create in its schemas. No roles are made.',
+    ]
   const admin = up.statements.filter((s) => s.admin).map((s) => s.sql)
   const member = migration.owners.map((o) => `grant ${quoteIdent(o)} to OWNER;`)
   const bypass = roles.some((r) => r.bypassRls)
@@ -44,7 +47,9 @@ const rolesNeeded = ({ compiled, up, migration }: Contents): readonly string[] =
     '## Who may run it',
     [
       'These roles are made where they are missing:',
-      ...roles.map((r) => `- ${inMarkdown(r.name)}${r.bypassRls ? ' (BYPASSRLS)' : ''}${r.login ? ' (LOGIN)' : ''}`),
+      ...roles.map(
+        (r) => `- ${inMarkdown(r.name)}${r.bypassRls ? ' (BYPASSRLS)' : ''}${r.login ? ' (LOGIN)' : ''}`,
+      ),
     ].join('\n'),
     `A superuser can run everything. So can the owner of the database who has CREATEROLE${bypass ? ' and, because of BYPASSRLS, is on PostgreSQL 16 or newer with BYPASSRLS of their own; on 15 only a superuser can give it' : ''}. Else let an administrator run this once, with the name of whoever runs the migration in place of OWNER:`,
     fence('sql', [...admin, ...member].join('\n\n')),
@@ -63,6 +68,7 @@ const testing = ({ migration, tests, unshown }: Contents): readonly string[] => 
         'createdb scratch',
         ...psql('scratch', migration.up),
         'pg_prove -d scratch tests/*.sql',
+        ...psql('scratch', migration.down),
         'dropdb scratch',
         `dropuser ${ownerRole}`,
       ].join('\n'),
@@ -79,7 +85,9 @@ const testing = ({ migration, tests, unshown }: Contents): readonly string[] => 
 
 const openProblems = ({ compiled, migration }: Contents): readonly string[] => {
   const lines = [
-    ...migration.leftOut.map((l) => `- ${inMarkdown(l.what)} was left out and stops the migration: ${inMarkdown(l.because)}`),
+    ...migration.leftOut.map(
+      (l) => `- ${inMarkdown(l.what)} was left out and stops the migration: ${inMarkdown(l.because)}`,
+    ),
     ...compiled.issues
       .filter((i) => i.severity !== 'info')
       .map((i) => `- ${i.severity}, ${i.code}: ${inMarkdown(i.message)}`),

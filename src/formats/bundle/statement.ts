@@ -23,7 +23,10 @@ export interface LeftOut {
 }
 
 /** The statement, or one that stops the migration and says why. */
-export const guarded = (s: Statement, catalog: Catalog): { readonly sql: string; readonly leftOut?: LeftOut } => {
+export const guarded = (
+  s: Statement,
+  catalog: Catalog,
+): { readonly sql: string; readonly leftOut?: LeftOut } => {
   const because = trouble(s.sql)
   if (because === undefined) return { sql: s.sql }
   const o = catalog.get(s.object)

@@ -14,7 +14,7 @@ export const inMarkdown = (name: string): string =>
   oneLine(name)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replace(/[\\`*_{}[\]()#+!|~>]/g, '\\$&')
+    .replace(/[\\`*{}[\]()#+!|~>]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
 
 /** Text that a person wrote, as paragraphs: no HTML, no control characters, no headings of its own. */
 export const prose = (text: string): string =>

@@ -1,0 +1,67 @@
+import type { Random } from '../../../src/base/index.ts'
+import { type Compiled, compile, makeRegistry } from '../../../src/compile/index.ts'
+import { applyChanges, change, type Design, settingsOf, type Target } from '../../../src/design/index.ts'
+import { type BundleFile, bundleFiles } from '../../../src/formats/bundle/index.ts'
+import { patterns } from '../../../src/patterns/index.ts'
+import { templateDesign, templates } from '../../../src/store/templates/index.ts'
+import { names, on, type Shape, shop } from '../../patterns/shop.ts'
+
+export const registry = makeRegistry(patterns)
+export const compiled = (design: Design): Compiled => compile(design, registry)
+
+const random: Random = (n) => Uint8Array.from({ length: n }, (_, i) => (i * 53 + 7) % 256)
+
+/** The shop with every pattern on. */
+export const sixOn = (shape: Shape): Design => {
+  const s = shop(shape)
+  return names.reduce((design, pattern) => on(s, design, pattern), s.design)
+}
+
+/** Names that try to leave the place where a file writes them. */
+export const hostileWords = [
+  'a */ drop table x; /*',
+  '$$ $body$ \\! touch PWNED',
+  "it's\n\\! touch PWNED\n-- x",
+  '`md` <script>alert(1)</script> # [x](y)',
+  '\u202egnihtyna\u2028line',
+] as const
+
+/** The shop's tables, columns, states and title named by those words. */
+export const hostile = (target: Target, pwned: string): Design => {
+  const words = hostileWords.map((w) => w.replace('PWNED', pwned))
+  const design = sixOn({ target })
+  let n = 0
+  const changes = [...design.records.values()].flatMap((r) => {
+    if (r.kind === 'settings') return [change({ ...r, name: words.join(' ') })]
+    if (r.kind !== 'table' && r.kind !== 'column') return []
+    const name = `${words[n++ % words.length] ?? ''} ${n}`
+    return [change({ ...r, name, comment: `${name}\n*/ $$` })]
+  })
+  return applyChanges(design, changes).design
+}
+
+export const withTarget = (design: Design, target: Target): Design =>
+  applyChanges(design, [change({ ...settingsOf(design), target })]).design
+
+/** Everything that is exported in the tests, by title; built when asked for. */
+export const designs: readonly (readonly [string, (target: Target) => Promise<Design>])[] = [
+  ['the shop with six patterns', async (target) => sixOn({ target })],
+  [
+    'the shop, composite keys, quoted names, another schema',
+    async (target) => sixOn({ target, composite: true, quoted: true, schema: 'Sales "EU"' }),
+  ],
+  ['the shop without patterns', async (target) => shop({ target }).design],
+  ...templates.map(
+    ({ id }) =>
+      [
+        `the template ${id}`,
+        async (target: Target) => {
+          const design = await templateDesign(id, random, registry)
+          if (!design) throw new Error(`no template ${id}`)
+          return withTarget(design, target)
+        },
+      ] as const,
+  ),
+]
+
+export const filesOf = (design: Design): readonly BundleFile[] => bundleFiles(compiled(design))
