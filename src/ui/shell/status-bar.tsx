@@ -38,6 +38,10 @@ const EngineStatus = ({ kind }: { readonly kind: EngineKind }) => {
     <button
       type="button"
       className="status-item"
+      data-engine={kind}
+      data-status={engine.status}
+      data-revision={revision}
+      data-judged={verdict && engine.revision}
       data-tip={`${engine.failure ?? `${name}: ${verdict ? `${count(verdict.statements, 'statement')} applied` : waiting[engine.status]}`}${gaps}`}
       onClick={() => act(app, errors > 0 || engine.failure ? 'problems' : 'checks')}
     >
