@@ -127,7 +127,13 @@ interface Memory {
 const full = (design: Design, registry: Registry): Memory => {
   const s = structure(design, registry)
   const naming = nameAll({ objects: s.world.objects, templates: s.world.names })
-  for (const [id, o] of s.world.objects) s.world.objects.set(id, named(o, naming.names.get(id) ?? ''))
+  for (const [id, o] of s.world.objects) {
+    const text = naming.names.get(id) ?? ''
+    if (o.name === text) continue
+    // Only records are shared with the design; what this compilation made may still be named in place.
+    if (design.records.get(id) === (o as unknown)) s.world.objects.set(id, named(o, text))
+    else (o as { name: string }).name = text
+  }
   const catalog = new Map(s.world.objects)
   return { structure: s, naming, compiled: finish(design, s, naming, catalog) }
 }

@@ -1,5 +1,6 @@
 import { type Id, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
 import { fill, name, type Obj, partsOf, sql, type Template } from '../catalog/index.ts'
+import { isNamed, type Space, Spaces } from './spaces.ts'
 import type { DraftIssue } from './world.ts'
 
 const limit = 63
@@ -18,53 +19,19 @@ export const nameTrouble = (text: string): string | undefined => {
   return bytes > limit ? `has a name of ${bytes} bytes; PostgreSQL keeps ${limit}` : undefined
 }
 
-/** The name spaces an object's name must be unique in; several for what makes both a relation and a type. */
-const spacesOf = (o: Obj): readonly string[] => {
-  switch (o.kind) {
-    case 'table':
-    case 'view':
-    case 'matview':
-      return [`rel:${o.schema}`, `type:${o.schema}`]
-    case 'enum':
-    case 'domain':
-      return [`type:${o.schema}`]
-    case 'column':
-      return [`col:${o.table}`]
-    case 'check':
-    case 'fk':
-      return [`con:${o.table}`]
-    case 'trigger':
-      return [`trg:${o.table}`]
-    case 'policy':
-      return [`pol:${o.table}`]
-    case 'routine':
-      return [`fn:${o.schema}:${o.params.map((p) => JSON.stringify(p.type)).join()}`]
-    case 'schema':
-    case 'extension':
-    case 'role':
-      return [o.kind]
-    case 'key':
-    case 'exclusion':
-      return [`con:${o.table}`, 'index']
-    case 'index':
-      return ['index']
-    default:
-      return []
-  }
-}
-
 export interface Naming {
   /** Final name by object id. */
   readonly names: ReadonlyMap<Id, string>
   /** Names of enum labels, parameters, view columns … */
   readonly parts: ReadonlyMap<Id, string>
-  /** Template → the ids whose templates mention an id. */
-  readonly dependants: ReadonlyMap<Id, readonly Id[]>
-  /** Taken names by space. */
-  readonly taken: ReadonlyMap<string, ReadonlyMap<string, Id>>
+  /** Names before conflicts: what other names are made of. */
+  readonly wishes: ReadonlyMap<Id, string>
+  readonly spaces: Spaces
   /** Objects whose name had to give way, or was mended: these forbid the short way after a rename. */
   readonly odd: ReadonlySet<Id>
   readonly issues: readonly DraftIssue[]
+  /** The ids whose templates mention an id. Made at the first rename. */
+  dependants(): ReadonlyMap<Id, readonly Id[]>
 }
 
 interface Input {
@@ -72,24 +39,18 @@ interface Input {
   readonly templates: ReadonlyMap<Id, Template>
 }
 
-/** Indexes live with the tables of their schema. */
-const expand = (space: string, o: Obj, objects: ReadonlyMap<Id, Obj>): string => {
-  if (space !== 'index' || !('table' in o)) return space
-  const t = objects.get(o.table)
-  return t && 'schema' in t ? `rel:${t.schema}` : space
-}
-
 class Namer {
   readonly names = new Map<Id, string>()
   readonly parts = new Map<Id, string>()
-  readonly taken = new Map<string, Map<string, Id>>()
   readonly odd = new Set<Id>()
   readonly issues: DraftIssue[] = []
-  private readonly wishes = new Map<Id, string>()
+  readonly wishes = new Map<Id, string>()
   private readonly busy = new Set<Id>()
   private readonly input: Input
+  readonly spaces: Spaces
   constructor(input: Input) {
     this.input = input
+    this.spaces = new Spaces(input.objects)
   }
 
   /** The name before conflicts: drawn text mended, or the template over other objects' wishes, cut to fit. */
@@ -107,17 +68,14 @@ class Namer {
   }
 
   private drawn(o: Obj | undefined): string {
-    return o === undefined ? '' : spacesOf(o).length === 0 ? o.name : this.mend(o, o.name)
+    return o === undefined ? '' : isNamed(o) ? this.mend(o, o.name) : o.name
   }
 
   settle(o: Obj): void {
-    const spaces = spacesOf(o).map((s) => expand(s, o, this.input.objects))
-    if (spaces.length === 0) {
-      this.names.set(o.id, '')
-      return
-    }
-    const derived = this.input.templates.has(o.id)
-    this.names.set(o.id, this.place(o, this.wish(o.id), spaces, derived))
+    const text = isNamed(o)
+      ? this.place(o, this.wish(o.id), this.spaces.of(o), this.input.templates.has(o.id))
+      : ''
+    this.names.set(o.id, text)
   }
 
   private mend(o: Obj, text: string): string {
@@ -140,12 +98,7 @@ class Namer {
     return clean === '' ? `unnamed_${stableHash(o.id).slice(0, 4)}` : cutName(clean)
   }
 
-  private place(o: Obj, text: string, spaces: readonly string[], derived: boolean): string {
-    const maps = spaces.map((s) => {
-      const m = this.taken.get(s) ?? new Map<string, Id>()
-      this.taken.set(s, m)
-      return m
-    })
+  private place(o: Obj, text: string, maps: readonly Space[], derived: boolean): string {
     const free = (t: string): boolean => maps.every((m) => !m.has(t))
     let out = text
     if (!free(text)) {
@@ -191,15 +144,31 @@ export const nameAll = (input: Input): Naming => {
   for (const o of input.objects.values()) for (const p of partsOf(o)) n.parts.set(p.id, p.name)
   for (const o of input.objects.values()) if (!input.templates.has(o.id)) n.settle(o)
   for (const o of input.objects.values()) if (input.templates.has(o.id)) n.settle(o)
-  const dependants = new Map<Id, Id[]>()
-  for (const [id, t] of input.templates) {
+  let dependants: ReadonlyMap<Id, readonly Id[]> | undefined
+  return {
+    names: n.names,
+    parts: n.parts,
+    wishes: n.wishes,
+    spaces: n.spaces,
+    odd: n.odd,
+    issues: n.issues,
+    dependants: () => {
+      dependants ??= dependantsOf(input.templates)
+      return dependants
+    },
+  }
+}
+
+const dependantsOf = (templates: Input['templates']): ReadonlyMap<Id, readonly Id[]> => {
+  const out = new Map<Id, Id[]>()
+  for (const [id, t] of templates) {
     for (const r of t.refs) {
-      const list = dependants.get(r.id)
+      const list = out.get(r.id)
       if (list) list.push(id)
-      else dependants.set(r.id, [id])
+      else out.set(r.id, [id])
     }
   }
-  return { names: n.names, parts: n.parts, dependants, taken: n.taken, odd: n.odd, issues: n.issues }
+  return out
 }
 
 /**
@@ -215,14 +184,14 @@ export const renameIn = (
   const spread = (id: Id): void => {
     if (affected.has(id)) return
     affected.add(id)
-    for (const d of old.dependants.get(id) ?? []) spread(d)
+    for (const d of old.dependants().get(id) ?? []) spread(d)
   }
   for (const id of renamed) spread(id)
   const next = new Map<Id, string>()
   const wish = (id: Id): string => {
     const o = input.objects.get(id)
     const template = input.templates.get(id)
-    if (!affected.has(id) || !o) return old.names.get(id) ?? old.parts.get(id) ?? id
+    if (!affected.has(id) || !o) return old.wishes.get(id) ?? old.parts.get(id) ?? id
     return template ? cutName(fill(template, (r) => wish(r.id))) : o.name
   }
   for (const id of affected) {
@@ -230,7 +199,7 @@ export const renameIn = (
     if (!o || old.odd.has(id)) return undefined
     const wished = wish(id)
     if (!input.templates.has(id) && nameTrouble(wished)) return undefined
-    next.set(id, spacesOf(o).length === 0 ? '' : wished)
+    if (isNamed(o)) next.set(id, wished)
   }
   return commit(old, input, next)
 }
@@ -243,20 +212,25 @@ const commit = (
   const moves = [...next].filter(([id, text]) => old.names.get(id) !== text)
   const spots = moves.flatMap(([id, text]) => {
     const o = input.objects.get(id)
-    return o ? spacesOf(o).map((s) => ({ id, text, space: expand(s, o, input.objects) })) : []
+    return o ? old.spaces.of(o).map((space) => ({ id, text, space })) : []
   })
+  const wanted = new Map<Space, Set<string>>()
   for (const { id, text, space } of spots) {
-    const holder = old.taken.get(space)?.get(text)
-    if (holder !== undefined && holder !== id) return undefined
+    const holder = space.get(text)
+    const others = wanted.get(space) ?? new Set<string>()
+    if ((holder !== undefined && holder !== id) || others.has(text)) return undefined
+    wanted.set(space, others.add(text))
   }
-  if (new Set(spots.map((s) => `${s.space}\0${s.text}`)).size < spots.length) return undefined
   const names = old.names as Map<Id, string>
+  const wishes = old.wishes as Map<Id, string>
   for (const { id, text, space } of spots) {
-    const m = old.taken.get(space) as Map<string, Id> | undefined
     const was = old.names.get(id)
-    if (was !== undefined && m?.get(was) === id) m.delete(was)
-    m?.set(text, id)
+    if (was !== undefined && space.get(was) === id) space.delete(was)
+    space.set(text, id)
   }
-  for (const [id, text] of moves) names.set(id, text)
+  for (const [id, text] of moves) {
+    names.set(id, text)
+    wishes.set(id, text)
+  }
   return { naming: old, changed: moves.map(([id]) => id) }
 }

@@ -84,18 +84,19 @@ export class World {
     return ids ? this.pick<K>(ids, kind === 'column' ? byRank : byId) : []
   }
 
+  /** In the order of loading, then of uses: both go by id. */
   all<K extends Kind>(kind: K): readonly Obj<K>[] {
     const ids = this.kinds.get(kind)
-    return ids ? this.pick<K>(ids, byId) : []
+    return ids ? this.pick<K>(ids) : []
   }
 
-  private pick<K extends Kind>(ids: Iterable<Id>, order: (a: Obj, b: Obj) => number): readonly Obj<K>[] {
+  private pick<K extends Kind>(ids: Iterable<Id>, order?: (a: Obj, b: Obj) => number): readonly Obj<K>[] {
     const out: Obj[] = []
     for (const id of ids) {
       const o = this.objects.get(id)
       if (o) out.push(o)
     }
-    return out.sort(order) as unknown as readonly Obj<K>[]
+    return (order && out.length > 1 ? out.sort(order) : out) as unknown as readonly Obj<K>[]
   }
 
   referencesTo(table: Id): readonly Obj<'fk'>[] {
