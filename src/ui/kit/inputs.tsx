@@ -204,7 +204,7 @@ export const Segments = <T extends string>({ label, value, choices, onChoose }: 
             checked={c.value === value}
             onChange={() => onChoose(c.value)}
           />
-          <span>{c.label}</span>
+          <span className="segment">{c.label}</span>
         </label>
       ))}
     </fieldset>

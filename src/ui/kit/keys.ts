@@ -80,6 +80,7 @@ const words: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
+  ' ': 'Space',
 }
 
 /** The combination as people read it on their keyboard. */

@@ -34,6 +34,9 @@ const ui: readonly (readonly [string, string])[] = [
   ['input.background', 'surface-1'],
   ['editorBracketMatch.background', 'surface-3'],
   ['editorBracketMatch.border', 'line'],
+  ['editorBracketHighlight.foreground1', 'text-2'],
+  ['editorBracketHighlight.foreground2', 'text-2'],
+  ['editorBracketHighlight.foreground3', 'text-2'],
 ]
 
 const syntax: readonly (readonly [string, string])[] = [
@@ -46,6 +49,11 @@ const syntax: readonly (readonly [string, string])[] = [
   ['predefined', 'hue-3'],
   ['type', 'hue-3'],
   ['identifier.quote', 'text-1'],
+  // The grammar's own names end in .sql, and Monaco's base theme colours some of them: the longer name wins.
+  ['string.sql', 'hue-4'],
+  ['predefined.sql', 'hue-3'],
+  ['operator.sql', 'text-2'],
+  ['delimiter', 'text-2'],
 ]
 
 const apply = (monaco: typeof Monaco): void => {

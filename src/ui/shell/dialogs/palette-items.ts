@@ -4,6 +4,7 @@ import { canvasCommands, runCanvas } from '../../canvas/index.ts'
 import { PatternIcon, TableIcon } from '../../kit/icons.ts'
 import { isApple, keyOf, spoken } from '../../kit/keys.ts'
 import { actions } from '../actions.ts'
+import { score } from './palette-score.ts'
 
 export interface PaletteItem {
   readonly id: string
@@ -106,37 +107,25 @@ export const paletteItems = (app: App): readonly PaletteItem[] => {
   return [...commandItems(s), ...canvasItems(s), ...objectItems(s), ...patternItems(app, s)]
 }
 
-/** How well `text` answers `query`: 0 not at all, more is better. Letters in order; whole words and starts count most. */
-export const score = (text: string, query: string): number => {
-  const t = text.toLowerCase()
-  const q = query.toLowerCase().trim()
-  if (q === '') return 1
-  const at = t.indexOf(q)
-  if (at === 0) return 100 - t.length / 100
-  if (at > 0) return (/[\s_.]/.test(t.charAt(at - 1)) ? 80 : 60) - t.length / 100
-  let from = 0
-  for (const letter of q.replaceAll(' ', '')) {
-    const next = t.indexOf(letter, from)
-    if (next < 0) return 0
-    from = next + 1
-  }
-  return 20 - Math.min(10, from / 10)
-}
-
 const most = 60
+/** What a name scores at least that holds the typed letters side by side. */
+const together = 50
 
 /** The best answers, best first within their groups' order. `>` in front asks for commands only. */
 export const bestItems = (items: readonly PaletteItem[], typed: string): readonly PaletteItem[] => {
   const only = typed.startsWith('>')
   const query = only ? typed.slice(1) : typed
-  return items
+  const ranked = items
     .filter((i) => !only || i.group === 'Commands')
     .map((item) => ({
       item,
       score: Math.max(score(item.label, query), score(`${item.where ?? ''}.${item.label}`, query) - 5),
     }))
-    .filter((r) => r.score > 0)
     .sort((a, b) => b.score - a.score)
+  // Letters scattered over a name are an answer only where nothing holds them together.
+  const least = (ranked[0]?.score ?? 0) >= together ? together : 1
+  return ranked
+    .filter((r) => r.score >= least)
     .slice(0, most)
     .map((r) => r.item)
 }

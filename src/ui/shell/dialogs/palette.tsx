@@ -1,6 +1,6 @@
 import { Command } from 'cmdk'
 import { Content, Description, Overlay, Portal, Root, Title } from 'radix-ui/dialog'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useApp } from '../../kit/app.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { closeDialog } from '../ui-state.ts'
@@ -13,10 +13,13 @@ const Palette = ({ start }: { readonly start: string }) => {
   const app = useApp()
   const items = useMemo(() => paletteItems(app), [app])
   const [typed, setTyped] = useState(start)
+  const [active, setActive] = useState('')
   const shown = useMemo(() => bestItems(items, typed), [items, typed])
   const order = [...groups].sort(
     (a, b) => shown.findIndex((i) => i.group === a) - shown.findIndex((i) => i.group === b),
   )
+  const best = shown[0]?.id ?? ''
+  useEffect(() => setActive(best), [best])
   const choose = (item: PaletteItem) => {
     closeDialog()
     item.run(app)
@@ -28,7 +31,13 @@ const Palette = ({ start }: { readonly start: string }) => {
         <Content className="dialog palette">
           <Title className="unseen">Find anything or run a command</Title>
           <Description className="unseen">Type a name. A leading &gt; shows commands only.</Description>
-          <Command shouldFilter={false} loop label="Find anything or run a command">
+          <Command
+            shouldFilter={false}
+            loop
+            value={active}
+            onValueChange={setActive}
+            label="Find anything or run a command"
+          >
             <Command.Input
               className="palette-input"
               value={typed}

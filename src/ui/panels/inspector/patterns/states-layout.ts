@@ -81,6 +81,17 @@ const sideways = (a: Spot, b: Spot, width: number): string => {
   return `M${x1} ${a.y + 14}C${out} ${a.y + 14} ${out} ${b.y + 10} ${x2} ${b.y + 10}`
 }
 
+const level = (a: Spot, b: Spot): string => {
+  const right = b.x > a.x
+  const [x1, x2] = right ? [a.x + a.width, b.x] : [a.x, b.x + b.width]
+  const y = a.y + (right ? 9 : 15)
+  const near = Math.abs(x2 - x1) <= gap + 1
+  return near ? `M${x1} ${y}L${x2} ${y}` : `M${x1} ${y}C${x1} ${y + 34} ${x2} ${y + 34} ${x2} ${y}`
+}
+
+const route = (a: Spot, b: Spot, width: number): string =>
+  b.y > a.y ? forward(a, b) : b.y === a.y ? level(a, b) : sideways(a, b, width)
+
 /** A small picture of the machine: a row a step from the start, arrows down, and back along the sides. */
 export const draw = (m: Machine, width: number): Picture => {
   const spots = place(m, width)
@@ -89,7 +100,7 @@ export const draw = (m: Machine, width: number): Picture => {
     const a = at.get(t.from)
     const b = at.get(t.to)
     if (!a || !b) return []
-    return [{ key: `${t.from} ${t.to}`, path: b.y > a.y ? forward(a, b) : sideways(a, b, width) }]
+    return [{ key: `${t.from} ${t.to}`, path: route(a, b, width) }]
   })
   return { spots, arrows, height: Math.max(...spots.map((s) => s.y), 0) + boxHeight + 10 }
 }

@@ -5,6 +5,7 @@ import { patched } from '../../../kit/patched.ts'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
 import { ColumnList } from '../column-list.tsx'
 import { CommentInput, SqlInput, tryRun, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { useNames } from './keys-names.ts'
 
 interface DeferProps {
   readonly value: Deferrable | undefined
@@ -31,6 +32,7 @@ export const KeyForm = ({ o }: { readonly o: Obj<'key'> }) => {
   const mayEdit = useMayEdit(o)
   const put = usePut()
   const shown = record ?? o
+  const names = useNames()
   const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
     record && put(patched(record, patch))
   return (
@@ -42,6 +44,9 @@ export const KeyForm = ({ o }: { readonly o: Obj<'key'> }) => {
         disabled={!mayEdit}
         onSet={(columns) => columns.length > 0 && set({ columns })}
       />
+      {o.columns.length > shown.columns.length && (
+        <p className="field-note">Patterns widen it to {names(o.columns)}.</p>
+      )}
       <ColumnList
         label="Included columns"
         table={o.table}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import type { Catalog, Id, Obj, Rows } from '../../../src/store/index.ts'
+import { suggest } from '../../../src/ui/panels/editor/completions.ts'
+import { nextOrder, sortRows } from '../../../src/ui/panels/queries/sort-rows.ts'
+
+const id = (s: string) => s as Id
+const catalog: Catalog = new Map(
+  (
+    [
+      { kind: 'table', id: id('t1'), name: 'orders', schema: id('s') },
+      { kind: 'table', id: id('t2'), name: 'customers', schema: id('s') },
+      { kind: 'column', id: id('c1'), name: 'placed_at', table: id('t1'), rank: 'i', type: { base: 'date' } },
+      { kind: 'column', id: id('c2'), name: 'email', table: id('t2'), rank: 'i', type: { base: 'text' } },
+    ] as unknown as readonly Obj[]
+  ).map((o) => [o.id, o]),
+)
+
+describe('completion', () => {
+  const labels = (text: string, before: string) => suggest(catalog, text, before).map((s) => s.label)
+  it('after an alias, its columns and nothing else', () => {
+    expect(labels('select o. from orders o', 'select o.')).toEqual(['placed_at'])
+    expect(labels('select c.e from orders o join customers as c on true', 'select c.e')).toEqual(['email'])
+  })
+  it('after a table name, its columns', () => {
+    expect(labels('select orders. from public.orders', 'select orders.')).toEqual(['placed_at'])
+  })
+  it('elsewhere the statement’s columns come first, then tables, then keywords', () => {
+    const found = labels('select  from orders', 'select ')
+    expect(found[0]).toBe('placed_at')
+    expect(found.indexOf('customers')).toBeLessThan(found.indexOf('select'))
+    expect(found).not.toContain('email')
+  })
+})
+
+const rows: Rows = {
+  columns: [
+    { name: 'n', type: 'integer' },
+    { name: 's', type: 'text' },
+  ],
+  rows: [
+    ['10', 'b'],
+    ['9', null],
+    ['-1', 'a'],
+  ],
+  ms: 1,
+}
+
+describe('sorting', () => {
+  const column = (order: Parameters<typeof sortRows>[1], i: number) => sortRows(rows, order).map((r) => r[i])
+  it('numbers by value', () => {
+    expect(column({ column: 0, descending: false }, 0)).toEqual(['-1', '9', '10'])
+  })
+  it('NULL last both ways', () => {
+    expect(column({ column: 1, descending: false }, 1)).toEqual(['a', 'b', null])
+    expect(column({ column: 1, descending: true }, 1)).toEqual(['b', 'a', null])
+  })
+  it('a third press gives the server’s order back', () => {
+    const third = nextOrder(nextOrder(nextOrder(undefined, 0), 0), 0)
+    expect(third).toBeUndefined()
+    expect(sortRows(rows, third)).toBe(rows.rows)
+  })
+})

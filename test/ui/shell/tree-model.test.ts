@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import type { Compiled, Id, Obj } from '../../../src/store/index.ts'
+import { treeOf } from '../../../src/ui/shell/side/tree-model.ts'
+
+const id = (s: string) => s as Id
+const objects = [
+  { kind: 'schema', id: id('s1'), name: 'public' },
+  { kind: 'schema', id: id('s2'), name: 'billing' },
+  { kind: 'table', id: id('t1'), name: 'orders', schema: id('s1') },
+  {
+    kind: 'table',
+    id: id('t2'),
+    name: 'orders_history',
+    schema: id('s1'),
+    why: { use: id('u1'), role: 'history' },
+  },
+  { kind: 'view', id: id('v1'), name: 'open_orders', schema: id('s1') },
+  { kind: 'column', id: id('c1'), name: 'email', table: id('t1'), rank: 'i', type: { base: 'text' } },
+  { kind: 'enum', id: id('e1'), name: 'status', schema: id('s1'), labels: [] },
+] as unknown as readonly Obj[]
+
+const compiled = {
+  catalog: new Map(objects.map((o) => [o.id, o])),
+  traits: { beside: new Map([[id('t2'), id('t1')]]) },
+  uses: new Map([[id('u1'), { pattern: { manifest: { title: 'History table' } } }]]),
+} as unknown as Compiled
+
+const labels = (more: Partial<Parameters<typeof treeOf>[0]> = {}) =>
+  treeOf({ compiled, query: '', folded: new Set(), hideCompanions: false, ...more }).map((r) => r.label)
+
+it('lists schemas with their relations, then types, by name', () => {
+  expect(labels()).toEqual([
+    'billing',
+    'public',
+    'open_orders',
+    'orders',
+    'orders_history',
+    'Types',
+    'status',
+  ])
+})
+it('an empty schema is shown, an empty section is not', () => {
+  expect(labels()).toContain('billing')
+  expect(labels()).not.toContain('Routines')
+})
+it('what is folded is counted but not listed', () => {
+  const rows = treeOf({ compiled, query: '', folded: new Set(['s1']), hideCompanions: false })
+  expect(rows.find((r) => r.key === 's1')).toMatchObject({ count: 3, open: false })
+  expect(rows.some((r) => r.key === 't1')).toBe(false)
+})
+it('finding a column keeps its table, folded or not', () => {
+  expect(labels({ query: 'EMAIL', folded: new Set(['s1']) })).toEqual(['public', 'orders'])
+})
+it('companions are marked, and hidden on demand', () => {
+  const rows = treeOf({ compiled, query: '', folded: new Set(), hideCompanions: false })
+  expect(rows.find((r) => r.key === 't2')).toMatchObject({ companion: true, madeBy: 'History table' })
+  expect(labels({ hideCompanions: true })).not.toContain('orders_history')
+})
