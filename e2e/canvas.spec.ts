@@ -1,0 +1,251 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+
+const open = async (page: Page): Promise<void> => {
+  await page.goto('./')
+  await page.getByRole('button', { name: /blank/i }).first().click()
+  await expect(page.locator('.react-flow__pane')).toBeVisible()
+}
+
+const canvasBox = async (page: Page) => {
+  const box = await page.locator('.react-flow__pane').boundingBox()
+  if (!box) throw new Error('the canvas has no size')
+  return box
+}
+
+/** Draws a table with real clicks and keys; `x` and `y` count from the canvas' corner. */
+const draw = async (
+  page: Page,
+  x: number,
+  y: number,
+  name: string,
+  columns: readonly string[] = [],
+): Promise<void> => {
+  const box = await canvasBox(page)
+  await page.mouse.dblclick(box.x + x, box.y + y)
+  await expect(page.getByRole('textbox', { name: 'Table name' })).toBeFocused()
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+  for (const column of columns) {
+    await page.keyboard.type(column)
+    await page.keyboard.press('Enter')
+  }
+  await page.keyboard.press('Escape')
+}
+
+const table = (page: Page, name: string): Locator =>
+  page.locator('.react-flow__node-table', {
+    has: page.locator('[data-part="title"]', { hasText: new RegExp(`^${name}$`) }),
+  })
+const row = (page: Page, of: string, name: string): Locator =>
+  table(page, of).locator('[data-row]', {
+    has: page.locator('[data-part="name"]', { hasText: new RegExp(`^${name}$`) }),
+  })
+
+/** Drags from a row's handle to the middle of another element. */
+const pull = async (page: Page, from: Locator, to: Locator): Promise<void> => {
+  await from.hover()
+  const handle = await page.locator('[data-handle="right"]').boundingBox()
+  const target = await to.boundingBox()
+  if (!handle || !target) throw new Error('nothing to drag')
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 6 })
+}
+
+const edges = (page: Page, n: number) =>
+  expect(page.locator('.cv-edges')).toHaveAttribute('data-edges', String(n))
+
+test('tables are drawn by double-click and by N, columns by typing', async ({ page }) => {
+  await open(page)
+  await draw(page, 80, 80, 'customers', ['email varchar(20)!', 'created_at'])
+  await expect(row(page, 'customers', 'email')).toHaveAccessibleName('email varchar(20)')
+  await expect(row(page, 'customers', 'created_at').locator('[data-part="type"]')).toHaveText('timestamptz')
+  const box = await canvasBox(page)
+  await page.mouse.click(box.x + 400, box.y + 300)
+  await page.keyboard.press('n')
+  await page.keyboard.type('orders')
+  await page.keyboard.press('Escape')
+  await expect(table(page, 'orders')).toBeVisible()
+})
+
+test('an empty name stays in the input and is refused in words', async ({ page }) => {
+  await open(page)
+  await draw(page, 80, 80, 'customers')
+  await table(page, 'customers').locator('[data-part="title"]').dblclick()
+  const input = page.getByRole('textbox', { name: 'Table name' })
+  await input.fill('')
+  await expect(page.getByText(/name cannot be empty/i).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(table(page, 'customers')).toBeVisible()
+})
+
+test('a type is completed, flags are turned, both follow on the table', async ({ page }) => {
+  await open(page)
+  await draw(page, 80, 80, 'customers', ['email'])
+  await row(page, 'customers', 'email').locator('[data-part="type"]').dblclick()
+  await page.keyboard.type('cit')
+  await page.getByRole('option', { name: 'citext' }).click()
+  const typing = page.getByRole('group', { name: 'Column', exact: true })
+  await typing.getByRole('button', { name: 'Not null' }).click()
+  await typing.getByRole('button', { name: 'Unique' }).click()
+  await page.keyboard.press('Escape')
+  await expect(row(page, 'customers', 'email')).toHaveAccessibleName(/email citext, unique/)
+})
+
+for (const way of ['from the reference to the key', 'from the key to the reference'] as const) {
+  test(`a foreign key dragged ${way} has the right parent`, async ({ page }) => {
+    await open(page)
+    await draw(page, 60, 60, 'customers', ['email text!'])
+    await draw(page, 400, 160, 'orders', ['customer_id bigint!'])
+    const key = row(page, 'customers', 'id')
+    const reference = row(page, 'orders', 'customer_id')
+    if (way === 'from the reference to the key') await pull(page, reference, key)
+    else await pull(page, key, reference)
+    await expect(
+      page.getByRole('status').filter({ hasText: 'orders.customer_id → customers.id' }),
+    ).toBeVisible()
+    await page.mouse.up()
+    await edges(page, 1)
+    await expect(reference).toHaveAccessibleName(/foreign key/)
+  })
+}
+
+test('a refused drag says why and changes nothing', async ({ page }) => {
+  await open(page)
+  await draw(page, 60, 60, 'customers', ['email text!'])
+  await draw(page, 400, 160, 'orders', ['placed_at'])
+  await pull(page, row(page, 'orders', 'placed_at'), row(page, 'customers', 'email'))
+  await expect(page.locator('.cv-pull-label.cv-refused')).toBeVisible()
+  await page.mouse.up()
+  await edges(page, 0)
+})
+
+test('dropped on a table, a key offers its column or a new one', async ({ page }) => {
+  await open(page)
+  await draw(page, 60, 60, 'customers')
+  await draw(page, 400, 160, 'orders', ['buyer_id bigint!'])
+  await pull(page, row(page, 'customers', 'id'), table(page, 'orders').locator('.cv-head'))
+  await page.mouse.up()
+  await page.getByRole('menuitem', { name: /orders\.buyer_id → customers\.id/ }).click()
+  await edges(page, 1)
+})
+
+test('marquee, Delete and undo', async ({ page }) => {
+  await open(page)
+  await draw(page, 60, 60, 'customers')
+  await draw(page, 320, 160, 'orders')
+  const box = await canvasBox(page)
+  await page.keyboard.down('Shift')
+  await page.mouse.move(box.x + 20, box.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 600, box.y + 320, { steps: 5 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(2)
+  await page.keyboard.press('Delete')
+  await expect(page.locator('.react-flow__node')).toHaveCount(0)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(page.locator('.react-flow__node')).toHaveCount(2)
+})
+
+test('a table is dragged to the grid, undone, and nudged by an arrow', async ({ page }) => {
+  await open(page)
+  await draw(page, 80, 80, 'customers')
+  const node = table(page, 'customers')
+  const at = async () => {
+    const box = await node.boundingBox()
+    if (!box) throw new Error('no table')
+    return box
+  }
+  const first = await at()
+  await page.mouse.move(first.x + 40, first.y + 12)
+  await page.mouse.down()
+  await page.mouse.move(first.x + 143, first.y + 75, { steps: 6 })
+  await page.mouse.up()
+  const second = await at()
+  expect((second.x - first.x) % 8).toBe(0)
+  expect(second.x).toBeGreaterThan(first.x + 80)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(async () => (await at()).x).toBe(first.x)
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(async () => (await at()).x).toBe(first.x + 8)
+})
+
+test('by keyboard alone: into a table, along its columns, rename', async ({ page }) => {
+  await open(page)
+  await draw(page, 80, 80, 'customers', ['email', 'nick'])
+  await page.keyboard.press('Escape')
+  await table(page, 'customers').focus()
+  await page.keyboard.press('Enter')
+  await expect(row(page, 'customers', 'id')).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(row(page, 'customers', 'email')).toBeFocused()
+  await page.keyboard.press('F2')
+  await page.keyboard.type('mail')
+  await page.keyboard.press('Escape')
+  await expect(row(page, 'customers', 'mail')).toBeVisible()
+})
+
+test('lines pasted into a new column become columns', async ({ page }) => {
+  await open(page)
+  await draw(page, 80, 80, 'customers')
+  await table(page, 'customers').locator('.cv-head').click()
+  await page.keyboard.press('c')
+  await expect(page.getByRole('textbox', { name: 'Column name' })).toBeFocused()
+  await page.evaluate(() => {
+    const data = new DataTransfer()
+    data.setData('text/plain', 'email citext!\nborn date\nscore numeric(5,2)')
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+  })
+  await expect(table(page, 'customers').locator('[data-row]')).toHaveCount(4)
+  await expect(row(page, 'customers', 'score')).toHaveAccessibleName(/numeric\(5,2\)/)
+})
+
+test('automatic layout runs in its worker and is one step', async ({ page }) => {
+  await open(page)
+  await draw(page, 60, 60, 'customers')
+  await draw(page, 60, 200, 'orders', ['customer_id bigint!'])
+  await pull(page, row(page, 'orders', 'customer_id'), row(page, 'customers', 'id'))
+  await page.mouse.up()
+  await edges(page, 1)
+  // Nothing selected: everything is laid out.
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Lay out' }).click()
+  const beside = async () => {
+    const a = await table(page, 'customers').boundingBox()
+    const b = await table(page, 'orders').boundingBox()
+    return a !== null && b !== null && a.x + a.width < b.x
+  }
+  await expect.poll(beside, { timeout: 20_000 }).toBe(true)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(beside).toBe(false)
+})
+
+test('an area carries what is inside it', async ({ page }) => {
+  await open(page)
+  await draw(page, 120, 120, 'customers')
+  await table(page, 'customers').locator('.cv-head').click()
+  await page.keyboard.press('a')
+  await page.keyboard.type('Sales')
+  await page.keyboard.press('Enter')
+  const area = page.locator('.react-flow__node-area')
+  const name = area.getByText('Sales')
+  await expect(name).toBeVisible()
+  const grip = await name.boundingBox()
+  if (!grip) throw new Error('nothing drawn')
+  const corners = async () => {
+    const a = await area.boundingBox()
+    const t = await table(page, 'customers').boundingBox()
+    if (!a || !t) throw new Error('nothing drawn')
+    return { area: a.x, inside: t.x - a.x }
+  }
+  const before = await corners()
+  await page.mouse.move(grip.x + 10, grip.y + 8)
+  await page.mouse.down()
+  await page.mouse.move(grip.x + 90, grip.y + 48, { steps: 5 })
+  await page.mouse.up()
+  await expect.poll(async () => (await corners()).area).toBeGreaterThan(before.area + 40)
+  expect((await corners()).inside).toBe(before.inside)
+})
