@@ -6,8 +6,8 @@ import type { EngineInfo, Gap, SqlError } from '../engine/index.ts'
 export interface Script {
   readonly proof: Proof
   readonly promise: string
-  /** Tables that it inserts into, parents included. */
-  readonly writes: readonly Id[]
+  /** Objects that an engine must hold to judge it. */
+  readonly needs: readonly Id[]
   readonly transactions: readonly ScriptTransaction[]
 }
 export interface ScriptTransaction {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { name, type Obj, rawSql, sql } from '../../src/catalog/index.ts'
 import type { Made, Proof } from '../../src/compile/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
+import { createPgMem } from '../../src/engine/pgmem/engine.ts'
 import { emit } from '../../src/sql/index.ts'
 import {
   type Answer,
@@ -12,7 +13,7 @@ import {
   runProofs,
   runScript,
 } from '../../src/verify/index.ts'
-import { catalogOf, check, fk, madeOf, primary, t, table } from './fixture.ts'
+import { catalogOf, check, fk, madeOf, primary, t, table, unique } from './fixture.ts'
 import { pgliteEngine } from './pglite.ts'
 import { promises, proof, shop, shopMade } from './shop.ts'
 
@@ -204,8 +205,11 @@ describe('answers', () => {
   it('take an error of pg-mem that refuses no row for a gap', async () => {
     const error = { message: 'Not supported', statement: 0 }
     const mute: Engine = {
-      ...engine,
       info: { kind: 'pg-mem', name: 'pg-mem', version: '3' },
+      gaps: () => [],
+      load: engine.load,
+      introspect: engine.introspect,
+      close: engine.close,
       reset: async () => undefined,
       run: async () => ({ results: [], error }),
     }
@@ -231,5 +235,79 @@ describe('answers', () => {
     expect(disagreements(of(held, held, held, broken), of(held, broken, gap)).map((d) => d.proof)).toEqual([
       '1',
     ])
+  })
+})
+
+describe('two engines', () => {
+  const plain = madeOf(
+    catalogOf(
+      table('orders', {
+        id: { type: t('bigint'), identity: 'always' },
+        code: { type: t('text'), notNull: true },
+      }),
+      primary('orders', 'id'),
+      unique('orders', 'code'),
+      check('orders', 'some', "{code} <> ''"),
+    ),
+  )
+  const row = (
+    label: string,
+    values: Readonly<Record<string, string | { row: string; column: string }>>,
+    by?: string,
+  ) =>
+    ({
+      insert: 'orders',
+      row: label,
+      values,
+      ...(by ? { expect: { refused: [by === 'some' ? '23514' : '23505'], by } } : {}),
+    }) as const
+  const both: readonly Proof[] = [
+    proof(
+      'distinct',
+      ['orders_code_key'],
+      { as: 'app', steps: [row('a', {})] },
+      {
+        as: 'app',
+        steps: [row('b', { 'orders.code': { row: 'a', column: 'orders.code' } }, 'orders_code_key')],
+      },
+    ),
+    proof('some code', ['some'], { as: 'app', steps: [row('a', { 'orders.code': '' }, 'some')] }),
+  ]
+
+  it('hold the same promises where both can judge', async () => {
+    const mem = await createPgMem()
+    await mem.load(plain.catalog, emit(plain.catalog, 18))
+    await load(plain)
+    const [a, b] = [await runProofs(engine, plain, both), await runProofs(mem, plain, both)]
+    expect([...a.values(), ...b.values()].map((x) => x.verdict)).toEqual(['held', 'held', 'held', 'held'])
+    expect(disagreements(a, b)).toEqual([])
+  })
+
+  it('leave to PostgreSQL what pg-mem does not hold', async () => {
+    const mem = await createPgMem()
+    await mem.load(shop, emit(shop, 18))
+    const answers = await runProofs(mem, shopMade, promises)
+    expect(new Set([...answers.values()].map((x) => x.verdict))).toEqual(new Set(['gap']))
+  })
+
+  it.each([
+    [
+      'the roles where privilege is refused',
+      proof('x', ['some'], {
+        as: 'app',
+        steps: [{ run: [rawSql('select 1')], expect: { refused: ['42501'] } }],
+      }),
+      ['app', 'mnt'],
+    ],
+    [
+      'triggers and policies where a promise rests on nothing',
+      proof('x', [], { as: 'app', steps: [{ insert: 'orders', row: 'a' }] }),
+      ['touched', 'orders_policy'],
+    ],
+  ] as const)('need %s', (_, p, needs) => {
+    expect(scriptOf(p).needs).toEqual(expect.arrayContaining([...needs]))
+    expect(scriptOf({ ...p, rests: ['some'], transactions: [] }).needs).not.toEqual(
+      expect.arrayContaining([...needs]),
+    )
   })
 })

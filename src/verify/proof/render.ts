@@ -9,6 +9,7 @@ import { completeRow, type NoRow, newWriting, type Writing } from '../rows/index
 import { insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
+import { needsOf } from './needs.ts'
 import { arranger, roleOf, settingsOf, type TenantKeys } from './setting.ts'
 import { makeTenants } from './tenants.ts'
 
@@ -150,6 +151,10 @@ export const renderProof = (
     if (!rendered.ok) return rendered
     transactions.push(...rendered.value)
   }
-  const writes = [...new Set(w.rows.map((row) => row.table))]
-  return ok({ proof, promise: sentence(names, proof.promise), writes, transactions })
+  return ok({
+    proof,
+    promise: sentence(names, proof.promise),
+    needs: needsOf(proof, made, w.rows),
+    transactions,
+  })
 }

@@ -51,9 +51,9 @@ const transactionFault = (engine: Engine, tx: ScriptTransaction, done: BatchResu
   return because ? { because, sql: 'commit' } : undefined
 }
 
-/** The engine's gaps that keep it from judging the script: in what the promise rests on, or in a table it writes. */
+/** The engine's gaps that keep it from judging the script. */
 const gapsIn = (gaps: readonly Gap[], script: Script): readonly Gap[] => {
-  const needed = new Set<Id>([...script.proof.rests, ...script.writes])
+  const needed = new Set<Id>(script.needs)
   return gaps.filter((g) => needed.has(g.object))
 }
 
@@ -70,7 +70,7 @@ export const runScript = async (engine: Engine, script: Script, gaps: readonly G
     ms += done.results.reduce((sum, r) => sum + r.ms, 0)
     const fault = transactionFault(engine, tx, done)
     if (fault?.gap) {
-      const object = script.proof.rests[0] ?? script.writes[0] ?? script.proof.use
+      const object = script.proof.rests[0] ?? script.needs[0] ?? script.proof.use
       const message = `${info.name} cannot run or judge this: ${fault.because}`
       return { verdict: 'gap', engine: info, gaps: [{ object, feature: 'statement', message }] }
     }

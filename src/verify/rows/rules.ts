@@ -24,14 +24,18 @@ const typed = (c: ColumnShape | undefined, v: Val): Val => {
   return Number.isNaN(n) ? unknown : n
 }
 
-const labelName = (catalog: Catalog, id: Id): Val => {
-  for (const o of catalog.values()) {
-    if (o.kind !== 'enum') continue
-    const label = partsOf(o).find((p) => p.id === id)
-    if (label) return label.name
-  }
-  return unknown
+const labels = new WeakMap<Catalog, ReadonlyMap<Id, string>>()
+
+const labelsOf = (catalog: Catalog): ReadonlyMap<Id, string> => {
+  const out = new Map<Id, string>()
+  for (const o of catalog.values()) if (o.kind === 'enum') for (const l of partsOf(o)) out.set(l.id, l.name)
+  labels.set(catalog, out)
+  return out
 }
+
+/** An enum label's text. */
+const labelName = (catalog: Catalog, id: Id): Val =>
+  (labels.get(catalog) ?? labelsOf(catalog)).get(id) ?? unknown
 
 const scopeOf = (catalog: Catalog, shape: TableShape, get: Get, value?: Id): Scope => {
   const column = (id: Id): Val => {
