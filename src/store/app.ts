@@ -1,14 +1,16 @@
-import { err, type Id } from '../base/index.ts'
+import type { Id } from '../base/index.ts'
 import { createCompiler } from '../compile/index.ts'
+import { jsonFileName, writeJson } from '../formats/json/index.ts'
 import { browserSeams } from './browser.ts'
 import type { Context } from './commands/context.ts'
 import { createCommands } from './commands/index.ts'
 import { createDesk } from './desk.ts'
-import { designFile } from './files.ts'
+import { Engines } from './engines/index.ts'
 import { Library } from './library.ts'
 import { previewOf } from './preview.ts'
 import { registry } from './registry.ts'
 import type { Seams } from './seams.ts'
+import { createSharing } from './sharing.ts'
 import { createState, dismiss, tell } from './state.ts'
 import { templates } from './templates/index.ts'
 import type { App, AppState } from './types.ts'
@@ -31,7 +33,9 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     compiler: createCompiler(registry),
     onCommit: (commit) => library.keep(commit),
   })
+  const engines = new Engines(store, seams)
   const library = new Library({ store, seams, desk })
+  const sharing = createSharing({ store, seams, library, engines })
   const context = (): Context | undefined => {
     const { open } = store.getState()
     const ids = desk.ids()
@@ -40,7 +44,15 @@ export const createApp = (options: Partial<Seams> = {}): App => {
       : undefined
   }
   const commands = createCommands(context)
-  const nothing = async (): Promise<void> => undefined
+  let started: Promise<void> | undefined
+  const start = async (fragment: string): Promise<void> => {
+    if (fragment === '') {
+      await library.resume()
+      return
+    }
+    const opened = await sharing.openLink(fragment)
+    if (!opened.ok) tell(store, { text: opened.error, tone: 'error' })
+  }
   return {
     state: store,
     registry,
@@ -55,13 +67,14 @@ export const createApp = (options: Partial<Seams> = {}): App => {
       writeView(seams.local, store.getState().view)
     },
     dismissNotice: () => dismiss(store),
-    start: async () => {
-      await library.resume()
+    start: (fragment) => {
+      started ??= start(fragment)
+      return started
     },
     create: (template) => library.create(template),
     openStored: (id) => library.openStored(id),
-    openFile: async () => err('Files cannot be opened yet.'),
-    openLink: async () => err('Links cannot be opened yet.'),
+    openFile: (text, name) => sharing.openFile(text, name),
+    openLink: (fragment) => sharing.openLink(fragment),
     keepCopy: () => library.keepCopy(),
     leave: () => library.leave(),
     renameStored: async (id, name) => {
@@ -72,27 +85,23 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     deleteStored: (id) => library.delete(id),
     takeOver: () => library.takeOver(),
     persisted: () => seams.persist(),
-    allowRun: () => tell(store, { text: 'Nothing to run yet.', tone: 'plain' }),
-    prove: nothing,
-    query: async (_sql, engine) => ({
-      engine: { kind: engine, name: engine, version: '' },
-      results: [],
-      ms: 0,
-      error: { message: 'The engine is not there yet.' },
-    }),
-    tryRow: async (_engine, _table, values) => ({
-      label: 'row',
-      values,
-      accepted: false,
-      message: 'The engine is not there yet.',
-    }),
-    tryCases: async () => [],
+    allowRun: () => {
+      engines.allowRun()
+      library.trust()
+    },
+    prove: (ids) => engines.prove(ids),
+    query: (sql, engine, limitMs) => engines.query(sql, engine, limitMs),
+    explain: (sql, engine, limitMs, analyze = false) => engines.explain(sql, engine, limitMs, analyze),
+    tryRow: (engine, table, values) => engines.tryRow(engine, table, values),
+    tryCases: (engine, table) => engines.tryCases(engine, table),
     saveFile: () => {
       const { open } = store.getState()
-      return open ? designFile(open.design) : { name: 'design.damask.json', text: '' }
+      return open
+        ? { name: jsonFileName(open.design), text: writeJson(open.design) }
+        : { name: 'design.json', text: '' }
     },
-    shareLink: async () => err({ length: 0, limit: 0 }),
-    exportBundle: async () => err('Bundles cannot be made yet.'),
+    shareLink: () => sharing.link(),
+    exportBundle: () => sharing.bundle(),
     preview: (attempt) => previewOf(store.getState().open, attempt, registry),
   }
 }

@@ -87,6 +87,7 @@ export const browserSeams = (): Seams => {
     channel: typeof BroadcastChannel === 'undefined' ? undefined : channelOf,
     persist,
     onHide,
+    spawn: (kind) => Promise.reject(new Error(`${kind} cannot be started here.`)),
     address: () => (typeof location === 'undefined' ? '' : location.href.replace(/#.*$/, '')),
   }
 }

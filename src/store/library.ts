@@ -40,6 +40,8 @@ export class Library {
   readonly #channel: Channel | undefined
   #session: Session | undefined
   #asked = false
+  /** Opening and leaving happen one after the other. */
+  #turn: Promise<void> = Promise.resolve()
   /** Settles once the list has been read for the first time. */
   readonly ready: Promise<void>
 
@@ -94,10 +96,14 @@ export class Library {
   }
 
   /** Puts a design of its own on the shelf. The author is new unless the design was made here. */
-  async #add(design: Design, author: string): Promise<boolean> {
+  async #add(design: Design, author: string, held: boolean): Promise<boolean> {
     const { shelf, trouble } = await this.#steady
     const now = this.#tools.seams.clock()
-    const card = cardOf({ id: design.id, name: '', tables: 0, changed: now, author, epoch: 0 }, design, now)
+    const card = cardOf(
+      { id: design.id, name: '', tables: 0, changed: now, author, epoch: 0, ...(held ? { held } : {}) },
+      design,
+      now,
+    )
     const snapshot = { id: design.id, seq: 0, text: serialise(design), history: emptyHistory }
     const kept = await shelf.put(card, snapshot).catch(() => undefined)
     if (kept === undefined && trouble === undefined)
@@ -107,32 +113,63 @@ export class Library {
   }
 
   /** Adds a design and opens it; where it cannot be kept it is opened in memory. */
-  async addAndOpen(design: Design, author = newAuthor(this.#tools.seams.random)): Promise<void> {
+  addAndOpen(
+    design: Design,
+    { author = newAuthor(this.#tools.seams.random), held = false } = {},
+  ): Promise<void> {
+    return this.#inTurn(() => this.#addAndOpen(design, author, held))
+  }
+
+  /** The person asked to run the open design. */
+  trust(): void {
+    this.#session?.trust()
+  }
+
+  #inTurn(run: () => Promise<void>): Promise<void> {
+    const mine = this.#turn.then(run)
+    this.#turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  async #addAndOpen(design: Design, author: string, held: boolean): Promise<void> {
     await this.#close()
-    if (await this.#add(design, author)) return this.openStored(design.id)
+    if (await this.#add(design, author, held)) return this.#open(design.id)
     const failed = { at: 'failed', message: 'This design is not stored. Save it as a file.' } as const
     this.#tools.desk.lay({
       design,
       history: emptyHistory,
       ids: new Ids(author, 0),
       mode: 'edit',
-      mayRun: true,
+      mayRun: !held,
     })
     this.#tools.store.setState((s) => (s.open ? { open: { ...s.open, saved: failed } } : {}))
+  }
+
+  /** True where this browser holds a design of the id, even one that waits to be thrown away. */
+  async knows(id: string): Promise<boolean> {
+    const { shelf } = await this.#steady
+    return (await shelf.read(id).catch(() => undefined)) !== undefined
   }
 
   async create(template?: string): Promise<void> {
     const { random } = this.#tools.seams
     if (template === undefined) {
       const design = newDesign('Untitled', random)
-      return this.addAndOpen(design, design.authors[0])
+      return this.addAndOpen(design, { author: design.authors[0] })
     }
     const made = await templateDesign(template, random, registry)
-    if (made) await this.addAndOpen(made, made.authors[0])
+    if (made) await this.addAndOpen(made, { author: made.authors[0] })
     else this.#fail(`There is no template called ${template}.`)
   }
 
-  async openStored(id: string): Promise<void> {
+  /** Opens a stored design; one that is open already stays as it is. */
+  openStored(id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#session?.id !== id || !this.#tools.desk.shows(id)) await this.#open(id)
+    })
+  }
+
+  async #open(id: string): Promise<void> {
     await this.#close()
     const { shelf, trouble } = await this.#steady
     const { store, seams, desk } = this.#tools
@@ -179,25 +216,29 @@ export class Library {
     await session?.close()
   }
 
-  async leave(): Promise<void> {
-    this.#tools.desk.clear()
-    this.#remember(undefined)
-    await this.#close()
-    await this.#changed()
+  leave(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#tools.desk.clear()
+      this.#remember(undefined)
+      await this.#close()
+      await this.#changed()
+    })
   }
 
   /** A shared design: read only, kept nowhere. */
-  async show(design: Design): Promise<void> {
-    await this.#close()
-    this.#remember(undefined)
-    const ids = new Ids(newAuthor(this.#tools.seams.random), 0)
-    this.#tools.desk.lay({ design, history: emptyHistory, ids, mode: 'shared', mayRun: false })
+  show(design: Design): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#close()
+      this.#remember(undefined)
+      const ids = new Ids(newAuthor(this.#tools.seams.random), 0)
+      this.#tools.desk.lay({ design, history: emptyHistory, ids, mode: 'shared', mayRun: false })
+    })
   }
 
   async keepCopy(): Promise<void> {
     const { open } = this.#tools.store.getState()
     if (!open) return
-    await this.addAndOpen(copyDesign(open.design, this.#tools.seams.random))
+    await this.addAndOpen(copyDesign(open.design, this.#tools.seams.random), { held: !open.mayRun })
     tell(this.#tools.store, { text: 'This copy is yours. The link’s design stays as it is.', tone: 'plain' })
   }
 
@@ -278,7 +319,7 @@ export class Library {
     const copy = copyDesign(design, this.#tools.seams.random)
     const settings = settingsOf(design)
     const named = applyChanges(copy, [change({ ...settings, name: `${settings.name} copy` })]).design
-    await this.#add(named, newAuthor(this.#tools.seams.random))
+    await this.#add(named, newAuthor(this.#tools.seams.random), read.value.card.held === true)
   }
 
   /** Deletes a design; until the next start it can be brought back. */

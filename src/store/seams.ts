@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../base/index.ts'
+import type { Engine, EngineKind } from '../engine/index.ts'
 
 /** A key-value store that answers at once, such as localStorage. May throw when full or refused. */
 export interface KeyValue {
@@ -50,6 +51,8 @@ export interface Seams {
   readonly persist: () => Promise<boolean>
   /** Runs when the page is hidden or about to go. */
   readonly onHide: (run: () => void) => void
+  /** Starts an engine in a worker of its own; rejects where that cannot be. */
+  readonly spawn: (kind: EngineKind) => Promise<Engine>
   /** Address of the page without its fragment, for links. */
   readonly address: () => string
 }

@@ -111,7 +111,7 @@ export class Session {
       history: l.history,
       ids: idsFor(l.card.author, l.design, l.history),
       mode,
-      mayRun: true,
+      mayRun: (same && (store.getState().open?.mayRun ?? false)) || l.card.held !== true,
     })
     if (same) store.setState({ selection: selection.filter((id) => l.design.records.has(id)) })
   }
@@ -273,6 +273,10 @@ export class Session {
     const said = 'You are editing this design here now. The other tab follows.'
     if (!seams.lock) return this.#promoted(said, { lost: false })
     await new Promise<void>((resolve) => this.#claim('steal', said, resolve))
+  }
+
+  trust(): void {
+    void this.#keeper?.trust()
   }
 
   /** What the page is hidden with: the journal has every act already, the database gets the rest. */

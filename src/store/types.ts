@@ -13,7 +13,7 @@ import type {
 } from '../design/index.ts'
 import type { EngineInfo, EngineKind, Rows, SqlError, Verdict } from '../engine/index.ts'
 import type { Emitted } from '../sql/index.ts'
-import type { Answer } from '../verify/index.ts'
+import type { Answer, Explained } from '../verify/index.ts'
 
 /** One undoable step. `name` is what undo shows, such as "Rename column". */
 export interface Command {
@@ -68,7 +68,7 @@ export interface OpenDesign {
   readonly revision: number
   /** What the last command touched, for marking lines and bringing the viewport to it. */
   readonly touched: readonly Id[]
-  /** False for a shared design until the reader presses "Run checks". */
+  /** False for a design that came by link or file until the reader presses "Run checks". */
   readonly mayRun: boolean
 }
 
@@ -172,11 +172,18 @@ export interface App {
   takeOver(): Promise<void>
   persisted(): Promise<boolean>
 
-  /** A shared design may be executed from now on. */
+  /** A design that came by link or file may be executed from now on. */
   allowRun(): void
   /** Proofs again: all, or these ids; on PGlite when ready, and on pg-mem. */
   prove(ids?: readonly string[]): Promise<void>
   query(sql: string, engine: EngineKind, limitMs: number): Promise<QueryAnswer>
+  /** The plan of one statement, as text and as a tree; `analyze` executes it in a transaction that is rolled back. */
+  explain(
+    sql: string,
+    engine: EngineKind,
+    limitMs: number,
+    analyze?: boolean,
+  ): Promise<Result<Explained, SqlError>>
   /** Inserts the row in a transaction that is rolled back, and says which constraint refused it. */
   tryRow(engine: EngineKind, table: Id, values: Readonly<Record<string, string | null>>): Promise<RowTrial>
   /** Generated rows, one that should pass and one against each constraint. */
@@ -206,6 +213,8 @@ export interface RowTrial {
   readonly sqlstate?: string
   /** For generated cases: the constraint that was expected to refuse; null for the row that should pass. */
   readonly expected?: Id | null
+  /** Why a generated case could not be made: nothing was run. */
+  readonly impossible?: string
 }
 
 export interface Preview {

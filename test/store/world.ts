@@ -69,6 +69,8 @@ export const channelHub = () => {
   }
 }
 
+let browsers = 0
+
 /** What the tabs of one browser share. */
 export const browser = () => {
   const shared = {
@@ -78,7 +80,8 @@ export const browser = () => {
     channel: channelHub(),
   }
   let now = 1_000_000
-  let seed = 1
+  browsers += 1
+  let seed = browsers * 7919
   const random = (n: number): Uint8Array =>
     Uint8Array.from({ length: n }, () => {
       seed = (seed * 48271) % 2147483647
@@ -99,6 +102,9 @@ export const browser = () => {
     tab: memoryKeys(),
     persist: async () => true,
     onHide: () => undefined,
+    spawn: async (kind) => {
+      throw new Error(`${kind} is not there`)
+    },
     address: () => 'http://localhost/',
   })
   return {

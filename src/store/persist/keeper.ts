@@ -84,6 +84,13 @@ export class Keeper {
     return e
   }
 
+  /** The person asked to run the design: it need not be asked for again. */
+  async trust(): Promise<void> {
+    const { held: _held, ...card } = this.#card
+    this.#card = card
+    await this.#tools.shelf.update(card.id, ({ held: _old, ...c }) => c).catch(() => undefined)
+  }
+
   snapshotNow(): Snapshot {
     return {
       id: this.#card.id,

@@ -7,6 +7,8 @@ export interface Card {
   readonly tables: number
   readonly changed: number
   readonly deleted?: number
+  /** It came by file or link: nothing of it is run before the person asks for it. */
+  readonly held?: boolean
   /** Who draws here: the author of new ids. */
   readonly author: string
   /** Grows with each tab that takes the design over; a tab of an older epoch may no longer write. */

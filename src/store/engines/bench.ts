@@ -1,0 +1,222 @@
+import type { Compiled, Proof } from '../../compile/index.ts'
+import type { Engine, EngineKind } from '../../engine/index.ts'
+import type { Emitted } from '../../sql/index.ts'
+import type { Answer } from '../../verify/index.ts'
+import type { Cancel, Seams } from '../seams.ts'
+import { engineOff } from '../state.ts'
+import type { EngineState } from '../types.ts'
+
+/** A version of the design that an engine is to hold. */
+export interface Target {
+  readonly compiled: Compiled
+  readonly emitted: Emitted
+  readonly revision: number
+}
+
+/** What is run on a loaded engine; verify's part, loaded when it is first needed. */
+export interface Judge {
+  proofsOf(compiled: Compiled): readonly Proof[]
+  runProof(engine: Engine, compiled: Compiled, proof: Proof): Promise<Answer>
+}
+
+interface Tools {
+  readonly kind: EngineKind
+  readonly seams: Seams
+  readonly judge: () => Promise<Judge>
+  readonly show: (state: EngineState) => void
+}
+
+/** A request that waits for the newest design to be loaded. */
+interface Task {
+  readonly run: (engine: Engine) => Promise<void>
+  readonly fail: (why: string) => void
+}
+
+/** Edits within this time are judged together, in milliseconds. */
+const settleMs = 30
+const attempts = 3
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/**
+ * One engine at work: it loads the newest design, then answers requests, then proves what the patterns promise.
+ * An edit makes everything older pointless, so proofs stop at the next one. One thing happens at a time.
+ */
+export class Bench {
+  readonly #tools: Tools
+  #state: EngineState = engineOff
+  #engine: Engine | undefined
+  #target: Target | undefined
+  #held: Target | undefined
+  #tasks: Task[] = []
+  #proofs: Proof[] = []
+  #waiting: (() => void)[] = []
+  #working = false
+  #failures = 0
+  #dirty = false
+  #cancel: Cancel | undefined
+
+  constructor(tools: Tools) {
+    this.#tools = tools
+  }
+
+  #set(part: Partial<EngineState>): void {
+    this.#state = { ...this.#state, ...part }
+    this.#tools.show(this.#state)
+  }
+
+  /** From now on this version counts; undefined: none is open. */
+  follow(target: Target | undefined): void {
+    this.#target = target
+    this.#cancel?.()
+    if (!target) {
+      this.#proofs = []
+      const { verdict: _v, revision: _r, ...rest } = this.#state
+      this.#state = { ...rest, answers: new Map(), running: new Set() }
+      this.#tools.show(this.#state)
+      return
+    }
+    if (this.#sameAs(target)) {
+      this.#held = target
+      this.#set({ revision: target.revision })
+      return
+    }
+    this.#cancel = this.#tools.seams.later(settleMs, () => void this.#work())
+  }
+
+  /** True where the engine holds just this already: something was moved, or a note written. */
+  #sameAs(target: Target): boolean {
+    const held = this.#held
+    return (
+      held !== undefined && held.emitted === target.emitted && held.compiled.uses === target.compiled.uses
+    )
+  }
+
+  /** Runs on the newest design, after what is under way. Rejects where the engine cannot be had. */
+  ask<T>(run: (engine: Engine, compiled: Compiled) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#tasks.push({
+        run: async (engine) => {
+          const compiled = this.#held?.compiled
+          if (!compiled) return reject(new Error('No design is loaded.'))
+          await run(engine, compiled).then(resolve, reject)
+        },
+        fail: (why) => reject(new Error(why)),
+      })
+      if (this.#state.status === 'failed') this.#failures = 0
+      void this.#work()
+    })
+  }
+
+  /** Empties the tables if proofs or trials have left rows. */
+  async clean(engine: Engine): Promise<void> {
+    if (this.#dirty) await engine.reset()
+    this.#dirty = false
+  }
+
+  /** The next request has to empty the tables. */
+  soil(): void {
+    this.#dirty = true
+  }
+
+  /** Proofs again; settles when they have been answered or became pointless. */
+  async prove(ids: readonly string[] | undefined): Promise<void> {
+    const { judge } = this.#tools
+    const target = this.#target
+    if (!target) return
+    const all = (await judge()).proofsOf(target.compiled)
+    const wanted = ids === undefined ? all : all.filter((p) => ids.includes(p.id))
+    const queued = new Set(this.#proofs.map((p) => p.id))
+    this.#proofs.push(...wanted.filter((p) => !queued.has(p.id)))
+    this.#set({ running: new Set(this.#proofs.map((p) => p.id)) })
+    const done = new Promise<void>((resolve) => this.#waiting.push(resolve))
+    void this.#work()
+    await done
+  }
+
+  async #work(): Promise<void> {
+    if (this.#working) return
+    this.#working = true
+    try {
+      for (let more = true; more; ) more = await this.#step()
+    } finally {
+      this.#working = false
+    }
+    for (const resolve of this.#waiting.splice(0)) resolve()
+  }
+
+  /** The next thing to do; false when there is none. */
+  async #step(): Promise<boolean> {
+    if (!this.#target && this.#tasks.length === 0) return this.#rest()
+    try {
+      if (!this.#engine) await this.#boot()
+      const engine = this.#engine
+      if (!engine) return false
+      const target = this.#target
+      if (target && this.#held !== target) await this.#load(engine, target)
+      else if (this.#tasks.length > 0) await this.#tasks.shift()?.run(engine)
+      else if (this.#proofs.length > 0) await this.#prove(engine)
+      else return this.#rest()
+      this.#failures = 0
+      return true
+    } catch (error) {
+      return this.#failed(reason(error))
+    }
+  }
+
+  #rest(): boolean {
+    if (this.#engine && this.#state.status !== 'ready') this.#set({ status: 'ready', running: new Set() })
+    return false
+  }
+
+  async #boot(): Promise<void> {
+    this.#set({ status: this.#state.info ? 'restarting' : 'booting' })
+    this.#engine = await this.#tools.seams.spawn(this.#tools.kind)
+    this.#held = undefined
+    const { failure: _old, ...rest } = this.#state
+    this.#state = { ...rest, info: this.#engine.info }
+    this.#set({ status: 'ready' })
+  }
+
+  /** The engine broke. It is started anew, but not without end. */
+  #failed(why: string): boolean {
+    this.#engine?.close().catch(() => undefined)
+    this.#engine = undefined
+    this.#held = undefined
+    this.#failures += 1
+    if (this.#failures < attempts) return true
+    for (const t of this.#tasks.splice(0)) t.fail(why)
+    this.#proofs = []
+    this.#set({ status: 'failed', failure: why, running: new Set() })
+    return false
+  }
+
+  async #load(engine: Engine, target: Target): Promise<void> {
+    this.#proofs = []
+    if (this.#state.status !== 'busy') this.#set({ status: 'busy' })
+    const verdict = await engine.load(target.compiled.catalog, target.emitted)
+    this.#held = target
+    this.#dirty = false
+    if (this.#target !== target) return
+    const works = verdict.errors.length === 0
+    this.#proofs = works ? [...(await this.#tools.judge()).proofsOf(target.compiled)] : []
+    this.#set({
+      verdict,
+      revision: target.revision,
+      answers: new Map(),
+      running: new Set(this.#proofs.map((p) => p.id)),
+    })
+  }
+
+  async #prove(engine: Engine): Promise<void> {
+    const proof = this.#proofs.shift()
+    const held = this.#held
+    if (!proof || !held) return
+    this.#dirty = true
+    const answer = await (await this.#tools.judge()).runProof(engine, held.compiled, proof)
+    if (this.#held !== held || (this.#target !== held && this.#target !== undefined)) return
+    const running = new Set(this.#state.running)
+    running.delete(proof.id)
+    this.#set({ answers: new Map(this.#state.answers).set(proof.id, answer), running })
+  }
+}

@@ -1,0 +1,179 @@
+import { err, type Id, type Result } from '../../base/index.ts'
+import type { EngineInfo, EngineKind, SqlError } from '../../engine/index.ts'
+import type { Explained } from '../../verify/index.ts'
+import type { Seams } from '../seams.ts'
+import type { Store } from '../state.ts'
+import type { EngineState, OpenDesign, QueryAnswer, RowTrial } from '../types.ts'
+import { Bench, type Judge } from './bench.ts'
+import { problemsOf } from './problems.ts'
+
+const kinds: readonly EngineKind[] = ['pg-mem', 'pglite']
+
+const verify = () => import('../../verify/index.ts')
+
+const judge = async (): Promise<Judge> => {
+  const { proofsOf, runProof } = await verify()
+  return { proofsOf, runProof: (engine, compiled, proof) => runProof(engine, compiled, proof) }
+}
+
+const notYet = 'Nothing of a design that came by link or file is run before you press “Run checks”.'
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Both engines, following the open design. */
+export class Engines {
+  readonly #store: Store
+  readonly #benches: Readonly<Record<EngineKind, Bench>>
+  readonly #seams: Seams
+  /** Engines start once the canvas has been drawn and nothing else is waiting. */
+  #started: 'no' | 'waiting' | 'yes' = 'no'
+
+  constructor(store: Store, seams: Seams) {
+    this.#store = store
+    this.#seams = seams
+    const bench = (kind: EngineKind): Bench =>
+      new Bench({ kind, seams, judge, show: (state) => this.#show(kind, state) })
+    this.#benches = { 'pg-mem': bench('pg-mem'), pglite: bench('pglite') }
+    store.subscribe((now, before) => {
+      if (now.open !== before.open) this.#follow(now.open, before.open)
+      if (now.open?.compiled.issues !== before.open?.compiled.issues || now.engines !== before.engines)
+        this.#problems()
+    })
+  }
+
+  #show(kind: EngineKind, state: EngineState): void {
+    this.#store.setState((s) => ({ engines: { ...s.engines, [kind]: state } }))
+  }
+
+  #problems(): void {
+    const { open, engines, problems } = this.#store.getState()
+    const next = problemsOf(open, engines)
+    if (next.length > 0 || problems.length > 0) this.#store.setState({ problems: next })
+  }
+
+  #follow(open: OpenDesign | undefined, before: OpenDesign | undefined): void {
+    const same = open && before && open.design.id === before.design.id
+    if (same && open.revision === before.revision && open.mayRun === before.mayRun) return
+    if (open && !same && before) for (const k of kinds) this.#benches[k].follow(undefined)
+    if (this.#started === 'yes' || !open) this.#aim(open)
+    else if (this.#started === 'no') {
+      this.#started = 'waiting'
+      this.#seams.idle(() => {
+        this.#started = 'yes'
+        this.#aim(this.#store.getState().open)
+      })
+    }
+  }
+
+  #aim(open: OpenDesign | undefined): void {
+    const target = open?.mayRun
+      ? { compiled: open.compiled, emitted: open.emitted, revision: open.revision }
+      : undefined
+    for (const k of kinds) this.#benches[k].follow(target)
+  }
+
+  #info(kind: EngineKind): EngineInfo {
+    return this.#store.getState().engines[kind].info ?? { kind, name: kind, version: '' }
+  }
+
+  #mayRun(): boolean {
+    return this.#store.getState().open?.mayRun ?? false
+  }
+
+  async prove(ids?: readonly string[]): Promise<void> {
+    if (this.#mayRun()) await Promise.all(kinds.map((k) => this.#benches[k].prove(ids)))
+  }
+
+  async query(sql: string, kind: EngineKind, limitMs: number): Promise<QueryAnswer> {
+    const failed = (message: string): QueryAnswer => ({
+      engine: this.#info(kind),
+      results: [],
+      ms: 0,
+      error: { message },
+    })
+    if (!this.#mayRun()) return failed(notYet)
+    const bench = this.#benches[kind]
+    try {
+      const { checkQuery } = await verify()
+      return await bench.ask(async (engine) => {
+        await bench.clean(engine)
+        return checkQuery(engine, sql, limitMs)
+      })
+    } catch (error) {
+      return failed(words(error))
+    }
+  }
+
+  async explain(
+    sql: string,
+    kind: EngineKind,
+    limitMs: number,
+    analyze: boolean,
+  ): Promise<Result<Explained, SqlError>> {
+    if (!this.#mayRun()) return err({ message: notYet })
+    const bench = this.#benches[kind]
+    try {
+      const { explainQuery } = await verify()
+      return await bench.ask(async (engine) => {
+        await bench.clean(engine)
+        return explainQuery(engine, sql, limitMs, { analyze })
+      })
+    } catch (error) {
+      return err({ message: words(error) })
+    }
+  }
+
+  async tryRow(
+    kind: EngineKind,
+    table: Id,
+    values: Readonly<Record<string, string | null>>,
+  ): Promise<RowTrial> {
+    const failed = (message: string): RowTrial => ({ label: 'as typed', values, accepted: false, message })
+    if (!this.#mayRun()) return failed(notYet)
+    try {
+      const { tryRow } = await verify()
+      const bench = this.#benches[kind]
+      bench.soil()
+      return await bench.ask((engine, compiled) => tryRow(engine, compiled, table as Id<'table'>, values))
+    } catch (error) {
+      return failed(words(error))
+    }
+  }
+
+  async tryCases(kind: EngineKind, table: Id): Promise<readonly RowTrial[]> {
+    const failed = (message: string): readonly RowTrial[] => [
+      { label: 'generated rows', values: {}, accepted: false, message },
+    ]
+    if (!this.#mayRun()) return failed(notYet)
+    try {
+      const { runCases } = await verify()
+      const bench = this.#benches[kind]
+      bench.soil()
+      return await bench.ask((engine, compiled) => runCases(engine, compiled, table as Id<'table'>))
+    } catch (error) {
+      return failed(words(error))
+    }
+  }
+
+  allowRun(): void {
+    this.#store.setState((s) => (s.open ? { open: { ...s.open, mayRun: true } } : {}))
+  }
+
+  /** What has been executed of the design as it is now, in words; waits for PostgreSQL's verdict where there is one to come. */
+  async verified(): Promise<string> {
+    const { open } = this.#store.getState()
+    if (!open?.mayRun) return 'Nothing was run.'
+    try {
+      await this.#benches.pglite.ask(async () => undefined)
+    } catch (error) {
+      return `Not run on PostgreSQL: ${words(error)}`
+    }
+    const { pglite } = this.#store.getState().engines
+    const name = pglite.info ? `${pglite.info.name} ${pglite.info.version}`.trim() : 'PostgreSQL'
+    const errors = pglite.verdict?.errors.length ?? 0
+    if (errors > 0) return `${name} refused ${errors} ${errors === 1 ? 'statement' : 'statements'}.`
+    const held = [...pglite.answers.values()].filter((a) => a.verdict === 'held').length
+    const all = pglite.answers.size + pglite.running.size
+    const proofs = all === 0 ? '' : `; ${held} of ${all} promises held`
+    return `Applied on ${name}${proofs}.`
+  }
+}

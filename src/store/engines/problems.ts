@@ -1,0 +1,40 @@
+import type { EngineKind } from '../../engine/index.ts'
+import type { AppState, EngineState, OpenDesign, Problem } from '../types.ts'
+
+const ofDesign = (open: OpenDesign): readonly Problem[] =>
+  open.compiled.issues.map((i) => ({
+    source: 'design',
+    severity: i.severity,
+    message: i.message,
+    objects: i.objects,
+    code: i.code,
+    waysOut: i.waysOut,
+  }))
+
+const ofEngine = (kind: EngineKind, e: EngineState, severity: Problem['severity']): readonly Problem[] =>
+  (e.verdict?.errors ?? []).map((error) => ({
+    source: kind,
+    severity,
+    message: error.detail === undefined ? error.message : `${error.message} ${error.detail}`,
+    objects: error.object === undefined ? [] : [error.object],
+    code: error.sqlstate ?? 'refused',
+    waysOut: [],
+  }))
+
+const rank: Readonly<Record<Problem['severity'], number>> = { error: 0, warning: 1, info: 2 }
+
+/** Issues of the design and errors of the engines in one list, the gravest first. PostgreSQL's word stands. */
+export const problemsOf = (
+  open: OpenDesign | undefined,
+  engines: AppState['engines'],
+): readonly Problem[] => {
+  if (!open) return []
+  const real = engines.pglite
+  const small = engines['pg-mem']
+  const overruled = real.verdict !== undefined && real.revision === small.revision
+  return [
+    ...ofDesign(open),
+    ...ofEngine('pglite', real, 'error'),
+    ...ofEngine('pg-mem', small, overruled ? 'info' : 'warning'),
+  ].sort((a, b) => rank[a.severity] - rank[b.severity])
+}

@@ -1,0 +1,70 @@
+import { err, ok, type Result } from '../base/index.ts'
+import { copyDesign, type DesignError } from '../design/index.ts'
+import { readJson } from '../formats/json/index.ts'
+import type { Engines } from './engines/index.ts'
+import type { Library } from './library.ts'
+import type { Seams } from './seams.ts'
+import type { Store } from './state.ts'
+import type { App } from './types.ts'
+
+interface Tools {
+  readonly store: Store
+  readonly seams: Seams
+  readonly library: Library
+  readonly engines: Engines
+}
+
+const where = (e: DesignError): string => {
+  if (e.line !== undefined) return `line ${e.line}${e.column === undefined ? '' : `, column ${e.column}`}: `
+  return e.path === '' ? '' : `${e.path} `
+}
+
+const told = (fileName: string, errors: readonly DesignError[]): string => {
+  const shown = errors.slice(0, 3).map((e) => where(e) + e.message)
+  const more = errors.length > 3 ? `, and ${errors.length - 3} more` : ''
+  return `${fileName} is no Damask design: ${shown.join('; ')}${more}.`
+}
+
+/** The ways in and out of the page. What only they need is loaded when it is asked for. */
+export const createSharing = ({
+  store,
+  seams,
+  library,
+  engines,
+}: Tools): Pick<App, 'openFile' | 'openLink'> & {
+  readonly link: App['shareLink']
+  readonly bundle: App['exportBundle']
+} => ({
+  openFile: async (text, fileName) => {
+    const read = readJson(text)
+    if (!read.ok) return err(told(fileName, read.error))
+    // A file never replaces what is here: where its document is known already, it opens as a copy.
+    const known = await library.knows(read.value.id)
+    await library.addAndOpen(known ? copyDesign(read.value, seams.random) : read.value, { held: true })
+    return ok(undefined)
+  },
+  openLink: async (fragment): Promise<Result<void, string>> => {
+    const { decodeLink } = await import('../formats/link/index.ts')
+    const read = decodeLink(fragment)
+    if (!read.ok) return err(read.error.message)
+    await library.show(read.value)
+    return ok(undefined)
+  },
+  link: async () => {
+    const { encodeLink, linkLimit } = await import('../formats/link/index.ts')
+    const { open } = store.getState()
+    if (!open) return err({ length: 0, limit: linkLimit })
+    const url = `${seams.address()}#${encodeLink(open.design)}`
+    return url.length > linkLimit
+      ? err({ length: url.length, limit: linkLimit })
+      : ok({ url, length: url.length })
+  },
+  bundle: async () => {
+    const { open } = store.getState()
+    if (!open) return err('No design is open. Open or create one first.')
+    const { bundleFiles, bundleName, zipBundle } = await import('../formats/bundle/index.ts')
+    const verified = await engines.verified()
+    const bytes = zipBundle(bundleFiles(open.compiled))
+    return ok({ name: `${bundleName(open.compiled)}.zip`, bytes, verified })
+  },
+})

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest'
+import type { Engine, EngineKind, Verdict } from '../../src/engine/index.ts'
+import type { App } from '../../src/store/index.ts'
+import { browser, draw, idOf, must, openOf, until } from './world.ts'
+
+/** An engine that records what it was asked; loads take until `go` is called where `slow` is set. */
+const fakes = () => {
+  const log: string[] = []
+  const set = { slow: false, broken: 0, refuse: '' }
+  let go: () => void = () => undefined
+  const spawn = async (kind: EngineKind): Promise<Engine> => {
+    log.push(`spawn ${kind}`)
+    if (set.broken > 0) {
+      set.broken -= 1
+      throw new Error('out of memory')
+    }
+    const info = { kind, name: kind === 'pglite' ? 'PostgreSQL' : 'pg-mem', version: '1' }
+    return {
+      info,
+      gaps: () => [],
+      load: async (catalog, emitted): Promise<Verdict> => {
+        const tables = [...catalog.values()].filter((o) => o.kind === 'table').map((o) => o.name)
+        log.push(`${kind} load ${tables.join()}`)
+        if (set.slow)
+          await new Promise<void>((r) => {
+            go = r
+          })
+        const object = [...catalog.values()].find((o) => o.name === set.refuse)?.id
+        const errors = object === undefined ? [] : [{ message: 'no', sqlstate: '42P01', object }]
+        return { engine: info, ms: 1, statements: emitted.statements.length, errors, gaps: [] }
+      },
+      run: async (batch) => {
+        log.push(`${kind} run ${batch.statements.join(' ; ')}`)
+        return { results: batch.statements.map(() => ({ columns: [], rows: [['1']], ms: 1 })) }
+      },
+      reset: async () => void log.push(`${kind} reset`),
+      introspect: async () => ({ ok: false, error: { message: 'no' } }),
+      close: async () => void log.push(`${kind} close`),
+    }
+  }
+  return { log, set, spawn, go: () => go() }
+}
+
+const engine = (app: App, kind: EngineKind) => app.state.getState().engines[kind]
+const judged = (app: App) =>
+  until(
+    () =>
+      (['pg-mem', 'pglite'] as const).every(
+        (k) => engine(app, k).revision === openOf(app).revision && engine(app, k).status === 'ready',
+      ),
+    'both engines judged the last revision',
+  )
+
+const start = async (f = fakes()) => {
+  const app = browser().tab({ spawn: f.spawn })
+  await app.create()
+  await judged(app)
+  return { app, ...f }
+}
+
+describe('engines', () => {
+  it('load each edit, the newest only', async () => {
+    const { app, log } = await start()
+    draw(app, 'orders', 'total numeric')
+    draw(app, 'customers', 'name text')
+    await judged(app)
+    expect(log.filter((l) => l.startsWith('pglite load'))).toEqual([
+      'pglite load ',
+      'pglite load orders,customers',
+    ])
+  })
+
+  it('skip what an edit made outdated while they were busy', async () => {
+    const { app, log, set, go } = await start()
+    set.slow = true
+    draw(app, 'a', '')
+    await until(() => log.includes('pglite load a'), 'loading')
+    draw(app, 'b', '')
+    draw(app, 'c', '')
+    await new Promise((r) => setTimeout(r, 60))
+    expect(engine(app, 'pglite').revision).toBeLessThan(openOf(app).revision)
+    set.slow = false
+    for (let i = 0; i < 3; i++) {
+      go()
+      await new Promise((r) => setTimeout(r, 5))
+    }
+    await until(() => engine(app, 'pglite').revision === openOf(app).revision, 'caught up')
+    expect(log).not.toContain('pglite load a,b')
+  })
+
+  it('are left alone by what is only moved', async () => {
+    const { app, log } = await start()
+    draw(app, 'orders', '')
+    await judged(app)
+    const before = log.length
+    must(app, app.commands.place([{ of: idOf(app, 'orders'), x: 1, y: 2 }]))
+    await judged(app)
+    expect(log).toHaveLength(before)
+  })
+
+  it('name the object that they refuse, in the list of problems', async () => {
+    const { app, set } = await start()
+    set.refuse = 'orders'
+    const id = draw(app, 'orders', '')
+    await judged(app)
+    expect(app.state.getState().problems).toEqual([
+      { source: 'pglite', severity: 'error', message: 'no', objects: [id], code: '42P01', waysOut: [] },
+      { source: 'pg-mem', severity: 'info', message: 'no', objects: [id], code: '42P01', waysOut: [] },
+    ])
+    set.refuse = ''
+    must(app, app.commands.rename(id, 'purchases'))
+    await until(() => app.state.getState().problems.length === 0, 'no problems')
+  })
+
+  it('are started anew after they broke, and give up in words', async () => {
+    const f = fakes()
+    f.set.broken = 1
+    const { app } = await start(f)
+    expect(engine(app, 'pglite').status).toBe('ready')
+    const g = fakes()
+    g.set.broken = 99
+    const other = browser().tab({ spawn: g.spawn })
+    await other.create()
+    await until(() => engine(other, 'pglite').status === 'failed', 'failed')
+    expect(engine(other, 'pglite').failure).toBe('out of memory')
+    expect(g.log.filter((l) => l === 'spawn pglite')).toHaveLength(3)
+    expect(await other.query('select 1', 'pglite', 100)).toMatchObject({
+      error: { message: 'out of memory' },
+    })
+    g.set.broken = 0
+    expect(await other.query('select 1', 'pglite', 100)).toMatchObject({ results: [{ rows: [['1']] }] })
+  })
+
+  it('prove what patterns promise, once more when asked', async () => {
+    const { app } = await start()
+    const orders = draw(app, 'orders', 'total numeric')
+    must(app, app.commands.patternOn('audit-columns', orders))
+    await judged(app)
+    const { answers } = engine(app, 'pglite')
+    expect(answers.size).toBeGreaterThan(0)
+    const [first = ''] = answers.keys()
+    await app.prove([first])
+    expect(engine(app, 'pglite').running.size).toBe(0)
+    expect(engine(app, 'pglite').answers.get(first)).not.toBe(answers.get(first))
+    must(app, app.commands.patternOff([...openOf(app).compiled.uses.keys()][0] ?? ''))
+    await judged(app)
+    expect(engine(app, 'pglite').answers.size).toBe(0)
+  })
+
+  it('run nothing of a link before it is asked for', async () => {
+    const f = fakes()
+    const { app } = await start()
+    draw(app, 'orders', 'total numeric')
+    const link = await app.shareLink()
+    if (!link.ok) throw new Error('no link')
+    const b = browser()
+    const reader = b.tab({ spawn: f.spawn })
+    expect(await reader.openLink(new URL(link.value.url).hash)).toEqual({ ok: true, value: undefined })
+    expect(openOf(reader)).toMatchObject({ mode: 'shared', mayRun: false })
+    expect(reader.state.getState().library).toEqual([])
+    await new Promise((r) => setTimeout(r, 60))
+    expect(await reader.query('select 1', 'pglite', 100)).toMatchObject({ error: { message: /Run checks/ } })
+    expect(f.log.filter((l) => !l.startsWith('spawn'))).toEqual([])
+    reader.allowRun()
+    await judged(reader)
+    expect(f.log).toContain('pglite load orders')
+    await reader.keepCopy()
+    expect(openOf(reader)).toMatchObject({ mode: 'edit', mayRun: true })
+    expect(openOf(reader).design.id).not.toBe(openOf(app).design.id)
+  })
+
+  it('run nothing of a file before it is asked for, and remember that it was', async () => {
+    const f = fakes()
+    const { app } = await start()
+    draw(app, 'orders', 'total numeric')
+    const b = browser()
+    const reader = b.tab({ spawn: f.spawn })
+    const { name, text } = app.saveFile()
+    expect(await reader.openFile(text, name)).toEqual({ ok: true, value: undefined })
+    const { id } = openOf(reader).design
+    await reader.leave()
+    await reader.openStored(id)
+    expect(openOf(reader).mayRun).toBe(false)
+    reader.allowRun()
+    draw(reader, 'customers', '')
+    await reader.leave()
+    await reader.openStored(id)
+    expect(openOf(reader).mayRun).toBe(true)
+    await reader.openFile(text, name)
+    expect(openOf(reader).design.id).not.toBe(id)
+    expect(reader.state.getState().library).toHaveLength(2)
+  })
+
+  it.each([
+    ['no JSON', '{"format":1,', /line 1/],
+    ['another file', '{"a":1}', /no Damask design/],
+  ])('a file that is %s is refused and changes nothing', async (_what, text, words) => {
+    const { app } = await start()
+    const before = app.state.getState().open
+    expect(await app.openFile(text, 'x.json')).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(words),
+    })
+    expect(app.state.getState().open).toBe(before)
+  })
+
+  it('say in an export what was run', async () => {
+    const { app } = await start()
+    draw(app, 'orders', 'total numeric')
+    const made = await app.exportBundle()
+    expect(made).toMatchObject({
+      ok: true,
+      value: { name: 'untitled.zip', verified: 'Applied on PostgreSQL 1.' },
+    })
+  })
+})
