@@ -1,0 +1,176 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+
+const blank = async (page: Page): Promise<void> => {
+  await page.goto('./')
+  await page.getByRole('button', { name: 'Blank design' }).click()
+  await expect(page.getByRole('tree', { name: 'Objects' })).toBeVisible()
+}
+
+const add = async (page: Page, what: string): Promise<void> => {
+  await page
+    .getByRole('navigation', { name: 'Objects' })
+    .getByRole('button', { name: 'Add', exact: true })
+    .click()
+  await page.getByRole('menuitem', { name: what, exact: true }).click()
+}
+
+const serious = async (page: Page): Promise<readonly string[]> => {
+  const found = await new AxeBuilder({ page }).analyze()
+  return found.violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)
+}
+
+test('the start screen offers a blank design, templates and files, and axe finds nothing serious', async ({
+  page,
+}) => {
+  await page.goto('./')
+  await expect(page.getByRole('heading', { level: 1, name: 'Damask' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Open a file' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /Orders, multi-tenant/ })).toBeVisible()
+  expect(await serious(page)).toEqual([])
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a design in the ${colorScheme} theme: axe finds nothing serious on any panel`, async ({
+    browser,
+    baseURL,
+  }) => {
+    const page = await browser.newPage({ colorScheme, ...(baseURL ? { baseURL } : {}) })
+    await blank(page)
+    await add(page, 'Table')
+    for (const tab of ['Columns', 'Keys', 'Indexes', 'Patterns', 'More']) {
+      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
+      expect(await serious(page), tab).toEqual([])
+    }
+    for (const tab of ['Checks', 'Rows', 'Queries', 'Problems', 'DDL']) {
+      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
+      expect(await serious(page), tab).toEqual([])
+    }
+    await page.close()
+  })
+}
+
+test('every kind of object can be added from the list and has a form', async ({ page }) => {
+  await blank(page)
+  const kinds: readonly (readonly [string, string])[] = [
+    ['View', 'view'],
+    ['Materialized view', 'materialized view'],
+    ['Enum type', 'enum type'],
+    ['Domain', 'domain'],
+    ['Function or procedure', 'function'],
+    ['Schema', 'schema'],
+    ['Role', 'role'],
+    ['Extension', 'extension'],
+  ]
+  for (const [item, kind] of kinds) {
+    await add(page, item)
+    await expect(page.getByLabel(`Name of the ${kind}`, { exact: true })).toBeVisible()
+  }
+})
+
+test('undo and redo name their step', async ({ page }) => {
+  await blank(page)
+  await add(page, 'Table')
+  const tree = page.getByRole('treeitem', { name: 'table_1' })
+  await expect(tree).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).hover()
+  await expect(page.getByRole('tooltip')).toContainText('Undo: Add table')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(tree).toBeHidden()
+  await page.getByRole('button', { name: 'Redo' }).click()
+  await expect(tree).toBeVisible()
+})
+
+test('the palette finds tables and runs commands by keyboard alone', async ({ page }) => {
+  await blank(page)
+  await add(page, 'Table')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('table_1')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Name of the table', { exact: true })).toHaveValue('table_1')
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('>dark theme')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+})
+
+test('Find keeps a table whose column fits, and the list is walked by keys', async ({ page }) => {
+  await page.goto('./')
+  await page.getByRole('button', { name: /Orders, multi-tenant/ }).click()
+  await expect(page.getByRole('treeitem', { name: 'orders', exact: true })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.type('placed_at')
+  await expect(page.getByRole('treeitem', { name: 'orders', exact: true })).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: 'countries', exact: true })).toBeHidden()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[role=treeitem][aria-selected=true]')).toHaveCount(1)
+})
+
+test('panels fold, resize by keyboard, and stay so over a reload', async ({ page }) => {
+  await blank(page)
+  const slider = page.getByRole('slider', { name: 'Width of the inspector' })
+  const before = Number(await slider.inputValue())
+  await slider.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(async () => Number(await slider.inputValue())).toBeGreaterThan(before)
+  await page.getByRole('button', { name: 'Fold the dock' }).click()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Unfold the dock' })).toBeVisible()
+  expect(Number(await slider.inputValue())).toBeGreaterThan(before)
+})
+
+test('Back leaves the design, and Forward comes again', async ({ page }) => {
+  await blank(page)
+  await add(page, 'Table')
+  await expect(page).toHaveURL(/#d=[0-9a-f]{32}/)
+  await page.goBack()
+  await expect(page.getByRole('button', { name: 'Blank design' })).toBeVisible()
+  await page.goForward()
+  await expect(page.getByRole('treeitem', { name: 'table_1' })).toBeVisible()
+})
+
+test('recent designs are renamed, duplicated, and deleted with undo', async ({ page }) => {
+  await blank(page)
+  await page.getByRole('button', { name: 'Damask' }).click()
+  await page.getByRole('button', { name: 'More for Untitled' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  await page.keyboard.type('Ledger')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^Ledger|UntitledLedger/ }).first()).toBeVisible()
+  await page
+    .getByRole('button', { name: /^More for/ })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(page.getByRole('heading', { name: 'Your designs' })).toBeHidden()
+  await page
+    .getByRole('status')
+    .getByRole('button', { name: /Undo|Bring back|Restore/ })
+    .click()
+  await expect(page.getByRole('heading', { name: 'Your designs' })).toBeVisible()
+})
+
+test('on a phone the list, the inspector and the dock are sheets', async ({ browser, baseURL }) => {
+  const page = await browser.newPage({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    ...(baseURL ? { baseURL } : {}),
+  })
+  await page.goto('./')
+  await page.getByRole('button', { name: /Orders, multi-tenant/ }).click()
+  await page.getByRole('button', { name: 'List', exact: true }).click()
+  await page.getByRole('treeitem', { name: 'orders', exact: true }).click()
+  await page.getByRole('button', { name: 'Inspector', exact: true }).click()
+  await page.getByRole('tab', { name: /^Patterns/ }).click()
+  await page.getByRole('switch', { name: 'History table' }).click()
+  await expect(page.getByRole('switch', { name: 'History table' })).toBeChecked()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.close()
+})
