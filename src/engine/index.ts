@@ -1,1 +1,7 @@
+export { type Difference, differences, equalCatalogs } from './compare.ts'
+export { createNodeEngine, type NodeEngineOptions } from './node.ts'
+export { mildGaps } from './pgmem/features.ts'
+export { createEngine, type RemoteEngine } from './rpc/client.ts'
+export type { After, EngineOptions, EngineStatus, Line, LineEvents, Spawn } from './rpc/line.ts'
+export { createPageEngine } from './spawn.ts'
 export * from './types.ts'

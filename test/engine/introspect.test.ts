@@ -300,11 +300,11 @@ describe('introspection', () => {
   })
 
   it('emits what it read, and reads the same again', async () => {
-    const verdict = await engine.load(first, emit(first))
+    const verdict = await engine.load(first, emit(first, 18))
     expect(verdict.errors).toEqual([])
     const second = await introspected()
     expect(differences(first, second)).toEqual([])
-    await engine.load(second, emit(second))
+    await engine.load(second, emit(second, 18))
     expect(await introspected()).toEqual(second)
   })
 })

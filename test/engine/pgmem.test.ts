@@ -26,7 +26,7 @@ const catalogOf = async (...ddl: readonly string[]): Promise<Catalog> => {
 
 const loaded = async (...ddl: readonly string[]): Promise<Verdict> => {
   const catalog = await catalogOf(...ddl)
-  return engine.load(catalog, emit(catalog))
+  return engine.load(catalog, emit(catalog, 18))
 }
 
 const heavy = (v: Verdict) => v.gaps.filter((g) => !mildGaps.has(g.feature)).map((g) => [g.object, g.feature])
@@ -177,7 +177,7 @@ describe('verdicts', () => {
     const catalog = new Map<string, unknown>(await catalogOf(...ddl))
     change(catalog)
     const broken = catalog as unknown as Catalog
-    return engine.load(broken, emit(broken))
+    return engine.load(broken, emit(broken, 18))
   }
   const twoTables = [
     'create table p (id bigint primary key, u uuid, other bigint);',
@@ -232,7 +232,7 @@ describe('verdicts', () => {
     expect(verdict.errors.map((e) => [e.object, e.sqlstate])).toContainEqual([object, sqlstate])
     const catalog = new Map<string, unknown>(await catalogOf(...twoTables))
     change(catalog)
-    const real = await server.load(catalog as unknown as Catalog, emit(catalog as unknown as Catalog))
+    const real = await server.load(catalog as unknown as Catalog, emit(catalog as unknown as Catalog, 18))
     expect(real.errors.map((e) => e.sqlstate)).toContain(sqlstate)
   })
 

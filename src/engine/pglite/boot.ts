@@ -8,9 +8,6 @@ import { owner } from './names.ts'
 
 const extensions = { btree_gist, citext, ltree, pg_trgm, pgcrypto }
 
-/** Extensions that a design can use in this engine, by the name that SQL gives them. */
-export const availableExtensions: ReadonlySet<string> = new Set(['plpgsql', ...Object.keys(extensions)])
-
 /**
  * One connection that nobody else reads: no autovacuum, no replication, and a WAL that is recycled early, because
  * it lies in memory. The search path is the server's own default.

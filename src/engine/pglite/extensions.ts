@@ -1,22 +1,8 @@
 import type { Id } from '../../base/index.ts'
 import type { Catalog, Obj } from '../../catalog/index.ts'
-import type { Gap } from '../types.ts'
-import { availableExtensions } from './boot.ts'
+import { availableExtensions, extensionsOf } from './gaps.ts'
 import type { Link } from './link.ts'
 import { ident } from './names.ts'
-
-const extensionsOf = (catalog: Catalog): readonly Obj<'extension'>[] =>
-  [...catalog.values()].filter((o) => o.kind === 'extension')
-
-/** Extensions that this build of PostgreSQL was not given. */
-export const extensionGaps = (catalog: Catalog): readonly Gap[] =>
-  extensionsOf(catalog)
-    .filter((x) => !availableExtensions.has(x.name))
-    .map((x) => ({
-      object: x.id,
-      feature: 'extension',
-      message: `The extension ${x.name} is not part of the in-page PostgreSQL.`,
-    }))
 
 const inPublic = (x: Obj<'extension'>, catalog: Catalog): boolean =>
   x.schema === undefined || catalog.get(x.schema)?.name === 'public'

@@ -103,7 +103,10 @@ export class Builder {
   private piecewise(t: TableText, pieces: readonly Piece[], known: ReadonlySet<Piece>, first: unknown): void {
     const without = new Set(pieces)
     const bare = this.attempt(this.text(t, without, pieces))
-    if (bare !== undefined) return this.report(first, t.table, this.text(t, known, pieces))
+    if (bare !== undefined) {
+      this.report(first, t.table, this.text(t, known, pieces))
+      return
+    }
     for (const p of pieces) {
       if (known.has(p)) continue
       without.delete(p)

@@ -1,0 +1,25 @@
+import type { Catalog, Obj } from '../../catalog/index.ts'
+import type { Gap } from '../types.ts'
+
+/** Extensions that a design can use in the page, by the name that SQL gives them. */
+export const availableExtensions: ReadonlySet<string> = new Set([
+  'plpgsql',
+  'btree_gist',
+  'citext',
+  'ltree',
+  'pg_trgm',
+  'pgcrypto',
+])
+
+export const extensionsOf = (catalog: Catalog): readonly Obj<'extension'>[] =>
+  [...catalog.values()].filter((o) => o.kind === 'extension')
+
+/** Extensions that this build of PostgreSQL was not given. */
+export const extensionGaps = (catalog: Catalog): readonly Gap[] =>
+  extensionsOf(catalog)
+    .filter((x) => !availableExtensions.has(x.name))
+    .map((x) => ({
+      object: x.id,
+      feature: 'extension',
+      message: `The extension ${x.name} is not part of the in-page PostgreSQL.`,
+    }))

@@ -1,0 +1,7 @@
+import { createPglite } from './pglite/engine.ts'
+import { serve, workerScope } from './rpc/serve.ts'
+import { fetchSnapshot } from './rpc/snapshot.ts'
+
+serve(workerScope(), async ({ snapshotUrl }) =>
+  createPglite(snapshotUrl === undefined ? {} : { snapshot: await fetchSnapshot(snapshotUrl) }),
+)
