@@ -2,5 +2,6 @@
 export * from './claims.ts'
 export type * from './facts.ts'
 export type * from './issue.ts'
+export type { OptionSchema } from './options.ts'
 export * from './pattern.ts'
 export type * from './proof.ts'

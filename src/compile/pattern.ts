@@ -1,8 +1,8 @@
-import type { ZodType } from 'zod'
 import { err, type Id, ok, type Result } from '../base/index.ts'
 import type { Catalog } from '../catalog/index.ts'
 import type { Claim, Phase } from './claims.ts'
 import type { Facts } from './facts.ts'
+import { type OptionSchema, optionMessage } from './options.ts'
 import type { Made, Proof } from './proof.ts'
 
 /** Groups of the catalogue, in the order in which the inspector shows them. */
@@ -68,7 +68,7 @@ export interface Sighting<O> {
 export interface Pattern<O> {
   readonly manifest: Manifest
   /** Every option has a default; `.meta({ title, description, ref: 'table' | 'column' })` feeds the inspector. */
-  readonly options: ZodType<O>
+  readonly options: OptionSchema<O>
   /** Claims by phase. A column or design pattern must not read `use.table` / `use.column` it does not have. */
   readonly claims: { readonly [F in Phase]?: (facts: Facts, use: Use<O>) => readonly Claim<F>[] }
   /** Sees what the other patterns made of the table. */
@@ -84,7 +84,7 @@ export interface OptionProblem {
 /** A pattern with the options' type closed over. */
 export interface AnyPattern {
   readonly manifest: Manifest
-  readonly options: ZodType
+  readonly options: OptionSchema
   parse(options: unknown): Result<unknown, readonly OptionProblem[]>
   claims<F extends Phase>(phase: F, facts: Facts, use: Use<unknown>): readonly Claim<F>[]
   proofs(use: Use<unknown>, made: Made): readonly Proof[]
@@ -100,7 +100,7 @@ export const definePattern = <O>(p: Pattern<O>): AnyPattern => ({
     const r = p.options.safeParse(options ?? {})
     return r.success
       ? ok(r.data)
-      : err(r.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })))
+      : err(r.error.issues.map((i) => ({ path: i.path.join('.'), message: optionMessage(i) })))
   },
   claims: (phase, facts, use) => p.claims[phase]?.(facts, use as Use<O>) ?? [],
   proofs: (use, made) => p.proofs(use as Use<O>, made),

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AnyPattern } from '../compile/index.ts'
 
 /** One option, or a part of one, as JSON Schema says it. `ref` asks for a table or a column of the design. */

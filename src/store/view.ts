@@ -1,22 +1,22 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { KeyValue } from './seams.ts'
 import { defaultView } from './state.ts'
 import type { View } from './types.ts'
 
-const size = (fallback: number) => z.number().min(80).max(4000).catch(fallback)
-const flag = (fallback: boolean) => z.boolean().catch(fallback)
+const size = (fallback: number) => z.catch(z.number().check(z.gte(80), z.lte(4000)), fallback)
+const flag = (fallback: boolean) => z.catch(z.boolean(), fallback)
 
 const schema = z.object({
-  dock: z.enum(['ddl', 'checks', 'rows', 'queries', 'problems']).catch(defaultView.dock),
+  dock: z.catch(z.enum(['ddl', 'checks', 'rows', 'queries', 'problems']), defaultView.dock),
   dockOpen: flag(defaultView.dockOpen),
   dockHeight: size(defaultView.dockHeight),
   sideOpen: flag(defaultView.sideOpen),
   sideWidth: size(defaultView.sideWidth),
   inspectorOpen: flag(defaultView.inspectorOpen),
   inspectorWidth: size(defaultView.inspectorWidth),
-  theme: z.enum(['light', 'dark', 'system']).catch(defaultView.theme),
+  theme: z.catch(z.enum(['light', 'dark', 'system']), defaultView.theme),
   hideCompanions: flag(defaultView.hideCompanions),
-  ddl: z.enum(['all', 'selection', 'patterns']).catch(defaultView.ddl),
+  ddl: z.catch(z.enum(['all', 'selection', 'patterns']), defaultView.ddl),
 })
 
 const key = 'damask:view'

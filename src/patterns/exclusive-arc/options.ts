@@ -1,6 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Id } from '../../base/index.ts'
-import { choice } from '../kit/index.ts'
+import { choice, optionsOf, said } from '../kit/index.ts'
 
 export interface Parent {
   readonly table: Id<'table'>
@@ -17,15 +17,20 @@ const action = choice('On delete', 'What deleting the parent does.', [
   'set null',
   'no action',
 ])
+/** A bare id is a parent with the default action. */
 const parent = z.union([
-  z.string().transform((table) => ({ table, onDelete: 'restrict' as const })),
-  z.strictObject({ table: z.string().meta({ title: 'Parent', ref: 'table' }), onDelete: action }),
+  z.pipe(
+    z.string(),
+    z.transform((table) => ({ table, onDelete: 'restrict' as const })),
+  ),
+  z.strictObject({ table: said(z.string(), { title: 'Parent', ref: 'table' }), onDelete: action }),
 ])
 
-export const options = z.strictObject({
-  parents: z
-    .array(parent)
-    .default([])
-    .meta({ title: 'Parents', description: 'The tables that a row can belong to.', ref: 'table' }),
+export const options = optionsOf<Options>({
+  parents: said(z._default(z.array(parent), []), {
+    title: 'Parents',
+    description: 'The tables that a row can belong to.',
+    ref: 'table',
+  }),
   exactly: choice('How many', 'Whether a row must have a parent, or may have none.', ['one', 'at most one']),
-}) as unknown as z.ZodType<Options>
+})

@@ -1,5 +1,4 @@
-import * as z from 'zod'
-import { choice, flag } from '../kit/index.ts'
+import { choice, flag, optionsOf, text } from '../kit/index.ts'
 
 export interface Options {
   readonly by: boolean
@@ -12,7 +11,7 @@ export interface Options {
 /** Simple intervals such as `90 days`; anything richer belongs into the call. */
 const interval = /^$|^\d{1,5} (day|week|month|year)s?$/
 
-export const options: z.ZodType<Options> = z.strictObject({
+export const options = optionsOf<Options>({
   by: flag('Who deleted', 'Record the acting user beside the time of deletion.', true),
   view: flag('View of live rows', 'Make a view that shows only rows that are not deleted.', true),
   children: choice(
@@ -25,13 +24,9 @@ export const options: z.ZodType<Options> = z.strictObject({
     'Refuse DELETE on rows that are not marked deleted, so that only a purge removes rows.',
     false,
   ),
-  purgeAfter: z
-    .string()
-    .regex(interval, 'write a number and a unit, such as "90 days", or leave it empty')
-    .default('')
-    .meta({
-      title: 'Purge after',
-      description:
-        'Make a function that removes rows deleted longer ago than this, such as "90 days". Empty: none.',
-    }),
+  purgeAfter: text('', interval, 'write a number and a unit, such as "90 days", or leave it empty', {
+    title: 'Purge after',
+    description:
+      'Make a function that removes rows deleted longer ago than this, such as "90 days". Empty: none.',
+  }),
 })

@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { flag } from '../kit/index.ts'
+import * as z from 'zod/mini'
+import { flag, optionsOf, said } from '../kit/index.ts'
 
 export interface State {
   readonly id: string
@@ -17,38 +17,45 @@ export interface Options {
   readonly history: boolean
 }
 
-const key = z.string().regex(/^[a-z0-9_]{1,40}$/, 'use lower-case letters, digits and _')
+const key = z.string().check(z.regex(/^[a-z0-9_]{1,40}$/, 'use lower-case letters, digits and _'))
+const label = z.string().check(z.minLength(1, 'give the state a name'))
 /** A state keeps its id when its name changes, so a renamed state is no new one. A bare word is both. */
 const state = z.union([
-  key.transform((s): State => ({ id: s, name: s })),
-  z.strictObject({ id: key, name: z.string().min(1, 'give the state a name') }),
+  z.pipe(
+    key,
+    z.transform((s): State => ({ id: s, name: s })),
+  ),
+  z.strictObject({ id: key, name: label }),
 ])
+const start: readonly State[] = [
+  { id: 'draft', name: 'draft' },
+  { id: 'active', name: 'active' },
+  { id: 'closed', name: 'closed' },
+]
 
-export const options = z.strictObject({
-  states: z
-    .array(state)
-    .default([
-      { id: 'draft', name: 'draft' },
-      { id: 'active', name: 'active' },
-      { id: 'closed', name: 'closed' },
-    ])
-    .meta({ title: 'States', description: 'The values of the column, in order.', editor: 'states' }),
-  transitions: z
-    .array(z.strictObject({ from: key, to: key }))
-    .default([
+export const options = optionsOf<Options>({
+  states: said(z._default(z.array(state), [...start]), {
+    title: 'States',
+    description: 'The values of the column, in order.',
+    editor: 'states',
+  }),
+  transitions: said(
+    z._default(z.array(z.strictObject({ from: key, to: key })), [
       { from: 'draft', to: 'active' },
       { from: 'active', to: 'closed' },
-    ])
-    .meta({
+    ]),
+    {
       title: 'Transitions',
       description: 'The changes that are allowed; every other is refused.',
       editor: 'transitions',
-    }),
-  initial: z
-    .string()
-    .default('draft')
-    .meta({ title: 'Initial state', description: 'The state every row starts in.', editor: 'state' }),
-  terminal: z.array(z.string()).default([]).meta({
+    },
+  ),
+  initial: said(z._default(z.string(), 'draft'), {
+    title: 'Initial state',
+    description: 'The state every row starts in.',
+    editor: 'state',
+  }),
+  terminal: said(z._default(z.array(z.string()), []), {
     title: 'Terminal states',
     description: 'States that no transition may leave.',
     editor: 'state-list',
@@ -58,4 +65,4 @@ export const options = z.strictObject({
     'Keep a table of who changed the state, from what to what, and when.',
     false,
   ),
-}) as unknown as z.ZodType<Options>
+})

@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { KeyValue } from '../seams.ts'
 import type { Entry } from './shelf.ts'
 
-const changes = z.array(z.object({ id: z.string(), to: z.looseObject({ kind: z.string() }).nullable() }))
+const changes = z.array(z.object({ id: z.string(), to: z.nullable(z.looseObject({ kind: z.string() })) }))
 const act = z.discriminatedUnion('op', [
   z.object({
     op: z.literal('run'),
@@ -10,12 +10,12 @@ const act = z.discriminatedUnion('op', [
     changes,
     undo: changes,
     at: z.number(),
-    merge: z.string().optional(),
+    merge: z.optional(z.string()),
   }),
   z.object({ op: z.literal('undo') }),
   z.object({ op: z.literal('redo') }),
 ])
-const entry = z.object({ seq: z.number().int().nonnegative(), author: z.string(), act })
+const entry = z.object({ seq: z.int().nonnegative(), author: z.string(), act })
 
 /** An entry from storage or from another tab. Records inside are only checked when the whole design is read. */
 export const parseEntry = (value: unknown): Entry | undefined => {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { History } from '../history.ts'
 import { parseEntry } from './journal.ts'
 import type { Entry } from './shelf.ts'
@@ -21,7 +21,7 @@ const steps = z.array(
 )
 const state = z.object({
   kind: z.literal('state'),
-  seq: z.number().int(),
+  seq: z.int(),
   text: z.string(),
   history: z.object({ past: steps, future: steps }),
 })
