@@ -15,7 +15,7 @@ const act = z.discriminatedUnion('op', [
   z.object({ op: z.literal('undo') }),
   z.object({ op: z.literal('redo') }),
 ])
-const entry = z.object({ seq: z.int().nonnegative(), author: z.string(), act })
+const entry = z.object({ seq: z.int().check(z.gte(0)), author: z.string(), act })
 
 /** An entry from storage or from another tab. Records inside are only checked when the whole design is read. */
 export const parseEntry = (value: unknown): Entry | undefined => {
