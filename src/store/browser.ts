@@ -67,6 +67,20 @@ const persist = async (): Promise<boolean> => {
   return (await navigator.storage.persisted()) || navigator.storage.persist()
 }
 
+const spawn: Seams['spawn'] = async (kind, status) => {
+  const { createPageEngine } = await import('../engine/index.ts')
+  const engine = createPageEngine(kind)
+  const ready = await engine.ready
+  if (!ready.ok) {
+    await engine.close()
+    throw new Error(ready.error.message)
+  }
+  engine.subscribe((now) => {
+    if (now === 'restarting' || now === 'busy' || now === 'failed') status(now)
+  })
+  return engine
+}
+
 /** The browser's own. */
 export const browserSeams = (): Seams => {
   const local = withheld(() => (typeof localStorage === 'undefined' ? undefined : localStorage))
@@ -87,7 +101,7 @@ export const browserSeams = (): Seams => {
     channel: typeof BroadcastChannel === 'undefined' ? undefined : channelOf,
     persist,
     onHide,
-    spawn: (kind) => Promise.reject(new Error(`${kind} cannot be started here.`)),
+    spawn,
     address: () => (typeof location === 'undefined' ? '' : location.href.replace(/#.*$/, '')),
   }
 }

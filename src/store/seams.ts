@@ -51,8 +51,11 @@ export interface Seams {
   readonly persist: () => Promise<boolean>
   /** Runs when the page is hidden or about to go. */
   readonly onHide: (run: () => void) => void
-  /** Starts an engine in a worker of its own; rejects where that cannot be. */
-  readonly spawn: (kind: EngineKind) => Promise<Engine>
+  /** Starts an engine in a worker of its own; rejects where that cannot be. `status` tells when it is ended and comes back. */
+  readonly spawn: (
+    kind: EngineKind,
+    status: (now: 'restarting' | 'busy' | 'failed') => void,
+  ) => Promise<Engine>
   /** Address of the page without its fragment, for links. */
   readonly address: () => string
 }

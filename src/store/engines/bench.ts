@@ -129,6 +129,11 @@ export class Bench {
     const queued = new Set(this.#proofs.map((p) => p.id))
     this.#proofs.push(...wanted.filter((p) => !queued.has(p.id)))
     this.#set({ running: new Set(this.#proofs.map((p) => p.id)) })
+    await this.settled()
+  }
+
+  /** Settles once the newest design has been judged and nothing waits. */
+  async settled(): Promise<void> {
     const done = new Promise<void>((resolve) => this.#waiting.push(resolve))
     void this.#work()
     await done
@@ -171,10 +176,16 @@ export class Bench {
 
   async #boot(): Promise<void> {
     this.#set({ status: this.#state.info ? 'restarting' : 'booting' })
-    this.#engine = await this.#tools.seams.spawn(this.#tools.kind)
+    const engine = await this.#tools.seams.spawn(this.#tools.kind, (now) => {
+      if (this.#engine !== engine) return
+      if (now === 'failed') this.#engine = undefined
+      else if (this.#state.status !== now && (now === 'restarting' || this.#state.status === 'restarting'))
+        this.#set({ status: now })
+    })
+    this.#engine = engine
     this.#held = undefined
     const { failure: _old, ...rest } = this.#state
-    this.#state = { ...rest, info: this.#engine.info }
+    this.#state = { ...rest, info: engine.info }
     this.#set({ status: 'ready' })
   }
 

@@ -17,6 +17,8 @@ const judge = async (): Promise<Judge> => {
 }
 
 const notYet = 'Nothing of a design that came by link or file is run before you press “Run checks”.'
+/** How long an export waits for PostgreSQL, in milliseconds. */
+const patienceMs = 30_000
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Both engines, following the open design. */
@@ -57,11 +59,15 @@ export class Engines {
     if (this.#started === 'yes' || !open) this.#aim(open)
     else if (this.#started === 'no') {
       this.#started = 'waiting'
-      this.#seams.idle(() => {
-        this.#started = 'yes'
-        this.#aim(this.#store.getState().open)
-      })
+      this.#seams.idle(() => this.#wake())
     }
+  }
+
+  /** Someone asks for an engine: it need not wait for an idle moment any more. */
+  #wake(): void {
+    if (this.#started === 'yes') return
+    this.#started = 'yes'
+    this.#aim(this.#store.getState().open)
   }
 
   #aim(open: OpenDesign | undefined): void {
@@ -80,6 +86,7 @@ export class Engines {
   }
 
   async prove(ids?: readonly string[]): Promise<void> {
+    this.#wake()
     if (this.#mayRun()) await Promise.all(kinds.map((k) => this.#benches[k].prove(ids)))
   }
 
@@ -91,6 +98,7 @@ export class Engines {
       error: { message },
     })
     if (!this.#mayRun()) return failed(notYet)
+    this.#wake()
     const bench = this.#benches[kind]
     try {
       const { checkQuery } = await verify()
@@ -110,6 +118,7 @@ export class Engines {
     analyze: boolean,
   ): Promise<Result<Explained, SqlError>> {
     if (!this.#mayRun()) return err({ message: notYet })
+    this.#wake()
     const bench = this.#benches[kind]
     try {
       const { explainQuery } = await verify()
@@ -129,6 +138,7 @@ export class Engines {
   ): Promise<RowTrial> {
     const failed = (message: string): RowTrial => ({ label: 'as typed', values, accepted: false, message })
     if (!this.#mayRun()) return failed(notYet)
+    this.#wake()
     try {
       const { tryRow } = await verify()
       const bench = this.#benches[kind]
@@ -144,6 +154,7 @@ export class Engines {
       { label: 'generated rows', values: {}, accepted: false, message },
     ]
     if (!this.#mayRun()) return failed(notYet)
+    this.#wake()
     try {
       const { runCases } = await verify()
       const bench = this.#benches[kind]
@@ -162,12 +173,12 @@ export class Engines {
   async verified(): Promise<string> {
     const { open } = this.#store.getState()
     if (!open?.mayRun) return 'Nothing was run.'
-    try {
-      await this.#benches.pglite.ask(async () => undefined)
-    } catch (error) {
-      return `Not run on PostgreSQL: ${words(error)}`
-    }
+    this.#wake()
+    const late = new Promise<void>((resolve) => this.#seams.later(patienceMs, resolve))
+    await Promise.race([this.#benches.pglite.settled(), late])
     const { pglite } = this.#store.getState().engines
+    if (pglite.verdict === undefined || pglite.revision !== open.revision)
+      return `Not run on PostgreSQL: ${pglite.failure ?? 'it is not ready yet'}.`
     const name = pglite.info ? `${pglite.info.name} ${pglite.info.version}`.trim() : 'PostgreSQL'
     const errors = pglite.verdict?.errors.length ?? 0
     if (errors > 0) return `${name} refused ${errors} ${errors === 1 ? 'statement' : 'statements'}.`
