@@ -1,8 +1,27 @@
 import { drawnId, type Id, ranksAfter } from '../../src/base/index.ts'
-import { applyChanges, type Design, type DesignRecord, newDesign, settingsOf } from '../../src/design/index.ts'
+import {
+  applyChanges,
+  type Design,
+  type DesignRecord,
+  newDesign,
+  settingsOf,
+} from '../../src/design/index.ts'
 
 const random = (n: number): Uint8Array => Uint8Array.from({ length: n }, (_, i) => (i * 37 + 11) % 256)
-const words = ['name', 'email', 'status', 'total', 'note', 'city', 'phone', 'code', 'label', 'amount', 'kind', 'title']
+const words = [
+  'name',
+  'email',
+  'status',
+  'total',
+  'note',
+  'city',
+  'phone',
+  'code',
+  'label',
+  'amount',
+  'kind',
+  'title',
+]
 
 export interface Size {
   readonly tables: number
@@ -30,7 +49,10 @@ export const synthetic = ({ tables, columns, references = 1.5, patterns = [] }: 
       const id = next<'column'>()
       const fk = i >= 1 && i <= wanted
       records.push({
-        kind: 'column', id, table, rank,
+        kind: 'column',
+        id,
+        table,
+        rank,
         name: i === 0 ? 'id' : fk ? `ref_${i}_id` : `${words[i % words.length] ?? 'c'}_${i}`,
         type: { base: i === 0 || fk ? 'bigint' : i % 5 === 4 ? 'timestamptz' : 'text' },
         ...(i % 3 === 0 || fk ? { notNull: true } : {}),
@@ -45,15 +67,33 @@ export const synthetic = ({ tables, columns, references = 1.5, patterns = [] }: 
     if (last) records.push({ kind: 'key', id: next(), name: '', table, columns: [last] })
     rest.slice(0, wanted).forEach((column, i) => {
       const parent = keys[(t * 7 + i * 13) % keys.length]
-      if (parent) records.push({ kind: 'fk', id: next(), name: '', table, columns: [column], references: parent.table, refColumns: [parent.id] })
+      if (parent)
+        records.push({
+          kind: 'fk',
+          id: next(),
+          name: '',
+          table,
+          columns: [column],
+          references: parent.table,
+          refColumns: [parent.id],
+        })
     })
     keys.push({ table, id: key })
     const across = Math.ceil(Math.sqrt(tables * 1.6))
-    records.push({ kind: 'place', id: next(), of: table, x: (t % across) * 320, y: Math.floor(t / across) * 400 })
+    records.push({
+      kind: 'place',
+      id: next(),
+      of: table,
+      x: (t % across) * 320,
+      y: Math.floor(t / across) * 400,
+    })
     for (const pattern of patterns) {
       const id = `${pattern}@${table}#1` as Id<'use'>
       records.push({ kind: 'use', id, pattern, target: table })
     }
   }
-  return applyChanges(start, records.map((r) => ({ id: r.id, to: r }))).design
+  return applyChanges(
+    start,
+    records.map((r) => ({ id: r.id, to: r })),
+  ).design
 }
