@@ -20,6 +20,30 @@ const all: readonly Template[] = [
     patterns: ['tenancy-row', 'soft-delete', 'history-table', 'audit-columns', 'state-machine'],
     load: () => import('./orders.ts'),
   },
+  {
+    id: 'employees',
+    name: 'Employees and salaries',
+    summary: 'Who worked where, for whom and for how much, on any day.',
+    tables: 9,
+    patterns: ['audit-columns', 'soft-delete', 'history-table', 'state-machine'],
+    load: () => import('./employees.ts'),
+  },
+  {
+    id: 'community',
+    name: 'Community with comments',
+    summary: 'Posts, photos and events that share one table of comments.',
+    tables: 10,
+    patterns: ['exclusive-arc', 'audit-columns', 'soft-delete', 'history-table', 'state-machine'],
+    load: () => import('./community.ts'),
+  },
+  {
+    id: 'payments',
+    name: 'Payments and ledger',
+    summary: 'Invoices, payments with their states, refunds, payouts, and double-entry books.',
+    tables: 11,
+    patterns: ['exclusive-arc', 'state-machine', 'audit-columns', 'soft-delete', 'history-table'],
+    load: () => import('./payments.ts'),
+  },
 ]
 
 /** What the start screen offers. */

@@ -153,8 +153,10 @@ export class Sketch {
         identity: 'always',
       })
     }
+    // Before the columns: one of them may point back at the table.
+    if (!key) this.#key(name, ['id'], true)
     for (const [i, line] of own.entries()) this.#column(id, name, line, ranks[i + 1] ?? '')
-    return this.#key(name, key ?? ['id'], true)
+    return key ? this.#key(name, key, true) : this
   }
 
   #column(table: Id<'table'>, tableName: string, line: string, rank: string): void {
