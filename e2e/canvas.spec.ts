@@ -249,3 +249,28 @@ test('an area carries what is inside it', async ({ page }) => {
   await expect.poll(async () => (await corners()).area).toBeGreaterThan(before.area + 40)
   expect((await corners()).inside).toBe(before.inside)
 })
+
+test('undo brings the view back to what changed, and Lost leads back', async ({ page }) => {
+  await open(page)
+  await draw(page, 80, 80, 'customers')
+  await page.keyboard.press('Escape')
+  await table(page, 'customers').locator('.cv-head').click()
+  await page.keyboard.press('ArrowDown')
+  const box = await canvasBox(page)
+  const panAway = async () => {
+    for (let i = 0; i < 3; i++) {
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height - 20)
+      await page.mouse.down()
+      await page.mouse.move(box.x + box.width - 10, box.y + 10, { steps: 4 })
+      await page.mouse.up()
+    }
+  }
+  await panAway()
+  await expect(table(page, 'customers')).not.toBeInViewport()
+  await page.getByRole('button', { name: /Lost/ }).click()
+  await expect(table(page, 'customers')).toBeInViewport()
+  await panAway()
+  await expect(table(page, 'customers')).not.toBeInViewport()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(table(page, 'customers')).toBeInViewport()
+})

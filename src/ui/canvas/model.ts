@@ -9,7 +9,7 @@ import type { BoxView, EdgeView, Item, Size, TableView, Tie } from './model/view
 
 /** All that is drawn. Parts that did not change since the last model are the same objects. */
 export interface Model {
-  /** Areas first (they lie below), then notes, then the rest in reading order. */
+  /** Areas first (they lie below), then notes, then the rest in reading order as of when they came. */
   readonly items: readonly Item[]
   readonly byId: ReadonlyMap<Id, Item>
   readonly edges: readonly EdgeView[]
@@ -29,6 +29,13 @@ export const emptyModel: Model = { items: [], byId: new Map(), edges: [], ties: 
 const reading = (a: Item, b: Item): number => {
   const band = Math.floor(a.rect.y / 160) - Math.floor(b.rect.y / 160)
   return band !== 0 ? band : a.rect.x - b.rect.x || (a.id < b.id ? -1 : 1)
+}
+
+/** Reading order for what is new, behind what was there: a node that changed its turn would lose the focus. */
+const ordered = (items: readonly Item[], before: Model): readonly Item[] => {
+  const turn = new Map(before.items.map((i, n) => [i.id, n]))
+  const last = before.items.length
+  return [...items].sort((a, b) => (turn.get(a.id) ?? last) - (turn.get(b.id) ?? last) || reading(a, b))
 }
 
 const drawings = (open: OpenDesign): readonly Item[] => {
@@ -106,7 +113,7 @@ export const buildModel = (input: Input, before: Model = emptyModel): Model => {
     const p = at.get(view.id) ?? { x: 0, y: 0 }
     return { id: view.id, view, rect: { x: p.x, y: p.y, width: size.width, height: size.height } }
   })
-  const fresh = [...drawings(input.open), ...placed.sort(reading)]
+  const fresh = [...drawings(input.open), ...ordered(placed, before)]
   const items = sameList(
     before.items,
     fresh.map((i) => share(before.byId.get(i.id), i)),

@@ -22,6 +22,17 @@ describe('the picture of a design', () => {
     expect(after.edges).toBe(before.edges)
   })
 
+  test('tables come in reading order, and keep their turn when they move', async () => {
+    const app = await openApp()
+    const low = addTable(app, { x: 0, y: 800 }, 'low')
+    const right = addTable(app, { x: 600, y: 0 }, 'right')
+    const left = addTable(app, { x: 0, y: 0 }, 'left')
+    const before = modelOf(app)
+    expect(before.items.map((i) => i.id)).toEqual([left, right, low])
+    must(app, app.commands.place([{ of: low, x: 0, y: -900 }]))
+    expect(modelOf(app, before).items.map((i) => i.id)).toEqual([left, right, low])
+  })
+
   test('rows say what the catalog holds', async () => {
     const app = await openApp()
     const t = addTable(app, { x: 0, y: 0 }, 'customers', 'email varchar(20)!\nnick text')
