@@ -64,7 +64,7 @@ export const createSharing = ({
     if (!open) return err('No design is open. Open or create one first.')
     const { bundleFiles, bundleName, zipBundle } = await import('../formats/bundle/index.ts')
     const verified = await engines.verified()
-    const bytes = zipBundle(bundleFiles(open.compiled))
+    const bytes = zipBundle(bundleFiles(open.compiled, await loadBook()))
     return ok({ name: `${bundleName(open.compiled)}.zip`, bytes, verified })
   },
 })

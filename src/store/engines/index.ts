@@ -1,6 +1,7 @@
 import { err, type Id, type Result } from '../../base/index.ts'
 import type { EngineInfo, EngineKind, SqlError } from '../../engine/index.ts'
 import type { Explained } from '../../verify/index.ts'
+import { loadBook } from '../registry.ts'
 import type { Seams } from '../seams.ts'
 import type { Store } from '../state.ts'
 import type { EngineState, OpenDesign, QueryAnswer, RowTrial } from '../types.ts'
@@ -12,8 +13,8 @@ const kinds: readonly EngineKind[] = ['pg-mem', 'pglite']
 const verify = () => import('../../verify/index.ts')
 
 const judge = async (): Promise<Judge> => {
-  const { proofsOf, runProof } = await verify()
-  return { proofsOf, runProof: (engine, compiled, proof) => runProof(engine, compiled, proof) }
+  const [{ proofsOf, runProof }, book] = await Promise.all([verify(), loadBook()])
+  return { proofsOf: (compiled) => proofsOf(compiled, book), runProof: (engine, compiled, proof) => runProof(engine, compiled, proof) }
 }
 
 const notYet = 'Nothing of a design that came by link or file is run before you press “Run checks”.'

@@ -106,8 +106,8 @@ const patterns = (s: Sketch): Sketch =>
     })
     .on('audit-columns', 'payments', { by: 'text' })
     .on('audit-columns', 'invoices')
-    .on('soft-delete', 'payment_methods')
-    .on('history-table', 'customers')
+    .on('soft-delete', 'customers')
+    .on('history-table', 'payment_methods')
     .view(
       'account_balances',
       "select a.id as account_id, a.code, a.name, a.currency, coalesce(sum(case when p.side = 'debit' then p.amount else -p.amount end), 0) as balance from ledger_accounts a left join postings p on p.account_id = a.id group by a.id, a.code, a.name, a.currency",
@@ -147,8 +147,8 @@ export const build = (random: Random, registry: Registry): Design => {
   patterns(ledger(money(billing(s)))).queries(queries)
   return arrange(s, {
     columns: [
-      ['customers', 'payment_methods', 'live_payment_methods'],
-      ['invoices', 'invoice_lines', 'open_invoices', 'customers_history'],
+      ['customers', 'payment_methods', 'live_customers'],
+      ['invoices', 'invoice_lines', 'open_invoices', 'payment_methods_history'],
       ['payments', 'payments_status_transitions', 'payments_status_changes'],
       ['refunds', 'payouts', 'provider_events'],
       ['journal_entries', 'postings', 'ledger_accounts', 'account_balances', 'unbalanced_entries'],
