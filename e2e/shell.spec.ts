@@ -37,7 +37,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     browser,
     baseURL,
   }) => {
-    const page = await browser.newPage({ colorScheme, ...(baseURL ? { baseURL } : {}) })
+    const context = await browser.newContext({ colorScheme, ...(baseURL ? { baseURL } : {}) })
+    const page = await context.newPage()
     await blank(page)
     await add(page, 'Table')
     for (const tab of ['Columns', 'Keys', 'Indexes', 'Patterns', 'More']) {
@@ -48,7 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
       expect(await serious(page), tab).toEqual([])
     }
-    await page.close()
+    await context.close()
   })
 }
 

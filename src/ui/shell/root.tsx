@@ -5,6 +5,7 @@ import { Tips } from '../kit/tips.tsx'
 import { useKeys } from '../kit/use-keys.ts'
 import { act } from './actions.ts'
 import { Boundary } from './boundary.tsx'
+import { PaletteWait } from './dialogs/palette-wait.tsx'
 import { Drop } from './drop.tsx'
 import { Notices } from './notices.tsx'
 import { Start } from './start/start.tsx'
@@ -14,7 +15,8 @@ import { useAddress } from './use-address.ts'
 import { useSave } from './use-save.ts'
 import { Workspace } from './workspace.tsx'
 
-const Palette = lazy(() => import('./dialogs/palette.tsx'))
+const loadPalette = () => import('./dialogs/palette.tsx')
+const Palette = lazy(loadPalette)
 const KeysDialog = lazy(() => import('./dialogs/keys-dialog.tsx'))
 const ShareDialog = lazy(() => import('./dialogs/share-dialog.tsx'))
 const ExportDialog = lazy(() => import('./dialogs/export-dialog.tsx'))
@@ -22,9 +24,8 @@ const ExportDialog = lazy(() => import('./dialogs/export-dialog.tsx'))
 const Dialogs = () => {
   const open = useFrame((s) => s.open)
   return (
-    <Suspense fallback={null}>
-      {open === 'palette' && <Palette key="palette" start="" />}
-      {open === 'commands' && <Palette key="commands" start=">" />}
+    <Suspense fallback={open === 'palette' || open === 'commands' ? <PaletteWait /> : null}>
+      {(open === 'palette' || open === 'commands') && <Palette key={open} />}
       {open === 'keys' && <KeysDialog />}
       {open === 'share' && <ShareDialog />}
       {open === 'export' && <ExportDialog />}

@@ -6,15 +6,23 @@ export type Sheet = 'side' | 'inspector' | 'dock'
 /** What only the page's frame knows: which dialog is open, and which sheet on a narrow screen. */
 interface FrameState {
   readonly open: Open | undefined
+  /** What the palette starts with. */
+  readonly typed: string
   readonly sheet: Sheet | undefined
   /** Grows each time someone asks for the Find input. */
   readonly findAsked: number
 }
 
-export const frame = createStore<FrameState>(() => ({ open: undefined, sheet: undefined, findAsked: 0 }))
+export const frame = createStore<FrameState>(() => ({
+  open: undefined,
+  typed: '',
+  sheet: undefined,
+  findAsked: 0,
+}))
 export const useFrame = <T>(select: (s: FrameState) => T): T => useStore(frame, select)
 
-export const openDialog = (open: Open): void => frame.setState({ open })
+export const openDialog = (open: Open): void =>
+  frame.setState({ open, typed: open === 'commands' ? '>' : '' })
 export const closeDialog = (): void => frame.setState({ open: undefined })
 export const showSheet = (sheet: Sheet | undefined): void => frame.setState({ sheet })
 export const askFind = (): void => frame.setState((s) => ({ findAsked: s.findAsked + 1 }))

@@ -3,16 +3,16 @@ import { Content, Description, Overlay, Portal, Root, Title } from 'radix-ui/dia
 import { useEffect, useMemo, useState } from 'react'
 import { useApp } from '../../kit/app.tsx'
 import { Icon } from '../../kit/icon.tsx'
-import { closeDialog } from '../ui-state.ts'
+import { closeDialog, frame } from '../ui-state.ts'
 import { bestItems, type PaletteItem, paletteItems } from './palette-items.ts'
 
 const groups: readonly PaletteItem['group'][] = ['Tables and objects', 'Columns', 'Patterns', 'Commands']
 
 /** Find anything, run anything. */
-const Palette = ({ start }: { readonly start: string }) => {
+const Palette = () => {
   const app = useApp()
   const items = useMemo(() => paletteItems(app), [app])
-  const [typed, setTyped] = useState(start)
+  const [typed, setTyped] = useState(frame.getState().typed)
   const [active, setActive] = useState('')
   const shown = useMemo(() => bestItems(items, typed), [items, typed])
   const order = [...groups].sort(
