@@ -108,17 +108,27 @@ const kindOf = (v: Json): string => (Array.isArray(v) ? 'array' : v === null ? '
 const alternative = (s: OptionSchema, v: Json): OptionSchema =>
   s.anyOf?.find((a) => a.type === kindOf(v)) ?? s
 
-const resolved = (c: Compiled, schema: OptionSchema, v: Json, inherited: OptionSchema['ref']): Json => {
+/** Far more than any option needs, and far less than the stack bears. */
+const deepest = 32
+
+const resolved = (
+  c: Compiled,
+  schema: OptionSchema,
+  v: Json,
+  inherited: OptionSchema['ref'],
+  depth = 0,
+): Json => {
+  if (depth > deepest) throw new Unusable(`--options is nested deeper than ${deepest} levels`)
   const s = alternative(schema, v)
   const ref = s.ref ?? schema.ref ?? inherited
   if (typeof v === 'string')
     return ref === undefined || v === '' ? v : ref === 'table' ? findTable(c, v) : findColumn(c, v)
-  if (Array.isArray(v)) return v.map((item: Json) => resolved(c, s.items ?? {}, item, ref))
+  if (Array.isArray(v)) return v.map((item: Json) => resolved(c, s.items ?? {}, item, ref, depth + 1))
   if (typeof v !== 'object' || v === null) return v
   return Object.fromEntries(
     Object.entries(v as { readonly [key: string]: Json }).map(([k, item]) => [
       k,
-      resolved(c, s.properties?.[k] ?? {}, item, undefined),
+      resolved(c, s.properties?.[k] ?? {}, item, undefined, depth + 1),
     ]),
   )
 }

@@ -41,7 +41,6 @@ export interface Manifest {
   readonly scope: 'table' | 'column' | 'design'
   /** A lucide icon's name. */
   readonly glyph: string
-  readonly docs: Docs
 }
 
 /** A pattern switched on, as its claims see it. */
@@ -71,6 +70,11 @@ export interface Pattern<O> {
   readonly options: OptionSchema<O>
   /** Claims by phase. A column or design pattern must not read `use.table` / `use.column` it does not have. */
   readonly claims: { readonly [F in Phase]?: (facts: Facts, use: Use<O>) => readonly Claim<F>[] }
+}
+
+/** What is needed once someone reads, proves or imports: loaded after the page can be used. */
+export interface Details<O> {
+  readonly docs: Docs
   /** Sees what the other patterns made of the table. */
   readonly proofs: (use: Use<O>, made: Made) => readonly Proof[]
   readonly detect: (catalog: Catalog) => readonly Sighting<O>[]
@@ -87,10 +91,10 @@ export interface AnyPattern {
   readonly options: OptionSchema
   parse(options: unknown): Result<unknown, readonly OptionProblem[]>
   claims<F extends Phase>(phase: F, facts: Facts, use: Use<unknown>): readonly Claim<F>[]
-  proofs(use: Use<unknown>, made: Made): readonly Proof[]
-  detect(catalog: Catalog): readonly Sighting<unknown>[]
 }
 export type Registry = ReadonlyMap<string, AnyPattern>
+/** The details of every pattern, by its name. */
+export type Book = ReadonlyMap<string, Details<unknown>>
 
 /** Closes a pattern over its options. Only values that its own schema parsed reach its functions. */
 export const definePattern = <O>(p: Pattern<O>): AnyPattern => ({
@@ -103,8 +107,13 @@ export const definePattern = <O>(p: Pattern<O>): AnyPattern => ({
       : err(r.error.issues.map((i) => ({ path: i.path.join('.'), message: optionMessage(i) })))
   },
   claims: (phase, facts, use) => p.claims[phase]?.(facts, use as Use<O>) ?? [],
-  proofs: (use, made) => p.proofs(use as Use<O>, made),
-  detect: p.detect,
+})
+
+/** Closes details over the options of their pattern, which has parsed what they get. */
+export const defineDetails = <O>(d: Details<O>): Details<unknown> => ({
+  docs: d.docs,
+  proofs: (use, made) => d.proofs(use as Use<O>, made),
+  detect: d.detect,
 })
 
 export const makeRegistry = (patterns: readonly AnyPattern[]): Registry =>

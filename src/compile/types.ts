@@ -2,7 +2,7 @@ import type { Id } from '../base/index.ts'
 import type { Catalog } from '../catalog/index.ts'
 import type { Design } from '../design/index.ts'
 import type { Issue } from './issue.ts'
-import type { AnyPattern, Use } from './pattern.ts'
+import type { AnyPattern, Book, Use } from './pattern.ts'
 import type { Proof, Traits } from './proof.ts'
 
 export interface CompanionFile {
@@ -28,7 +28,7 @@ export interface Compiled {
 }
 
 /** All proofs of the design's uses, in the order of uses. */
-export type ProofsOf = (compiled: Compiled) => readonly Proof[]
+export type ProofsOf = (compiled: Compiled, book: Book) => readonly Proof[]
 
 /** Keeps the last result, so that a rename is answered without running the patterns again. */
 export interface Compiler {

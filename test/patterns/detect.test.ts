@@ -4,7 +4,7 @@ import { compile } from '../../src/compile/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
 import { createPglite } from '../../src/engine/pglite/engine.ts'
 import { emit } from '../../src/sql/index.ts'
-import { registry } from './all.ts'
+import { book, registry } from './all.ts'
 import { type Name, names, on, shop } from './shop.ts'
 
 /** As someone else would have written it: none of our names, none of our forms. */
@@ -86,7 +86,7 @@ describe('detecting', () => {
     const applied = await engine.run({ statements: sql.split(/;\s*\n/).map((s) => s.replace(/;\s*$/, '')) })
     expect(applied.error).toBeUndefined()
     const catalog = await introspected()
-    const seen = registry.get(n)?.detect(catalog) ?? []
+    const seen = book.get(n)?.detect(catalog) ?? []
     expect(seen.map((s) => nameOf(catalog, s.target))).toContain(target)
     const found = seen.find((s) => nameOf(catalog, s.target) === target)
     expect(found?.options).toMatchObject(options)
@@ -100,12 +100,12 @@ describe('detecting', () => {
     await engine.load(catalog, emit(catalog, 18))
     const back = await introspected()
     const target = n === 'tenancy-row' ? undefined : n === 'state-machine' ? 'orders.status' : 'orders'
-    expect((registry.get(n)?.detect(back) ?? []).map((x) => nameOf(back, x.target))).toContain(target)
+    expect((book.get(n)?.detect(back) ?? []).map((x) => nameOf(back, x.target))).toContain(target)
   })
 
   it.each(names.map((n) => [n]))('does not see %s in a bare shop', async (n) => {
     const { catalog } = compile(shop().design, registry)
     await engine.load(catalog, emit(catalog, 18))
-    expect(registry.get(n)?.detect(await introspected())).toEqual([])
+    expect(book.get(n)?.detect(await introspected())).toEqual([])
   })
 })

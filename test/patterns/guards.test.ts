@@ -4,7 +4,7 @@ import type { Engine } from '../../src/engine/index.ts'
 import { createPglite } from '../../src/engine/pglite/engine.ts'
 import { emit, namesOf } from '../../src/sql/index.ts'
 import { mutants, proofsOf, renderProof, runScript } from '../../src/verify/index.ts'
-import { registry } from './all.ts'
+import { book, registry } from './all.ts'
 import { type Name, names, on, shop } from './shop.ts'
 
 let engine: Engine
@@ -20,7 +20,7 @@ const options: Partial<Record<Name, Record<string, string | boolean>>> = {
 describe.each(names.map((n) => [n] as const))('%s', (name) => {
   const s = shop()
   const compiled = compile(on(s, s.design, name, options[name] ?? {}), registry)
-  const cases = proofsOf(compiled).flatMap((p) =>
+  const cases = proofsOf(compiled, book).flatMap((p) =>
     mutants(p, compiled.catalog).map((m) => [p.id, m.what, p, m] as const),
   )
 

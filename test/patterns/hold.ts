@@ -4,7 +4,7 @@ import type { Design } from '../../src/design/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { type Answer, proofsOf, runProof } from '../../src/verify/index.ts'
-import { registry } from './all.ts'
+import { book, registry } from './all.ts'
 
 export interface Held {
   readonly compiled: Compiled
@@ -19,7 +19,7 @@ export const hold = async (engine: Engine, design: Design): Promise<Held> => {
   const target = [...design.records.values()].find((r) => r.kind === 'settings')?.target ?? 18
   const verdict = await engine.load(compiled.catalog, emit(compiled.catalog, target))
   const answers = new Map<string, Answer>()
-  for (const p of proofsOf(compiled)) answers.set(p.id, await runProof(engine, compiled, p))
+  for (const p of proofsOf(compiled, book)) answers.set(p.id, await runProof(engine, compiled, p))
   return {
     compiled,
     refused: verdict.errors.map((e) => `${e.object}: ${e.message}\n${e.sql ?? ''}`),

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type BundleFile, bundleFiles, zipBundle } from '../../formats/bundle/index.ts'
+import { loadBook } from '../../store/index.ts'
 import { compiled } from '../design.ts'
 import { designAt, neededOption, reasonOf, textOption, writeOutput } from '../input.ts'
 import { hasErrors, jsonResult, result, tellIssues } from '../output.ts'
@@ -42,7 +43,7 @@ export const exportCommand: Command = {
     const name = textOption(args, 'name')
     const json = args.options.json === true
     const c = compiled(design)
-    const files = bundleFiles(c, name === undefined ? {} : { name })
+    const files = bundleFiles(c, await loadBook(), name === undefined ? {} : { name })
     if (/\.zip$/i.test(out)) await writeOutput(out, zipBundle(files))
     const written = /\.zip$/i.test(out) ? [out] : await writeFolder(out, files)
     if (json) jsonResult({ written, files: files.map((f) => f.path) })

@@ -1,11 +1,12 @@
-import type { AnyPattern } from '../../compile/index.ts'
-import { type OptionSchema, optionsSchema, registry } from '../../store/index.ts'
+import type { AnyPattern, Book } from '../../compile/index.ts'
+import { loadBook, type OptionSchema, optionsSchema, registry } from '../../store/index.ts'
 import { positionals } from '../input.ts'
 import { jsonResult, result } from '../output.ts'
 import { type Command, exit } from '../types.ts'
 
-const described = (pattern: AnyPattern): object => {
-  const { name, version, title, summary, group, scope, docs } = pattern.manifest
+const described = (pattern: AnyPattern, book: Book): object => {
+  const { name, version, title, summary, group, scope } = pattern.manifest
+  const docs = book.get(name)?.docs
   return { name, version, title, summary, group, scope, docs, options: optionsSchema(pattern) }
 }
 
@@ -30,8 +31,10 @@ export const patternsCommand: Command = {
   async run(args) {
     positionals(args, 0, 'no argument')
     const all = [...registry.values()]
-    if (args.options.json) jsonResult(all.map(described))
-    else result(all.map(page).join('\n\n'))
+    if (args.options.json) {
+      const book = await loadBook()
+      jsonResult(all.map((p) => described(p, book)))
+    } else result(all.map(page).join('\n\n'))
     return exit.fine
   },
 }

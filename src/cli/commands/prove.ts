@@ -6,6 +6,7 @@ import type { Compiled, Proof } from '../../compile/index.ts'
 import { settingsOf } from '../../design/index.ts'
 import { createNodeEngine, type Engine, type EngineKind, type Verdict } from '../../engine/index.ts'
 import { emit, namesOf } from '../../sql/index.ts'
+import { loadBook } from '../../store/index.ts'
 import { type Answer, proofsOf, runProofs } from '../../verify/index.ts'
 import { compiled } from '../design.ts'
 import { designAt, textOption } from '../input.ts'
@@ -116,7 +117,7 @@ export const proveCommand: Command = {
     try {
       const verdict = await engine.load(c.catalog, emit(c.catalog, settingsOf(design).target))
       const shown: Shown[] = []
-      await runProofs(engine, c, proofsOf(c), {
+      await runProofs(engine, c, proofsOf(c, await loadBook()), {
         onAnswer: (proof, answer) =>
           shown.push({ proof, promise: fill(proof.promise, (r) => names.name(r.id)), answer }),
       })

@@ -1,4 +1,4 @@
-import type { Compiled } from '../../compile/index.ts'
+import type { Book, Compiled } from '../../compile/index.ts'
 import { serialise, settingsOf } from '../../design/index.ts'
 import { emit, emitDown } from '../../sql/index.ts'
 import { decisionFiles } from './decisions.ts'
@@ -34,6 +34,7 @@ const byPath = (a: BundleFile, b: BundleFile): number => (a.path < b.path ? -1 :
  */
 export const bundleFiles = (
   compiled: Compiled,
+  book: Book,
   options: { readonly name?: string } = {},
 ): readonly BundleFile[] => {
   const { design, catalog } = compiled
@@ -46,8 +47,8 @@ export const bundleFiles = (
     `-- ${title}, for PostgreSQL ${settings.target}`,
     ...up.statements.map((s) => guarded(s, catalog).sql),
   ].join('\n\n')
-  const proofs = proofFiles(compiled)
-  const decisions = decisionFiles(compiled)
+  const proofs = proofFiles(compiled, book)
+  const decisions = decisionFiles(compiled, book)
   const own: readonly BundleFile[] = [
     { path: 'design.json', text: serialise(design) },
     { path: 'schema.sql', text: `${schema}\n` },

@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { kinds, type Obj } from '../../catalog/index.ts'
-import type { ActiveUse, Compiled } from '../../compile/index.ts'
+import type { ActiveUse, Book, Compiled, Docs } from '../../compile/index.ts'
 import { type DecisionRecord, recordsOf } from '../../design/index.ts'
 import { fence, inMarkdown, prose, slug } from './text.ts'
 import type { BundleFile } from './types.ts'
@@ -47,9 +47,14 @@ const paragraphs = (written: string | undefined, otherwise: string): string => {
   return own === '' ? otherwise : own
 }
 
-const page = (compiled: Compiled, a: ActiveUse, n: number, own: DecisionRecord | undefined): string => {
+const page = (
+  compiled: Compiled,
+  a: ActiveUse,
+  docs: Docs,
+  n: number,
+  own: DecisionRecord | undefined,
+): string => {
   const { manifest } = a.pattern
-  const { docs } = manifest
   const target = targetOf(compiled, a)
   const on = target === undefined ? 'the whole design' : inMarkdown(target)
   const parts = [
@@ -76,15 +81,15 @@ const page = (compiled: Compiled, a: ActiveUse, n: number, own: DecisionRecord |
 }
 
 /** One record a pattern use, numbered in the order of uses: a person's words where there are some, else the pattern's. */
-export const decisionFiles = (compiled: Compiled): readonly BundleFile[] => {
+export const decisionFiles = (compiled: Compiled, book: Book): readonly BundleFile[] => {
   const written = new Map(recordsOf(compiled.design, 'decision').map((d) => [d.use, d]))
-  return [...compiled.uses.values()].map((a, i) => {
+  return [...compiled.uses.values()].flatMap((a, i) => {
     const { name } = a.pattern.manifest
+    const docs = book.get(name)?.docs
+    if (!docs) return []
     const target = targetOf(compiled, a)
     const stem = target === undefined ? name : `${name}-${slug(target, 'table')}`
-    return {
-      path: `docs/decisions/${String(i + 1).padStart(4, '0')}-${stem}.md`,
-      text: page(compiled, a, i + 1, written.get(a.use.id)),
-    }
+    const path = `docs/decisions/${String(i + 1).padStart(4, '0')}-${stem}.md`
+    return [{ path, text: page(compiled, a, docs, i + 1, written.get(a.use.id)) }]
   })
 }

@@ -1,5 +1,5 @@
 import { fill } from '../../catalog/index.ts'
-import type { Compiled } from '../../compile/index.ts'
+import type { Book, Compiled } from '../../compile/index.ts'
 import { namesOf } from '../../sql/index.ts'
 import { proofsOf, renderProof, type Script, toPgTap } from '../../verify/index.ts'
 import { targetOf } from './decisions.ts'
@@ -15,11 +15,12 @@ export interface Unshown {
 /** The proofs as pgTAP, a file for each use that promises something. */
 export const proofFiles = (
   compiled: Compiled,
+  book: Book,
 ): { readonly files: readonly BundleFile[]; readonly unshown: readonly Unshown[] } => {
   const names = namesOf(compiled.catalog)
   const scripts: Script[] = []
   const unshown: Unshown[] = []
-  for (const proof of proofsOf(compiled)) {
+  for (const proof of proofsOf(compiled, book)) {
     const script = renderProof(proof, compiled, names)
     if (script.ok) scripts.push(script.value)
     else {

@@ -1,9 +1,6 @@
 import { definePattern } from '../../compile/api.ts'
 import { columns, keys, trigger } from './claims.ts'
-import { detect } from './detect.ts'
-import { docs } from './docs.ts'
 import { options } from './options.ts'
-import { proofs } from './proofs.ts'
 
 export const auditColumns = definePattern({
   manifest: {
@@ -14,10 +11,7 @@ export const auditColumns = definePattern({
     scope: 'table',
     glyph: 'clock',
     summary: 'Every row says when it was created and last changed, and by whom if you like.',
-    docs,
   },
   options,
   claims: { columns, keys, rows: trigger },
-  proofs,
-  detect,
 })

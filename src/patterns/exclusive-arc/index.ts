@@ -1,9 +1,6 @@
 import { definePattern } from '../../compile/api.ts'
 import { columns, keys } from './claims.ts'
-import { detect } from './detect.ts'
-import { docs } from './docs.ts'
 import { options } from './options.ts'
-import { proofs } from './proofs.ts'
 
 export const exclusiveArc = definePattern({
   manifest: {
@@ -14,10 +11,7 @@ export const exclusiveArc = definePattern({
     scope: 'table',
     glyph: 'split',
     summary: 'A row belongs to one of several tables, by real foreign keys of which one is set.',
-    docs,
   },
   options,
   claims: { columns, keys },
-  proofs,
-  detect,
 })

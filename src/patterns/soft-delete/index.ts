@@ -1,9 +1,6 @@
 import { definePattern } from '../../compile/api.ts'
 import { columns, derived, keys, rows } from './claims.ts'
-import { detect } from './detect.ts'
-import { docs } from './docs.ts'
 import { options } from './options.ts'
-import { proofs } from './proofs.ts'
 
 export const softDelete = definePattern({
   manifest: {
@@ -14,10 +11,7 @@ export const softDelete = definePattern({
     scope: 'table',
     glyph: 'trash-2',
     summary: 'Deleting marks a row with a time; its unique values are free again and it can come back.',
-    docs,
   },
   options,
   claims: { columns, keys, rows, derived },
-  proofs,
-  detect,
 })

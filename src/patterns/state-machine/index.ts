@@ -1,9 +1,6 @@
 import { definePattern } from '../../compile/api.ts'
 import { columns, keys, rows, tables } from './claims.ts'
-import { detect } from './detect.ts'
-import { docs } from './docs.ts'
 import { options } from './options.ts'
-import { proofs } from './proofs.ts'
 
 export const stateMachine = definePattern({
   manifest: {
@@ -14,10 +11,7 @@ export const stateMachine = definePattern({
     scope: 'column',
     glyph: 'workflow',
     summary: 'A column moves between named states, along the allowed transitions and no others.',
-    docs,
   },
   options,
   claims: { tables, columns, keys, rows },
-  proofs,
-  detect,
 })

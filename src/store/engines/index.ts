@@ -14,7 +14,10 @@ const verify = () => import('../../verify/index.ts')
 
 const judge = async (): Promise<Judge> => {
   const [{ proofsOf, runProof }, book] = await Promise.all([verify(), loadBook()])
-  return { proofsOf: (compiled) => proofsOf(compiled, book), runProof: (engine, compiled, proof) => runProof(engine, compiled, proof) }
+  return {
+    proofsOf: (compiled) => proofsOf(compiled, book),
+    runProof: (engine, compiled, proof) => runProof(engine, compiled, proof),
+  }
 }
 
 const notYet = 'Nothing of a design that came by link or file is run before you press “Run checks”.'

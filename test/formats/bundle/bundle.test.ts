@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawnId } from '../../../src/base/index.ts'
 import { applyChanges, type DecisionRecord, readDesign, recordsOf } from '../../../src/design/index.ts'
 import { type BundleFile, bundleFiles, zipBundle } from '../../../src/formats/bundle/index.ts'
+import { book } from '../../../src/patterns/book.ts'
 import { compiled, designs, filesOf, hostile, sixOn } from './designs.ts'
 
 const text = (files: readonly BundleFile[], path: string): string =>
@@ -54,7 +55,7 @@ describe('the files of a bundle', () => {
   })
 
   it('take another name, of which paths keep what paths may hold', () => {
-    const files = bundleFiles(compiled(sixOn({})), { name: '../Größe "x"' })
+    const files = bundleFiles(compiled(sixOn({})), book, { name: '../Größe "x"' })
     expect(paths(files)).toContain('migrations/0001_gro-e-x.up.sql')
     expect(text(files, 'README.md')).toMatch(/^# /)
   })

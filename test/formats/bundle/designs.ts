@@ -2,6 +2,7 @@ import type { Random } from '../../../src/base/index.ts'
 import { type Compiled, compile, makeRegistry } from '../../../src/compile/index.ts'
 import { applyChanges, change, type Design, settingsOf, type Target } from '../../../src/design/index.ts'
 import { type BundleFile, bundleFiles } from '../../../src/formats/bundle/index.ts'
+import { book } from '../../../src/patterns/book.ts'
 import { patterns } from '../../../src/patterns/index.ts'
 import { templateDesign, templates } from '../../../src/store/templates/index.ts'
 import { names, on, type Shape, shop } from '../../patterns/shop.ts'
@@ -64,4 +65,4 @@ export const designs: readonly (readonly [string, (target: Target) => Promise<De
   ),
 ]
 
-export const filesOf = (design: Design): readonly BundleFile[] => bundleFiles(compiled(design))
+export const filesOf = (design: Design): readonly BundleFile[] => bundleFiles(compiled(design), book)

@@ -1,4 +1,5 @@
-import type { DecisionRecord, Docs, UseRecord } from '../../../../store/index.ts'
+import { use as wait } from 'react'
+import { type DecisionRecord, type Docs, loadBook, type UseRecord } from '../../../../store/index.ts'
 import { useApp, useCanEdit, useOpen } from '../../../kit/app.tsx'
 import { Select, TextInput } from '../../../kit/inputs.tsx'
 import { patched } from '../../../kit/patched.ts'
@@ -9,7 +10,12 @@ const members = ['context', 'decision', 'consequences'] as const
 const labels = { context: 'Context', decision: 'Decision', consequences: 'Consequences' } as const
 
 /** Why this was chosen: the pattern's own text until someone writes a better one. */
-export const Decision = ({ use, docs }: { readonly use: UseRecord; readonly docs: Docs }) => {
+export const Decision = ({ use, pattern }: { readonly use: UseRecord; readonly pattern: string }) => {
+  const docs = wait(loadBook()).get(pattern)?.docs
+  return docs ? <Record use={use} docs={docs} /> : null
+}
+
+const Record = ({ use, docs }: { readonly use: UseRecord; readonly docs: Docs }) => {
   const app = useApp()
   const canEdit = useCanEdit()
   const found = useOpen((o) =>

@@ -1,4 +1,5 @@
-import type { Docs } from '../../../../store/index.ts'
+import { use as wait } from 'react'
+import { type Docs, loadBook } from '../../../../store/index.ts'
 
 const List = ({ title, items }: { readonly title: string; readonly items: readonly string[] }) => (
   <div>
@@ -11,7 +12,12 @@ const List = ({ title, items }: { readonly title: string; readonly items: readon
   </div>
 )
 
-export const DocsText = ({ docs }: { readonly docs: Docs }) => (
+export const DocsText = ({ pattern }: { readonly pattern: string }) => {
+  const docs = wait(loadBook()).get(pattern)?.docs
+  return docs ? <Text docs={docs} /> : null
+}
+
+const Text = ({ docs }: { readonly docs: Docs }) => (
   <div className="docs stack">
     <p>
       <strong>Use it when</strong> {docs.when}

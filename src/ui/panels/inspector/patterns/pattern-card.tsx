@@ -103,11 +103,11 @@ export const PatternCard = ({ pattern, use, table, focused }: CardProps) => {
             </Disclosure>
           )}
           <Disclosure summary="When to use, gains and costs" open={!use}>
-            {() => <DocsText docs={manifest.docs} />}
+            {() => <DocsText pattern={manifest.name} />}
           </Disclosure>
           {use && (
             <Disclosure summary="Decision record">
-              {() => <Decision use={use} docs={manifest.docs} />}
+              {() => <Decision use={use} pattern={manifest.name} />}
             </Disclosure>
           )}
           {use && canEdit && (
