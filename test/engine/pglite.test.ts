@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Catalog } from '../../src/catalog/index.ts'
 import { createPglite, type IdleEngine } from '../../src/engine/pglite/engine.ts'
+import { availableExtensions } from '../../src/engine/pglite/gaps.ts'
+import { emit } from '../../src/sql/index.ts'
 import { handWritten, snapshot } from './node.ts'
 
 const none: Catalog = new Map()
@@ -134,6 +136,15 @@ describe('loading', () => {
     expect(verdict.errors).toMatchObject([{ sqlstate: '23503', constraint: 'later' }])
     expect(await rowsOf('select count(*) from c')).toEqual([['0']])
   })
+
+  it.each([...availableExtensions].filter((x) => x !== 'plpgsql'))(
+    'can create the extension %s',
+    async (name) => {
+      const catalog: Catalog = new Map([['s0', { kind: 'extension', id: 's0', name }]])
+      expect(await engine.load(catalog, emit(catalog, 18))).toMatchObject({ errors: [], gaps: [] })
+      expect(await rowsOf(`select count(*) from pg_extension where extname = '${name}'`)).toEqual([['1']])
+    },
+  )
 
   it('has only the extensions that the design asks for', async () => {
     const extension = (name: string): Catalog => new Map([['s0', { kind: 'extension', id: 's0', name }]])

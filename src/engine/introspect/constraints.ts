@@ -90,7 +90,7 @@ const checkOf = (r: ConstraintRow, table: Id<'table'>, ids: Ids): Constraint =>
     id: `check:${r.path}`,
     name: r.name,
     table,
-    expr: expression(r.expr ?? '', ids.columnsOf(r.relation)),
+    expr: expression(r.expr ?? '', ids.columnsOf(r.relation), ids.paths),
     noInherit: flag(r.noInherit),
     comment: orAbsent(r.comment),
   })
@@ -105,19 +105,21 @@ const exclusionOf = (r: ConstraintRow, table: Id<'table'>, ids: Ids): Constraint
     elements: r.elements.map(
       (e, i): ExclusionElement => ({ ...elementOf(e, r.relation, ids), operator: r.operators[i] ?? '=' }),
     ),
-    where: r.where === null ? undefined : expression(r.where, ids.columnsOf(r.relation)),
+    where: r.where === null ? undefined : expression(r.where, ids.columnsOf(r.relation), ids.paths),
     deferrable: deferral(r),
     comment: orAbsent(r.comment),
   })
 
-const fkOf = (r: ConstraintRow, table: Id<'table'>, ids: Ids): Constraint =>
-  defined({
+const fkOf = (r: ConstraintRow, table: Id<'table'>, ids: Ids): Constraint | undefined => {
+  const references = ids.tables.get(r.target)
+  if (references === undefined) return undefined
+  return defined({
     kind: 'fk' as const,
     id: `fk:${r.path}`,
     name: r.name,
     table,
     columns: ids.columnList(r.relation, r.columns),
-    references: ids.tables.get(r.target) ?? `table:${r.target}`,
+    references,
     refColumns: ids.columnList(r.target, r.targetColumns),
     onDelete: actions[r.onDelete],
     onUpdate: actions[r.onUpdate],
@@ -127,12 +129,16 @@ const fkOf = (r: ConstraintRow, table: Id<'table'>, ids: Ids): Constraint =>
     period: flag(r.period),
     comment: orAbsent(r.comment),
   })
+}
 
 const make = { p: keyOf, u: keyOf, c: checkOf, x: exclusionOf, f: fkOf } as const
 
-/** Keys, checks, exclusions and foreign keys. NOT NULL is a property of its column. */
+/**
+ * Keys, checks, exclusions and foreign keys; a reference to a partition, which is no object, is left out. NOT NULL
+ * is a property of its column.
+ */
 export const readConstraints = async (ask: Ask, ids: Ids): Promise<readonly Constraint[]> =>
   (await readRows<ConstraintRow>(ask, query)).flatMap((r) => {
     const table = ids.tables.get(r.relation)
-    return table === undefined ? [] : [make[r.type](r, table, ids)]
+    return table === undefined ? [] : (make[r.type](r, table, ids) ?? [])
   })

@@ -32,5 +32,5 @@ export const elementOf = (e: ElementRow, relation: Oid, ids: Ids): Element => ({
   ...defined({ opclass: orAbsent(e.opclass), collation: orAbsent(e.collation) }),
   ...(e.expr === null
     ? defined({ column: ids.column(relation, e.column) })
-    : { expr: expression(e.expr, ids.columnsOf(relation)) }),
+    : { expr: expression(e.expr, ids.columnsOf(relation), ids.paths) }),
 })

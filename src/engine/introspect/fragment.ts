@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import { type Ref, rawSql, type Sql } from '../../catalog/index.ts'
+import type { Ref, Sql } from '../../catalog/index.ts'
 import { lex, type Token } from '../../sql/index.ts'
 
 type Columns = ReadonlyMap<string, Id<'column'>>
@@ -48,33 +48,72 @@ class Reader {
   get queries(): boolean {
     return this.words.some((w) => w.text === 'SELECT')
   }
-  /** Whether it names something with its schema: a function or a type that stays text here. */
-  get qualifies(): boolean {
-    return this.words.some((w, i) => w.text === '.' && w.token.kind === 'punct' && !this.ofRow(i))
+  /** Whether it names something with its schema, other than what was found. */
+  qualifies(found: readonly Found[]): boolean {
+    const inside = (at: number): boolean => found.some((f) => f.from < at && at < f.to)
+    return this.words.some(
+      ({ text, token }, i) => text === '.' && token.kind === 'punct' && !this.ofRow(i) && !inside(token.from),
+    )
   }
 }
 
-const resolved = (text: string, reader: Reader, columns: Columns): Sql => {
+/** A name found in a text: tokens `from` to `to` are the reference. */
+interface Found {
+  readonly from: number
+  readonly to: number
+  readonly ref: Ref
+}
+
+type Paths = ReadonlyMap<string, Id>
+
+const isName = (w: Word | undefined): boolean => w?.token.kind === 'word' || w?.token.kind === 'ident'
+
+/** `schema.name` as the server writes it in full, where it is one thing only. */
+const pathAt = (words: readonly Word[], i: number, paths: Paths): Found | undefined => {
+  const [schema, dot, name] = [words[i], words[i + 1], words[i + 2]]
+  if (!schema || !name || dot?.text !== '.' || !isName(schema) || !isName(name)) return undefined
+  if (words[i - 1]?.text === '.') return undefined
+  const id = paths.get(`${schema.text}.${name.text}`)
+  return id === undefined
+    ? undefined
+    : { from: schema.token.from, to: name.token.to, ref: { id, as: 'qualified' } }
+}
+
+const columnAt = (reader: Reader, i: number, columns: Columns): Found | undefined => {
+  const w = reader.words[i]
+  if (!w || !isName(w)) return undefined
+  const id = columns.get(unquoted(w.text))
+  if (id === undefined || !reader.isColumn(i)) return undefined
+  return { from: w.token.from, to: w.token.to, ref: { id, as: 'name' } }
+}
+
+const withRefs = (
+  text: string,
+  found: readonly Found[],
+): { text: readonly string[]; refs: readonly Ref[] } => {
   const parts: string[] = []
-  const refs: Ref[] = []
   let from = 0
-  reader.words.forEach(({ token, text: word }, i) => {
-    if (token.kind !== 'word' && token.kind !== 'ident') return
-    const id = columns.get(unquoted(word))
-    if (id === undefined || !reader.isColumn(i)) return
-    parts.push(text.slice(from, token.from))
-    refs.push({ id, as: 'name' })
-    from = token.to
-  })
-  return { text: [...parts, text.slice(from)], refs, ...(reader.qualifies ? { opaque: true } : {}) }
+  for (const f of found) {
+    parts.push(text.slice(from, f.from))
+    from = f.to
+  }
+  return { text: [...parts, text.slice(from)], refs: found.map((f) => f.ref) }
 }
 
-/** An expression over one table as the server prints it, its columns as references. */
-export const expression = (text: string, columns: Columns): Sql => {
+/** An expression over one table as the server prints it, with its columns and what it names in full as references. */
+export const expression = (text: string, columns: Columns, paths: Paths): Sql => {
   const reader = new Reader(text)
-  const fragment = reader.queries ? rawSql(text, true) : resolved(text, reader, columns)
-  return { ...fragment, server: text }
+  const found = reader.words.flatMap((_, i) => {
+    const path = pathAt(reader.words, i, paths)
+    return path ?? (reader.queries ? [] : (columnAt(reader, i, columns) ?? []))
+  })
+  const opaque = reader.queries || reader.qualifies(found)
+  return { ...withRefs(text, found), ...(opaque ? { opaque } : {}), server: text }
 }
 
-/** A query, a body or a return type: kept whole. */
-export const whole = (text: string): Sql => ({ ...rawSql(text, true), server: text })
+/** A query, a body or a return type: what it names in full becomes references, columns stay text. */
+export const whole = (text: string, paths: Paths): Sql => {
+  const { words } = new Reader(text)
+  const found = words.flatMap((_, i) => pathAt(words, i, paths) ?? [])
+  return { ...withRefs(text, found), opaque: true, server: text }
+}

@@ -4,6 +4,7 @@ import type { SqlError } from '../types.ts'
 import { readConstraints } from './constraints.ts'
 import { readGrants } from './grants.ts'
 import { readIndexes } from './indexes.ts'
+import { readPaths } from './paths.ts'
 import { readPolicies } from './policies.ts'
 import { type Ask, Ids, QueryFailed } from './read.ts'
 import { readColumns, readRelations } from './relations.ts'
@@ -32,6 +33,7 @@ const readers: readonly ((ask: Ask, ids: Ids) => Promise<readonly Obj[]>)[] = [
 const readAll = async (ask: Ask): Promise<Catalog> => {
   const ids = new Ids()
   const catalog = new Map<Id, Obj>()
+  await readPaths(ask, ids)
   for (const read of readers) for (const o of await read(ask, ids)) catalog.set(o.id, o)
   return catalog
 }

@@ -57,7 +57,7 @@ export const readIndexes = async (ask: Ask, ids: Ids): Promise<readonly Obj<'ind
         nullsNotDistinct: flag(r.nullsNotDistinct),
         elements: r.elements.map((e) => ({ ...elementOf(e, r.relation, ids), ...orderOf(e.option) })),
         include: include.length > 0 ? include : undefined,
-        where: r.where === null ? undefined : expression(r.where, ids.columnsOf(r.relation)),
+        where: r.where === null ? undefined : expression(r.where, ids.columnsOf(r.relation), ids.paths),
         comment: orAbsent(r.comment),
       }),
     ]

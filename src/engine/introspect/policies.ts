@@ -39,8 +39,8 @@ export const readPolicies = async (ask: Ask, ids: Ids): Promise<readonly Obj<'po
         restrictive: flag(!p.permissive),
         command: commands[p.command],
         roles: p.roles.flatMap((r) => ids.roles.get(r) ?? []),
-        using: p.using === null ? undefined : expression(p.using, columns),
-        check: p.check === null ? undefined : expression(p.check, columns),
+        using: p.using === null ? undefined : expression(p.using, columns, ids.paths),
+        check: p.check === null ? undefined : expression(p.check, columns, ids.paths),
         comment: orAbsent(p.comment),
       }),
     ]

@@ -53,6 +53,8 @@ export class Ids {
   readonly tables = new Map<Oid, Id<'table'>>()
   readonly matviews = new Map<Oid, Id<'matview'>>()
   readonly routines = new Map<Oid, Id<'routine'>>()
+  /** Relations, types and routines that are not overloaded, by their name as the server writes it in full. */
+  readonly paths = new Map<string, Id>()
   private readonly columns = new Map<string, Id<'column'>>()
   private readonly byName = new Map<Oid, Map<string, Id<'column'>>>()
   addColumn(relation: Oid, number: number, name: string, id: Id<'column'>): void {

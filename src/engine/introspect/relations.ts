@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { ranksAfter } from '../../base/index.ts'
-import type { Obj, Part } from '../../catalog/index.ts'
+import { type DataType, isUserType, type Obj, type Part } from '../../catalog/index.ts'
 import { readType, type TypeRow, typeRow } from './datatype.ts'
 import { expression, whole } from './fragment.ts'
 import {
@@ -75,7 +75,7 @@ const common = (r: RelationRow, ids: Ids) => ({
 const outputs = (r: RelationRow): readonly Part[] =>
   r.columns.map((name) => ({ id: `${word[r.kind]}:${r.path}/${name}`, name }))
 
-const query = (r: RelationRow) => whole((r.query ?? '').trim().replace(/;$/, ''))
+const query = (r: RelationRow, ids: Ids) => whole((r.query ?? '').trim().replace(/;$/, ''), ids.paths)
 
 const relationOf = (r: RelationRow, ids: Ids): Relation => {
   const shared = common(r, ids)
@@ -83,7 +83,7 @@ const relationOf = (r: RelationRow, ids: Ids): Relation => {
     return defined({
       ...shared,
       kind: 'view' as const,
-      query: query(r),
+      query: query(r, ids),
       columns: outputs(r),
       securityInvoker: isOn(option(r, 'security_invoker')),
       securityBarrier: isOn(option(r, 'security_barrier')),
@@ -93,7 +93,7 @@ const relationOf = (r: RelationRow, ids: Ids): Relation => {
     return defined({
       ...shared,
       kind: 'matview' as const,
-      query: query(r),
+      query: query(r, ids),
       columns: outputs(r),
       withNoData: flag(!r.populated),
     })
@@ -122,6 +122,7 @@ interface ColumnRow {
   readonly default: string | null
   readonly identity: string
   readonly generated: string
+  readonly serial: boolean
   readonly collation: string | null
   readonly comment: string | null
 }
@@ -131,6 +132,9 @@ select a.attrelid::int8 as relation, attnum as number, attname as name, relkind 
   format('%I.%I.%I', nspname, relname, attname) as path,
   ${typeRow('a.atttypid', 'a.atttypmod', 'a.attndims')} as type,
   attnotnull as "notNull", pg_get_expr(d.adbin, d.adrelid) as default,
+  exists (select from pg_depend sd join pg_class sc on sc.oid = sd.objid and sc.relkind = 'S'
+    where sd.classid = 'pg_catalog.pg_class'::regclass and sd.refobjid = a.attrelid and sd.refobjsubid = attnum
+    and sd.deptype = 'a' and pg_get_expr(d.adbin, d.adrelid) = format('nextval(%L::regclass)', sc.oid::regclass)) as serial,
   attidentity as identity, attgenerated as generated,
   (select collname from pg_collation k join pg_type b on b.oid = a.atttypid
     where k.oid = a.attcollation and k.oid <> b.typcollation) as collation,
@@ -143,8 +147,21 @@ order by nspname, relname, attnum`
 
 const identities: Readonly<Record<string, 'always' | 'by default'>> = { a: 'always', d: 'by default' }
 
+const serials: Readonly<Record<string, string>> = {
+  bigint: 'bigserial',
+  integer: 'serial',
+  smallint: 'smallserial',
+}
+
+/** A number that takes its default from a sequence of its own is what `serial` makes. */
+const typeOf = (c: ColumnRow, ids: Ids): DataType => {
+  const type = readType(c.type, ids.types)
+  if (!c.serial || isUserType(type)) return type
+  return { ...type, base: serials[type.base] ?? type.base }
+}
+
 const columnOf = (c: ColumnRow, rank: string, table: Id<'table'>, ids: Ids): Obj<'column'> => {
-  const text = c.default === null ? undefined : expression(c.default, ids.columnsOf(c.relation))
+  const text = c.default === null ? undefined : expression(c.default, ids.columnsOf(c.relation), ids.paths)
   const made = c.generated !== ''
   return defined({
     kind: 'column' as const,
@@ -152,9 +169,9 @@ const columnOf = (c: ColumnRow, rank: string, table: Id<'table'>, ids: Ids): Obj
     name: c.name,
     table,
     rank,
-    type: readType(c.type, ids.types),
+    type: typeOf(c, ids),
     notNull: flag(c.notNull),
-    default: made ? undefined : text,
+    default: made || c.serial ? undefined : text,
     identity: identities[c.identity],
     generated: made && text ? defined({ expr: text, virtual: flag(c.generated === 'v') }) : undefined,
     collation: orAbsent(c.collation),

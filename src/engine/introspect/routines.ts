@@ -70,7 +70,7 @@ const paramOf = (p: ParamRow, i: number, routine: Id<'routine'>, ids: Ids): Para
     name: p.name ?? '',
     type: readType(p.type, ids.types),
     mode: modes[p.mode],
-    default: p.default === null ? undefined : expression(p.default, new Map()),
+    default: p.default === null ? undefined : expression(p.default, new Map(), ids.paths),
   })
 
 const lists: ReadonlySet<string> = new Set(['search_path', 'temp_tablespaces'])
@@ -88,7 +88,7 @@ const settingOf = (entry: string): Sql => {
   const value = entry.slice(at + 1)
   const items = value.match(/"(?:[^"]|"")*"|[^,\s]+/g) ?? []
   const text = lists.has(name) ? items.map(listItem).join(', ') : quoteLiteral(value)
-  return whole(`${name} = ${text === '' ? "''" : text}`)
+  return whole(`${name} = ${text === '' ? "''" : text}`, new Map())
 }
 
 const routineOf = (r: RoutineRow, ids: Ids): Obj<'routine'> => {
@@ -100,14 +100,14 @@ const routineOf = (r: RoutineRow, ids: Ids): Obj<'routine'> => {
     schema: ids.schemas.get(r.schema) ?? `schema:${r.schema}`,
     procedure: flag(r.procedure),
     params: r.params.map((p, i) => paramOf(p, i, id, ids)),
-    returns: r.procedure || r.returns === null ? undefined : whole(r.returns),
+    returns: r.procedure || r.returns === null ? undefined : whole(r.returns, ids.paths),
     language: r.language,
     volatility: volatilities[r.volatility],
     strict: flag(r.strict),
     securityDefiner: flag(r.definer),
     parallel: parallels[r.parallel],
     settings: r.settings.length > 0 ? r.settings.map(settingOf) : undefined,
-    body: whole(r.body.replace(/^\s*\n|\s+$/g, '')),
+    body: whole(r.body.replace(/^\s*\n|\s+$/g, ''), ids.paths),
     closed: flag(r.closed),
     owner: ids.roles.get(r.owner),
     comment: orAbsent(r.comment),

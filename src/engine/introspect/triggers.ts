@@ -11,7 +11,6 @@ interface TriggerRow {
   readonly bits: number
   readonly columns: readonly number[]
   readonly routine: Oid
-  readonly routineName: string
   readonly args: string
   readonly definition: string
   readonly oldTable: string | null
@@ -25,12 +24,11 @@ interface TriggerRow {
 const query = `
 select tgname as name, quote_ident(tgname) as quoted, format('%I.%I.%I', n.nspname, relname, tgname) as path,
   tgrelid::int8 as relation, tgtype as bits, (select coalesce(json_agg(a), '[]') from unnest(tgattr::int2[]) a) as columns,
-  tgfoid::int8 as routine, format('%I.%I()', pn.nspname, proname) as "routineName", encode(tgargs, 'hex') as args,
+  tgfoid::int8 as routine, encode(tgargs, 'hex') as args,
   pg_get_triggerdef(t.oid, false) as definition, tgoldtable as "oldTable", tgnewtable as "newTable",
   tgconstraint <> 0 as constraint, tgdeferrable as deferrable, tginitdeferred as deferred,
   obj_description(t.oid, 'pg_trigger') as comment
 from pg_trigger t join pg_class c on c.oid = tgrelid join pg_namespace n on n.oid = relnamespace
-  join pg_proc p on p.oid = tgfoid join pg_namespace pn on pn.oid = pronamespace
 where not tgisinternal and tgparentid = 0 and not relispartition and ${userSchema('n')}
 order by n.nspname, relname, tgname`
 
@@ -64,7 +62,12 @@ const constraintOf = (r: TriggerRow): Obj<'trigger'>['constraint'] => {
   return r.deferred ? 'initially deferred' : r.deferrable ? 'deferrable' : 'immediate'
 }
 
-const triggerOf = (r: TriggerRow, table: Id<'table' | 'view' | 'matview'>, ids: Ids): Obj<'trigger'> => {
+const triggerOf = (
+  r: TriggerRow,
+  table: Id<'table' | 'view' | 'matview'>,
+  routine: Id<'routine'>,
+  ids: Ids,
+): Obj<'trigger'> => {
   const of = ids.columnList(r.relation, r.columns)
   const args = argsOf(r.args)
   const when = whenOf(r)
@@ -77,8 +80,8 @@ const triggerOf = (r: TriggerRow, table: Id<'table' | 'view' | 'matview'>, ids: 
     events: eventNames.filter((e) => (r.bits & bit[e]) !== 0),
     of: of.length > 0 ? of : undefined,
     statement: flag((r.bits & bit.row) === 0),
-    when: when === undefined ? undefined : expression(when, ids.columnsOf(r.relation)),
-    routine: ids.routines.get(r.routine) ?? `routine:${r.routineName}`,
+    when: when === undefined ? undefined : expression(when, ids.columnsOf(r.relation), ids.paths),
+    routine,
     args: args.length > 0 ? args : undefined,
     oldTable: orAbsent(r.oldTable),
     newTable: orAbsent(r.newTable),
@@ -87,8 +90,10 @@ const triggerOf = (r: TriggerRow, table: Id<'table' | 'view' | 'matview'>, ids: 
   })
 }
 
+/** A trigger that calls a built-in or an extension's function is left out: a catalog has no such routine. */
 export const readTriggers = async (ask: Ask, ids: Ids): Promise<readonly Obj<'trigger'>[]> =>
   (await readRows<TriggerRow>(ask, query)).flatMap((r) => {
     const table = ids.relations.get(r.relation)
-    return table === undefined ? [] : [triggerOf(r, table, ids)]
+    const routine = ids.routines.get(r.routine)
+    return table === undefined || routine === undefined ? [] : [triggerOf(r, table, routine, ids)]
   })

@@ -19,7 +19,8 @@ union all
 select 'drop ' || case relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence'
     when 'c' then 'type' when 'f' then 'foreign table' else 'table' end || ' if exists ' || c.oid::regclass || ' cascade'
   from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'S', 'c', 'f')
-  and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = c.oid and deptype = 'e')
+  and not exists (select from pg_depend where deptype = 'e'
+    and (classid = 'pg_class'::regclass and objid = c.oid or classid = 'pg_type'::regclass and objid = c.reltype))
 union all
 select 'drop routine if exists ' || p.oid::regprocedure || ' cascade' from pg_proc p
   where pronamespace = 'public'::regnamespace

@@ -70,8 +70,8 @@ class PgliteEngine implements Engine {
     return this.link.db.close()
   }
   private async empty(): Promise<void> {
-    if (this.state === 'open') await this.link.home()
-    else await dropAll(this.link)
+    await this.link.home()
+    if (this.state !== 'open') await dropAll(this.link)
     this.types.forget()
     this.state = 'empty'
   }

@@ -4,11 +4,18 @@ import type { Gap } from '../types.ts'
 /** Extensions that a design can use in the page, by the name that SQL gives them. */
 export const availableExtensions: ReadonlySet<string> = new Set([
   'plpgsql',
+  'btree_gin',
   'btree_gist',
   'citext',
+  'fuzzystrmatch',
+  'hstore',
+  'intarray',
   'ltree',
   'pg_trgm',
   'pgcrypto',
+  'tablefunc',
+  'unaccent',
+  'uuid-ossp',
 ])
 
 export const extensionsOf = (catalog: Catalog): readonly Obj<'extension'>[] =>

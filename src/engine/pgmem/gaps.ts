@@ -34,8 +34,18 @@ const held: ReadonlySet<string> = new Set([
   'interval',
   'inet',
   'citext',
+  'bigserial',
+  'serial',
+  'smallserial',
 ])
-const integers: ReadonlySet<string> = new Set(['bigint', 'integer', 'smallint'])
+const integers: ReadonlySet<string> = new Set([
+  'bigint',
+  'integer',
+  'smallint',
+  'bigserial',
+  'serial',
+  'smallserial',
+])
 
 export const holdsType = (t: BuiltIn): boolean => held.has(t.base)
 
