@@ -40,6 +40,11 @@ export const Root = () => {
   const save = useSave()
   useAddress(app)
   useEffect(() => applyTheme(theme), [theme])
+  useEffect(() => {
+    // Once nothing is waiting: the first press of its keys should find the palette there.
+    const timer = setTimeout(() => void loadPalette(), 3000)
+    return () => clearTimeout(timer)
+  }, [])
   const handlers = useMemo(
     () => Object.fromEntries(shellKeys.map((k) => [k.id, () => act(app, k.id)])),
     [app],

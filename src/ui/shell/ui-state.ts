@@ -8,6 +8,8 @@ interface FrameState {
   readonly open: Open | undefined
   /** What the palette starts with. */
   readonly typed: string
+  /** Enter was pressed before the palette had arrived. */
+  readonly entered: boolean
   readonly sheet: Sheet | undefined
   /** Grows each time someone asks for the Find input. */
   readonly findAsked: number
@@ -16,13 +18,14 @@ interface FrameState {
 export const frame = createStore<FrameState>(() => ({
   open: undefined,
   typed: '',
+  entered: false,
   sheet: undefined,
   findAsked: 0,
 }))
 export const useFrame = <T>(select: (s: FrameState) => T): T => useStore(frame, select)
 
 export const openDialog = (open: Open): void =>
-  frame.setState({ open, typed: open === 'commands' ? '>' : '' })
+  frame.setState({ open, typed: open === 'commands' ? '>' : '', entered: false })
 export const closeDialog = (): void => frame.setState({ open: undefined })
 export const showSheet = (sheet: Sheet | undefined): void => frame.setState({ sheet })
 export const askFind = (): void => frame.setState((s) => ({ findAsked: s.findAsked + 1 }))

@@ -13,7 +13,10 @@ export const PaletteWait = () => {
         aria-label="Find anything or run a command"
         value={typed}
         onChange={(e) => frame.setState({ typed: e.target.value })}
-        onKeyDown={(e) => e.key === 'Escape' && frame.setState({ open: undefined })}
+        onKeyDown={(e) => {
+          if (e.key === 'Escape') frame.setState({ open: undefined })
+          if (e.key === 'Enter') frame.setState({ entered: true })
+        }}
       />
     </div>
   )

@@ -20,6 +20,12 @@ const Palette = () => {
   )
   const best = shown[0]?.id ?? ''
   useEffect(() => setActive(best), [best])
+  useEffect(() => {
+    const [first] = bestItems(items, frame.getState().typed)
+    if (!frame.getState().entered || !first) return
+    closeDialog()
+    first.run(app)
+  }, [app, items])
   const choose = (item: PaletteItem) => {
     closeDialog()
     item.run(app)
