@@ -60,6 +60,7 @@ const Level = () => {
   return null
 }
 
+const miniSize = { width: 168, height: 112 }
 const miniClass = (n: FlowNode): string => `cv-mini cv-mini-${n.type ?? ''}`
 
 /** React Flow with our nodes; lines, names and handles are ours and cost it nothing. */
@@ -141,7 +142,14 @@ export const Flow = ({ model, size }: { readonly model: Model; readonly size: Si
         <Guides />
         <Handles model={model} />
       </ViewportPortal>
-      <MiniMap className="cv-minimap" pannable zoomable nodeClassName={miniClass} ariaLabel="Overview" />
+      <MiniMap
+        className="cv-minimap"
+        style={miniSize}
+        pannable
+        zoomable
+        nodeClassName={miniClass}
+        ariaLabel="Overview"
+      />
     </ReactFlow>
   )
 }

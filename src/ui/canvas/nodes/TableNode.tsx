@@ -11,11 +11,12 @@ import { useDetail, useScope, useUi } from '../scope.ts'
 import type { Editing } from '../ui-state.ts'
 import { Row } from './Row.tsx'
 
-/** Colours of a header, by hue 1 to 8. */
-export const hueStyle = (hue: number | undefined): CSSProperties | undefined =>
-  hue === undefined
-    ? undefined
-    : ({ '--cv-hue': `var(--hue-${hue})`, '--cv-soft': `var(--hue-${hue}-soft)` } as CSSProperties)
+/** Colours of a header, by hue 1 to 8; any other whole number goes round. */
+export const hueStyle = (hue: number | undefined): CSSProperties | undefined => {
+  if (hue === undefined) return undefined
+  const n = ((((hue - 1) % 8) + 8) % 8) + 1
+  return { '--cv-hue': `var(--hue-${n})`, '--cv-soft': `var(--hue-${n}-soft)` } as CSSProperties
+}
 
 const problem = { error: 'Has an error: see Problems', warning: 'Has a warning: see Problems' } as const
 

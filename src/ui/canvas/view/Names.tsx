@@ -40,7 +40,7 @@ const labelsOf = (
   const cell = 400 / zoom / 4
   const cells = new Map<string, Rect[]>()
   const out: Label[] = []
-  const named = items.flatMap((i) => (i.view.kind === 'table' ? [{ item: i, name: i.view.name }] : []))
+  const named = items.flatMap((item) => ('name' in item.view ? [{ item, name: item.view.name }] : []))
   named.sort((a, b) => (degree.get(b.item.id) ?? 0) - (degree.get(a.item.id) ?? 0))
   for (const { item, name } of named) {
     const r = rectOf(item, moved)

@@ -1,6 +1,5 @@
 import { useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
-import { inSight } from '../act/viewport.ts'
 import { detailAt } from '../detail.ts'
 import type { FlowNode } from '../flow-nodes.ts'
 import type { Rect } from '../model/views.ts'
@@ -30,9 +29,10 @@ export const Watch = ({ model }: { readonly model: Model }) => {
     let frame = 0
     const look = () => {
       frame = 0
-      const view = inSight(scope)
-      const zoom = store.getState().transform[2]
-      if (!view || view.width === 0) return
+      const { transform, width, height } = store.getState()
+      const [x, y, zoom] = transform
+      const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
+      if (width === 0) return
       const seen = scope.details.look(model.items, view, zoom)
       const region = regionFor(view, zoom, scope.ui.getState().region)
       const lost = seen === 0 && model.items.length > 0
