@@ -51,6 +51,27 @@ describe('loading', () => {
     ).toEqual([['a,c']])
   })
 
+  it('tells statements apart even where one runs into the next', async () => {
+    const verdict = await engine.load(
+      none,
+      handWritten(
+        `create view one as select 'a;`,
+        `create view two as select b';`,
+        'create table t (); -- no end',
+        'create table u ();',
+      ),
+    )
+    expect(verdict.errors.map((e) => [e.object, e.sqlstate])).toEqual([
+      ['s0', '42601'],
+      ['s1', '42601'],
+    ])
+    expect(
+      await rowsOf(
+        `select string_agg(relname, ',' order by relname) from pg_class where relnamespace = 'public'::regnamespace`,
+      ),
+    ).toEqual([['t,u']])
+  })
+
   it('points at the part of a statement that the error lies in', async () => {
     const sql = 'create table t (a integer, b nope);'
     const from = sql.indexOf('b nope')

@@ -107,6 +107,10 @@ const shown: { readonly [F in Feature]: Shown } = {
       'select a from t',
     ],
   },
+  bytea: {
+    answers: [{ a: Buffer.from('\\xff') }],
+    to: ['create table t (a bytea)', `insert into t values ('\\xff')`, 'select a from t'],
+  },
   virtual: { refused: ['create table t (a int, b int generated always as (a) virtual)'] },
   'generated-delete': {
     refused: [

@@ -44,7 +44,15 @@ const firstFailure = async (link: Link, chunk: readonly Placed[]): Promise<Failu
   return undefined
 }
 
+const together = async (link: Link, chunk: readonly Placed[]): Promise<boolean> => {
+  await link.must('savepoint chunk')
+  const done = await link.attemptTogether(chunk.map((p) => p.statement.sql))
+  await link.must(`${done ? '' : 'rollback to savepoint chunk;'} release savepoint chunk`)
+  return done
+}
+
 const applyChunk = async (link: Link, chunk: readonly Placed[]): Promise<readonly LoadError[]> => {
+  if (await together(link, chunk)) return []
   const errors: LoadError[] = []
   let rest = chunk
   while (rest.length > 0) {

@@ -57,8 +57,14 @@ alter database postgres owner to ${owner};
 set client_min_messages = error;
 `
 
+/** Some servers send a .gz file as gzip-encoded content, so that it arrives unpacked. */
+const archive = (bytes: Uint8Array): Blob => {
+  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b
+  return new Blob([Uint8Array.from(bytes)], { type: packed ? 'application/x-gzip' : 'application/x-tar' })
+}
+
 /**
- * Starts PostgreSQL from a data directory dumped beforehand (gzipped tar), or from nothing, which takes initdb's
+ * Starts PostgreSQL from a data directory dumped beforehand (a tar, gzipped or not), or from nothing, which takes initdb's
  * seconds. The snapshot's extensions stay until the first design is loaded.
  */
 export const bootPglite = async (snapshot: Uint8Array | undefined): Promise<PGlite> => {
@@ -66,9 +72,7 @@ export const bootPglite = async (snapshot: Uint8Array | undefined): Promise<PGli
   const db = await PGlite.create({
     extensions,
     startParams,
-    ...(snapshot
-      ? { loadDataDir: new Blob([Uint8Array.from(snapshot)], { type: 'application/x-gzip' }) }
-      : {}),
+    ...(snapshot ? { loadDataDir: archive(snapshot) } : {}),
   })
   keepText(db)
   await db.exec(setUp)

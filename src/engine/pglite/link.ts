@@ -24,6 +24,19 @@ export class Link {
       return err(toSqlError(e, sql))
     }
   }
+  /**
+   * Sends statements as one text, which is faster. False where one failed, or where the server did not see as many
+   * statements as were sent, because one of them ran into the next.
+   */
+  async attemptTogether(statements: readonly string[]): Promise<boolean> {
+    try {
+      const results = await this.db.exec(statements.join('\n'), array)
+      return results.length === statements.length
+    } catch (e) {
+      toSqlError(e)
+      return false
+    }
+  }
   /** Sends the engine's own text, which must not fail. */
   async must(sql: string): Promise<RawResult> {
     const r = await this.attempt(sql)

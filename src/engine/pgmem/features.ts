@@ -38,6 +38,7 @@ export const features = {
     mild: true,
   },
   'type-modifier': { text: 'pg-mem ignores this type modifier.', mild: true },
+  bytea: { text: 'pg-mem keeps the text of a bytea value, not the bytes that it stands for.', mild: true },
   virtual: { text: 'pg-mem stores generated columns; a virtual one is stored too.', mild: true },
   'generated-delete': { text: 'pg-mem cannot delete rows of a table with generated columns.', mild: true },
   include: { text: 'pg-mem has no INCLUDE; the columns are left out.', mild: true },

@@ -55,6 +55,7 @@ const typeGaps = (t: BuiltIn): readonly Feature[] => [
   ...when(!holdsType(t), 'type'),
   ...when(integers.has(t.base), 'integer-range'),
   ...when(t.base === 'numeric', 'numeric-precision'),
+  ...when(t.base === 'bytea', 'bytea'),
   ...when(
     holdsType(t) && (t.base === 'char' || (t.mods !== undefined && !['varchar', 'numeric'].includes(t.base))),
     'type-modifier',
