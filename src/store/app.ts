@@ -2,6 +2,7 @@ import type { Id } from '../base/index.ts'
 import { createCompiler } from '../compile/index.ts'
 import { jsonFileName, writeJson } from '../formats/json/index.ts'
 import { browserSeams } from './browser.ts'
+import { Collection } from './collection.ts'
 import type { Context } from './commands/context.ts'
 import { createCommands } from './commands/index.ts'
 import { createDesk } from './desk.ts'
@@ -34,8 +35,9 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     onCommit: (commit) => library.keep(commit),
   })
   const engines = new Engines(store, seams)
-  const library = new Library({ store, seams, desk })
-  const sharing = createSharing({ store, seams, library, engines })
+  const collection = new Collection(store, seams)
+  const library = new Library({ store, seams, desk, collection })
+  const sharing = createSharing({ store, seams, collection, library, engines })
   const context = (): Context | undefined => {
     const { open } = store.getState()
     const ids = desk.ids()
@@ -57,6 +59,7 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     state: store,
     registry,
     commands,
+    newId: <K extends string>() => desk.ids()?.next<K>() ?? ('' as Id<K>),
     run: desk.run,
     undo: desk.undo,
     redo: desk.redo,
@@ -79,10 +82,13 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     leave: () => library.leave(),
     renameStored: async (id, name) => {
       if (desk.shows(id)) desk.run(commands.settings({ name }))
-      else await library.rename(id, name)
+      else await collection.rename(id, name)
     },
-    duplicateStored: (id) => library.duplicate(id),
-    deleteStored: (id) => library.delete(id),
+    duplicateStored: (id) => collection.duplicate(id),
+    deleteStored: async (id) => {
+      if (desk.shows(id)) await library.leave()
+      await collection.delete(id)
+    },
     takeOver: () => library.takeOver(),
     persisted: () => seams.persist(),
     allowRun: () => {

@@ -3,7 +3,7 @@ import type { Compiled, Compiler } from '../compile/index.ts'
 import { applyChanges, type Change, type Design, settingsOf } from '../design/index.ts'
 import { createEmitter, type Emitted } from '../sql/index.ts'
 import { type Act, emptyHistory, enact, type History } from './history.ts'
-import { type Ids, lastCounter, withAuthor } from './ids.ts'
+import { type Ids, idsIn, lastCounter, withAuthor } from './ids.ts'
 import type { Seams } from './seams.ts'
 import { type Store, tell } from './state.ts'
 import type { Attempt, Command, Mode, OpenDesign } from './types.ts'
@@ -39,6 +39,10 @@ const isBeside = (design: Design, c: Change): boolean => {
   const kind = (c.to ?? design.records.get(c.id))?.kind
   return kind === undefined || beside.has(kind)
 }
+
+/** A record set to what it is already. `undo` lists what was there in reverse order. */
+const isSame = (to: Change['to'], from: Change['to'] | undefined): boolean =>
+  to === from || JSON.stringify(to) === JSON.stringify(from ?? null)
 
 /** The objects that people see move: a place stands for what it places. */
 const touchedBy = (design: Design, changes: readonly Change[]): readonly Id[] =>
@@ -104,11 +108,7 @@ export const createDesk = (tools: Tools) => {
     const next = enact(history, act)
     if (!next) return undefined
     ids?.use(next.changes)
-    const used =
-      lastCounter(
-        next.changes.map((c) => c.id),
-        author,
-      ) > 0
+    const used = lastCounter(idsIn(next.changes), author) > 0
     history = next.history
     const applied = applyChanges(open.design, next.changes).design
     const design = used && act.op === 'run' ? withAuthor(applied, author) : applied
@@ -139,6 +139,10 @@ export const createDesk = (tools: Tools) => {
     }
     const command = 'ok' in attempt ? attempt.value : attempt
     const { undo } = applyChanges(open.design, command.changes)
+    if (command.changes.every((c, i) => isSame(c.to, undo[undo.length - 1 - i]?.to))) {
+      if (command.select) store.setState({ selection: command.select })
+      return true
+    }
     commit(
       open,
       {
@@ -162,6 +166,7 @@ export const createDesk = (tools: Tools) => {
   const lay = (o: Opening): void => {
     history = o.history
     ids = o.ids
+    const before = current()
     const compiled = compiler.compile(o.design)
     store.setState({
       screen: 'design',
@@ -173,7 +178,7 @@ export const createDesk = (tools: Tools) => {
         mode: o.mode,
         ...names(history),
         saved: { at: 'saved' },
-        revision: 1,
+        revision: before?.design.id === o.design.id ? before.revision + 1 : 1,
         touched: [],
         mayRun: o.mayRun,
       },
@@ -196,7 +201,6 @@ export const createDesk = (tools: Tools) => {
       store.setState({ screen: 'start', open: undefined, selection: [], problems: [] })
     },
     ids: (): Ids | undefined => ids,
-    history: (): History => history,
     shows: (id: string): boolean => current()?.design.id === id,
   }
 }

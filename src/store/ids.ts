@@ -1,5 +1,6 @@
 import { drawnId, drawnParts, type Id } from '../base/index.ts'
-import type { Change, Design } from '../design/index.ts'
+import { type Change, type Design, type DesignRecord, ownIds } from '../design/index.ts'
+import type { History } from './history.ts'
 
 /** The highest counter that an author has used in a design; 0 for none. */
 export const lastCounter = (ids: Iterable<Id>, author: string): number => {
@@ -30,20 +31,39 @@ export class Ids {
       return drawnId<K>(this.author, last)
     }
   }
-  /** Marks the ids of these changes as used; true where they hold an id of this author. */
-  use(changes: readonly Change[]): boolean {
-    const last = lastCounter(
-      changes.map((c) => c.id),
-      this.author,
-    )
-    if (last > this.#last) this.#last = last
-    return last > 0
+  /** One id now, used up whether or not it becomes part of the design. */
+  next<K extends string>(): Id<K> {
+    this.#last += 1
+    return drawnId<K>(this.author, this.#last)
   }
-  get last(): number {
-    return this.#last
+  /** Marks the ids of these changes as used. */
+  use(changes: readonly Change[]): void {
+    const last = lastCounter(idsIn(changes), this.author)
+    if (last > this.#last) this.#last = last
+  }
+}
+
+/** Ids of the records that changes set, with those of their labels and parameters. */
+export function* idsIn(changes: Iterable<Change>): Generator<Id> {
+  for (const c of changes) {
+    yield c.id
+    if (c.to) yield* ownIds(c.to)
   }
 }
 
 /** The design with the author in its list of authors. */
 export const withAuthor = (design: Design, author: string): Design =>
   design.authors.includes(author) ? design : { ...design, authors: [...design.authors, author] }
+
+function* idsOf(records: Iterable<DesignRecord>): Generator<Id> {
+  for (const r of records) yield* ownIds(r)
+}
+
+/** Ids that neither the design nor what can be brought back by undo and redo has. */
+export const idsFor = (author: string, design: Design, history: History): Ids => {
+  const changes = [...history.past, ...history.future].flatMap((s) => [...s.redo, ...s.undo])
+  return new Ids(
+    author,
+    Math.max(lastCounter(idsIn(changes), author), lastCounter(idsOf(design.records.values()), author)),
+  )
+}

@@ -1,8 +1,6 @@
 import { err, ok, type Result } from '../base/index.ts'
-import type { Design } from '../design/index.ts'
 import type { Commit, Desk } from './desk.ts'
-import type { History } from './history.ts'
-import { Ids, lastCounter } from './ids.ts'
+import { idsFor } from './ids.ts'
 import type { Journal } from './persist/journal.ts'
 import { Keeper } from './persist/keeper.ts'
 import { type Message, parseMessage } from './persist/messages.ts'
@@ -20,16 +18,6 @@ interface Tools {
   readonly desk: Desk
   /** Why nothing is kept, if so. */
   readonly trouble: string | undefined
-}
-
-/** The highest counter of an author in the design and its history, so that no id comes twice. */
-const idsFor = (author: string, design: Design, history: History): Ids => {
-  const changes = [...history.past, ...history.future].flatMap((s) => [...s.redo, ...s.undo])
-  const inHistory = lastCounter(
-    changes.map((c) => c.id),
-    author,
-  )
-  return new Ids(author, Math.max(inHistory, lastCounter(design.records.keys(), author)))
 }
 
 interface Loaded extends Replayed {

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../base/index.ts'
 import { copyDesign, type DesignError } from '../design/index.ts'
 import { readJson } from '../formats/json/index.ts'
+import type { Collection } from './collection.ts'
 import type { Engines } from './engines/index.ts'
 import type { Library } from './library.ts'
 import { loadBook } from './registry.ts'
@@ -11,6 +12,7 @@ import type { App } from './types.ts'
 interface Tools {
   readonly store: Store
   readonly seams: Seams
+  readonly collection: Collection
   readonly library: Library
   readonly engines: Engines
 }
@@ -30,6 +32,7 @@ const told = (fileName: string, errors: readonly DesignError[]): string => {
 export const createSharing = ({
   store,
   seams,
+  collection,
   library,
   engines,
 }: Tools): Pick<App, 'openFile' | 'openLink'> & {
@@ -40,7 +43,7 @@ export const createSharing = ({
     const read = readJson(text)
     if (!read.ok) return err(told(fileName, read.error))
     // A file never replaces what is here: where its document is known already, it opens as a copy.
-    const known = await library.knows(read.value.id)
+    const known = await collection.knows(read.value.id)
     await library.addAndOpen(known ? copyDesign(read.value, seams.random) : read.value, { held: true })
     return ok(undefined)
   },

@@ -4,7 +4,7 @@ import type { AppState, EngineState, View } from './types.ts'
 export const defaultView: View = {
   dock: 'ddl',
   dockOpen: true,
-  dockHeight: 280,
+  dockHeight: 240,
   sideOpen: true,
   sideWidth: 216,
   inspectorOpen: true,

@@ -147,6 +147,8 @@ export interface App {
   }
   readonly registry: Registry
   readonly commands: Commands
+  /** An id for a part that `put` is to add: an enum's label, a parameter, a view's column, a decision. */
+  newId<K extends string>(): Id<K>
   /** Runs a command, or tells its refusal in a notice; false when refused. */
   run(attempt: Attempt | Command): boolean
   undo(): void

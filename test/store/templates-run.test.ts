@@ -3,7 +3,7 @@ import { createCompiler } from '../../src/compile/index.ts'
 import { recordsOf } from '../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
-import { registry } from '../../src/store/registry.ts'
+import { loadBook, registry } from '../../src/store/registry.ts'
 import { templateDesign, templates } from '../../src/store/templates/index.ts'
 import { checkQuery, proofsOf, runCases, runProofs } from '../../src/verify/index.ts'
 
@@ -22,7 +22,7 @@ describe.each(templates.map((t) => t.id))('the template %s on PostgreSQL', (id) 
     const compiled = createCompiler(registry).compile(design)
     const verdict = await engine.load(compiled.catalog, emit(compiled.catalog, 18))
     expect(verdict.errors).toEqual([])
-    const answers = await runProofs(engine, compiled, proofsOf(compiled, book))
+    const answers = await runProofs(engine, compiled, proofsOf(compiled, await loadBook()))
     const broken = [...answers].filter(([, a]) => a.verdict !== 'held')
     expect(answers.size).toBeGreaterThan(10)
     expect(broken).toEqual([])

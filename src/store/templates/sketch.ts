@@ -1,29 +1,10 @@
-import type { Id, Random } from '../../base/index.ts'
-import { ranksAfter } from '../../base/index.ts'
-import type { Catalog, FkAction, IndexElement, Obj } from '../../catalog/index.ts'
-import { type Compiled, createCompiler, type Registry } from '../../compile/index.ts'
-import {
-  applyChanges,
-  change,
-  type Design,
-  type DesignRecord,
-  type DrawnOf,
-  type Json,
-  newDesign,
-  settingsOf,
-  type Target,
-} from '../../design/index.ts'
-import type { Context } from '../commands/context.ts'
+import { type Id, ranksAfter } from '../../base/index.ts'
+import type { FkAction, IndexElement } from '../../catalog/index.ts'
+import { type DesignRecord, type DrawnOf, type Json, settingsOf } from '../../design/index.ts'
 import { expression, query } from '../commands/expressions.ts'
 import { patternOn } from '../commands/patterns.ts'
-import { isObject } from '../commands/transplant.ts'
 import { parseTypeText } from '../commands/typetext.ts'
-import { Ids, lastCounter } from '../ids.ts'
-import type { Attempt } from '../types.ts'
-
-const bug = (what: string): never => {
-  throw new Error(`a template's own text is wrong: ${what}`)
-}
+import { bug, Draft } from './draft.ts'
 
 /** `author_id -> users cascade` at the end of a column's line: the parent and what deleting it does. */
 const arrow = /\s*->\s*(?<parent>\w+)(?:\s+(?<action>cascade|restrict|set null))?\s*$/
@@ -43,105 +24,43 @@ interface IndexOptions {
  * Builds a design from short texts: tables by lines such as `email citext! unique`, expressions as SQL. What it
  * cannot read is a bug of the caller and throws. Used by templates and tests.
  */
-export class Sketch {
-  #design: Design
-  readonly #registry: Registry
-  readonly #newId: <K extends string>() => Id<K>
-  readonly #ids = new Map<string, Id>()
-  /** What compile says of an empty design: all but the catalog stays true while no pattern is on. */
-  readonly #bare: Compiled
-  #compiled: Compiled | undefined
-  #whole = false
-
-  constructor(name: string, random: Random, registry: Registry, target: Target = 18) {
-    const empty = newDesign(name, random)
-    const author = empty.authors[0] ?? ''
-    this.#newId = new Ids(author, lastCounter(empty.records.keys(), author)).source()
-    this.#registry = registry
-    this.#design = applyChanges(empty, [change({ ...settingsOf(empty), target })]).design
-    this.#bare = createCompiler(registry).compile(this.#design)
-  }
-
-  get design(): Design {
-    return this.#design
-  }
-
-  /** Id by `table`, `table.column` or the name of any object; derived ones too once patterns are on. */
-  id<K extends string>(path: string): Id<K> {
-    const known = this.#ids.get(path)
-    if (known !== undefined) return known as Id<K>
-    const { catalog } = this.context().compiled
-    for (const o of catalog.values()) {
-      const table = o.kind === 'column' ? catalog.get(o.table) : undefined
-      if ((table ? `${table.name}.${o.name}` : o.name) === path) return o.id as Id<K>
-    }
-    return bug(`nothing is called ${path}`)
-  }
-
-  /** What commands read. Until a pattern is on, the drawn objects are the catalog. */
-  context(): Context {
-    this.#compiled ??= this.#whole ? createCompiler(this.#registry).compile(this.#design) : this.#drawn()
-    return { design: this.#design, compiled: this.#compiled, registry: this.#registry, newId: this.#newId }
-  }
-
-  #drawn(): Compiled {
-    const catalog: Catalog = new Map(
-      [...this.#design.records].filter(([, r]) => isObject(r)).map(([id, r]) => [id, r as Obj]),
-    )
-    return { ...this.#bare, design: this.#design, catalog }
-  }
-
-  add(...records: readonly DesignRecord[]): this {
-    this.#design = applyChanges(this.#design, records.map(change)).design
-    this.#compiled = undefined
-    return this
-  }
-
-  /** Runs a command that must succeed. */
-  run(build: (x: Context) => Attempt): this {
-    const attempt = build(this.context())
-    if (!attempt.ok) return bug(attempt.error.message)
-    this.#design = applyChanges(this.#design, attempt.value.changes).design
-    this.#compiled = undefined
-    return this
-  }
-
+export class Sketch extends Draft {
   #sql(text: string, table?: string, of?: DesignRecord) {
     const r = expression(this.context(), text, table === undefined ? undefined : this.id(table), of)
     return r.ok ? r.value : bug(`${text}: ${r.error}`)
   }
 
   extension(name: string): this {
-    const { schema } = settingsOf(this.#design)
-    return this.add({ kind: 'extension', id: this.#newId(), name, schema })
+    const { schema } = settingsOf(this.design)
+    return this.add({ kind: 'extension', id: this.newId(), name, schema })
   }
 
   enum(name: string, labels: string): this {
-    const { schema } = settingsOf(this.#design)
-    const parts = labels.split(' ').map((label) => ({ id: this.#newId(), name: label }))
-    return this.add({ kind: 'enum', id: this.#newId(), name, schema, labels: parts })
+    const { schema } = settingsOf(this.design)
+    const parts = labels.split(' ').map((label) => ({ id: this.newId(), name: label }))
+    return this.add({ kind: 'enum', id: this.newId(), name, schema, labels: parts })
   }
 
   domain(name: string, type: string, check: string): this {
-    const { schema } = settingsOf(this.#design)
+    const { schema } = settingsOf(this.design)
     const read = parseTypeText(this.context(), type)
     if (!read.ok) return bug(read.error)
-    const checks = [{ id: this.#newId(), name: `${name}_check`, expr: this.#sql(check) }]
-    return this.add({ kind: 'domain', id: this.#newId(), name, schema, type: read.value.type, checks })
+    const checks = [{ id: this.newId(), name: `${name}_check`, expr: this.#sql(check) }]
+    return this.add({ kind: 'domain', id: this.newId(), name, schema, type: read.value.type, checks })
   }
 
   table(name: string, lines: string, options: TableOptions = {}): this {
-    const { schema } = settingsOf(this.#design)
-    const id = this.#newId<'table'>()
-    this.#ids.set(name, id)
+    const { schema } = settingsOf(this.design)
+    const id = this.newId<'table'>()
+    this.ids.set(name, id)
     const { comment, key } = options
     this.add({ kind: 'table', id, name, schema, ...(comment === undefined ? {} : { comment }) })
     const own = lines.split('\n').flatMap((l) => (l.trim() === '' ? [] : [l.trim()]))
     const ranks = ranksAfter('', own.length + 1)
     if (!key) {
-      const column = this.#newId<'column'>()
+      const column = this.newId<'column'>()
       const type = { base: 'bigint' }
-      this.#ids.set(`${name}.id`, column)
+      this.ids.set(`${name}.id`, column)
       this.add({
         kind: 'column',
         id: column,
@@ -167,8 +86,8 @@ export class Sketch {
     const [, typed = '', generated] = /^(.*?)(?:\s*:=\s*(.*))?$/s.exec(rest) ?? []
     const read = parseTypeText(this.context(), typed)
     if (!read.ok) throw new Error(`${line}: ${read.error}`)
-    const id = this.#newId<'column'>()
-    this.#ids.set(`${tableName}.${name}`, id)
+    const id = this.newId<'column'>()
+    this.ids.set(`${tableName}.${name}`, id)
     const { type, notNull, default: fallback } = read.value
     const column: DrawnOf<'column'> = {
       kind: 'column',
@@ -197,7 +116,7 @@ export class Sketch {
     const columns = this.#columns(table, names)
     return this.add({
       kind: 'key',
-      id: this.#newId(),
+      id: this.newId(),
       name: '',
       table: this.id(table),
       ...(primary ? { primary } : {}),
@@ -219,11 +138,11 @@ export class Sketch {
   ): this {
     const references = this.id<'table'>(parent)
     let refColumns = refs && this.#columns(parent, refs)
-    for (const r of this.#design.records.values())
+    for (const r of this.design.records.values())
       if (!refColumns && r.kind === 'key' && r.table === references && r.primary) refColumns = r.columns
     return this.add({
       kind: 'fk',
-      id: this.#newId(),
+      id: this.newId(),
       name: '',
       table: this.id(table),
       columns: this.#columns(table, names),
@@ -236,7 +155,7 @@ export class Sketch {
   check(table: string, text: string, name = ''): this {
     return this.add({
       kind: 'check',
-      id: this.#newId(),
+      id: this.newId(),
       name,
       table: this.id(table),
       expr: this.#sql(text, table),
@@ -247,7 +166,7 @@ export class Sketch {
   index(table: string, elements: readonly string[], options: IndexOptions = {}): this {
     const element = (text: string): IndexElement => {
       const [, name = text, desc] = /^(.*?)( desc)?$/.exec(text) ?? []
-      const column = this.#ids.get(`${table}.${name}`) as Id<'column'> | undefined
+      const column = this.ids.get(`${table}.${name}`) as Id<'column'> | undefined
       const order = desc ? ({ order: 'desc' } as const) : {}
       if (column !== undefined) return { column, ...order }
       return name.startsWith('(')
@@ -257,7 +176,7 @@ export class Sketch {
     const { where, ...rest } = options
     return this.add({
       kind: 'index',
-      id: this.#newId(),
+      id: this.newId(),
       name: '',
       table: this.id(table),
       ...rest,
@@ -270,7 +189,7 @@ export class Sketch {
   exclude(table: string, ...elements: readonly string[]): this {
     return this.add({
       kind: 'exclusion',
-      id: this.#newId(),
+      id: this.newId(),
       name: '',
       table: this.id(table),
       method: 'gist',
@@ -285,17 +204,16 @@ export class Sketch {
   on(pattern: string, target?: string, options: Readonly<Record<string, Json>> = {}): this {
     const id = target === undefined ? undefined : this.id(target)
     this.run((x) => patternOn(x, pattern, id, options))
-    this.#whole = true
-    this.#compiled = undefined
+    this.whole()
     return this
   }
 
   view(name: string, text: string, comment: string): this {
-    const { schema } = settingsOf(this.#design)
+    const { schema } = settingsOf(this.design)
     const r = query(this.context(), text)
     return this.add({
       kind: 'view',
-      id: this.#newId(),
+      id: this.newId(),
       name,
       schema,
       query: r.ok ? r.value : bug(r.error),
@@ -310,16 +228,12 @@ export class Sketch {
       ...names.map(
         ([name, sql], i): DesignRecord => ({
           kind: 'query',
-          id: this.#newId(),
+          id: this.newId(),
           name,
           sql,
           rank: ranks[i] ?? '',
         }),
       ),
     )
-  }
-
-  newId<K extends string>(): Id<K> {
-    return this.#newId<K>()
   }
 }
