@@ -4,7 +4,11 @@ import type { Item, Rect } from './model/views.ts'
 /** How much of a node is drawn. */
 export type Detail = 'block' | 'keys' | 'full'
 
-export const detailAt = (zoom: number): Detail => (zoom >= 0.6 ? 'full' : zoom >= 0.25 ? 'keys' : 'block')
+/** The zoom from which nodes are drawn in full. */
+export const fullFrom = 0.5
+
+export const detailAt = (zoom: number): Detail =>
+  zoom >= fullFrom ? 'full' : zoom >= 0.25 ? 'keys' : 'block'
 
 /** Nodes redrawn in one frame: more of them the less each one holds. */
 const perFrame: Readonly<Record<Detail, number>> = { full: 10, keys: 30, block: 80 }

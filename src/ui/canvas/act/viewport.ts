@@ -1,4 +1,5 @@
 import type { Id } from '../../../store/index.ts'
+import { fullFrom } from '../detail.ts'
 import { rectOf } from '../flow-nodes.ts'
 import type { Item, Point, Rect, Size } from '../model/views.ts'
 import type { Scope } from '../scope.ts'
@@ -58,7 +59,14 @@ export const reveal = (scope: Scope, ids: readonly Id[]): void => {
 
 const padding = 0.08
 
-/** The view that a design opens with: all of it, at 100 % at most. */
+/** Designs of up to so many boxes open large enough to read, from their top left corner if need be. */
+const readableUpTo = 40
+
+/** Where a length begins in the room it has: in the middle if it fits, else at the start. */
+const start = (room: number, length: number): number =>
+  length <= room * (1 - padding) ? (room - length) / 2 : (room * padding) / 2
+
+/** The view that a design opens with: all of it, at 100 % at most, and a small one never too small to read. */
 export const firstView = (
   items: readonly Item[],
   size: Size,
@@ -66,9 +74,13 @@ export const firstView = (
   if (items.length === 0) return { x: 0, y: 0, zoom: 1 }
   const box = around(items.map((i) => i.rect))
   const room = 1 - padding * 2
-  const zoom = Math.max(0.02, Math.min(1, (size.width * room) / box.width, (size.height * room) / box.height))
-  const x = (size.width - box.width * zoom) / 2 - box.x * zoom
-  const y = (size.height - box.height * zoom) / 2 - box.y * zoom
+  const least = items.length <= readableUpTo ? fullFrom : 0.02
+  const zoom = Math.max(
+    least,
+    Math.min(1, (size.width * room) / box.width, (size.height * room) / box.height),
+  )
+  const x = start(size.width, box.width * zoom) - box.x * zoom
+  const y = start(size.height, box.height * zoom) - box.y * zoom
   return { x, y, zoom }
 }
 
@@ -82,7 +94,7 @@ export const fit = (scope: Scope, ids?: readonly Id[]): void => {
 export const readable = (scope: Scope, id: Id): void => {
   const { flow, model } = scope.now
   const item = model.byId.get(id)
-  if (!flow || !item || flow.getZoom() >= 0.6) return
+  if (!flow || !item || flow.getZoom() >= fullFrom) return
   const r = rectOf(item, scope.ui.getState().moved)
   void flow.setCenter(r.x + r.width / 2, r.y + r.height / 2, { zoom: 1, duration: 0 })
 }
