@@ -376,7 +376,7 @@ describe('compile', () => {
     const esc = with_(plain.design, { ...table, name: 'a\u001b[2J\u202eb'.repeat(20) })
     const done = await damask(['compile', file('esc.json', esc)])
     expect(done.err).not.toBe('')
-    expect(done.err).not.toMatch(/[\u001b\u202e]/)
+    for (const c of ['\u001b', '\u202e']) expect(done.err).not.toContain(c)
   })
 })
 
@@ -476,10 +476,10 @@ describe('link and open', () => {
     for (const design of [plain.design, six]) {
       const path = file('linked.json', design)
       const link = (await damask(['link', path])).out.trim()
-      expect(link).toMatch(/^#s=[\w-]+$/)
+      expect(link).toMatch(/^#[\w-]+$/)
       const whole = (await damask(['link', path, '--base', 'https://example.com/d/?a=b#old'])).out.trim()
       expect(whole).toBe(`https://example.com/d/?a=b${link}`)
-      for (const form of [link, link.slice(1), link.slice(3), whole]) {
+      for (const form of [link, link.slice(1), `#s=${link.slice(1)}`, whole]) {
         const done = await damask(['open', form])
         fine(done)
         expect(done.out).toBe(serialise(design))
@@ -487,7 +487,7 @@ describe('link and open', () => {
       expect((await damask(['open', '-'], `${link}\n`)).out).toBe(serialise(design))
     }
     expect(JSON.parse((await damask(['link', '-', '--json'], serialise(six))).out)).toMatchObject({
-      link: expect.stringMatching(/^#s=/),
+      link: expect.stringMatching(/^#[\w-]+$/),
     })
   })
   it('refuse a link that was cut or changed', async () => {

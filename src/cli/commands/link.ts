@@ -12,7 +12,7 @@ export const linkCommand: Command = {
   async run(args) {
     const { design } = await designAt(args)
     const payload = encodeLink(design)
-    const link = `${(textOption(args, 'base') ?? '').replace(/#.*$/s, '')}#s=${payload}`
+    const link = `${(textOption(args, 'base') ?? '').replace(/#.*$/s, '')}#${payload}`
     if (link.length > linkLimit)
       say(
         `the link has ${link.length} characters; many programs cut what is longer than ${linkLimit}: send the file instead`,

@@ -180,4 +180,18 @@ describe('in PGlite, as the files are', () => {
     for (const sql of part('.down.sql')) await db.exec(sql)
     expect(await held()).toEqual(before)
   })
+
+  it('is run by an owner with CREATEROLE and BYPASSRLS, too', async () => {
+    const files = filesOf(sixOn({ target: 18 }))
+    const run = (end: string) => db.exec(files.find((f) => f.path.endsWith(end))?.text ?? '')
+    await db.exec(
+      'create role bundle_owner createrole bypassrls; alter database postgres owner to bundle_owner',
+    )
+    const before = await held()
+    await db.exec('set session authorization bundle_owner')
+    await run('.up.sql')
+    await run('.down.sql')
+    await db.exec('reset session authorization')
+    expect(await held()).toEqual(before)
+  })
 })
