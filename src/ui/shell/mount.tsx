@@ -2,11 +2,12 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createApp } from '../../store/index.ts'
 import { AppProvider } from '../kit/app.tsx'
+import { idleOnceCalm } from '../kit/calm.ts'
 import { Root } from './root.tsx'
 
 /** Starts the app in the element. */
 export const mount = (element: HTMLElement): void => {
-  const app = createApp()
+  const app = createApp({ idle: idleOnceCalm })
   createRoot(element).render(
     <StrictMode>
       <AppProvider app={app}>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useApp, useAppState } from '../kit/app.tsx'
 import { IconButton } from '../kit/button.tsx'
+import { drawn } from '../kit/calm.ts'
 import { classes } from '../kit/classes.ts'
 import { Icon } from '../kit/icon.tsx'
 import { CloseIcon, DockIcon, InspectorIcon, SideIcon } from '../kit/icons.ts'
@@ -18,12 +19,19 @@ import { useSave } from './use-save.ts'
 
 const Canvas = lazy(() => import('../canvas/index.ts').then((m) => ({ default: m.Canvas })))
 
+/** Beside the canvas, so that it is there when the canvas is. */
+const Drawn = () => {
+  useEffect(drawn, [])
+  return null
+}
+
 const Middle = () => {
   const app = useApp()
   return (
     <Boundary part="The canvas" save={useSave()}>
       <Suspense fallback={<div className="canvas-wait" />}>
         <Canvas app={app} />
+        <Drawn />
       </Suspense>
     </Boundary>
   )

@@ -1,5 +1,6 @@
 import type * as Monaco from 'monaco-editor/editor/editor.api'
 import { useEffect, useState } from 'react'
+import { idleOnceCalm } from '../../kit/calm.ts'
 
 export type MonacoApi = typeof Monaco
 export type Editor = Monaco.editor.IStandaloneCodeEditor
@@ -8,15 +9,9 @@ export type Model = Monaco.editor.ITextModel
 let loaded: MonacoApi | undefined
 let loading: Promise<MonacoApi> | undefined
 
-/** Waits until the page has nothing better to do: the editor is large, and the canvas comes first. */
-const idle = (): Promise<void> =>
-  new Promise((done) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => done(), { timeout: 1500 })
-    else setTimeout(done, 200)
-  })
-
 const load = async (): Promise<MonacoApi> => {
-  await idle()
+  // The editor is large, and the canvas comes first.
+  await new Promise<void>((done) => idleOnceCalm(done))
   const m = await import('./monaco.ts')
   loaded = m.default
   return m.default

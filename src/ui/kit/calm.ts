@@ -1,0 +1,46 @@
+/** How long the canvas has the page to itself once it is drawn, in milliseconds. */
+const headStartMs = 500
+/** When the rest is loaded even if no canvas ever comes, in milliseconds since this module ran. */
+const latestMs = 8000
+
+let open: () => void = () => undefined
+const calmed = new Promise<void>((done) => {
+  open = done
+})
+
+/** Two frames on, what the person did has been answered on the screen. */
+const afterAnswer = (): void => {
+  requestAnimationFrame(() => requestAnimationFrame(() => open()))
+}
+
+if (typeof window !== 'undefined') {
+  for (const kind of ['pointerup', 'keydown'])
+    window.addEventListener(kind, afterAnswer, { once: true, capture: true, passive: true })
+  setTimeout(open, latestMs)
+}
+
+/**
+ * Resolves once the canvas has answered: a moment after it was drawn, or after the first press. What the person
+ * needs only later is loaded from then on, so that it never stands between them and the canvas.
+ */
+export const calm = (): Promise<void> => calmed
+
+/** The canvas is drawn. */
+export const drawn = (): void => {
+  setTimeout(open, headStartMs)
+}
+
+/** Runs it when the canvas has answered and nothing else is waiting; returns what calls it off. */
+export const idleOnceCalm = (run: () => void): (() => void) => {
+  let off = false
+  const go = (): void => {
+    if (!off) run()
+  }
+  void calmed.then(() => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(go, { timeout: 2000 })
+    else setTimeout(go, 50)
+  })
+  return () => {
+    off = true
+  }
+}
