@@ -118,3 +118,13 @@ test('a state machine is drawn and edited in place', async ({ page }) => {
   await page.getByRole('checkbox', { name: 'delivered to returned' }).check()
   await expect(page.getByRole('checkbox', { name: 'delivered to returned' })).toBeChecked()
 })
+
+test('generated rows name their columns and the constraint that refused', async ({ page }) => {
+  await table(page)
+  await column(page, 'amount integer!')
+  await page.getByRole('tab', { name: /^Rows/ }).click()
+  await page.getByRole('button', { name: 'Generate cases' }).click()
+  const trials = page.locator('table.trials')
+  await expect(trials.getByRole('row', { name: /Accepted a valid row/ })).toContainText('amount = ')
+  await expect(trials.getByRole('row', { name: /amount is NULL/ })).toContainText('Refused')
+})

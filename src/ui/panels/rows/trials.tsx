@@ -1,4 +1,4 @@
-import type { Obj, RowTrial } from '../../../store/index.ts'
+import type { Catalog, Id, Obj, RowTrial } from '../../../store/index.ts'
 import { useApp, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -30,9 +30,10 @@ const Verdict = ({ trial }: { readonly trial: RowTrial }) => {
   )
 }
 
-const valuesText = (values: RowTrial['values']): string =>
+/** Values are keyed by column id. */
+const valuesText = (catalog: Catalog | undefined, values: RowTrial['values']): string =>
   Object.entries(values)
-    .map(([k, v]) => `${k} = ${v ?? 'NULL'}`)
+    .map(([k, v]) => `${catalog?.get(k as Id)?.name ?? k} = ${v ?? 'NULL'}`)
     .join(', ')
 
 const Row = ({ trial }: { readonly trial: RowTrial }) => {
@@ -41,6 +42,8 @@ const Row = ({ trial }: { readonly trial: RowTrial }) => {
     trial.refusedBy ? o.compiled.catalog.get(trial.refusedBy)?.name : undefined,
   )
   const by = trial.refusedBy
+  const catalog = useOpen((o) => o.compiled.catalog)
+  const said = valuesText(catalog, trial.values)
   return (
     <tr>
       <td>
@@ -60,8 +63,8 @@ const Row = ({ trial }: { readonly trial: RowTrial }) => {
           </div>
         )}
       </td>
-      <td className="mono trial-values" data-tip={valuesText(trial.values)}>
-        {valuesText(trial.values)}
+      <td className="mono trial-values" data-tip={said}>
+        {said}
       </td>
     </tr>
   )
@@ -96,7 +99,7 @@ export const Trials = ({
       </thead>
       <tbody>
         {trials.map((t, i) => (
-          <Row key={`${t.label} ${valuesText(t.values)} ${String(i)}`} trial={t} />
+          <Row key={`${t.label} ${JSON.stringify(t.values)} ${String(i)}`} trial={t} />
         ))}
       </tbody>
     </table>

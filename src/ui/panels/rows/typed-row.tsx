@@ -46,10 +46,10 @@ export const TypedRow = ({ table, busy, onTry }: TypedRowProps) => {
                   </span>
                   <input
                     className="input mono"
-                    value={values[c.name] ?? ''}
+                    value={values[c.id] ?? ''}
                     placeholder={c.identity || c.default ? 'default' : c.notNull ? 'required' : 'null'}
                     spellCheck={false}
-                    onChange={(e) => setValues({ ...values, [c.name]: e.target.value })}
+                    onChange={(e) => setValues({ ...values, [c.id]: e.target.value })}
                   />
                 </label>
               ))}
