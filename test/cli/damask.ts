@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildNode } from '../../.scripts/build-node.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-/** Inside the project, so that the bundle finds its packages. */
-const folder = join(root, 'node_modules/.cache/damask/cli-under-test')
+/** Inside the project, so that the bundle finds its packages; its own for each test file. */
+const folder = join(root, `node_modules/.cache/damask/cli-under-test-${process.pid}`)
 
 /** Bundles the command line as it is now. */
 export const build = (): Promise<void> => buildNode(join(root, 'src/cli/main.ts'), folder)
@@ -15,6 +16,9 @@ export interface Done {
   readonly out: string
   readonly err: string
 }
+
+/** Removes the bundle. */
+export const clear = (): void => rmSync(folder, { recursive: true, force: true })
 
 /** Runs the command line to its end. `stop` closes its stdout after the first bytes. */
 export const damask = (

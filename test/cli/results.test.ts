@@ -1,0 +1,179 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { unzipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { rawSql } from '../../src/catalog/index.ts'
+import { applyChanges, recordsOf, serialise } from '../../src/design/index.ts'
+import { on } from '../patterns/shop.ts'
+import { damask } from './damask.ts'
+import { file, fine, folder, plain, six, unusable, with_, withCli } from './fixture.ts'
+
+withCli()
+
+describe('compile', () => {
+  it('gives DDL for a version', async () => {
+    const path = file('six.json', six)
+    for (const n of ['15', '18']) {
+      const done = await damask(['compile', path, '--pg', n])
+      fine(done)
+      expect(done.out).toMatch(/create table orders \(/)
+    }
+    unusable(await damask(['compile', path, '--pg', '14']), /one of 15, 16, 17, 18/)
+    const newer = await damask(['compile', path, '--pg', '19'])
+    expect(newer.status).toBe(0)
+    expect(newer.err).toMatch(/19 is newer/)
+  })
+  it('gives statements as JSON', async () => {
+    const { out } = await damask(['compile', file('six.json', six), '--json'])
+    const made = JSON.parse(out) as {
+      target: number
+      sql: string
+      statements: { sql: string }[]
+      files: { path: string }[]
+    }
+    expect(made.target).toBe(18)
+    expect(
+      made.statements
+        .map((s) => s.sql)
+        .join('\n\n')
+        .trim(),
+    ).toBe(made.sql.trim())
+    expect(made.files.map((f) => f.path)).toEqual(['helpers/with-tenant.ts'])
+  })
+  it('ends with 1 and tells the issues of a design that has errors', async () => {
+    const broken = applyChanges(six, [{ id: plain.id('customers'), to: null }]).design
+    const path = file('broken.json', broken)
+    const done = await damask(['compile', path])
+    expect(done.status).toBe(1)
+    expect(done.out).toContain('create table')
+    expect(done.err).toMatch(/^error: .* \[.+\]$/m)
+    const lines = (await damask(['compile', path, '--json'])).err.trim().split('\n')
+    expect(lines.map((l) => (JSON.parse(l) as { severity: string }).severity)).toContain('error')
+  })
+  it('lets no name steer the terminal', async () => {
+    const [table] = recordsOf(plain.design, 'table')
+    if (!table) throw new Error('the shop has tables')
+    const esc = with_(plain.design, { ...table, name: 'a\u001b[2J\u202eb'.repeat(20) })
+    const done = await damask(['compile', file('esc.json', esc)])
+    expect(done.err).not.toBe('')
+    for (const c of ['\u001b', '\u202e']) expect(done.err).not.toContain(c)
+  })
+})
+
+describe('prove', () => {
+  it('says promise by promise what held', async () => {
+    const done = await damask(['prove', file('six.json', six)])
+    fine(done)
+    expect(done.out).toMatch(/^PostgreSQL 18/)
+    expect(done.out).toMatch(/^soft-delete on orders$/m)
+    expect(done.out).toMatch(/^ {2}held {4}\S/m)
+    expect(done.out).toMatch(/\n\d{2} held, 0 failed, 0 cannot be judged by this engine\n$/)
+  })
+  it('as JSON, on pg-mem, with what it cannot judge', async () => {
+    const { status, out } = await damask([
+      'prove',
+      file('six.json', on(plain, plain.design, 'exclusive-arc')),
+      '--engine',
+      'pg-mem',
+      '--json',
+    ])
+    expect(status).toBe(0)
+    const told = JSON.parse(out) as {
+      engine: { kind: string }
+      proofs: { promise: string; verdict: string }[]
+      held: number
+      gaps: number
+      broken: number
+      noRow: number
+    }
+    expect(told.engine.kind).toBe('pg-mem')
+    expect(told.held).toBeGreaterThan(0)
+    expect(told.proofs).toHaveLength(told.held + told.gaps + told.broken + told.noRow)
+  })
+  it.for([
+    ['deleted_at is null', /^ {2}BROKEN {2}/m],
+    ['false', /^ {2}(NO ROW|BROKEN) {2}/m],
+  ] as const)('ends with 1 where a check contradicts: %s', async ([text, words]) => {
+    const design = on(plain, plain.design, 'soft-delete')
+    const check = {
+      kind: 'check' as const,
+      id: plain.id<'check'>(`check ${text}`),
+      name: '',
+      table: plain.id<'table'>('orders'),
+      expr: rawSql(text, true),
+    }
+    const done = await damask(['prove', file('contradiction.json', with_(design, check))])
+    expect(done.status).toBe(1)
+    expect(done.out).toMatch(words)
+    expect(done.out).toMatch(/[1-9]\d* failed/)
+  })
+  it('ends with 1 where the database refuses the design', async () => {
+    const [check] = recordsOf(plain.design, 'check')
+    if (!check) throw new Error('the shop has a check')
+    const done = await damask([
+      'prove',
+      file('refused.json', with_(plain.design, { ...check, expr: rawSql('nonsense(((', true) })),
+    ])
+    expect(done.status).toBe(1)
+    expect(done.out).toMatch(/REFUSED/)
+  })
+  it('knows two engines', async () =>
+    unusable(await damask(['prove', file('six.json', six), '--engine', 'mysql']), /pglite or pg-mem/))
+})
+
+describe('export', () => {
+  it('writes a folder and a zip with the same files', async () => {
+    const path = file('six.json', six)
+    const out = join(folder, 'bundle')
+    const done = await damask(['export', path, '--out', out])
+    fine(done)
+    const inFolder = readdirSync(out, { recursive: true, withFileTypes: true })
+      .filter((e) => e.isFile())
+      .map((e) => join(e.parentPath, e.name).slice(out.length + 1))
+    expect(done.out.trim().split('\n').sort()).toEqual(inFolder.map((f) => join(out, f)).sort())
+    const zipped = await damask(['export', path, '--out', `${out}.zip`, '--json'])
+    fine(zipped)
+    expect((JSON.parse(zipped.out) as { written: string[] }).written).toEqual([`${out}.zip`])
+    const inside = unzipSync(readFileSync(`${out}.zip`))
+    expect(Object.keys(inside).sort()).toEqual([...inFolder].sort())
+    for (const [name, bytes] of Object.entries(inside))
+      expect(readFileSync(join(out, name)).equals(bytes)).toBe(true)
+    expect(existsSync(join(out, 'migrations/0001_shop.up.sql'))).toBe(true)
+  })
+  it('takes a name, and says where it could not write', async () => {
+    const path = file('six.json', six)
+    expect(
+      (await damask(['export', path, '--out', join(folder, 'named'), '--name', 'First cut'])).out,
+    ).toContain('0001_first-cut.up.sql')
+    unusable(await damask(['export', path]), /--out is missing/)
+    unusable(await damask(['export', path, '--out', join(path, 'below')]), /no folder/)
+    unusable(await damask(['export', path, '--out', '/nowhere/at/all.zip']), /no such file/)
+  })
+})
+
+describe('link and open', () => {
+  it('give the design back', async () => {
+    for (const design of [plain.design, six]) {
+      const path = file('linked.json', design)
+      const link = (await damask(['link', path])).out.trim()
+      expect(link).toMatch(/^#[\w-]+$/)
+      const whole = (await damask(['link', path, '--base', 'https://example.com/d/?a=b#old'])).out.trim()
+      expect(whole).toBe(`https://example.com/d/?a=b${link}`)
+      for (const form of [link, link.slice(1), `#s=${link.slice(1)}`, whole]) {
+        const done = await damask(['open', form])
+        fine(done)
+        expect(done.out).toBe(serialise(design))
+      }
+      expect((await damask(['open', '-'], `${link}\n`)).out).toBe(serialise(design))
+    }
+    expect(JSON.parse((await damask(['link', '-', '--json'], serialise(six))).out)).toMatchObject({
+      link: expect.stringMatching(/^#[\w-]+$/),
+    })
+  })
+  it('refuse a link that was cut or changed', async () => {
+    const link = (await damask(['link', file('linked.json', six)])).out.trim()
+    unusable(await damask(['open', link.slice(0, -5)]), /\w/)
+    unusable(await damask(['open', `${link.slice(0, 40)}x${link.slice(41)}`]), /\w/)
+    unusable(await damask(['open', '-'], 'A'.repeat(3_000_000)), /larger than/)
+  })
+})
