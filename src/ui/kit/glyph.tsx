@@ -4,6 +4,7 @@ import Building from 'lucide-react/icons/building-2'
 import Clock from 'lucide-react/icons/clock'
 import Fork from 'lucide-react/icons/git-fork'
 import History from 'lucide-react/icons/history'
+import ListOrdered from 'lucide-react/icons/list-ordered'
 import Shapes from 'lucide-react/icons/shapes'
 import Split from 'lucide-react/icons/split'
 import Trash from 'lucide-react/icons/trash-2'
@@ -16,6 +17,7 @@ import { Icon } from './icon.tsx'
 const glyphs: Readonly<Record<string, LucideIcon>> = {
   ban: Ban,
   'building-2': Building,
+  'list-ordered': ListOrdered,
   clock: Clock,
   'git-fork': Fork,
   history: History,

@@ -12,6 +12,11 @@ export const told = createStore<{ readonly told: Told | undefined }>(() => ({ to
 export const tell = (text: string, tone: Told['tone'] = 'plain'): void =>
   told.setState((s) => ({ told: { key: (s.told?.key ?? 0) + 1, text, tone } }))
 
+/** Tells what is wrong, where a control has no place of its own for it. */
+export const tellWrong = (wrong: string | undefined): void => {
+  if (wrong !== undefined) tell(wrong, 'error')
+}
+
 export const untell = (): void => told.setState({ told: undefined })
 
 /** Copies and says so; a refused clipboard is said too. */

@@ -25,7 +25,7 @@ export const useCatalog = (): Catalog => useOpen((o) => o.compiled.catalog) ?? n
 
 /** Runs an attempt; returns what is wrong, for the input to show. */
 export const tryRun = (app: App, attempt: Attempt): string | undefined => {
-  if (!attempt.ok) return attempt.error.message
+  if (!attempt.ok && !attempt.error.again) return attempt.error.message
   app.run(attempt)
   return undefined
 }

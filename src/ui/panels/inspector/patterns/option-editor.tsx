@@ -2,6 +2,7 @@ import type { Id, Json, OptionSchema } from '../../../../store/index.ts'
 import { Button, IconButton } from '../../../kit/button.tsx'
 import { AddIcon, CloseIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
+import { tellWrong } from '../../../kit/tell.ts'
 import { ColumnList } from '../column-list.tsx'
 import { ObjectSelect, useCatalog } from '../edit.tsx'
 import { ToggleList } from '../objects/toggle-list.tsx'
@@ -41,7 +42,7 @@ const Tables = (p: EditorProps) => {
         choices={tables.map((t) => ({ value: t.id as string, label: t.name }))}
         value={strings(p.value)}
         disabled={p.context.disabled}
-        onSet={(v) => void p.onSet([...v])}
+        onSet={(v) => tellWrong(p.onSet([...v]))}
       />
       <Note text={p.schema.description} />
     </div>
@@ -61,7 +62,7 @@ const Reference = (p: EditorProps) => {
           none="none"
           value={value}
           disabled={p.context.disabled}
-          onChoose={(id) => void p.onSet(id ?? '')}
+          onChoose={(id) => tellWrong(p.onSet(id ?? ''))}
         />
         <Note text={p.schema.description} />
       </div>
@@ -76,7 +77,7 @@ const Reference = (p: EditorProps) => {
         table={p.context.table}
         value={chosen}
         disabled={p.context.disabled}
-        onSet={(ids) => void p.onSet(isList ? [...ids] : (ids.at(-1) ?? ''))}
+        onSet={(ids) => tellWrong(p.onSet(isList ? [...ids] : (ids.at(-1) ?? '')))}
       />
       <Note text={p.schema.description} />
     </div>
@@ -136,14 +137,19 @@ const List = (p: EditorProps) => {
               small
               icon={CloseIcon}
               label={`Remove ${i + 1}`}
-              onClick={() => void p.onSet(items.filter((_, j) => i !== j))}
+              onClick={() => tellWrong(p.onSet(items.filter((_, j) => i !== j)))}
             />
           )}
         </div>
       ))}
       {!p.context.disabled && (
         <div>
-          <Button small look="bare" icon={AddIcon} onClick={() => void p.onSet([...items, blank(schema)])}>
+          <Button
+            small
+            look="bare"
+            icon={AddIcon}
+            onClick={() => tellWrong(p.onSet([...items, blank(schema)]))}
+          >
             Add
           </Button>
         </div>
@@ -203,7 +209,7 @@ export const OptionEditor = (p: EditorProps): React.ReactNode => {
         value={String(p.value ?? schema.default ?? words[0] ?? '')}
         disabled={p.context.disabled}
         choices={words.map((w) => ({ value: w, label: w }))}
-        onChoose={(w) => void p.onSet(schema.enum?.find((e) => String(e) === w) ?? w)}
+        onChoose={(w) => tellWrong(p.onSet(schema.enum?.find((e) => String(e) === w) ?? w))}
       />
     )
   }
@@ -214,7 +220,7 @@ export const OptionEditor = (p: EditorProps): React.ReactNode => {
           label={titleOf(p)}
           on={p.value === true}
           disabled={p.context.disabled}
-          onSet={(on) => void p.onSet(on)}
+          onSet={(on) => tellWrong(p.onSet(on))}
         />
         <Note text={schema.description} />
       </div>

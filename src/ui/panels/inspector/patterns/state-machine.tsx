@@ -2,6 +2,7 @@ import type { Json } from '../../../../store/index.ts'
 import { IconButton } from '../../../kit/button.tsx'
 import { CloseIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
+import { tellWrong } from '../../../kit/tell.ts'
 import { ToggleList } from '../objects/toggle-list.tsx'
 import { isRecord, type OptionContext, strings } from './option-types.ts'
 import { StatesDiagram } from './states-diagram.tsx'
@@ -54,11 +55,15 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
   const m = machineOf(context.options)
   const has = (from: string, to: string) => m.transitions.some((t) => t.from === from && t.to === to)
   const setEdge = (from: string, to: string, on: boolean) =>
-    void onSet({
-      transitions: edges(
-        on ? [...m.transitions, { from, to }] : m.transitions.filter((t) => t.from !== from || t.to !== to),
-      ),
-    })
+    tellWrong(
+      onSet({
+        transitions: edges(
+          on ? [...m.transitions, { from, to }] : m.transitions.filter((t) => t.from !== from || t.to !== to),
+        ),
+        // A state that something leaves is no terminal one.
+        ...(on && m.terminal.includes(from) ? { terminal: m.terminal.filter((t) => t !== from) } : {}),
+      }),
+    )
   const add = (name: string): string | undefined => {
     const trimmed = name.trim()
     if (trimmed === '') return undefined
@@ -68,12 +73,14 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
   }
   const remove = (id: string) => {
     const states = m.states.filter((s) => s.id !== id)
-    void onSet({
-      states: plain(states),
-      transitions: edges(m.transitions.filter((t) => t.from !== id && t.to !== id)),
-      terminal: m.terminal.filter((t) => t !== id),
-      ...(m.initial === id ? { initial: states[0]?.id ?? '' } : {}),
-    })
+    tellWrong(
+      onSet({
+        states: plain(states),
+        transitions: edges(m.transitions.filter((t) => t.from !== id && t.to !== id)),
+        terminal: m.terminal.filter((t) => t !== id),
+        ...(m.initial === id ? { initial: states[0]?.id ?? '' } : {}),
+      }),
+    )
   }
   const rename = (id: string, name: string) =>
     onSet({ states: plain(m.states.map((s) => (s.id === id ? { id, name } : s))) })
@@ -120,7 +127,7 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
         value={m.initial}
         choices={choices}
         disabled={context.disabled}
-        onChoose={(initial) => void onSet({ initial })}
+        onChoose={(initial) => tellWrong(onSet({ initial }))}
       />
       <fieldset className="field">
         <legend className="field-label">Allowed transitions, from row to column</legend>
@@ -168,7 +175,7 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
         choices={choices}
         value={m.terminal}
         disabled={context.disabled}
-        onSet={(v) => void onSet({ terminal: [...v] })}
+        onSet={(v) => tellWrong(onSet({ terminal: [...v] }))}
       />
     </div>
   )
