@@ -1,6 +1,7 @@
 import { details as auditColumns } from './audit-columns/details.ts'
 import { details as exclusiveArc } from './exclusive-arc/details.ts'
 import { details as historyTable } from './history-table/details.ts'
+import { details as rowVersion } from './row-version/details.ts'
 import { details as softDelete } from './soft-delete/details.ts'
 import { details as stateMachine } from './state-machine/details.ts'
 import { details as tenancyRow } from './tenancy-row/details.ts'
@@ -8,6 +9,7 @@ import { details as tenancyRow } from './tenancy-row/details.ts'
 /** The details of every pattern, by its name. */
 export const book = new Map([
   ['audit-columns', auditColumns] as const,
+  ['row-version', rowVersion] as const,
   ['history-table', historyTable] as const,
   ['soft-delete', softDelete] as const,
   ['exclusive-arc', exclusiveArc] as const,

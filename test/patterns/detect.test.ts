@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Catalog } from '../../src/catalog/index.ts'
 import { compile } from '../../src/compile/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
-import { createPglite } from '../../src/engine/pglite/engine.ts'
+import { createNodeEngine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { book, registry } from './all.ts'
 import { type Name, names, on, shop } from './shop.ts'
@@ -20,6 +20,11 @@ const byHand: Record<
     sql: `create table invoices (id serial primary key, created_at timestamp not null default now(), updated_at timestamp, created_by varchar(80), updated_by varchar(80));`,
     target: 'invoices',
     options: { by: 'text' },
+  },
+  'row-version': {
+    sql: `create table pages (id int primary key, body text, lock_version int not null default 0);`,
+    target: 'pages',
+    options: { column: 'lock_version' },
   },
   'soft-delete': {
     sql: `create table accounts (id int primary key, email text, deleted_at timestamptz);
@@ -63,7 +68,7 @@ const byHand: Record<
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createPglite()
+  engine = await createNodeEngine('pglite')
 })
 afterAll(() => engine.close())
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
-import { createPglite } from '../../src/engine/pglite/engine.ts'
+import { createNodeEngine } from '../../src/engine/index.ts'
 import { emit, namesOf } from '../../src/sql/index.ts'
 import { mutants, proofsOf, renderProof, runScript } from '../../src/verify/index.ts'
 import { book, registry } from './all.ts'
@@ -9,7 +9,7 @@ import { type Name, names, on, shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createPglite()
+  engine = await createNodeEngine('pglite')
 })
 afterAll(() => engine.close())
 

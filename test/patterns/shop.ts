@@ -137,9 +137,10 @@ export const shop = (shape: Shape = {}): Shop => {
   return { design, id }
 }
 
-/** The six patterns as they go onto the shop's orders. */
-export const six = {
+/** Every pattern as it goes onto the shop's orders. */
+export const every = {
   'audit-columns': { on: 'orders', options: { by: 'text' } },
+  'row-version': { on: 'orders', options: {} },
   'history-table': { on: 'orders', options: {} },
   'soft-delete': { on: 'orders', options: { purgeAfter: '30 days' } },
   'exclusive-arc': { on: 'orders', options: {} },
@@ -149,8 +150,8 @@ export const six = {
   string,
   { readonly on: string | undefined; readonly options: Readonly<Record<string, Json>> }
 >
-export type Name = keyof typeof six
-export const names = Object.keys(six) as readonly Name[]
+export type Name = keyof typeof every
+export const names = Object.keys(every) as readonly Name[]
 
 /** Switches a pattern on; options given here win. */
 export const on = (
@@ -159,7 +160,7 @@ export const on = (
   pattern: Name,
   options: Readonly<Record<string, Json>> = {},
 ): Design => {
-  const { on: where, options: base } = six[pattern]
+  const { on: where, options: base } = every[pattern]
   const target = where === undefined ? undefined : s.id<'table' | 'column'>(where)
   const id = nextUseId(design, pattern, target)
   const arc = pattern === 'exclusive-arc' ? { parents: [s.id('posts'), s.id('photos')] } : {}

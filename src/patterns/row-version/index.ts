@@ -1,0 +1,17 @@
+import { definePattern } from '../../compile/api.ts'
+import { columns, rows } from './claims.ts'
+import { options } from './options.ts'
+
+export const rowVersion = definePattern({
+  manifest: {
+    name: 'row-version',
+    version: 1,
+    title: 'Row version',
+    group: 'keys',
+    scope: 'table',
+    glyph: 'list-ordered',
+    summary: 'A counter on each row refuses a change that was made from an outdated reading.',
+  },
+  options,
+  claims: { columns, rows },
+})
