@@ -44,11 +44,15 @@ export const useModel = (): Model => {
   return model
 }
 
+/** As React Flow lifts selected nodes: what is typed in a node must not lie under its neighbour either. */
+const lifted = 1000
+
 /** React Flow's nodes for the picture; a node that did not change is the object it was. */
 export const useFlowNodes = (model: Model, selection: readonly string[]): FlowNode[] => {
   const moved = useUi((s) => s.moved)
   const kept = useRef<ReadonlyMap<string, FlowNode>>(new Map())
   const nodes = flowNodes(model, selection, moved, kept.current)
   kept.current = new Map(nodes.map((n) => [n.id, n]))
-  return [...nodes]
+  const typedIn = useUi((s) => s.editing?.node)
+  return nodes.map((n) => (n.id === typedIn && !n.selected ? { ...n, zIndex: lifted } : n))
 }
