@@ -89,6 +89,12 @@ const isSql = (v: unknown): v is Sql =>
 /** Members that do not say what the database holds. */
 const silent: ReadonlySet<string> = new Set(['id', 'kind', 'name', 'why', 'rank'])
 
+/** A view without a list of columns names them in its query, which cannot be told from here. */
+const asQueryNames = (o: Obj, member: string, x: unknown, y: unknown): boolean =>
+  (o.kind === 'view' || o.kind === 'matview') &&
+  member === 'columns' &&
+  (x === undefined) !== (y === undefined)
+
 class Comparison {
   private readonly a: Side
   private readonly b: Side
@@ -121,7 +127,9 @@ class Comparison {
     const members = new Set([...Object.keys(x), ...Object.keys(y)].filter((k) => !silent.has(k)))
     const get = (o: Obj, k: string): unknown => (o as unknown as Readonly<Record<string, unknown>>)[k]
     return [...members].flatMap((member) => {
-      const sameness = this.values(get(x, member), get(y, member))
+      const sameness = asQueryNames(x, member, get(x, member), get(y, member))
+        ? 'unknown'
+        : this.values(get(x, member), get(y, member))
       if (sameness === 'same') return []
       const left = this.a.plain(get(x, member))
       const right = this.b.plain(get(y, member))
