@@ -4,7 +4,6 @@ import { jsonFileName, writeJson } from '../formats/json/index.ts'
 import { browserSeams } from './browser.ts'
 import { Collection } from './collection.ts'
 import type { Context } from './commands/context.ts'
-import { createCommands } from './commands/index.ts'
 import { createDesk } from './desk.ts'
 import { Engines } from './engines/index.ts'
 import { Library } from './library.ts'
@@ -14,8 +13,9 @@ import type { Seams } from './seams.ts'
 import { createSharing } from './sharing.ts'
 import { createState, dismiss, tell } from './state.ts'
 import { templates } from './templates/index.ts'
-import type { App, AppState } from './types.ts'
+import type { App, AppState, Attempt, Command } from './types.ts'
 import { readView, writeView } from './view.ts'
+import { createWriting } from './writing.ts'
 
 const chosen = (before: readonly Id[], ids: readonly Id[], how: 'set' | 'add' | 'toggle'): readonly Id[] => {
   if (how === 'set') return ids
@@ -45,7 +45,18 @@ export const createApp = (options: Partial<Seams> = {}): App => {
       ? { design: open.design, compiled: open.compiled, registry, newId: ids.source() }
       : undefined
   }
-  const commands = createCommands(context)
+  const writing = createWriting({
+    context,
+    create: seams.commands,
+    failed: () =>
+      tell(store, { text: 'Editing could not be loaded. Reload the page to try again.', tone: 'error' }),
+  })
+  const run = (attempt: Attempt | Command): boolean => {
+    const again = 'ok' in attempt && !attempt.ok ? attempt.error.again : undefined
+    if (!again) return desk.run(attempt)
+    writing.ready(() => desk.run(again()))
+    return false
+  }
   let started: Promise<void> | undefined
   const start = async (fragment: string): Promise<void> => {
     if (fragment === '') {
@@ -58,9 +69,12 @@ export const createApp = (options: Partial<Seams> = {}): App => {
   return {
     state: store,
     registry,
-    commands,
+    get commands() {
+      return writing.commands()
+    },
+    ready: writing.ready,
     newId: <K extends string>() => desk.ids()?.next<K>() ?? ('' as Id<K>),
-    run: desk.run,
+    run,
     undo: desk.undo,
     redo: desk.redo,
     select: (ids, how = 'set') =>
@@ -81,7 +95,7 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     keepCopy: () => library.keepCopy(),
     leave: () => library.leave(),
     renameStored: async (id, name) => {
-      if (desk.shows(id)) desk.run(commands.settings({ name }))
+      if (desk.shows(id)) run(writing.commands().settings({ name }))
       else await collection.rename(id, name)
     },
     duplicateStored: (id) => collection.duplicate(id),

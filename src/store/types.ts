@@ -28,6 +28,8 @@ export interface Command {
 export interface Refusal {
   readonly message: string
   readonly objects: readonly Id[]
+  /** Refused only for now, since editing is still loading: `run` does it as soon as it can. */
+  readonly again?: () => Attempt
 }
 export type Attempt = Result<Command, Refusal>
 
@@ -147,6 +149,8 @@ export interface App {
   }
   readonly registry: Registry
   readonly commands: Commands
+  /** Runs at once where editing is there, else as soon as it has loaded: for what goes on with a command's result. */
+  ready(run: () => void): void
   /** An id for a part that `put` is to add: an enum's label, a parameter, a view's column, a decision. */
   newId<K extends string>(): Id<K>
   /** Runs a command, or tells its refusal in a notice; false when refused. */

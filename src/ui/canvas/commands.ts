@@ -1,4 +1,4 @@
-import { keyActions } from './act/keyboard.ts'
+import { perform } from './act/keyboard.ts'
 import { type CanvasKey, canvasKeys } from './keys.ts'
 import type { Scope } from './scope.ts'
 
@@ -30,5 +30,5 @@ export const canvasCommands = canvasKeys.filter((k) => byPalette.includes(k.id))
 
 /** Runs a command of the canvas on screen; without one, nothing happens. */
 export const runCanvas = (id: CanvasKey): void => {
-  if (current) keyActions[id](current)
+  if (current) perform(current, id)
 }

@@ -2,12 +2,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createApp } from '../../store/index.ts'
 import { AppProvider } from '../kit/app.tsx'
-import { idleOnceCalm } from '../kit/calm.ts'
+import { calm, idleOnceCalm } from '../kit/calm.ts'
 import { Root } from './root.tsx'
 
 /** Starts the app in the element. */
 export const mount = (element: HTMLElement): void => {
   const app = createApp({ idle: idleOnceCalm })
+  void calm().then(() => app.ready(() => undefined))
   createRoot(element).render(
     <StrictMode>
       <AppProvider app={app}>

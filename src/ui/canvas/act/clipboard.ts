@@ -9,7 +9,9 @@ const textSelected = (): boolean => (getSelection()?.toString() ?? '') !== ''
 const copy = (scope: Scope, e: ClipboardEvent): boolean => {
   const ids = selectionOf(scope)
   if (ids.length === 0 || textSelected() || !hasKeyboard(scope)) return false
-  e.clipboardData?.setData('text/plain', scope.app.commands.copy(ids))
+  const text = scope.app.commands.copy(ids)
+  if (text === '') return false
+  e.clipboardData?.setData('text/plain', text)
   e.preventDefault()
   return true
 }

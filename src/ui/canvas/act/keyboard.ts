@@ -20,7 +20,7 @@ import { editType, enter, move, toggleFocused } from './moves.ts'
 import { fit } from './viewport.ts'
 
 /** What each key of the canvas does. */
-export const keyActions: Readonly<Record<CanvasKey, (scope: Scope) => void>> = {
+const keyActions: Readonly<Record<CanvasKey, (scope: Scope) => void>> = {
   'add-table': addTable,
   'add-column': addColumn,
   'add-area': addArea,
@@ -43,6 +43,28 @@ export const keyActions: Readonly<Record<CanvasKey, (scope: Scope) => void>> = {
   'zoom-in': (s) => zoomBy(s, 1.25),
   'zoom-out': (s) => zoomBy(s, 0.8),
   layout: (s) => void autoLayout(s),
+}
+
+const reading: ReadonlySet<CanvasKey> = new Set([
+  'up',
+  'down',
+  'left',
+  'right',
+  'select',
+  'select-all',
+  'clear',
+  'fit',
+  'fit-selection',
+  'zoom-100',
+  'zoom-in',
+  'zoom-out',
+])
+
+/** Does what the key is for; what edits waits until editing has loaded. */
+export const perform = (scope: Scope, id: CanvasKey): void => {
+  const run = () => keyActions[id](scope)
+  if (reading.has(id)) run()
+  else scope.app.ready(run)
 }
 
 export const typing = (target: EventTarget | null): boolean =>
@@ -73,6 +95,6 @@ export const onKey = (scope: Scope, e: KeyboardEvent): boolean => {
   // While an area is being drawn, only leaving it is open.
   if (!entry || (scope.ui.getState().drawing && entry.id !== 'clear')) return false
   e.preventDefault()
-  keyActions[entry.id](scope)
+  perform(scope, entry.id)
   return true
 }

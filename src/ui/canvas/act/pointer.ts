@@ -79,7 +79,16 @@ export const trackPointer = (scope: Scope, e: ReactMouseEvent): void => {
 
 /** Adds a table on the empty canvas; on a node, edits the part that was pressed. */
 export const doubleClick = (scope: Scope, e: ReactMouseEvent): void => {
-  if (!(e.target instanceof Element) || !mayEdit(scope) || e.target.closest('input, textarea, button')) return
+  const { target } = e
+  if (!(target instanceof Element) || !mayEdit(scope) || target.closest('input, textarea, button')) return
+  const at = { target, clientX: e.clientX, clientY: e.clientY }
+  scope.app.ready(() => editUnder(scope, at))
+}
+
+const editUnder = (
+  scope: Scope,
+  e: { readonly target: Element; readonly clientX: number; readonly clientY: number },
+): void => {
   const node = e.target.closest<HTMLElement>('.react-flow__node')?.dataset.id
   if (node === undefined) {
     if (!e.target.closest('.react-flow__pane') || edgeUnder(scope, e) !== undefined) return

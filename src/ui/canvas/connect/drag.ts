@@ -28,6 +28,7 @@ export const startConnecting = (
   const said = new Map<string, { readonly says?: string; readonly refused?: string }>()
   let last = first
   let frame = 0
+  app.ready(() => undefined)
 
   const trial = (to: End) => {
     const key = `${to.table} ${to.column ?? ''}`
@@ -38,7 +39,7 @@ export const startConnecting = (
     const answer = attempt.ok
       ? { says: open ? sayReference(open.compiled.catalog, attempt.value) : attempt.value.name }
       : { refused: attempt.error.message }
-    said.set(key, answer)
+    if (attempt.ok || !attempt.error.again) said.set(key, answer)
     return answer
   }
   const show = () => {
@@ -77,7 +78,7 @@ export const startConnecting = (
     last = { x: e.clientX, y: e.clientY }
     const to = under(scope, last)
     stop()
-    if (to) drop(scope, from, to, last)
+    if (to) app.ready(() => drop(scope, from, to, last))
   }
   const onKey = (e: KeyboardEvent) => {
     if (e.key !== 'Escape') return

@@ -2,7 +2,8 @@ import { useStore } from '@xyflow/react'
 import { useAppState } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
 import { AreaIcon, NoteIcon, TableIcon } from '../../kit/icons.ts'
-import { addArea, addNote, addTable, autoLayout, zoomBy, zoomTo100 } from '../act/actions.ts'
+import { zoomBy, zoomTo100 } from '../act/actions.ts'
+import { perform } from '../act/keyboard.ts'
 import { fit } from '../act/viewport.ts'
 import { FitIcon, LayoutIcon, ZoomInIcon, ZoomOutIcon } from '../icons.ts'
 import { useScope, useUi } from '../scope.ts'
@@ -37,21 +38,21 @@ export const Tools = () => {
             icon={TableIcon}
             label="Add table"
             tip="Add table (N)"
-            onClick={() => addTable(scope)}
+            onClick={() => perform(scope, 'add-table')}
           />
           <IconButton
             small
             icon={AreaIcon}
             label="Add area"
             tip="Add area (A)"
-            onClick={() => addArea(scope)}
+            onClick={() => perform(scope, 'add-area')}
           />
           <IconButton
             small
             icon={NoteIcon}
             label="Add note"
             tip="Add note (T)"
-            onClick={() => addNote(scope)}
+            onClick={() => perform(scope, 'add-note')}
           />
           <IconButton
             small
@@ -59,7 +60,7 @@ export const Tools = () => {
             label="Lay out"
             tip="Lay out the selection, or everything (L)"
             disabled={busy}
-            onClick={() => void autoLayout(scope)}
+            onClick={() => perform(scope, 'layout')}
           />
           <span className="cv-tools-line" />
         </>

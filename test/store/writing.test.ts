@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { createApp } from '../../src/store/index.ts'
+import { openOf, until } from './world.ts'
+
+const tables = (app: ReturnType<typeof createApp>): readonly string[] =>
+  [...openOf(app).design.records.values()].flatMap((r) => (r.kind === 'table' ? [r.name] : []))
+
+const fresh = async () => {
+  const app = createApp()
+  await app.create()
+  app.dismissNotice()
+  return app
+}
+
+describe('commands that have not been loaded yet', () => {
+  it('are done in order as soon as they have', async () => {
+    const app = await fresh()
+    const first = app.commands.addTable({ x: 0, y: 0 }, 'first')
+    expect(first.ok).toBe(false)
+    expect(app.run(first)).toBe(false)
+    expect(app.run(app.commands.addTable({ x: 0, y: 0 }, 'second'))).toBe(false)
+    expect(app.state.getState().notice).toBeUndefined()
+    expect(tables(app)).toEqual([])
+    await until(() => tables(app).length === 2, 'both tables')
+    expect(tables(app)).toEqual(['first', 'second'])
+    expect(openOf(app).undo).toHaveLength(2)
+  })
+
+  it('hold what goes on with their result, and are there at once afterwards', async () => {
+    const app = await fresh()
+    const seen: boolean[] = []
+    app.ready(() => seen.push(app.commands.addTable({ x: 0, y: 0 }, 'made').ok))
+    expect(seen).toEqual([])
+    await until(() => seen.length === 1, 'the commands')
+    expect(seen).toEqual([true])
+    app.ready(() => seen.push(app.run(app.commands.addTable({ x: 0, y: 0 }, 'now'))))
+    expect(seen).toEqual([true, true])
+    expect(tables(app)).toEqual(['now'])
+  })
+
+  it('tell a refusal that is one then', async () => {
+    const app = await fresh()
+    app.run(app.commands.rename('nobody.1' as never, 'x'))
+    await until(() => app.state.getState().notice !== undefined, 'the refusal')
+    expect(app.state.getState().notice?.tone).toBe('error')
+  })
+})
