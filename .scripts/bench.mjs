@@ -12,7 +12,7 @@ import { serve } from './serve.mjs'
 const folder = join(root, 'node_modules/.cache/damask/bench')
 
 const buildPage = async (out) => {
-  const code = await tool('vite', ['build', '--logLevel', 'warn', '--outDir', out, '--emptyOutDir'])
+  const code = await tool('vite', ['build', '--logLevel', 'error', '--outDir', out, '--emptyOutDir'])
   if (code !== 0) throw new Error('the page could not be built')
 }
 

@@ -23,6 +23,11 @@ export const keep = async (bench: Bench, design: Design): Promise<Kept> => {
     const buffer = Buffer.from(serialise(design))
     await (await choosing).setFiles({ name: 'bench.json', mimeType: 'application/json', buffer })
     await page.locator('.cv[data-nodes]').waitFor({ timeout: patience })
+    // Nothing of a file is run before its reader asks for it.
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').fill('>Run checks')
+    await page.getByRole('option', { name: 'Run checks' }).first().click()
+    await page.locator('[data-engine="pg-mem"]', { hasNotText: 'not run' }).waitFor({ timeout: patience })
     await page.getByText('Saved in this browser').waitFor({ timeout: patience })
     return { state: await context.storageState({ indexedDB: true }), address: page.url() }
   } finally {
@@ -53,13 +58,6 @@ export const load = async (context: BrowserContext, kept: Kept): Promise<Page> =
   return page
 }
 
-/** Clicks a table as soon as all is drawn. */
-export const clickFirst = async (page: Page): Promise<void> => {
-  const point = await page.waitForFunction(pointToClick, undefined, { polling: 'raf', timeout: patience })
-  const at = await point.jsonValue()
-  if (at) await page.mouse.click(at.x, at.y)
-}
-
 /** Waits until the page has seen it: the time in milliseconds since navigation began. */
 export const seenAt = async (page: Page, what: 'drawn' | 'selected' | 'pglite'): Promise<number> => {
   const found = await page.waitForFunction(
@@ -72,6 +70,32 @@ export const seenAt = async (page: Page, what: 'drawn' | 'selected' | 'pglite'):
     { polling: 'raf', timeout: patience },
   )
   return Number(await found.jsonValue())
+}
+
+const clickEveryMs = 25
+
+/**
+ * Clicks the first table from the moment it is there until a click has selected it. Gives when the canvas is
+ * interactive: all of it drawn and a click answered, in milliseconds since navigation began.
+ */
+export const interactive = async (page: Page): Promise<{ readonly drawn: number; readonly at: number }> => {
+  const point = await page.waitForFunction(pointToClick, undefined, { polling: 'raf', timeout: patience })
+  const { x, y } = (await point.jsonValue()) ?? { x: 0, y: 0 }
+  let answered = false
+  const clicking = async () => {
+    while (!answered) {
+      await page.mouse.click(x, y)
+      await page.waitForTimeout(clickEveryMs)
+    }
+  }
+  const [selected] = await Promise.all([
+    seenAt(page, 'selected').finally(() => {
+      answered = true
+    }),
+    clicking(),
+  ])
+  const drawn = await seenAt(page, 'drawn')
+  return { drawn, at: Math.max(drawn, selected) }
 }
 
 /** Does it once a run, one after the other. */

@@ -43,10 +43,8 @@ export const watchCanvas = (): void => {
 export const canvasSeen = (): CanvasSeen | undefined =>
   (globalThis as { readonly benchCanvas?: CanvasSeen }).benchCanvas
 
-/** Runs in the page: a point in the middle of the canvas' first table, once all is drawn. */
+/** Runs in the page: a point in the head of the first table that is there and not covered. */
 export const pointToClick = (): { readonly x: number; readonly y: number } | undefined => {
-  const seen = (globalThis as { readonly benchCanvas?: CanvasSeen }).benchCanvas
-  if (!(Number(seen?.drawn) > 0)) return undefined
   for (const node of document.querySelectorAll('.react-flow__node-table')) {
     const box = node.getBoundingClientRect()
     const at = { x: box.left + box.width / 2, y: box.top + Math.min(12, box.height / 2) }

@@ -20,18 +20,14 @@ export const editName = async (page: Page): Promise<string> => {
   await page.keyboard.press('Enter')
   const input = page.getByRole('textbox', { name: 'Column name' })
   await input.waitFor({ timeout: patience })
-  const name = await input.inputValue()
-  const row = await page.evaluate(
-    (text) =>
-      [...document.querySelectorAll<HTMLElement>('.react-flow__node.selected [data-row], [data-row]')].find(
-        (r) =>
-          r.closest('.react-flow__node')?.querySelector('input') &&
-          r.querySelector('[data-part="name"]')?.textContent === text,
-      )?.dataset.row,
-    name,
-  )
-  if (row === undefined) throw new Error(`no row shows the name ${name} that is being typed`)
   await page.keyboard.press('End')
+  await page.keyboard.type('_bench')
+  const name = await input.inputValue()
+  const shown = page.locator('.react-flow__node:has(input) [data-row]', {
+    has: page.locator('[data-part="name"]', { hasText: new RegExp(`^${name}$`) }),
+  })
+  const row = await shown.getAttribute('data-row', { timeout: patience })
+  if (row === null) throw new Error(`no row shows the name ${name} that is being typed`)
   return row
 }
 
@@ -51,9 +47,6 @@ const once = (bench: Bench, kept: Kept) =>
     if (!(await page.evaluate(watchTyping, row)))
       throw new Error('the column is not both in its row and in the DDL')
     await repeat(presses, (n) => press(page, n))
-    await page.waitForFunction(() => document.querySelector('.monaco-editor') !== null, undefined, {
-      timeout: patience,
-    })
     for (let waited = 0; (await page.evaluate(typingSeen)).waiting > 0; waited++) {
       if (waited > 100) throw new Error('what was typed never showed in both the row and the DDL')
       await page.waitForTimeout(50)
