@@ -1,3 +1,1 @@
-import './shell.css'
-
 export { mount } from './mount.tsx'

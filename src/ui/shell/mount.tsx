@@ -1,3 +1,4 @@
+import './shell.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createApp } from '../../store/index.ts'
