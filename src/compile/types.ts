@@ -2,8 +2,8 @@ import type { Id } from '../base/index.ts'
 import type { Catalog } from '../catalog/index.ts'
 import type { Design } from '../design/index.ts'
 import type { Issue } from './issue.ts'
-import type { AnyPattern, Book, Use } from './pattern.ts'
-import type { Proof, Traits } from './proof.ts'
+import type { AnyPattern, Use } from './pattern.ts'
+import type { Traits } from './proof.ts'
 
 export interface CompanionFile {
   readonly path: string
@@ -26,9 +26,6 @@ export interface Compiled {
   readonly files: readonly CompanionFile[]
   readonly uses: ReadonlyMap<Id, ActiveUse>
 }
-
-/** All proofs of the design's uses, in the order of uses. */
-export type ProofsOf = (compiled: Compiled, book: Book) => readonly Proof[]
 
 /** Keeps the last result, so that a rename is answered without running the patterns again. */
 export interface Compiler {

@@ -1,12 +1,6 @@
 import { err, ok, type Result } from '../base/index.ts'
-import type { Book, Compiled, Proof } from '../compile/index.ts'
+import type { Compiled, Proof } from '../compile/index.ts'
 import type { Plan, Script } from '../verify/index.ts'
-
-/** All proofs of the design's uses, in the order of uses. */
-export const proofsIn = (compiled: Compiled, book: Book): readonly Proof[] =>
-  [...compiled.uses.values()].flatMap(
-    ({ pattern, use }) => book.get(pattern.manifest.name)?.proofs(use, compiled) ?? [],
-  )
 
 /** The SQL that shows a promise, written when someone asks for it; or why no row could be written. */
 export const scriptOf = async (compiled: Compiled, proof: Proof): Promise<Result<Script, string>> => {

@@ -8,7 +8,6 @@ export {
   tryRow,
 } from './cases/index.ts'
 export { type TestFile, toPgTap } from './pgtap/file.ts'
-export { proofsOf } from './proof/list.ts'
 export { renderProof } from './proof/render.ts'
 export {
   type Disagreement,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile/index.ts'
+import { compile, proofsOf } from '../../src/compile/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
 import { createNodeEngine } from '../../src/engine/index.ts'
 import { emit, namesOf } from '../../src/sql/index.ts'
-import { mutants, proofsOf, renderProof, runScript } from '../../src/verify/index.ts'
+import { mutants, renderProof, runScript } from '../../src/verify/index.ts'
 import { book, registry } from './all.ts'
 import { type Name, names, on, shop } from './shop.ts'
 

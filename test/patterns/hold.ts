@@ -1,9 +1,8 @@
-import type { Compiled } from '../../src/compile/index.ts'
-import { compile } from '../../src/compile/index.ts'
+import { type Compiled, compile, proofsOf } from '../../src/compile/index.ts'
 import type { Design } from '../../src/design/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
-import { type Answer, proofsOf, runProof } from '../../src/verify/index.ts'
+import { type Answer, runProof } from '../../src/verify/index.ts'
 import { book, registry } from './all.ts'
 
 export interface Held {

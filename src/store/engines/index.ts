@@ -1,4 +1,5 @@
 import { err, type Id, type Result } from '../../base/index.ts'
+import { proofsOf } from '../../compile/index.ts'
 import type { EngineInfo, EngineKind, SqlError } from '../../engine/index.ts'
 import type { Explained } from '../../verify/index.ts'
 import { loadBook } from '../registry.ts'
@@ -13,7 +14,7 @@ const kinds: readonly EngineKind[] = ['pg-mem', 'pglite']
 const verify = () => import('../../verify/index.ts')
 
 const judge = async (): Promise<Judge> => {
-  const [{ proofsOf, runProof }, book] = await Promise.all([verify(), loadBook()])
+  const [{ runProof }, book] = await Promise.all([verify(), loadBook()])
   return {
     proofsOf: (compiled) => proofsOf(compiled, book),
     runProof: (engine, compiled, proof) => runProof(engine, compiled, proof),

@@ -1,6 +1,6 @@
 import './checks.css'
 import { useMemo, use as wait } from 'react'
-import { type Compiled, type Id, loadBook, type Proof, proofsIn } from '../../../store/index.ts'
+import { type Compiled, type Id, loadBook, type Proof, proofsOf } from '../../../store/index.ts'
 import { useApp, useAppState, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { RunIcon } from '../../kit/icons.ts'
@@ -85,7 +85,7 @@ const Checks = () => {
   const compiled = useOpen((o) => o.compiled)
   const mayRun = useOpen((o) => o.mayRun)
   const book = wait(loadBook())
-  const proofs = useMemo(() => (compiled ? proofsIn(compiled, book) : []), [compiled, book])
+  const proofs = useMemo(() => (compiled ? proofsOf(compiled, book) : []), [compiled, book])
   if (!compiled) return null
   if (proofs.length === 0) {
     return (
