@@ -20,7 +20,8 @@ const wayBack = (events: number): number => {
 interface Pan {
   readonly fps: number
   readonly p95: number
-  readonly views: number
+  /** Whether the frames showed it moving, not one view over and over. */
+  readonly moved: boolean
 }
 
 /** Drags the canvas with 60 pointer events a second, none of which waits for the one before. */
@@ -52,7 +53,7 @@ const pan = async (page: Page, cdp: CDPSession): Promise<Pan> => {
   await Promise.all(sent)
   await page.mouse.up()
   const steps = times.slice(1).map((t, i) => t - (times[i] ?? t))
-  return { fps: 1000 / median(steps), p95: quantile(steps, 0.95), views }
+  return { fps: 1000 / median(steps), p95: quantile(steps, 0.95), moved: views > times.length / 3 }
 }
 
 /** Samples the page's JS heap until told to stop; gives the most that was seen, in MB. */
@@ -103,7 +104,7 @@ const panFigures = (where: string, pans: readonly Pan[]): Measure => ({
   values: pans.map((p) => p.fps),
   target: { atLeast: 50 },
   note: `19 of 20 frames within ${pans.map((p) => p.p95.toFixed(0)).join(', ')} ms`,
-  faults: pans.some((p) => p.views < 20) ? ['the canvas hardly moved while it was dragged'] : [],
+  faults: pans.some((p) => !p.moved) ? ['the canvas hardly moved while it was dragged'] : [],
 })
 
 const measure = async (bench: Bench): Promise<readonly Measure[]> => {
