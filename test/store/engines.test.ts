@@ -191,6 +191,21 @@ describe('engines', () => {
     expect(reader.state.getState().library).toHaveLength(2)
   })
 
+  it('opens the link that the page was opened with, and says what is wrong with one that was cut', async () => {
+    const { app } = await start()
+    draw(app, 'orders', 'total numeric')
+    const link = await app.shareLink()
+    if (!link.ok) throw new Error('no link')
+    const { hash } = new URL(link.value.url)
+    const reader = browser().tab()
+    await reader.start(hash)
+    expect(idOf(reader, 'orders')).toBeTruthy()
+    const other = browser().tab()
+    await other.start(hash.slice(0, -20))
+    expect(other.state.getState().open).toBeUndefined()
+    expect(other.state.getState().notice).toMatchObject({ tone: 'error' })
+  })
+
   it.each([
     ['no JSON', '{"format":1,', /line 1/],
     ['another file', '{"a":1}', /no Damask design/],

@@ -190,6 +190,19 @@ describe('a design', () => {
   })
 })
 
+describe('the view', () => {
+  it('is as it was left', () => {
+    const b = browser()
+    b.tab().setView({ dock: 'rows', sideWidth: 300, theme: 'dark' })
+    expect(b.tab().state.getState().view).toMatchObject({
+      dock: 'rows',
+      sideWidth: 300,
+      theme: 'dark',
+      dockOpen: true,
+    })
+  })
+})
+
 describe('the library', () => {
   it('lists, renames, duplicates, deletes, and brings back', async () => {
     const b = browser()

@@ -57,6 +57,25 @@ describe.each(templates.map((t) => [t.id, t] as const))('the template %s', (id, 
     expect(over).toEqual([])
   })
 
+  it('draws areas around their own tables only', async () => {
+    const { design, compiled } = await made(id)
+    const records = [...design.records.values()]
+    const inside = records.flatMap((r) => {
+      if (r.kind !== 'area') return []
+      return records.flatMap((p) => {
+        const o = p.kind === 'place' ? compiled.catalog.get(p.of) : undefined
+        if (p.kind !== 'place' || !o) return []
+        const s = sizeOf(compiled, o)
+        const meets =
+          p.x < r.x + r.width && r.x < p.x + s.width && p.y < r.y + r.height && r.y < p.y + s.height
+        const whole =
+          p.x >= r.x && p.y >= r.y && p.x + s.width <= r.x + r.width && p.y + s.height <= r.y + r.height
+        return meets && !whole ? [`${r.name} cuts ${o.name}`] : []
+      })
+    })
+    expect(inside).toEqual([])
+  })
+
   it('emits for every version of PostgreSQL it may target', async () => {
     const { compiled } = await made(id)
     expect(emit(compiled.catalog, 15).statements.length).toBeGreaterThan(summary.tables)
