@@ -3,8 +3,6 @@ import type { Registry } from '../../compile/index.ts'
 import type { Design } from '../../design/index.ts'
 import type { TemplateSummary } from '../types.ts'
 
-export { Sketch } from './sketch.ts'
-
 type Build = (random: Random, registry: Registry) => Design
 
 interface Template extends TemplateSummary {
