@@ -2,13 +2,21 @@ import type { Catalog, Id, Obj, RowTrial } from '../../../store/index.ts'
 import { useApp, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
-import { BrokenIcon, HeldIcon, WarningIcon } from '../../kit/icons.ts'
+import { BrokenIcon, GapIcon, HeldIcon, WarningIcon } from '../../kit/icons.ts'
 
 /** Whether the answer is the one that was expected; a typed row has no expectation. */
 const asExpected = (t: RowTrial): boolean =>
   t.expected === undefined || (t.expected === null ? t.accepted : !t.accepted && t.refusedBy === t.expected)
 
 const Verdict = ({ trial }: { readonly trial: RowTrial }) => {
+  if (trial.impossible !== undefined) {
+    return (
+      <span className="row quiet">
+        <Icon of={GapIcon} size={14} />
+        Not tried
+      </span>
+    )
+  }
   if (!asExpected(trial)) {
     return (
       <span className="row amber">
