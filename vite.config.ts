@@ -26,7 +26,11 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [snapshotPlugin()], rolldownOptions: quiet },
   build: {
     target: 'es2022',
-    rolldownOptions: quiet,
+    rolldownOptions: {
+      ...quiet,
+      // One script for all that the first screen needs: small ones compress badly and each is a request.
+      output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
+    },
     // The policy allows fonts and workers from files only, never from data: URLs.
     assetsInlineLimit: 0,
     // Monaco and the engines are one lazy chunk each, large by nature.
