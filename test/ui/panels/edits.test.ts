@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { leastEdit } from '../../../src/ui/panels/editor/edits.ts'
+import { describe, expect, it } from 'vitest'
+import { editsBetween, keepsLines, type Listed, leastEdit } from '../../../src/ui/panels/editor/edits.ts'
 
 const apply = (before: string, after: string): string => {
   const e = leastEdit(before, after)
@@ -19,4 +19,45 @@ it('touches nothing outside the change', () => {
   expect(leastEdit('same', 'same')).toBeUndefined()
   expect(leastEdit('a id bigint z', 'a id text z')).toEqual({ offset: 5, length: 5, text: 'tex' })
   expect(leastEdit('aa', 'aaa')).toEqual({ offset: 2, length: 0, text: 'a' })
+})
+
+const listed = (...statements: readonly { readonly sql: string }[]): Listed => {
+  let at = 0
+  const offsets = statements.map((s) => {
+    const from = at
+    at += s.sql.length + 2
+    return from
+  })
+  return { statements, offsets, text: statements.map((s) => s.sql).join('\n\n') }
+}
+const applied = (text: string, edits: ReturnType<typeof editsBetween>): string =>
+  edits.reduce((t, e) => t.slice(0, e.offset) + e.text + t.slice(e.offset + e.length), text)
+
+describe('edits between two lists of statements', () => {
+  const [a, b, c] = [{ sql: 'create a;' }, { sql: 'create b;\n-- b' }, { sql: 'create c;' }]
+
+  it.each([
+    [
+      'a statement far from another',
+      listed(a, b, c),
+      listed({ sql: 'create a1;' }, b, { sql: 'create c1;' }),
+    ],
+    ['one that came', listed(a, c), listed(a, b, c)],
+    ['one that went', listed(a, b, c), listed(a, c)],
+    ['all', listed(a, b), listed(c, a)],
+    ['none', listed(a, b), listed(a, b)],
+  ])('give the new text: %s', (_, before, after) => {
+    expect(applied(before.text, editsBetween(before, after))).toBe(after.text)
+  })
+
+  it('leave what stands between two changed statements alone', () => {
+    const edits = editsBetween(listed(a, b, c), listed({ sql: 'create a1;' }, b, { sql: 'create c1;' }))
+    expect(edits.map((e) => e.text)).toEqual(['1', '1'])
+  })
+
+  it('tell whether lines stay in their places', () => {
+    const before = listed(a, b)
+    expect(keepsLines(editsBetween(before, listed({ sql: 'create z;' }, b)), before.text)).toBe(true)
+    expect(keepsLines(editsBetween(before, listed(a)), before.text)).toBe(false)
+  })
 })

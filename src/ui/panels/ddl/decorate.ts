@@ -31,13 +31,16 @@ interface Marks {
   readonly selected: readonly Id[]
 }
 
-/** Marks for the lines: tinted where a pattern made them, a bar where the last edit changed them, and the selection. */
-export const decorations = (
+/** The tint of lines that patterns made. Monaco moves it along with the text, so a rename need not set it anew. */
+export const madeMarks = (monaco: MonacoApi, model: Model, emitted: Emitted): Decoration[] =>
+  madeSpans(emitted).map((s) => lines(monaco, model, s, { className: 'sql-made' }))
+
+/** A bar where the last edit changed lines, and the selection. */
+export const movingMarks = (
   monaco: MonacoApi,
   model: Model,
   { emitted, before, selected }: Marks,
 ): Decoration[] => [
-  ...madeSpans(emitted).map((s) => lines(monaco, model, s, { className: 'sql-made' })),
   ...(before ? changedRanges(before, emitted) : []).map((s) =>
     lines(monaco, model, s, { linesDecorationsClassName: 'sql-changed' }),
   ),

@@ -1,14 +1,16 @@
 import { useEffect, useRef } from 'react'
 import { type Compiled, type Emitted, type Id, mappedAt, rangesOf } from '../../../store/index.ts'
 import { useApp, useAppState } from '../../kit/app.tsx'
-import { leastEdit } from '../editor/edits.ts'
+import { editsBetween, keepsLines } from '../editor/edits.ts'
 import { type Editor, editorOptions, type Model, type MonacoApi, useMonaco } from '../editor/use-monaco.ts'
-import { decorations, madeBy } from './decorate.ts'
+import { madeBy, madeMarks, movingMarks } from './decorate.ts'
 
 interface SqlViewProps {
   readonly emitted: Emitted
   readonly compiled: Compiled
 }
+
+type Marks = ReturnType<Editor['createDecorationsCollection']>
 
 /** What each model's text was made from. Hover providers are global in Monaco, so they look it up by model. */
 const sources = new WeakMap<Model, () => SqlViewProps>()
@@ -33,14 +35,20 @@ const provide = (monaco: MonacoApi): void => {
   })
 }
 
-const update = (monaco: MonacoApi, model: Model, text: string): void => {
-  const edit = leastEdit(model.getValue(), text)
-  if (!edit) return
-  const from = model.getPositionAt(edit.offset)
-  const to = model.getPositionAt(edit.offset + edit.length)
-  model.applyEdits([
-    { range: new monaco.Range(from.lineNumber, from.column, to.lineNumber, to.column), text: edit.text },
-  ])
+/** Brings the model from one text to the other; true where every line stayed in its place. */
+const update = (monaco: MonacoApi, model: Model, before: Emitted, after: Emitted): boolean => {
+  const edits = editsBetween(before, after)
+  model.applyEdits(
+    edits.map((edit) => {
+      const from = model.getPositionAt(edit.offset)
+      const to = model.getPositionAt(edit.offset + edit.length)
+      return {
+        range: new monaco.Range(from.lineNumber, from.column, to.lineNumber, to.column),
+        text: edit.text,
+      }
+    }),
+  )
+  return keepsLines(edits, before.text)
 }
 
 /** How much of the text stands in until Monaco is there: about three screens. */
@@ -64,12 +72,14 @@ export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
   const selection = useAppState((s) => s.selection)
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<Editor>(undefined)
-  const marks = useRef<ReturnType<Editor['createDecorationsCollection']>>(undefined)
+  const made = useRef<Marks>(undefined)
+  const moving = useRef<Marks>(undefined)
+  /** What the model holds, and the text before it. */
+  const shown = useRef<Emitted>(undefined)
   const source = useRef<SqlViewProps>({ emitted, compiled })
   const before = useRef<Emitted>(undefined)
   /** What was selected here by a click: revealing it again would move the text under the pointer. */
   const clicked = useRef<Id>(undefined)
-  if (source.current.emitted !== emitted) before.current = source.current.emitted
   source.current = { emitted, compiled }
 
   useEffect(() => {
@@ -77,7 +87,7 @@ export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
     provide(monaco)
     const model = monaco.editor.createModel(source.current.emitted.text, 'pgsql')
     sources.set(model, () => source.current)
-    const made = monaco.editor.create(box.current, {
+    const view = monaco.editor.create(box.current, {
       ...editorOptions,
       model,
       readOnly: true,
@@ -85,14 +95,16 @@ export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
       ariaLabel: 'DDL',
       tabFocusMode: true,
     })
-    editor.current = made
-    marks.current = made.createDecorationsCollection()
-    const click = made.onMouseUp((e) => {
+    editor.current = view
+    shown.current = source.current.emitted
+    made.current = view.createDecorationsCollection(madeMarks(monaco, model, source.current.emitted))
+    moving.current = view.createDecorationsCollection()
+    const click = view.onMouseUp((e) => {
       const at = e.target.position
       if (
         !at ||
         e.target.type !== monaco.editor.MouseTargetType.CONTENT_TEXT ||
-        !made.getSelection()?.isEmpty()
+        !view.getSelection()?.isEmpty()
       )
         return
       const mapped = mappedAt(source.current.emitted, model.getOffsetAt(at))
@@ -103,17 +115,25 @@ export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
     return () => {
       click.dispose()
       editor.current = undefined
-      marks.current = undefined
-      made.dispose()
+      made.current = undefined
+      moving.current = undefined
+      shown.current = undefined
+      before.current = undefined
+      view.dispose()
       model.dispose()
     }
   }, [monaco, app])
 
   useEffect(() => {
     const model = editor.current?.getModel()
-    if (!monaco || !model) return
-    update(monaco, model, emitted.text)
-    marks.current?.set(decorations(monaco, model, { emitted, before: before.current, selected: selection }))
+    if (!monaco || !model || !shown.current) return
+    if (shown.current !== emitted) {
+      const inPlace = update(monaco, model, shown.current, emitted)
+      if (!inPlace) made.current?.set(madeMarks(monaco, model, emitted))
+      before.current = shown.current
+      shown.current = emitted
+    }
+    moving.current?.set(movingMarks(monaco, model, { emitted, before: before.current, selected: selection }))
   }, [monaco, emitted, selection])
 
   useEffect(() => {
