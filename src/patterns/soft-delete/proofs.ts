@@ -6,7 +6,7 @@ import type { Options } from './options.ts'
 
 type U = Use<Options>
 
-/** Unique indexes of the table that this pattern limited to live rows. */
+/** Unique indexes of the table that this pattern limited to live rows, and no one limited further. */
 const liveKeys = (use: U, made: Made): readonly Obj<'index'>[] => {
   const at = use.idOf('deleted_at')
   return [...made.catalog.values()].filter(
@@ -14,7 +14,8 @@ const liveKeys = (use: U, made: Made): readonly Obj<'index'>[] => {
       o.kind === 'index' &&
       o.table === use.table &&
       o.unique === true &&
-      (o.where?.refs.some((r) => r.id === at) ?? false),
+      o.where?.refs.length === 1 &&
+      o.where.refs[0]?.id === at,
   )
 }
 
