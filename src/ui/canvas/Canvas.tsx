@@ -4,11 +4,13 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { App } from '../../store/index.ts'
 import { AppProvider, useAppState } from '../kit/app.tsx'
+import { calm } from '../kit/calm.ts'
 import { watchClipboard } from './act/clipboard.ts'
 import { onKey } from './act/keyboard.ts'
 import { attach } from './commands.ts'
 import { PullLabel } from './connect/Pulling.tsx'
 import { Details } from './detail.ts'
+import { withEditors } from './edit/wait.ts'
 import { Flow } from './Flow.tsx'
 import { CanvasMenu } from './menu/Menu.tsx'
 import type { Size } from './model/views.ts'
@@ -46,6 +48,7 @@ const Inside = () => {
     window.addEventListener('keydown', key)
     const stopClipboard = watchClipboard(scope)
     const detach = attach(scope)
+    void calm().then(() => withEditors(() => undefined))
     return () => {
       window.removeEventListener('keydown', key)
       stopClipboard()

@@ -1,4 +1,5 @@
 import { isApple, matches } from '../../kit/keys.ts'
+import { withEditors } from '../edit/wait.ts'
 import { type CanvasKey, canvasKeys } from '../keys.ts'
 import type { Scope } from '../scope.ts'
 import {
@@ -64,7 +65,7 @@ const reading: ReadonlySet<CanvasKey> = new Set([
 export const perform = (scope: Scope, id: CanvasKey): void => {
   const run = () => keyActions[id](scope)
   if (reading.has(id)) run()
-  else scope.app.ready(run)
+  else scope.app.ready(() => withEditors(run))
 }
 
 export const typing = (target: EventTarget | null): boolean =>
@@ -77,10 +78,6 @@ export const hasKeyboard = (scope: Scope): boolean => {
   return inside && !typing(element) && !document.querySelector('[role="dialog"][data-state="open"].dialog')
 }
 
-/** A digit's Shift counts: `1` and `Shift+1` are two keys. */
-const pressed = (combo: string, e: KeyboardEvent, apple: boolean): boolean =>
-  matches(combo, e, apple) && (!/\d$/.test(combo) || e.shiftKey === combo.startsWith('Shift+'))
-
 /** Buttons keep Enter and Space for themselves. */
 const forControl = (e: KeyboardEvent): boolean =>
   (e.key === 'Enter' || e.key === ' ') &&
@@ -91,7 +88,7 @@ const forControl = (e: KeyboardEvent): boolean =>
 export const onKey = (scope: Scope, e: KeyboardEvent): boolean => {
   if (e.defaultPrevented || e.isComposing || !hasKeyboard(scope) || forControl(e)) return false
   const apple = isApple()
-  const entry = canvasKeys.find((k) => k.keys.some((combo) => pressed(combo, e, apple)))
+  const entry = canvasKeys.find((k) => k.keys.some((combo) => matches(combo, e, apple)))
   // While an area is being drawn, only leaving it is open.
   if (!entry || (scope.ui.getState().drawing && entry.id !== 'clear')) return false
   e.preventDefault()

@@ -2,6 +2,7 @@ import type { Attempt, Id } from '../../../store/index.ts'
 import { focusOn } from '../act/focus.ts'
 import { mayEdit, type Scope } from '../scope.ts'
 import type { Editing } from '../ui-state.ts'
+import { withEditors } from './wait.ts'
 
 let sessions = 0
 
@@ -14,8 +15,10 @@ export const freshStep = (session: number): string => `fresh ${session}`
 
 const begin = (scope: Scope, editing: Editing): void => {
   if (!mayEdit(scope)) return
-  scope.details.now(editing.node)
-  scope.ui.setState({ editing })
+  withEditors(() => {
+    scope.details.now(editing.node)
+    scope.ui.setState({ editing })
+  })
 }
 
 export const editName = (scope: Scope, node: Id): void =>

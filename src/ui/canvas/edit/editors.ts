@@ -1,0 +1,4 @@
+/** What typing on the canvas needs: a chunk of its own. */
+export { NameEditor } from './NameEditor.tsx'
+export { NoteEditor } from './NoteEditor.tsx'
+export { RowEditor } from './RowEditor.tsx'
