@@ -31,7 +31,7 @@ export const drawnParts = (id: string): { readonly author: string; readonly coun
 export const derivedId = <K extends string>(use: string, role: string): Id<K> => `${use}/${role}` as Id<K>
 
 /** Cheaper than parsing: only a drawn id has its dot at 8 and nothing after it that a counter lacks. */
-const looksDrawn = (id: string): boolean =>
+export const isDrawn = (id: string): boolean =>
   id.charCodeAt(8) === 46 && id.length <= 17 && !id.includes('/') && drawn.test(id)
 
 /**
@@ -39,8 +39,8 @@ const looksDrawn = (id: string): boolean =>
  * It does not depend on names, so a rename never reorders anything.
  */
 export const compareIds = (a: string, b: string): number => {
-  const x = looksDrawn(a)
-  if (x !== looksDrawn(b)) return x ? -1 : 1
+  const x = isDrawn(a)
+  if (x !== isDrawn(b)) return x ? -1 : 1
   // Counters have no leading zeros: the longer one is the greater, and of one length text decides.
   if (x && a.length !== b.length && a.slice(0, 8) === b.slice(0, 8)) return a.length - b.length
   return a < b ? -1 : a > b ? 1 : 0

@@ -1,4 +1,4 @@
-import { compareIds, drawnParts, type Id } from '../base/index.ts'
+import { compareIds, type Id, isDrawn } from '../base/index.ts'
 import { eachMention, type Kind, kinds, type Obj, ownerOf, partsOf, sql } from '../catalog/index.ts'
 import { type Design, type DrawnObject, recordsOf, settingsOf, type TraitRecord } from '../design/index.ts'
 import { defaultName } from './default-names.ts'
@@ -15,20 +15,20 @@ export const drawnObject = (r: { readonly kind: string }): Obj | undefined =>
  * phases have run, ids of derived objects get the benefit of the doubt.
  */
 const dropDangling = (w: World, derived: boolean): void => {
-  const known = new Set<Id>(w.objects.keys())
-  if (w.access.size > 0 || !derived) for (const r of [w.appRole, w.maintenanceRole]) known.add(r)
-  for (const o of w.objects.values()) for (const p of partsOf(o)) known.add(p.id)
+  const parts = new Set<Id>()
+  if (w.access.size > 0 || !derived) for (const r of [w.appRole, w.maintenanceRole]) parts.add(r)
+  for (const o of w.objects.values()) for (const p of partsOf(o)) parts.add(p.id)
+  const known = { has: (id: Id): boolean => w.objects.has(id) || parts.has(id) }
   for (let again = true; again; ) {
     again = false
     for (const o of w.objects.values()) {
       let missing = false
       eachMention(o, (id) => {
-        if (!known.has(id) && (derived || drawnParts(id))) missing = true
+        if (!known.has(id) && (derived || isDrawn(id))) missing = true
       })
       if (!missing) continue
       w.remove(o.id)
-      known.delete(o.id)
-      for (const p of partsOf(o)) known.delete(p.id)
+      for (const p of partsOf(o)) parts.delete(p.id)
       again = true
       const owner = ownerOf(o)
       if (owner !== undefined && !known.has(owner)) continue
@@ -97,7 +97,11 @@ const narrow = (w: World): void => {
 /** A world of what was drawn. */
 export const load = (design: Design): World => {
   const w = new World(settingsOf(design))
-  const drawn = [...design.records.values()].flatMap((r) => drawnObject(r) ?? [])
+  const drawn: Obj[] = []
+  for (const r of design.records.values()) {
+    const o = drawnObject(r)
+    if (o) drawn.push(o)
+  }
   for (const o of drawn.sort((a, b) => compareIds(a.id, b.id))) w.put(o)
   dropDangling(w, false)
   for (const t of recordsOf(design, 'trait')) loadTrait(w, t)

@@ -7,10 +7,17 @@ const limit = 63
 
 /** Names over 63 bytes are cut with a stable hash, never silently by the server. */
 export const cutName = (text: string): string =>
-  utf8Length(text) <= limit ? text : `${utf8Prefix(text, limit - 9)}_${stableHash(text)}`
+  // Three bytes a UTF-16 unit is the most there can be.
+  text.length * 3 <= limit || utf8Length(text) <= limit
+    ? text
+    : `${utf8Prefix(text, limit - 9)}_${stableHash(text)}`
+
+/** What nearly every name is: printable ASCII that fits. */
+const plain = /^[ -~]{1,63}$/
 
 /** What is wrong with a drawn name, in words; undefined for a good one. */
 export const nameTrouble = (text: string): string | undefined => {
+  if (plain.test(text)) return undefined
   if (text === '') return 'has no name'
   if (text.includes('\0')) return 'has a name with a NUL character, which PostgreSQL cannot store'
   if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text))

@@ -48,7 +48,7 @@ export class World {
   readonly appRole = 'roles@design/app' as Id<'role'>
   readonly maintenanceRole = 'roles@design/maintenance' as Id<'role'>
   private readonly kinds = new Map<Kind, Set<Id>>()
-  private readonly index = new Map<Owner, Map<TableKind, Id[]>>()
+  private readonly index = new Map<Owner, Map<TableKind, Bucket>>()
   private readonly inbound = new Map<Id, Set<Id>>()
 
   constructor(settings: SettingsRecord) {
@@ -58,11 +58,14 @@ export class World {
   put(o: Obj): void {
     const old = this.objects.get(o.id)
     this.objects.set(o.id, o)
-    if (old && old.kind === o.kind && stays(old, o)) return
+    if (old && old.kind === o.kind && stays(old, o)) {
+      this.forget(o)
+      return
+    }
     if (old) this.unlink(old)
     const all = this.kinds.get(o.kind) ?? new Set<Id>()
     this.kinds.set(o.kind, all.add(o.id))
-    if (isPerTable(o.kind) && 'table' in o) this.bucket(o.table, o.kind).push(o.id)
+    if (isPerTable(o.kind) && 'table' in o) this.bucket(o.table, o.kind).add(o.id)
     if (o.kind === 'fk') this.pointers(o.references).add(o.id)
   }
 
@@ -78,25 +81,26 @@ export class World {
     return o?.kind === kind ? (o as Obj<K>) : undefined
   }
 
-  /** Columns in rank order, everything else in id order. */
+  /** Columns in rank order, everything else in id order. Kept until something in it changes. */
   of<K extends TableKind>(kind: K, table: Id): readonly Obj<K>[] {
-    const ids = this.index.get(table)?.get(kind)
-    return ids ? this.pick<K>(ids, kind === 'column' ? byRank : byId) : []
+    const bucket = this.index.get(table)?.get(kind)
+    if (!bucket) return []
+    bucket.sorted ??= this.pick(bucket.ids).sort(kind === 'column' ? byRank : byId)
+    return bucket.sorted as unknown as readonly Obj<K>[]
   }
 
   /** In the order of loading, then of uses: both go by id. */
   all<K extends Kind>(kind: K): readonly Obj<K>[] {
-    const ids = this.kinds.get(kind)
-    return ids ? this.pick<K>(ids) : []
+    return this.pick(this.kinds.get(kind) ?? []) as unknown as readonly Obj<K>[]
   }
 
-  private pick<K extends Kind>(ids: Iterable<Id>, order?: (a: Obj, b: Obj) => number): readonly Obj<K>[] {
+  private pick(ids: Iterable<Id>): Obj[] {
     const out: Obj[] = []
     for (const id of ids) {
       const o = this.objects.get(id)
       if (o) out.push(o)
     }
-    return (order && out.length > 1 ? out.sort(order) : out) as unknown as readonly Obj<K>[]
+    return out
   }
 
   referencesTo(table: Id): readonly Obj<'fk'>[] {
@@ -116,12 +120,15 @@ export class World {
     this.put({ kind: 'extension', id, name, ...(use ? { why: { use, role: 'extension' } } : {}) })
   }
 
-  private bucket(table: Owner, kind: TableKind): Id[] {
-    const byKind = this.index.get(table) ?? new Map<TableKind, Id[]>()
-    this.index.set(table, byKind)
-    const ids = byKind.get(kind) ?? []
-    byKind.set(kind, ids)
-    return ids
+  private bucket(table: Owner, kind: TableKind): Bucket {
+    const byKind = this.index.get(table) ?? new Map<TableKind, Bucket>()
+    if (byKind.size === 0) this.index.set(table, byKind)
+    const bucket = byKind.get(kind) ?? new Bucket()
+    if (bucket.ids.size === 0) byKind.set(kind, bucket)
+    return bucket
+  }
+  private forget(o: Obj): void {
+    if (isPerTable(o.kind) && 'table' in o) this.bucket(o.table, o.kind).sorted = undefined
   }
   private pointers(table: Id): Set<Id> {
     const s = this.inbound.get(table) ?? new Set<Id>()
@@ -131,11 +138,23 @@ export class World {
   private unlink(o: Obj): void {
     this.kinds.get(o.kind)?.delete(o.id)
     if (isPerTable(o.kind) && 'table' in o) {
-      const ids = this.bucket(o.table, o.kind)
-      const at = ids.indexOf(o.id)
-      if (at >= 0) ids.splice(at, 1)
+      this.bucket(o.table, o.kind).delete(o.id)
     }
     if (o.kind === 'fk') this.pointers(o.references).delete(o.id)
+  }
+}
+
+/** A table's objects of one kind. */
+class Bucket {
+  readonly ids = new Set<Id>()
+  sorted: Obj[] | undefined
+  add(id: Id): void {
+    this.ids.add(id)
+    this.sorted = undefined
+  }
+  delete(id: Id): void {
+    this.ids.delete(id)
+    this.sorted = undefined
   }
 }
 

@@ -5,6 +5,8 @@ import { raise, typeSql } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
+const time = builtIn('timestamptz')
+const now = rawSql('now()')
 const by = (use: U): boolean => use.options.by !== 'none'
 
 /** The one key column of the table of people, or what is wrong with the choice. */
@@ -41,9 +43,9 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
     role,
     table: use.table,
     name: sql`${role}`,
-    type: builtIn('timestamptz'),
+    type: time,
     notNull: true,
-    default: rawSql('now()'),
+    default: now,
   })
   const times = [at('created_at'), at('updated_at')]
   if (!by(use)) return times

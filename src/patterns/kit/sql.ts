@@ -1,4 +1,4 @@
-import { compareIds, drawnParts, type Id } from '../../base/index.ts'
+import { compareIds, type Id, isDrawn } from '../../base/index.ts'
 import {
   type DataType,
   isUserType,
@@ -24,11 +24,10 @@ export const typeSql = (t: DataType): Sql => {
 export const names = (columns: readonly Id[]): Sql => joinSql(columns.map(name), ', ')
 
 /** `new.a, new.b`: the columns of a row variable or an alias. */
-export const fromRow = (row: string, columns: readonly Id[]): Sql =>
-  joinSql(
-    columns.map((c) => sql`${row}.${name(c)}`),
-    ', ',
-  )
+export const fromRow = (row: string, columns: readonly Id[]): Sql => {
+  const text = columns.map((_, i) => (i === 0 ? `${row}.` : `, ${row}.`))
+  return { text: [...text, ''], refs: columns.map(name) }
+}
 
 /** `child.a = parent.x and …` for the column pairs. */
 export const matching = (left: string, a: readonly Id[], right: string, b: readonly Id[]): Sql =>
@@ -60,9 +59,8 @@ export const raise = (sqlstate: string, message: string, hint?: string): Sql =>
  * Lists in generated code use it.
  */
 export const steady = (columns: readonly Column[]): readonly Column[] => {
-  const isDrawn = (c: Column): boolean => drawnParts(c.id) !== undefined
-  return [
-    ...columns.filter(isDrawn),
-    ...columns.filter((c) => !isDrawn(c)).sort((a, b) => compareIds(a.id, b.id)),
-  ]
+  const drawn: Column[] = []
+  const derived: Column[] = []
+  for (const c of columns) (isDrawn(c.id) ? drawn : derived).push(c)
+  return [...drawn, ...derived.sort((a, b) => compareIds(a.id, b.id))]
 }
