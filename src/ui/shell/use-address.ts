@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { App, AppState, DockTab, Id } from '../../store/index.ts'
+import { tell } from '../kit/tell.ts'
 import { type Address, formatAddress, isStep, parseAddress } from './url.ts'
 
 const tabs: readonly DockTab[] = ['ddl', 'checks', 'rows', 'queries', 'problems']
@@ -19,7 +20,8 @@ const follow = async (app: App, to: Address): Promise<void> => {
   const s = app.state.getState()
   if (to.at === 'start') return s.open ? app.leave() : undefined
   if (to.at === 'shared') {
-    await app.openLink(to.fragment)
+    const opened = await app.openLink(to.fragment)
+    if (!opened.ok) tell(opened.error, 'error')
     return
   }
   if (s.open?.design.id !== to.id) await app.openStored(to.id)
