@@ -113,7 +113,10 @@ export class Session {
         seams,
         shelf,
         journal,
-        saved: (s) => this.#saved(s),
+        // In memory every write succeeds, and yet nothing is kept.
+        saved: (s) => {
+          if (this.#tools.trouble === undefined) this.#saved(s)
+        },
         fenced: () => this.#stolen(' The last change here was not kept.'),
       },
       { card, seq: l.seq, design: l.design, history: l.history, unsaved: l.unsaved },
