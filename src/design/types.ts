@@ -27,6 +27,9 @@ export interface UseRecord {
   readonly bind?: { readonly [role: string]: Id }
 }
 
+/** The eight colours of headers, areas and notes. A file may hold any other number; drawing goes round. */
+export type Hue = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+
 /** Where a table (drawn or made by a pattern) or a view stands on the canvas, in CSS pixels at 100 %. */
 export interface PlaceRecord {
   readonly kind: 'place'

@@ -1,37 +1,12 @@
 import type { Id, Result } from '../base/index.ts'
-import type { DataType, FkAction, Kind } from '../catalog/index.ts'
 import type { Compiled, Issue, Registry } from '../compile/index.ts'
-import type {
-  Change,
-  Design,
-  DesignRecord,
-  DrawnObject,
-  Json,
-  RecordOf,
-  SettingsRecord,
-  Target,
-} from '../design/index.ts'
+import type { Design } from '../design/index.ts'
 import type { EngineInfo, EngineKind, Rows, SqlError, Verdict } from '../engine/index.ts'
 import type { Emitted } from '../sql/index.ts'
 import type { Answer, Explained } from '../verify/index.ts'
+import type { Attempt, Command, Commands, Refusal } from './command-types.ts'
 
-/** One undoable step. `name` is what undo shows, such as "Rename column". */
-export interface Command {
-  readonly name: string
-  readonly changes: readonly Change[]
-  /** What is selected afterwards; absent leaves the selection. */
-  readonly select?: readonly Id[]
-  /** Consecutive commands with the same key within 1.5 s become one step: typing a name, dragging. */
-  readonly merge?: string
-}
-/** Why a command cannot be: shown under the pointer or beside the input. */
-export interface Refusal {
-  readonly message: string
-  readonly objects: readonly Id[]
-  /** Refused only for now, since editing is still loading: `run` does it as soon as it can. */
-  readonly again?: () => Attempt
-}
-export type Attempt = Result<Command, Refusal>
+export type * from './command-types.ts'
 
 export interface DesignSummary {
   readonly id: string
@@ -60,6 +35,7 @@ export type Mode = 'edit' | 'follow' | 'shared'
 export interface OpenDesign {
   readonly design: Design
   readonly compiled: Compiled
+  /** `unwritten` until editing has loaded. */
   readonly emitted: Emitted
   readonly mode: Mode
   /** Names of the steps that undo and redo would take, the next one first. */
@@ -231,83 +207,4 @@ export interface Preview {
   readonly removed: readonly string[]
   /** Issues that would be new. */
   readonly issues: readonly Issue[]
-}
-
-/** Builders of commands: pure functions of the open design. They refuse rather than guess. */
-export interface Commands {
-  addTable(at: { readonly x: number; readonly y: number }, name?: string): Attempt
-  /** Any record or object: a column's, table's, enum's … name; derived ones refuse and name the switch that owns them. */
-  rename(id: Id, name: string): Attempt
-  /** Deletes the records and what cannot live without them; derived ones refuse. */
-  remove(ids: readonly Id[]): Attempt
-  duplicate(ids: readonly Id[]): Attempt
-  /** The selection as JSON text for the clipboard, and back (hostile until parsed). */
-  copy(ids: readonly Id[]): string
-  paste(text: string, at: { readonly x: number; readonly y: number }): Attempt
-  /** `spec` is a name, or `name type!` shorthand; several lines make several columns. */
-  addColumns(table: Id, spec: string, after?: Id): Attempt
-  setColumn(column: Id, set: Partial<Omit<RecordOf<'column'>, 'kind' | 'id' | 'table'>>): Attempt
-  /** Type text as typed: `varchar(20)!`, `order_status[]?`. `!` sets NOT NULL, `?` clears it, neither leaves it; ` = …` sets the default. */
-  setColumnType(column: Id, text: string): Attempt
-  moveColumn(column: Id, before: Id | undefined): Attempt
-  togglePrimaryKey(column: Id): Attempt
-  toggleUnique(column: Id): Attempt
-  /** Text of an expression as typed; its references are resolved against the table. */
-  setDefault(column: Id, text: string): Attempt
-  /**
-   * A reference: the side that owns the key is the parent, whatever the drag's direction. `from` is where the
-   * drag began. With no fitting column on the child's side one is made in the key's type.
-   */
-  connect(
-    from: { readonly table: Id; readonly column?: Id },
-    to: { readonly table: Id; readonly column?: Id },
-  ): Attempt
-  setForeignKey(fk: Id, set: Partial<Omit<RecordOf<'fk'>, 'kind' | 'id' | 'table'>>): Attempt
-  addForeignKey(
-    table: Id,
-    columns: readonly Id[],
-    references: Id,
-    refColumns: readonly Id[],
-    actions?: { readonly onDelete?: FkAction; readonly onUpdate?: FkAction },
-  ): Attempt
-  addKey(table: Id, columns: readonly Id[], primary: boolean): Attempt
-  addCheck(table: Id, text: string): Attempt
-  addIndex(table: Id, columns: readonly Id[]): Attempt
-  addExclusion(
-    table: Id,
-    method: string,
-    elements: readonly { readonly text: string; readonly operator: string }[],
-    where?: string,
-  ): Attempt
-  /** A record of any kind with text still unresolved: SQL members come as text and are resolved. */
-  put(record: DrawnObject | DesignRecord): Attempt
-  /** The text of an SQL member for editing, and the record with that member set from text. */
-  setSql(id: Id, member: string, text: string): Attempt
-  add(kind: Exclude<Kind, 'table' | 'column'>, name: string, of?: Id): Attempt
-  setType(id: Id, type: DataType): Attempt
-  comment(id: Id, text: string): Attempt
-  place(
-    moves: readonly {
-      readonly of: Id
-      readonly x: number
-      readonly y: number
-      readonly hue?: number
-      readonly folded?: boolean
-    }[],
-  ): Attempt
-  addArea(at: {
-    readonly x: number
-    readonly y: number
-    readonly width: number
-    readonly height: number
-  }): Attempt
-  addNote(at: { readonly x: number; readonly y: number }): Attempt
-  patternOn(pattern: string, target?: Id, options?: Readonly<Record<string, Json>>): Attempt
-  patternOff(use: Id): Attempt
-  setOptions(use: Id, options: Readonly<Record<string, Json>>): Attempt
-  eject(use: Id): Attempt
-  takeWayOut(label: string, changes: readonly Change[]): Attempt
-  settings(set: Partial<Omit<SettingsRecord, 'kind' | 'id'>>): Attempt
-  setTarget(target: Target): Attempt
-  saveQuery(name: string, sql: string, id?: Id): Attempt
 }

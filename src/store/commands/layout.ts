@@ -1,31 +1,35 @@
 import type { Id } from '../../base/index.ts'
-import { type AreaRecord, change, type NoteRecord, type PlaceRecord } from '../../design/index.ts'
-import type { Attempt } from '../types.ts'
+import { type AreaRecord, change, type Hue, type NoteRecord, type PlaceRecord } from '../../design/index.ts'
+import type { Attempt, Move } from '../types.ts'
 import { type Context, done, each, refuse } from './context.ts'
 import { freeName } from './names.ts'
 
-export interface Move {
-  readonly of: Id
-  readonly x: number
-  readonly y: number
-  readonly hue?: number
-  readonly folded?: boolean
+const coloured = <R extends { readonly hue?: number }>(r: R, hue: Hue | null | undefined): R => {
+  if (hue === undefined) return r
+  const { hue: _, ...plain } = r
+  return (hue === null ? plain : { ...plain, hue }) as R
 }
 
 /** Where things stand: tables and views by their place, areas and notes by their own corner. */
-export const place = (x: Context, moves: readonly Move[]): Attempt => {
+export const place = (x: Context, moves: readonly Move[], nudge = false): Attempt => {
   const places = new Map<Id, PlaceRecord>()
   for (const p of each(x.design, 'place')) places.set(p.of, p)
   const changes = moves.map((m) => {
-    const at = { x: Math.round(m.x), y: Math.round(m.y), ...(m.hue === undefined ? {} : { hue: m.hue }) }
+    const at = { x: Math.round(m.x), y: Math.round(m.y) }
     const own = x.design.records.get(m.of)
-    if (own?.kind === 'area' || own?.kind === 'note') return change({ ...own, ...at })
+    if (own?.kind === 'area' || own?.kind === 'note') return change(coloured({ ...own, ...at }, m.hue))
     const folded = m.folded === undefined ? {} : { folded: m.folded }
     const old = places.get(m.of)
-    return change({ ...(old ?? { kind: 'place', id: x.newId<'place'>(), of: m.of }), ...at, ...folded })
+    const base: PlaceRecord = {
+      ...(old ?? { kind: 'place', id: x.newId<'place'>(), of: m.of }),
+      ...at,
+      ...folded,
+    }
+    return change(coloured(base, m.hue))
   })
   if (changes.length === 0) return refuse('Nothing was moved.')
-  return done('Move', changes, { merge: `place ${moves.map((m) => m.of).join(' ')}` })
+  const name = moves.some((m) => m.hue !== undefined) ? 'Colour' : 'Move'
+  return done(name, changes, nudge ? { merge: `nudge ${moves.map((m) => m.of).join(' ')}` } : {})
 }
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }

@@ -140,7 +140,7 @@ export const build = (random: Random, registry: Registry): Design => {
     ],
     areas: [
       { name: 'Organization', hue: 2, around: ['locations', 'departments', 'department_heads'] },
-      { name: 'People and pay', hue: 0, around: ['employees', 'salaries'] },
+      { name: 'People and pay', hue: 8, around: ['employees', 'salaries'] },
     ],
     notes: [
       {

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { isUserType, type Obj } from '../../catalog/index.ts'
 import type { Compiled } from '../../compile/index.ts'
-import type { DesignRecord } from '../../design/index.ts'
+import type { DesignRecord, Hue } from '../../design/index.ts'
 import type { Sketch } from './sketch.ts'
 
 export interface Size {
@@ -32,7 +32,7 @@ export const sizeOf = (compiled: Compiled, o: Obj): Size => {
 
 export interface Area {
   readonly name: string
-  readonly hue: number
+  readonly hue: Hue
   /** Names of the tables that it surrounds. */
   readonly around: readonly string[]
 }

@@ -140,7 +140,7 @@ export const build = (random: Random, registry: Registry): Design => {
     areas: [
       { name: 'Tenants', hue: 4, around: ['organizations', 'members'] },
       { name: 'Customers', hue: 2, around: ['customers', 'addresses'] },
-      { name: 'Sales', hue: 0, around: ['orders', 'order_items'] },
+      { name: 'Sales', hue: 8, around: ['orders', 'order_items'] },
     ],
     notes: [
       {

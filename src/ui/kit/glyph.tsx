@@ -1,32 +1,27 @@
 import type { LucideIcon } from 'lucide-react'
-import Ban from 'lucide-react/icons/ban'
 import Building from 'lucide-react/icons/building-2'
 import Clock from 'lucide-react/icons/clock'
-import Fork from 'lucide-react/icons/git-fork'
 import History from 'lucide-react/icons/history'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import Shapes from 'lucide-react/icons/shapes'
 import Split from 'lucide-react/icons/split'
 import Trash from 'lucide-react/icons/trash-2'
-import Users from 'lucide-react/icons/users'
-import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
-  ban: Ban,
   'building-2': Building,
   'list-ordered': ListOrdered,
   clock: Clock,
-  'git-fork': Fork,
   history: History,
   split: Split,
   'trash-2': Trash,
-  users: Users,
-  waypoints: Waypoints,
   workflow: Workflow,
 }
+
+/** Every name that has an icon of its own. */
+export const glyphNames: readonly string[] = Object.keys(glyphs)
 
 /** A pattern's sign by the name in its manifest; an unknown name gets the sign of patterns at large. */
 export const Glyph = ({

@@ -68,8 +68,9 @@ export const matches = (combo: string, e: Pressed, apple: boolean): boolean => {
   if ((apple ? e.metaKey : e.ctrlKey) !== mod || (apple ? e.ctrlKey : e.metaKey)) return false
   if (e.altKey !== parts.includes('Alt')) return false
   const letter = /^[A-Z]$/.test(key)
-  if ((letter || key.length > 1) && e.shiftKey !== parts.includes('Shift')) return false
-  if (/^\d$/.test(key)) return e.code === `Digit${key}`
+  const digit = /^\d$/.test(key)
+  if ((letter || digit || key.length > 1) && e.shiftKey !== parts.includes('Shift')) return false
+  if (digit) return e.code === `Digit${key}`
   return letter ? e.key.toLowerCase() === key.toLowerCase() : e.key === key
 }
 

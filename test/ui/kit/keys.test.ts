@@ -24,6 +24,10 @@ describe('matches', () => {
     ['[', press('['), false, true],
     ['[', press('[', { altKey: true }), false, false],
     ['Alt+1', press('¡', { altKey: true, code: 'Digit1' }), true, true],
+    ['Alt+1', press('!', { altKey: true, shiftKey: true, code: 'Digit1' }), false, false],
+    ['1', press('!', { shiftKey: true, code: 'Digit1' }), false, false],
+    ['Shift+1', press('!', { shiftKey: true, code: 'Digit1' }), false, true],
+    ['Shift+1', press('1'), false, false],
     ['Enter', press('Enter', { shiftKey: true }), false, false],
   ] as const)('%s %o on Apple: %s is %s', (combo, event, apple, expected) => {
     expect(matches(combo, event, apple)).toBe(expected)

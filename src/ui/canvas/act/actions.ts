@@ -1,4 +1,4 @@
-import type { Id } from '../../../store/index.ts'
+import type { Hue, Id } from '../../../store/index.ts'
 import { addTableAt, draftColumn, editColumn, editName } from '../edit/session.ts'
 import { mayEdit, type Scope } from '../scope.ts'
 import { type Arrangement, arrange } from './arrange.ts'
@@ -136,12 +136,8 @@ export const addNote = (scope: Scope): void => {
   if (id !== undefined) editName(scope, id)
 }
 
-export const setHue = ({ app, now }: Scope, id: Id, hue: number | undefined): void => {
-  const item = now.model.byId.get(id)
-  if (!item) return
-  const v = item.view
-  if (v.kind === 'area' || v.kind === 'note') {
-    const { hue: _, ...plain } = v.record
-    app.run(app.commands.put(hue === undefined ? plain : { ...plain, hue }))
-  } else if (hue !== undefined) app.run(app.commands.place([{ of: id, x: item.rect.x, y: item.rect.y, hue }]))
+/** Colours a node; `null` takes its colour away. */
+export const setHue = ({ app, now }: Scope, id: Id, hue: Hue | null): void => {
+  const rect = now.model.byId.get(id)?.rect
+  if (rect) app.run(app.commands.place([{ of: id, x: rect.x, y: rect.y, hue }]))
 }

@@ -61,6 +61,7 @@ export const move = (scope: Scope, way: Way): void => {
     scope.app.run(
       scope.app.commands.place(
         nodes.map(({ id, rect }) => ({ of: id, x: rect.x + dx * grid, y: rect.y + dy * grid })),
+        true,
       ),
     )
     return

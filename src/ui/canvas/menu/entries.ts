@@ -1,4 +1,5 @@
 import type { Id } from '../../../store/index.ts'
+import { hueNames, hues } from '../../kit/hues.ts'
 import {
   AddIcon,
   AreaIcon,
@@ -65,8 +66,6 @@ const arrangements: readonly {
   { how: 'across', label: 'Spread across', icon: SpreadAcrossIcon },
   { how: 'down', label: 'Spread down', icon: SpreadDownIcon },
 ]
-
-const hueNames = ['Blue', 'Sea', 'Teal', 'Green', 'Olive', 'Ochre', 'Rust', 'Plum']
 
 const onPane = (s: Scope, at: { readonly x: number; readonly y: number }): readonly MenuEntry[] => {
   const { hideCompanions } = s.app.state.getState().view
@@ -136,19 +135,20 @@ const several = (s: Scope): readonly MenuEntry[] => [
   line('ends'),
 ]
 
-const hues = (s: Scope, id: Id): readonly MenuEntry[] => {
+const colours = (s: Scope, id: Id): readonly MenuEntry[] => {
   const view = s.now.model.byId.get(id)?.view
   if (!view) return []
   const own = view.kind === 'area' || view.kind === 'note' ? view.record.hue : view.hue
   return [
     line('hues'),
     { kind: 'label', label: 'Colour' },
-    ...hueNames.map(
-      (label, i): MenuEntry => ({
+    { kind: 'item', label: 'None', checked: own === undefined, run: () => setHue(s, id, null) },
+    ...hues.map(
+      (hue): MenuEntry => ({
         kind: 'item',
-        label,
-        checked: own === i + 1,
-        run: () => setHue(s, id, i + 1),
+        label: hueNames[hue],
+        checked: own === hue,
+        run: () => setHue(s, id, hue),
       }),
     ),
   ]
@@ -196,7 +196,7 @@ const onNode = (s: Scope, id: Id): readonly MenuEntry[] => {
           },
         ]
       : []
-  return [...add, zoom, ...common(s), ...hues(s, id)]
+  return [...add, zoom, ...common(s), ...colours(s, id)]
 }
 
 const onRow = (s: Scope, table: Id, id: Id): readonly MenuEntry[] => {

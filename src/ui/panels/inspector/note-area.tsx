@@ -1,15 +1,14 @@
-import type { DesignRecord, Id } from '../../../store/index.ts'
+import type { DesignRecord, Hue, Id } from '../../../store/index.ts'
 import { useApp, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
 import { classes } from '../../kit/classes.ts'
-import { DeleteIcon } from '../../kit/icons.ts'
+import { hueNames, hues } from '../../kit/hues.ts'
+import { CloseIcon, DeleteIcon } from '../../kit/icons.ts'
 import { TextInput } from '../../kit/inputs.tsx'
 import { patched } from '../../kit/patched.ts'
 import { tryRun, usePut } from './edit.tsx'
 
 type NoteArea = Extract<DesignRecord, { readonly kind: 'note' | 'area' }>
-
-const hues = [1, 2, 3, 4, 5, 6, 7, 8]
 
 export const HueInput = ({
   value,
@@ -17,7 +16,7 @@ export const HueInput = ({
   disabled,
 }: {
   readonly value: number | undefined
-  readonly onSet: (hue: number | undefined) => void
+  readonly onSet: (hue: Hue | undefined) => void
   readonly disabled: boolean
 }) => (
   <fieldset className="field">
@@ -27,7 +26,7 @@ export const HueInput = ({
         <button
           key={h}
           type="button"
-          aria-label={`Colour ${h}`}
+          aria-label={hueNames[h]}
           aria-pressed={value === h}
           disabled={disabled}
           className={classes('hue', value === h && 'chosen')}
@@ -35,6 +34,13 @@ export const HueInput = ({
           onClick={() => onSet(value === h ? undefined : h)}
         />
       ))}
+      <IconButton
+        small
+        icon={CloseIcon}
+        label="No colour"
+        disabled={disabled || value === undefined}
+        onClick={() => onSet(undefined)}
+      />
     </div>
   </fieldset>
 )

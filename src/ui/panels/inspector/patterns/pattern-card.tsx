@@ -4,7 +4,7 @@ import { useApp, useCanEdit } from '../../../kit/app.tsx'
 import { Button, IconButton } from '../../../kit/button.tsx'
 import { classes } from '../../../kit/classes.ts'
 import { Disclosure } from '../../../kit/disclosure.tsx'
-import { Icon } from '../../../kit/icon.tsx'
+import { Glyph } from '../../../kit/glyph.tsx'
 import { DownIcon, EjectIcon, UpIcon } from '../../../kit/icons.ts'
 import { Select } from '../../../kit/inputs.tsx'
 import { Switch } from '../../../kit/switch.tsx'
@@ -12,7 +12,6 @@ import { useColumns } from '../column-list.tsx'
 import { useCatalog } from '../edit.tsx'
 import { Decision } from './decision.tsx'
 import { DocsText } from './docs-text.tsx'
-import { glyphOf } from './glyphs.ts'
 import { OptionsForm } from './options-form.tsx'
 import { PreviewOf } from './preview.tsx'
 
@@ -74,7 +73,7 @@ export const PatternCard = ({ pattern, use, table, focused }: CardProps) => {
       <div className="pattern-line">
         <Switch label={manifest.title} on={use !== undefined} disabled={!canEdit} onSet={toggle} />
         <button type="button" className="pattern-title" aria-expanded={open} onClick={() => setOpen(!open)}>
-          <Icon of={glyphOf(manifest.glyph)} size={14} className="faint" />
+          <Glyph name={manifest.glyph} size={14} className="faint" />
           <span className="grow cut">
             {manifest.title}
             {onColumn && <span className="mono faint"> {onColumn}</span>}
