@@ -1,5 +1,5 @@
-import { compareIds, compareRanks, drawnParts, type Id } from '../../base/index.ts'
-import { type Catalog, mentions, type Obj, partsOf, rawSql } from '../../catalog/index.ts'
+import { compareIds, compareRanks, type Id, isDrawn } from '../../base/index.ts'
+import { type Catalog, eachMention, mentions, type Obj, partsOf, rawSql } from '../../catalog/index.ts'
 import { extraStages, homeStage, type Stage, stages } from './stages.ts'
 import type { Inline } from './table.ts'
 import { dependencyOrder } from './tarjan.ts'
@@ -24,19 +24,14 @@ export interface Plan {
   readonly units: readonly Unit[]
 }
 
-/** Objects in the one order of ids, each id parsed once. */
+/** Objects in the one order of ids: drawn ones first, the derived ones by text. */
 const sortedObjects = (catalog: Catalog): readonly Obj[] => {
-  const keys = Array.from(catalog.values(), (o) => ({ o, drawn: drawnParts(o.id) }))
-  keys.sort((a, b) =>
-    a.drawn && b.drawn && a.drawn.author === b.drawn.author
-      ? a.drawn.counter - b.drawn.counter
-      : a.drawn || b.drawn
-        ? compareIds(a.o.id, b.o.id)
-        : a.o.id < b.o.id
-          ? -1
-          : 1,
-  )
-  return keys.map((k) => k.o)
+  const drawn: Obj[] = []
+  const derived: Obj[] = []
+  for (const o of catalog.values()) (isDrawn(o.id) ? drawn : derived).push(o)
+  drawn.sort((a, b) => compareIds(a.id, b.id))
+  derived.sort((a, b) => (a.id < b.id ? -1 : 1))
+  return [...drawn, ...derived]
 }
 
 const isInline = (o: Obj): o is Obj<'column'> | Inline => homeStage[o.kind] === undefined
@@ -81,7 +76,7 @@ class Builder {
   private findTargets(): Int32Array {
     const targets: number[] = []
     this.objects.forEach((o, i) => {
-      for (const id of mentions(o)) targets.push(this.at(id, o))
+      eachMention(o, (id) => targets.push(this.at(id, o)))
       this.starts[i + 1] = targets.length
     })
     return Int32Array.from(targets)

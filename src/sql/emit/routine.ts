@@ -42,7 +42,7 @@ const bodyText = (r: Obj<'routine'>, names: Names): string => {
   const body = render(r.body, names)
   if (hasStandardBody(r)) return body.trim().replace(/[;\s]+$/, '')
   if (r.language === 'c' || r.language === 'internal') return `as ${quoteLiteral(body)}`
-  return `as ${dollarQuote(`\n${body.replace(/^\s*\n|\s+$/g, '')}\n`)}`
+  return `as ${dollarQuote(`\n${body.trimEnd().replace(/^\s*\n/, '')}\n`)}`
 }
 
 const traits = (r: Obj<'routine'>): string =>
