@@ -1,30 +1,23 @@
 import { type Id, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
-import { fill, name, type Obj, partsOf, sql, type Template } from '../catalog/index.ts'
+import {
+  fill,
+  maxNameBytes,
+  name,
+  nameProblem,
+  type Obj,
+  partsOf,
+  sql,
+  type Template,
+} from '../catalog/index.ts'
 import { isNamed, type Space, Spaces } from './spaces.ts'
 import type { DraftIssue } from './world.ts'
-
-const limit = 63
 
 /** Names over 63 bytes are cut with a stable hash, never silently by the server. */
 export const cutName = (text: string): string =>
   // Three bytes a UTF-16 unit is the most there can be.
-  text.length * 3 <= limit || utf8Length(text) <= limit
+  text.length * 3 <= maxNameBytes || utf8Length(text) <= maxNameBytes
     ? text
-    : `${utf8Prefix(text, limit - 9)}_${stableHash(text)}`
-
-/** What nearly every name is: printable ASCII that fits. */
-const plain = /^[ -~]{1,63}$/
-
-/** What is wrong with a drawn name, in words; undefined for a good one. */
-export const nameTrouble = (text: string): string | undefined => {
-  if (plain.test(text)) return undefined
-  if (text === '') return 'has no name'
-  if (text.includes('\0')) return 'has a name with a NUL character, which PostgreSQL cannot store'
-  if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text))
-    return 'has a name that is not valid Unicode'
-  const bytes = utf8Length(text)
-  return bytes > limit ? `has a name of ${bytes} bytes; PostgreSQL keeps ${limit}` : undefined
-}
+    : `${utf8Prefix(text, maxNameBytes - 9)}_${stableHash(text)}`
 
 export interface Naming {
   /** Final name by object id. */
@@ -86,14 +79,14 @@ class Namer {
   }
 
   private mend(o: Obj, text: string): string {
-    const trouble = nameTrouble(text)
+    const trouble = nameProblem(text)
     if (!trouble) return text
     this.odd.add(o.id)
     this.issues.push({
       code: 'name/unusable',
       severity: 'error',
       objects: [o.id, ...('table' in o ? [o.table] : [])],
-      message: sql`A ${o.kind} ${trouble}${text === '' ? '' : ` ("${text.slice(0, 40)}")`}. Give it another; until then Damask writes one that works.`,
+      message: sql`A ${o.kind}${text === '' ? '' : ` called "${text.slice(0, 40)}"`} needs another name: ${trouble} Until it has one, Damask writes one that works.`,
     })
     const clean = text
       .replaceAll('\0', '')
@@ -205,7 +198,7 @@ export const renameIn = (
     const o = input.objects.get(id)
     if (!o || old.odd.has(id)) return undefined
     const wished = wish(id)
-    if (!input.templates.has(id) && nameTrouble(wished)) return undefined
+    if (!input.templates.has(id) && nameProblem(wished)) return undefined
     if (isNamed(o)) next.set(id, wished)
   }
   return commit(old, input, next)

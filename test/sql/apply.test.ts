@@ -2,14 +2,22 @@ import { PGlite } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { builtIn, type Catalog, kinds, type Obj, qualified, rawSql, sql } from '../../src/catalog/index.ts'
+import {
+  builtIn,
+  type Catalog,
+  kinds,
+  nameProblem,
+  type Obj,
+  qualified,
+  rawSql,
+  sql,
+} from '../../src/catalog/index.ts'
 import {
   catalogTypes,
   columnName,
   type Emitted,
   emit,
   emitDown,
-  nameProblem,
   quoteIdent,
   reserved,
   typeOrFunction,
