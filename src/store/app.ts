@@ -7,7 +7,6 @@ import type { Context } from './commands/context.ts'
 import { createDesk } from './desk.ts'
 import { Engines } from './engines/index.ts'
 import { Library } from './library.ts'
-import { previewOf } from './preview.ts'
 import { registry } from './registry.ts'
 import type { Seams } from './seams.ts'
 import { createSharing } from './sharing.ts'
@@ -47,7 +46,8 @@ export const createApp = (options: Partial<Seams> = {}): App => {
   }
   const writing = createWriting({
     context,
-    create: seams.commands,
+    editing: seams.editing,
+    came: desk.writeWith,
     failed: () =>
       tell(store, { text: 'Editing could not be loaded. Reload the page to try again.', tone: 'error' }),
   })
@@ -122,6 +122,6 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     },
     shareLink: () => sharing.link(),
     exportBundle: () => sharing.bundle(),
-    preview: (attempt) => previewOf(store.getState().open, attempt, registry),
+    preview: (attempt) => writing.preview(store.getState().open, attempt, registry),
   }
 }

@@ -1,12 +1,14 @@
 import type { Id } from '../base/index.ts'
 import type { Compiled, Compiler } from '../compile/index.ts'
 import { applyChanges, type Change, type Design, settingsOf } from '../design/index.ts'
-import { createEmitter, type Emitted } from '../sql/index.ts'
+import type { Emitted } from '../sql/index.ts'
+import type { Editing } from './editing.ts'
 import { type Act, emptyHistory, enact, type History } from './history.ts'
 import { type Ids, idsIn, lastCounter, withAuthor } from './ids.ts'
 import type { Seams } from './seams.ts'
 import { type Store, tell } from './state.ts'
 import type { Attempt, Command, Mode, OpenDesign } from './types.ts'
+import { unwritten } from './unwritten.ts'
 
 /** What happened to the open design, for those who save it or pass it on. */
 export interface Commit {
@@ -59,8 +61,9 @@ const refusals: Readonly<Record<Exclude<Mode, 'edit'>, string>> = {
 /** The open design: runs commands on it, takes them back, and tells the state. */
 export const createDesk = (tools: Tools) => {
   const { store, seams, compiler } = tools
-  const emitter = createEmitter()
-  const emit = (c: Compiled): Emitted => emitter(c.catalog, settingsOf(c.design).target)
+  let emitter = seams.editing?.createEmitter()
+  const emit = (c: Compiled): Emitted =>
+    emitter ? emitter(c.catalog, settingsOf(c.design).target) : unwritten
   let history: History = emptyHistory
   let ids: Ids | undefined
 
@@ -185,8 +188,19 @@ export const createDesk = (tools: Tools) => {
     })
   }
 
+  /** From now on the DDL is written; that of the open design at once, as a revision that touched nothing. */
+  const writeWith = (editing: Editing): void => {
+    emitter = editing.createEmitter()
+    store.setState(({ open }) =>
+      open
+        ? { open: { ...open, emitted: emit(open.compiled), revision: open.revision + 1, touched: [] } }
+        : {},
+    )
+  }
+
   return {
     run,
+    writeWith,
     undo: () => step('undo'),
     redo: () => step('redo'),
     /** Shows what another tab did. */

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../base/index.ts'
 import type { Engine, EngineKind } from '../engine/index.ts'
-import type { CreateCommands } from './writing.ts'
+import type { Editing } from './editing.ts'
 
 /** A key-value store that answers at once, such as localStorage. May throw when full or refused. */
 export interface KeyValue {
@@ -57,8 +57,8 @@ export interface Seams {
     kind: EngineKind,
     status: (now: 'restarting' | 'busy' | 'failed') => void,
   ) => Promise<Engine>
-  /** The commands where they are there from the start; absent, they are loaded when first needed. */
-  readonly commands?: CreateCommands
+  /** The editing code where it is there from the start; absent, it is loaded when first needed. */
+  readonly editing?: Editing
   /** Address of the page without its fragment, for links. */
   readonly address: () => string
 }

@@ -1,25 +1,27 @@
-import { err } from '../base/index.ts'
+import { err, type Result } from '../base/index.ts'
+import type { Registry } from '../compile/index.ts'
 import type { Context } from './commands/context.ts'
-import type { Attempt, Commands } from './types.ts'
-
-export type CreateCommands = (context: () => Context | undefined) => Commands
+import type { Editing } from './editing.ts'
+import type { Attempt, Commands, OpenDesign, Preview, Refusal } from './types.ts'
 
 interface Tools {
   readonly context: () => Context | undefined
-  /** The commands where they are there from the start. */
-  readonly create: CreateCommands | undefined
-  /** Editing could not be loaded. */
+  /** The editing code where it is there from the start. */
+  readonly editing: Editing | undefined
+  /** It has come: told once, before anything that waited for it. */
+  readonly came: (editing: Editing) => void
   readonly failed: () => void
 }
 
 const wait = 'Editing is still loading. Try again in a moment.'
 
 /**
- * The commands, which nobody needs before the design is drawn: a chunk of its own, loaded when first asked for.
- * Until it is here an attempt is refused for now, and `ready` holds what must not be lost, in order.
+ * Commands and the DDL's text, which nobody needs before the design is drawn: a chunk of its own, loaded when first
+ * asked for. Until it is here an attempt is refused for now, and `ready` holds what must not be lost, in order.
  */
-export const createWriting = ({ context, create, failed }: Tools) => {
-  let here = create?.(context)
+export const createWriting = ({ context, editing, came, failed }: Tools) => {
+  let here = editing
+  let commands = here?.createCommands(context)
   let loading = false
   let waiting: (() => void)[] = []
 
@@ -27,8 +29,7 @@ export const createWriting = ({ context, create, failed }: Tools) => {
     if (loading) return
     loading = true
     try {
-      const { createCommands } = await import('./commands/index.ts')
-      here = createCommands(context)
+      here = (await import('./editing.ts')).editing
     } catch {
       waiting = []
       failed()
@@ -36,6 +37,8 @@ export const createWriting = ({ context, create, failed }: Tools) => {
     } finally {
       loading = false
     }
+    commands = here.createCommands(context)
+    came(here)
     const held = waiting
     waiting = []
     for (const run of held) run()
@@ -51,7 +54,7 @@ export const createWriting = ({ context, create, failed }: Tools) => {
   const later = (name: string | symbol, args: readonly unknown[]): Attempt | string => {
     if (name === 'copy') return ''
     // Asked again it is the same call of the same name, on what is here by then.
-    const again = (): Attempt => Reflect.apply(Reflect.get(here ?? late, name), undefined, args)
+    const again = (): Attempt => Reflect.apply(Reflect.get(commands ?? late, name), undefined, args)
     return err({ message: wait, objects: [], again })
   }
   const late: Commands = new Proxy({} as Commands, {
@@ -60,5 +63,11 @@ export const createWriting = ({ context, create, failed }: Tools) => {
       (...args: readonly unknown[]) =>
         later(name, args),
   })
-  return { commands: (): Commands => here ?? late, ready }
+  const preview = (
+    open: OpenDesign | undefined,
+    attempt: Attempt,
+    registry: Registry,
+  ): Result<Preview, Refusal> =>
+    here ? here.previewOf(open, attempt, registry) : err({ message: wait, objects: [] })
+  return { commands: (): Commands => commands ?? late, ready, preview }
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import type { App, Id } from '../../src/store/index.ts'
-import { createApp, createCommands } from '../../src/store/index.ts'
+import { createApp, editing } from '../../src/store/index.ts'
 import type { KeyValue, LockRequest, Seams } from '../../src/store/seams.ts'
 
 export const memoryKeys = (): KeyValue & { readonly map: Map<string, string> } => {
@@ -114,7 +114,7 @@ export const browser = () => {
     pass: (ms: number): void => {
       now += ms
     },
-    tab: (over: Partial<Seams> = {}) => createApp({ ...seams(), commands: createCommands, ...over }),
+    tab: (over: Partial<Seams> = {}) => createApp({ ...seams(), editing, ...over }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createApp } from '../../src/store/index.ts'
+import { createApp, unwritten } from '../../src/store/index.ts'
 import { openOf, until } from './world.ts'
 
 const tables = (app: ReturnType<typeof createApp>): readonly string[] =>
@@ -43,5 +43,36 @@ describe('commands that have not been loaded yet', () => {
     app.run(app.commands.rename('nobody.1' as never, 'x'))
     await until(() => app.state.getState().notice !== undefined, 'the refusal')
     expect(app.state.getState().notice?.tone).toBe('error')
+  })
+
+  it('bring the DDL of what is open by then, as a revision of its own', async () => {
+    const app = await fresh()
+    const { revision, emitted } = openOf(app)
+    expect(emitted).toBe(unwritten)
+    app.run(app.commands.addTable({ x: 0, y: 0 }, 'made'))
+    await until(() => tables(app).length === 1, 'the table')
+    expect(openOf(app).emitted.text).toContain('create table made')
+    expect(openOf(app).revision).toBe(revision + 2)
+    app.undo()
+    expect(openOf(app).emitted.statements).toEqual([])
+    expect(openOf(app).emitted).not.toBe(unwritten)
+  })
+
+  it('run nothing on an engine before the DDL is there', async () => {
+    const asked: string[] = []
+    const spawn = async (kind: string): Promise<never> => {
+      asked.push(kind)
+      throw new Error('none here')
+    }
+    const idle = (run: () => void) => {
+      run()
+      return () => undefined
+    }
+    const app = createApp({ spawn, idle })
+    await app.create()
+    await new Promise((done) => setTimeout(done, 200))
+    expect(asked).toEqual([])
+    app.ready(() => undefined)
+    await until(() => asked.length > 0, 'an engine')
   })
 })

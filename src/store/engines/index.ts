@@ -6,6 +6,7 @@ import { loadBook } from '../registry.ts'
 import type { Seams } from '../seams.ts'
 import type { Store } from '../state.ts'
 import type { EngineState, OpenDesign, QueryAnswer, RowTrial } from '../types.ts'
+import { unwritten } from '../unwritten.ts'
 import { Bench, type Judge } from './bench.ts'
 import { problemsOf } from './problems.ts'
 
@@ -76,9 +77,11 @@ export class Engines {
   }
 
   #aim(open: OpenDesign | undefined): void {
-    const target = open?.mayRun
-      ? { compiled: open.compiled, emitted: open.emitted, revision: open.revision }
-      : undefined
+    // Without its DDL there is nothing to run yet.
+    const target =
+      open?.mayRun && open.emitted !== unwritten
+        ? { compiled: open.compiled, emitted: open.emitted, revision: open.revision }
+        : undefined
     for (const k of kinds) this.#benches[k].follow(target)
   }
 

@@ -6,6 +6,7 @@ import {
   type Id,
   type OpenDesign,
   patternMade,
+  unwritten,
   type View,
 } from '../../../store/index.ts'
 import { useApp, useAppState, useOpen } from '../../kit/app.tsx'
@@ -43,7 +44,7 @@ const Ddl = () => {
   const selection = useAppState((s) => s.selection)
   const chosen = view === 'selection' ? selection : undefined
   const emitted = useMemo(() => (open ? shownOf(open, view, chosen ?? []) : undefined), [open, view, chosen])
-  if (!open || !emitted) return null
+  if (!open || !emitted || open.emitted === unwritten) return null
   return (
     <div className="panel">
       <div className="panel-bar">
