@@ -26,6 +26,8 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [snapshotPlugin()], rolldownOptions: quiet },
   build: {
     target: 'es2022',
+    // Browsers of that age know modulepreload.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       ...quiet,
       // One script for all that the first screen needs: small ones compress badly and each is a request.

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useApp, useAppState } from '../kit/app.tsx'
 import { IconButton } from '../kit/button.tsx'
-import { drawn } from '../kit/calm.ts'
+import { calm, drawn } from '../kit/calm.ts'
 import { classes } from '../kit/classes.ts'
 import { Icon } from '../kit/icon.tsx'
 import { CloseIcon, DockIcon, InspectorIcon, SideIcon } from '../kit/icons.ts'
@@ -10,7 +10,6 @@ import { Inspector } from '../panels/index.ts'
 import { Banner } from './banner.tsx'
 import { Boundary } from './boundary.tsx'
 import { Dock } from './dock.tsx'
-import { Side } from './side/side.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { type Sheet, showSheet, useFrame } from './ui-state.ts'
@@ -18,6 +17,13 @@ import { useNarrow } from './use-narrow.ts'
 import { useSave } from './use-save.ts'
 
 const Canvas = lazy(() => import('../canvas/index.ts').then((m) => ({ default: m.Canvas })))
+const Tables = lazy(() => calm().then(() => import('./side/side.tsx').then((m) => ({ default: m.Side }))))
+
+const Side = () => (
+  <Suspense fallback={null}>
+    <Tables />
+  </Suspense>
+)
 
 /** Beside the canvas, so that it is there when the canvas is. */
 const Drawn = () => {

@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react'
+import { useUi } from '../scope.ts'
 import type * as Editors from './editors.ts'
 import { editorsBy } from './wait.ts'
 
@@ -7,6 +8,12 @@ let here: typeof Editors | undefined
 editorsBy(async () => {
   here = await import('./editors.ts')
 })
+
+/** Drawn where an area is being drawn, which begins only once this has loaded. */
+export const DrawArea = () => {
+  const drawing = useUi((s) => s.drawing)
+  return drawing && here ? <here.DrawArea /> : null
+}
 
 export const NameEditor = (props: ComponentProps<typeof Editors.NameEditor>) =>
   here ? <here.NameEditor {...props} /> : null
