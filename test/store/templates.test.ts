@@ -36,10 +36,12 @@ describe.each(templates.map((t) => [t.id, t] as const))('the template %s', (id, 
     expect(opaque).toEqual([])
   })
 
-  it('places every table and view, none over another', async () => {
+  it('places every table, view and type, none over another', async () => {
     const { design, compiled } = await made(id)
     const places = [...design.records.values()].filter((r) => r.kind === 'place')
-    const shown = [...compiled.catalog.values()].filter((o) => o.kind === 'table' || o.kind === 'view')
+    const shown = [...compiled.catalog.values()].filter((o) =>
+      ['table', 'view', 'enum', 'domain'].includes(o.kind),
+    )
     expect(new Set(places.map((p) => p.of))).toEqual(new Set(shown.map((o) => o.id)))
     const boxes = places.map((p) => {
       const o = compiled.catalog.get(p.of)

@@ -131,11 +131,11 @@ export const build = (random: Random, registry: Registry): Design => {
   patterns(talk(content(s))).queries(queries)
   return arrange(s, {
     columns: [
-      ['users', 'follows', 'attendances'],
-      ['posts', 'posts_status_transitions', 'feed'],
-      ['photos', 'events'],
+      ['users', 'follows', 'attendances', 'attendance_answer'],
+      ['posts', 'posts_status_transitions', 'posts_history', 'posts_status'],
+      ['photos', 'events', 'feed'],
       ['comments', 'live_comments', 'comment_counts'],
-      ['reactions', 'tags', 'post_tags', 'posts_history'],
+      ['reactions', 'reaction_kind', 'tags', 'post_tags'],
     ],
     areas: [
       { name: 'People', hue: 4, around: ['users', 'follows'] },
@@ -143,7 +143,7 @@ export const build = (random: Random, registry: Registry): Design => {
     ],
     notes: [
       {
-        column: 0,
+        column: 3,
         text: 'A comment belongs to a post, a photo or an event. The exclusive arc gives it one foreign key for each and a check that just one of them is set.',
       },
     ],

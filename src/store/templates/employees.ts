@@ -133,10 +133,10 @@ export const build = (random: Random, registry: Registry): Design => {
   return arrange(s, {
     columns: [
       ['locations', 'departments', 'department_heads', 'headcount'],
-      ['assignments', 'positions', 'live_positions'],
+      ['assignments', 'positions', 'live_positions', 'position_family'],
       ['employees', 'salaries', 'current_staff'],
-      ['reviews', 'salaries_history'],
-      ['absences', 'absences_status_transitions'],
+      ['reviews', 'salaries_history', 'salary_reason', 'salary_amount'],
+      ['absences', 'absences_status_transitions', 'absences_status', 'absence_kind'],
     ],
     areas: [
       { name: 'Organization', hue: 2, around: ['locations', 'departments', 'department_heads'] },
@@ -144,7 +144,7 @@ export const build = (random: Random, registry: Registry): Design => {
     ],
     notes: [
       {
-        column: 4,
+        column: 2,
         text: 'Periods are half-open: [2026-01-01,2026-04-01) ends the day before April. The exclusion refuses two salaries for one day, while neighbours may touch.',
       },
     ],

@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import { isUserType, type Obj } from '../../catalog/index.ts'
+import { isUserType, type Kind, type Obj } from '../../catalog/index.ts'
 import type { Compiled } from '../../compile/index.ts'
 import type { DesignRecord, Hue } from '../../design/index.ts'
 import type { Sketch } from './sketch.ts'
@@ -11,8 +11,25 @@ export interface Size {
 
 const foldAfter = 12
 
-/** A generous guess of the space that a table or a view takes on the canvas, in CSS pixels at 100 %. */
+/** The lines of what is drawn as a box: labels, or a domain's type and checks. */
+const linesOf = (o: Obj): readonly string[] => {
+  if (o.kind === 'enum') return o.labels.map((l) => l.name)
+  if (o.kind === 'domain') return ['numeric(12,2)', ...o.checks.map((c) => c.name)]
+  return []
+}
+
+const boxSize = (o: Obj): Size => {
+  const lines = linesOf(o)
+  const widest = Math.max(o.name.length * 8.2 + 48, ...lines.map((l) => l.length * 6.7 + 28))
+  return {
+    width: Math.min(320, Math.max(144, Math.ceil(widest / 16) * 16)),
+    height: 40 + lines.length * 20,
+  }
+}
+
+/** A guess of the space that an object takes on the canvas, in CSS pixels at 100 %. */
 export const sizeOf = (compiled: Compiled, o: Obj): Size => {
+  if (o.kind !== 'table') return boxSize(o)
   const { catalog } = compiled
   const rows = [...catalog.values()].filter(
     (c): c is Obj<'column'> => c.kind === 'column' && c.table === o.id,
@@ -22,12 +39,11 @@ export const sizeOf = (compiled: Compiled, o: Obj): Size => {
       ? (catalog.get(c.type.type)?.name.length ?? 8)
       : c.type.base.length + (c.type.mods ? 6 : 0)
   const widest = Math.max(
-    o.name.length * 7.5 + 110,
-    ...rows.map((c) => (c.name.length + typeLength(c)) * 6.8 + 102),
+    o.name.length * 8.2 + 84,
+    ...rows.map((c) => (c.name.length + typeLength(c)) * 6.7 + 86),
   )
-  const shown = Math.min(rows.length, foldAfter + 3)
-  const height = o.kind === 'table' ? 36 + shown * 24 + (rows.length > foldAfter ? 24 : 0) : 120
-  return { width: Math.min(376, Math.max(192, Math.ceil(widest / 16) * 16)), height }
+  const height = 36 + Math.min(rows.length, foldAfter + 1) * 24
+  return { width: Math.min(368, Math.max(192, Math.ceil(widest / 16) * 16)), height }
 }
 
 export interface Area {
@@ -45,7 +61,7 @@ export interface Plan {
 }
 
 const gapX = 72
-const gapY = 48
+const gapY = 40
 const note: Size = { width: 248, height: 136 }
 const pad = 24
 const padTop = 40
@@ -67,9 +83,10 @@ const around = (boxes: readonly Box[]): Box => {
   }
 }
 
+const drawn: ReadonlySet<Kind> = new Set(['table', 'view', 'enum', 'domain'])
+
 const byName = (compiled: Compiled, name: string): Obj => {
-  for (const o of compiled.catalog.values())
-    if ((o.kind === 'table' || o.kind === 'view') && o.name === name) return o
+  for (const o of compiled.catalog.values()) if (drawn.has(o.kind) && o.name === name) return o
   throw new Error(`a template places ${name}, which it does not have`)
 }
 

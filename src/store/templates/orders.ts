@@ -131,10 +131,10 @@ export const build = (random: Random, registry: Registry): Design => {
   patterns(sales(goods(people(s)))).queries(queries)
   return arrange(s, {
     columns: [
-      ['organizations', 'members', 'countries'],
-      ['customers', 'addresses', 'live_customers'],
-      ['orders', 'order_items', 'order_totals'],
-      ['orders_status_transitions', 'orders_status_changes', 'shipments', 'warehouses'],
+      ['organizations', 'members', 'countries', 'plan', 'member_role'],
+      ['customers', 'addresses', 'live_customers', 'address_kind', 'money_amount'],
+      ['orders', 'order_items', 'order_totals', 'currency_code'],
+      ['orders_status', 'orders_status_transitions', 'orders_status_changes', 'shipments', 'warehouses'],
       ['products', 'products_history', 'stock_levels', 'stock_to_reorder'],
     ],
     areas: [
@@ -144,7 +144,7 @@ export const build = (random: Random, registry: Registry): Design => {
     ],
     notes: [
       {
-        column: 0,
+        column: 2,
         text: 'Row-level tenancy adds organization_id to every table but countries, widens each key and reference, and lets a tenant see its own rows only.',
       },
     ],

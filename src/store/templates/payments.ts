@@ -147,11 +147,19 @@ export const build = (random: Random, registry: Registry): Design => {
   patterns(ledger(money(billing(s)))).queries(queries)
   return arrange(s, {
     columns: [
-      ['customers', 'payment_methods', 'live_customers'],
-      ['invoices', 'invoice_lines', 'open_invoices', 'payment_methods_history'],
-      ['payments', 'payments_status_transitions', 'payments_status_changes'],
-      ['refunds', 'payouts', 'provider_events'],
-      ['journal_entries', 'postings', 'ledger_accounts', 'account_balances', 'unbalanced_entries'],
+      ['customers', 'payment_methods', 'payment_methods_history', 'live_customers'],
+      ['invoices', 'invoice_lines', 'open_invoices', 'method_kind', 'amount', 'currency_code'],
+      ['payments', 'payments_status_transitions', 'payments_status_changes', 'payments_status'],
+      ['refunds', 'refund_reason', 'payouts', 'provider_events'],
+      [
+        'journal_entries',
+        'postings',
+        'ledger_accounts',
+        'account_balances',
+        'unbalanced_entries',
+        'posting_side',
+        'account_kind',
+      ],
     ],
     areas: [
       { name: 'Billing', hue: 2, around: ['invoices', 'invoice_lines'] },

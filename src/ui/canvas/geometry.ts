@@ -9,6 +9,8 @@ export const grid = 8
 
 const nameWidth = 6.7
 const typeWidth = 6.7
+/** Titles are semibold: wide enough for the widest of the systems' own fonts. */
+const titleWidth = 8.2
 const wide = (s: string): number => {
   let n = 0
   for (const c of s) n += (c.codePointAt(0) ?? 0) > 0x2e80 ? 1.8 : 1
@@ -23,7 +25,7 @@ const rowWidth = (r: RowView): number =>
 export const tableSize = (
   t: Pick<TableView, 'name' | 'schema' | 'rows' | 'hidden' | 'foldable' | 'badges'>,
 ): Size => {
-  const header = 44 + wide(t.name) * 7.3 + wide(t.schema ?? '') * 6.5 + t.badges.length * 20
+  const header = 44 + wide(t.name) * titleWidth + wide(t.schema ?? '') * 6.5 + t.badges.length * 20
   const foot = t.foldable ? footHeight : 0
   return {
     width: fit(Math.max(header, ...t.rows.map(rowWidth))),
@@ -33,7 +35,7 @@ export const tableSize = (
 
 export const boxSize = (b: Pick<BoxView, 'name' | 'schema' | 'lines' | 'hidden'>): Size => {
   const longest = Math.max(
-    48 + wide(b.name) * 7.3 + wide(b.schema ?? '') * 6.5,
+    48 + wide(b.name) * titleWidth + wide(b.schema ?? '') * 6.5,
     ...b.lines.map((l) => 28 + wide(l) * typeWidth),
   )
   const lines = b.lines.length + (b.hidden > 0 ? 1 : 0)

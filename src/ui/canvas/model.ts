@@ -100,6 +100,8 @@ export const buildModel = (input: Input, before: Model = emptyModel): Model => {
   const { beside, scopes } = input.open.compiled.traits
   const facts = factsOf(input.open, input.problems)
   const sized = sizedViews(facts, input)
+  const drawn = drawings(input.open)
+  const rectsOf = (kind: 'area' | 'note') => drawn.filter((i) => i.view.kind === kind).map((i) => i.rect)
   const { at, spots } = placeAll(
     sized.map(({ view, size }) => ({
       id: view.id,
@@ -108,12 +110,13 @@ export const buildModel = (input: Input, before: Model = emptyModel): Model => {
     })),
     facts.places,
     before.spots,
+    { areas: rectsOf('area'), notes: rectsOf('note') },
   )
   const placed = sized.map(({ view, size }): Item => {
     const p = at.get(view.id) ?? { x: 0, y: 0 }
     return { id: view.id, view, rect: { x: p.x, y: p.y, width: size.width, height: size.height } }
   })
-  const fresh = [...drawings(input.open), ...ordered(placed, before)]
+  const fresh = [...drawn, ...ordered(placed, before)]
   const items = sameList(
     before.items,
     fresh.map((i) => share(before.byId.get(i.id), i)),

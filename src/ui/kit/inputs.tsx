@@ -63,6 +63,9 @@ const useDraft = ({ value, onText, when = 'type' }: Pick<TextProps, 'value' | 'o
 const focusOnce = (e: HTMLInputElement | null): void => e?.focus()
 
 /** A text input whose text is the model's, live or on leaving. Escape gives up the draft. */
+/** Text beyond this may be cut in a list's narrow input; the tip shows the whole. */
+const longText = 14
+
 export const TextInput = (p: TextProps) => {
   const d = useDraft(p)
   const listId = useId()
@@ -98,6 +101,7 @@ export const TextInput = (p: TextProps) => {
               {...ids}
               type="text"
               className={className}
+              data-tip={p.quiet && d.shown.length > longText ? d.shown : undefined}
               value={d.shown}
               placeholder={p.placeholder}
               readOnly={p.disabled}

@@ -11,6 +11,7 @@ export interface Unplaced extends Size {
 export type Spots = ReadonlyMap<Id, Point>
 
 const gap = 40
+const titleHeight = 32
 const cell = 320
 const snap = (n: number): number => Math.round(n / grid) * grid
 
@@ -57,8 +58,18 @@ function* around(parent: Rect, size: Size): Generator<Point> {
   }
 }
 
-const nearParent = (parent: Rect, size: Size, taken: Taken): Point => {
-  for (const p of around(parent, size)) if (taken.free({ ...p, ...size }, gap / 2)) return p
+const inside = (area: Rect, r: Rect): boolean =>
+  r.x >= area.x &&
+  r.y >= area.y + titleHeight &&
+  r.x + r.width <= area.x + area.width &&
+  r.y + r.height <= area.y + area.height
+
+/** A free spot near the parent that stands wholly in an area or wholly outside. */
+const nearParent = (parent: Rect, size: Size, taken: Taken, areas: readonly Rect[]): Point => {
+  for (const p of around(parent, size)) {
+    const r = { ...p, ...size }
+    if (taken.free(r, gap / 2) && areas.every((a) => inside(a, r) || !overlaps(a, r, grid))) return p
+  }
   return { x: parent.x + gap, y: parent.y + parent.height + gap }
 }
 
@@ -85,11 +96,13 @@ export const placeAll = (
   items: readonly Unplaced[],
   stored: ReadonlyMap<Id, Point>,
   before: Spots,
+  drawn: { readonly areas: readonly Rect[]; readonly notes: readonly Rect[] } = { areas: [], notes: [] },
 ): { readonly at: ReadonlyMap<Id, Point>; readonly spots: Spots } => {
   const at = new Map<Id, Point>()
   const spots = new Map<Id, Point>()
   const rects = new Map<Id, Rect>()
   const taken = new Taken()
+  for (const note of drawn.notes) taken.add(note)
   const put = (item: Unplaced, p: Point) => {
     const rect = { x: p.x, y: p.y, width: item.width, height: item.height }
     at.set(item.id, p)
@@ -109,7 +122,7 @@ export const placeAll = (
   }
   const fresh = loose.filter((i) => !at.has(i.id))
   if (fresh.length > 0) {
-    const all = [...rects.values()]
+    const all = [...rects.values(), ...drawn.areas, ...drawn.notes]
     const bottom = all.length === 0 ? 0 : Math.max(...all.map((r) => r.y + r.height)) + gap * 2
     const left = all.length === 0 ? 0 : Math.min(...all.map((r) => r.x))
     for (const [id, p] of flow(fresh, { x: left, y: bottom })) {
@@ -128,7 +141,7 @@ export const placeAll = (
         ? { x: 0, y: 0 }
         : offset
           ? { x: parent.x + offset.x, y: parent.y + offset.y }
-          : nearParent(parent, item, taken)
+          : nearParent(parent, item, taken, drawn.areas)
       put(item, { x: snap(p.x), y: snap(p.y) })
       if (parent) spots.set(item.id, { x: p.x - parent.x, y: p.y - parent.y })
     }
