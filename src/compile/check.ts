@@ -15,7 +15,8 @@ const needExtensions = (w: World): void => {
     const extension = isUserType(t) ? undefined : typeExtension[t.base]
     if (extension) w.needExtension(extension, o.why?.use)
   }
-  for (const o of [...w.objects.values()]) if (o.kind === 'column' || o.kind === 'domain') need(o.type, o)
+  for (const o of w.all('column')) need(o.type, o)
+  for (const o of w.all('domain')) need(o.type, o)
   for (const e of w.all('exclusion')) {
     const scalar = e.elements.some((x) => x.column && x.operator === '=')
     if (e.method === 'gist' && scalar) w.needExtension('btree_gist', e.why?.use)

@@ -24,7 +24,7 @@ export interface Naming {
   readonly names: ReadonlyMap<Id, string>
   /** Names of enum labels, parameters, view columns … */
   readonly parts: ReadonlyMap<Id, string>
-  /** Names before conflicts: what other names are made of. */
+  /** Names before conflicts of objects that other names are made of. */
   readonly wishes: ReadonlyMap<Id, string>
   readonly spaces: Spaces
   /** Objects whose name had to give way, or was mended: these forbid the short way after a rename. */
@@ -53,29 +53,36 @@ class Namer {
     this.spaces = new Spaces(input.objects)
   }
 
-  /** The name before conflicts: drawn text mended, or the template over other objects' wishes, cut to fit. */
+  /** The name before conflicts, as other names are made of it. */
   wish(id: Id): string {
     const done = this.wishes.get(id) ?? this.parts.get(id)
     if (done !== undefined) return done
-    const template = this.input.templates.get(id)
-    const drawn = this.input.objects.get(id)
-    if (this.busy.has(id) || (!template && !drawn)) return id
-    this.busy.add(id)
-    const text = template ? cutName(fill(template, (r) => this.wish(r.id))) : this.drawn(drawn)
-    this.busy.delete(id)
+    const o = this.input.objects.get(id)
+    if (!o || this.busy.has(id)) return id
+    const text = this.make(o)
     this.wishes.set(id, text)
     return text
   }
 
-  private drawn(o: Obj | undefined): string {
-    return o === undefined ? '' : isNamed(o) ? this.mend(o, o.name) : o.name
+  /** Drawn text mended, or the template over other objects' wishes, cut to fit. */
+  private make(o: Obj): string {
+    const template = this.input.templates.get(o.id)
+    if (!template) return this.drawn(o)
+    this.busy.add(o.id)
+    const text = cutName(fill(template, (r) => this.wish(r.id)))
+    this.busy.delete(o.id)
+    return text
   }
 
+  private drawn(o: Obj): string {
+    return isNamed(o) ? this.mend(o, o.name) : o.name
+  }
+
+  /** A drawn name is kept as a wish at once: mending it twice would say its trouble twice. */
   settle(o: Obj): void {
-    const text = isNamed(o)
-      ? this.place(o, this.wish(o.id), this.spaces.of(o), this.input.templates.has(o.id))
-      : ''
-    this.names.set(o.id, text)
+    const derived = this.input.templates.has(o.id)
+    const wished = derived ? (this.wishes.get(o.id) ?? this.make(o)) : this.wish(o.id)
+    this.names.set(o.id, isNamed(o) ? this.place(o, wished, this.spaces.of(o), derived) : '')
   }
 
   private mend(o: Obj, text: string): string {
@@ -191,7 +198,7 @@ export const renameIn = (
   const wish = (id: Id): string => {
     const o = input.objects.get(id)
     const template = input.templates.get(id)
-    if (!affected.has(id) || !o) return old.wishes.get(id) ?? old.parts.get(id) ?? id
+    if (!affected.has(id) || !o) return old.wishes.get(id) ?? old.parts.get(id) ?? old.names.get(id) ?? id
     return template ? cutName(fill(template, (r) => wish(r.id))) : o.name
   }
   for (const id of affected) {
@@ -230,7 +237,7 @@ const commit = (
   }
   for (const [id, text] of moves) {
     names.set(id, text)
-    wishes.set(id, text)
+    if (wishes.has(id)) wishes.set(id, text)
   }
   return { naming: old, changed: moves.map(([id]) => id) }
 }

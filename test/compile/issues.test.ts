@@ -117,6 +117,11 @@ describe('issues', () => {
     expect(codes(mended)).not.toContain('soft-delete/child-not-soft')
   })
 
+  it('says an unusable name once', () => {
+    const design = put(on(s, s.design, 'history-table'), { ...record<Column>('orders.note'), name: '' })
+    expect(codes(design).filter((c) => c === 'name/unusable')).toHaveLength(1)
+  })
+
   it('takes back options by a way out', () => {
     const d = on(s, s.design, 'state-machine', { initial: 'nowhere' })
     const way = compile(d, registry).issues.find((i) => i.code === 'state-machine/no-initial')?.waysOut[0]
