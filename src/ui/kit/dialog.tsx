@@ -3,33 +3,41 @@ import type { ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 import { classes } from './classes.ts'
 import { CloseIcon } from './icons.ts'
+import { useFocusReturn } from './use-focus-return.ts'
 
 interface DialogProps {
   readonly title: string
   /** One sentence under the title; read out when the dialog opens. */
   readonly about: string
   readonly wide?: boolean
+  /** Long text without a control in it: the keys must be able to scroll it. */
+  readonly scrolls?: boolean
   readonly onClose: () => void
   readonly children: ReactNode
   readonly foot?: ReactNode
 }
 
 /** A modal dialog; mounted means open. Focus returns to where it was. */
-export const Dialog = ({ title, about, wide, onClose, children, foot }: DialogProps) => (
-  <Root open onOpenChange={(open) => !open && onClose()}>
-    <Portal>
-      <Overlay className="shade" />
-      <Content className={classes('dialog', wide && 'wide')}>
-        <header className="dialog-head">
-          <div className="grow">
-            <Title>{title}</Title>
-            <Description className="quiet">{about}</Description>
+export const Dialog = ({ title, about, wide, scrolls, onClose, children, foot }: DialogProps) => {
+  const onCloseAutoFocus = useFocusReturn()
+  return (
+    <Root open onOpenChange={(open) => !open && onClose()}>
+      <Portal>
+        <Overlay className="shade" />
+        <Content className={classes('dialog', wide && 'wide')} onCloseAutoFocus={onCloseAutoFocus}>
+          <header className="dialog-head">
+            <div className="grow">
+              <Title>{title}</Title>
+              <Description className="quiet">{about}</Description>
+            </div>
+            <IconButton icon={CloseIcon} label="Close" onClick={onClose} />
+          </header>
+          <div className="dialog-body" tabIndex={scrolls ? 0 : undefined}>
+            {children}
           </div>
-          <IconButton icon={CloseIcon} label="Close" onClick={onClose} />
-        </header>
-        <div className="dialog-body">{children}</div>
-        {foot && <footer className="dialog-foot">{foot}</footer>}
-      </Content>
-    </Portal>
-  </Root>
-)
+          {foot && <footer className="dialog-foot">{foot}</footer>}
+        </Content>
+      </Portal>
+    </Root>
+  )
+}

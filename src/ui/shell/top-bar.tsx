@@ -118,6 +118,7 @@ export const TopBar = () => {
         type="button"
         className="btn bare brand"
         onClick={() => void app.leave()}
+        aria-label="Damask, all designs"
         data-tip="All designs"
       >
         <Mark />

@@ -6,6 +6,8 @@ export type Sheet = 'side' | 'inspector' | 'dock'
 /** What only the page's frame knows: which dialog is open, and which sheet on a narrow screen. */
 interface FrameState {
   readonly open: Open | undefined
+  /** What had the focus when the dialog was asked for. */
+  readonly from: Element | null
   /** What the palette starts with. */
   readonly typed: string
   /** Enter was pressed before the palette had arrived. */
@@ -17,6 +19,7 @@ interface FrameState {
 
 export const frame = createStore<FrameState>(() => ({
   open: undefined,
+  from: null,
   typed: '',
   entered: false,
   sheet: undefined,
@@ -25,7 +28,12 @@ export const frame = createStore<FrameState>(() => ({
 export const useFrame = <T>(select: (s: FrameState) => T): T => useStore(frame, select)
 
 export const openDialog = (open: Open): void =>
-  frame.setState({ open, typed: open === 'commands' ? '>' : '', entered: false })
+  frame.setState({
+    open,
+    from: document.activeElement,
+    typed: open === 'commands' ? '>' : '',
+    entered: false,
+  })
 export const closeDialog = (): void => frame.setState({ open: undefined })
 export const showSheet = (sheet: Sheet | undefined): void => frame.setState({ sheet })
 export const askFind = (): void => frame.setState((s) => ({ findAsked: s.findAsked + 1 }))

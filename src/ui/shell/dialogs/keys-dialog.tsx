@@ -8,7 +8,7 @@ const KeysDialog = () => {
   const groups = [...new Set(all.map((k) => k.group))]
   const apple = isApple()
   return (
-    <Dialog wide title="Keys" about="Every action is in the palette too." onClose={closeDialog}>
+    <Dialog wide scrolls title="Keys" about="Every action is in the palette too." onClose={closeDialog}>
       <div className="keys-list">
         {groups.map((group) => (
           <section key={group} aria-label={group}>

@@ -3,6 +3,7 @@ import { Content, Description, Overlay, Portal, Root, Title } from 'radix-ui/dia
 import { useEffect, useMemo, useState } from 'react'
 import { useApp } from '../../kit/app.tsx'
 import { Icon } from '../../kit/icon.tsx'
+import { useFocusReturn } from '../../kit/use-focus-return.ts'
 import { closeDialog, frame } from '../ui-state.ts'
 import { bestItems, type PaletteItem, paletteItems } from './palette-items.ts'
 
@@ -11,6 +12,7 @@ const groups: readonly PaletteItem['group'][] = ['Tables and objects', 'Columns'
 /** Find anything, run anything. */
 const Palette = () => {
   const app = useApp()
+  const onCloseAutoFocus = useFocusReturn(frame.getState().from)
   const items = useMemo(() => paletteItems(app), [app])
   const [typed, setTyped] = useState(frame.getState().typed)
   const [active, setActive] = useState('')
@@ -34,7 +36,7 @@ const Palette = () => {
     <Root open onOpenChange={(open) => !open && closeDialog()}>
       <Portal>
         <Overlay className="shade" />
-        <Content className="dialog palette">
+        <Content className="dialog palette" onCloseAutoFocus={onCloseAutoFocus}>
           <Title className="unseen">Find anything or run a command</Title>
           <Description className="unseen">Type a name. A leading &gt; shows commands only.</Description>
           <Command
