@@ -34,7 +34,7 @@ test('a type that does not exist is refused beside the input and the design stay
   await table(page)
   await page.getByLabel('Type of id').fill('no_such_type')
   await page.getByLabel('Type of id').press('Enter')
-  await expect(page.getByRole('alert')).toContainText('no_such_type')
+  await expect(page.getByLabel('Inspector').getByRole('alert')).toContainText('no_such_type')
   await expect(ddl(page)).toContainText(/id\s+bigint/)
 })
 
