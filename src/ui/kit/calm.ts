@@ -3,6 +3,9 @@ const headStartMs = 500
 /** When the rest is loaded even if no canvas ever comes, in milliseconds since this module ran. */
 const latestMs = 8000
 
+const presses = ['pointerup', 'keydown'] as const
+
+let isDrawn = false
 let open: () => void = () => undefined
 const calmed = new Promise<void>((done) => {
   open = done
@@ -10,24 +13,24 @@ const calmed = new Promise<void>((done) => {
 
 /** Two frames on, what the person did has been answered on the screen. */
 const afterAnswer = (): void => {
-  requestAnimationFrame(() => requestAnimationFrame(() => open()))
+  requestAnimationFrame(() => requestAnimationFrame(open))
 }
 
-if (typeof window !== 'undefined') {
-  for (const kind of ['pointerup', 'keydown'])
-    window.addEventListener(kind, afterAnswer, { once: true, capture: true, passive: true })
-  setTimeout(open, latestMs)
-}
+if (typeof window !== 'undefined') setTimeout(open, latestMs)
 
 /**
- * Resolves once the canvas has answered: a moment after it was drawn, or after the first press. What the person
- * needs only later is loaded from then on, so that it never stands between them and the canvas.
+ * Resolves once the canvas has answered: a moment after all of it was drawn, or after the first press then. What
+ * the person needs only later is loaded from then on, so that it never stands between them and the canvas.
  */
 export const calm = (): Promise<void> => calmed
 
-/** The canvas is drawn. */
+/** All of the canvas is drawn, for the first time or again. */
 export const drawn = (): void => {
+  if (isDrawn) return
+  isDrawn = true
   setTimeout(open, headStartMs)
+  for (const kind of presses)
+    window.addEventListener(kind, afterAnswer, { once: true, capture: true, passive: true })
 }
 
 /** Runs it when the canvas has answered and nothing else is waiting; returns what calls it off. */

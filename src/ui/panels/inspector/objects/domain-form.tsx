@@ -1,18 +1,14 @@
 import type { Obj } from '../../../../store/index.ts'
-import { useApp } from '../../../kit/app.tsx'
 import { IconButton } from '../../../kit/button.tsx'
 import { CloseIcon } from '../../../kit/icons.ts'
 import { Check, TextInput } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
 import { typedSql } from '../../../kit/sql-text.ts'
-import { CommentInput, SqlInput, TypeInput, tryRun, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { CommentInput, SqlInput, TypeInput } from '../edit.tsx'
+import { PlainText, useEdits } from '../members.tsx'
 import { newPart } from './new-part.ts'
 
 export const DomainForm = ({ o }: { readonly o: Obj<'domain'> }) => {
-  const app = useApp()
-  const record = useRecord('domain', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
+  const { record, mayEdit, set, trySet } = useEdits('domain', o)
   const add = (text: string): string | undefined => {
     if (!record || text.trim() === '') return undefined
     const check = {
@@ -22,7 +18,7 @@ export const DomainForm = ({ o }: { readonly o: Obj<'domain'> }) => {
       ),
       expr: typedSql(text),
     }
-    return tryRun(app, app.commands.put({ ...record, checks: [...record.checks, check] }))
+    return trySet({ checks: [...record.checks, check] })
   }
   return (
     <>
@@ -31,7 +27,7 @@ export const DomainForm = ({ o }: { readonly o: Obj<'domain'> }) => {
         label="NOT NULL"
         on={o.notNull ?? false}
         disabled={!mayEdit}
-        onSet={(notNull) => record && put(patched(record, { notNull }))}
+        onSet={(notNull) => set({ notNull })}
       />
       <SqlInput o={o} member="default" sql={o.default} label="Default" />
       {o.checks.map((c, i) => (
@@ -44,7 +40,7 @@ export const DomainForm = ({ o }: { readonly o: Obj<'domain'> }) => {
               small
               icon={CloseIcon}
               label={`Remove the check ${c.name}`}
-              onClick={() => put({ ...record, checks: record.checks.filter((x) => x.id !== c.id) })}
+              onClick={() => set({ checks: record.checks.filter((x) => x.id !== c.id) })}
             />
           )}
         </div>
@@ -60,21 +56,12 @@ export const DomainForm = ({ o }: { readonly o: Obj<'domain'> }) => {
           onText={add}
         />
       )}
-      <TextInput
-        mono
-        when="done"
+      <PlainText
         label="Collation"
-        value={o.collation ?? ''}
+        value={o.collation}
         disabled={!mayEdit}
         placeholder="the database's"
-        onText={(t) =>
-          record
-            ? tryRun(
-                app,
-                app.commands.put(patched(record, { collation: t.trim() === '' ? undefined : t.trim() })),
-              )
-            : undefined
-        }
+        onSet={(collation) => trySet({ collation })}
       />
       <CommentInput o={o} />
     </>

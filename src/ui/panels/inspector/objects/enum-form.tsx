@@ -3,24 +3,23 @@ import { useApp } from '../../../kit/app.tsx'
 import { IconButton } from '../../../kit/button.tsx'
 import { CloseIcon, DownIcon, UpIcon } from '../../../kit/icons.ts'
 import { TextInput } from '../../../kit/inputs.tsx'
-import { CommentInput, ObjectSelect, tryRun, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { CommentInput, ObjectSelect, tryRun } from '../edit.tsx'
+import { useEdits } from '../members.tsx'
 import { newPart } from './new-part.ts'
 
 const schemaKind = ['schema'] as const
 
 export const EnumForm = ({ o }: { readonly o: Obj<'enum'> }) => {
   const app = useApp()
-  const record = useRecord('enum', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
+  const { record, mayEdit, set, trySet } = useEdits('enum', o)
   const move = (at: number, by: number) => {
     if (!record) return
     const labels = [...record.labels]
     const [taken] = labels.splice(at, 1)
     if (taken) labels.splice(at + by, 0, taken)
-    put({ ...record, labels })
+    set({ labels })
   }
-  const remove = (id: Id) => record && put({ ...record, labels: record.labels.filter((l) => l.id !== id) })
+  const remove = (id: Id) => record && set({ labels: record.labels.filter((l) => l.id !== id) })
   const add = (text: string): string | undefined => {
     const names = text
       .split(/[\n,]/)
@@ -29,13 +28,7 @@ export const EnumForm = ({ o }: { readonly o: Obj<'enum'> }) => {
     if (!record || names.length === 0) return undefined
     const twice = names.find((n, i) => names.indexOf(n) !== i || record.labels.some((l) => l.name === n))
     if (twice !== undefined) return `“${twice}” is a label already.`
-    return tryRun(
-      app,
-      app.commands.put({
-        ...record,
-        labels: [...record.labels, ...names.map((name) => newPart(record.id, name))],
-      }),
-    )
+    return trySet({ labels: [...record.labels, ...names.map((name) => newPart(record.id, name))] })
   }
   return (
     <>
@@ -98,7 +91,7 @@ export const EnumForm = ({ o }: { readonly o: Obj<'enum'> }) => {
         kinds={schemaKind}
         value={o.schema}
         disabled={!mayEdit}
-        onChoose={(schema) => record && schema && put({ ...record, schema })}
+        onChoose={(schema) => schema && set({ schema })}
       />
       <CommentInput o={o} />
     </>

@@ -1,9 +1,9 @@
 import type { Id, Obj } from '../../../../store/index.ts'
 import { useObject } from '../../../kit/app.tsx'
 import { Check, Select } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
 import { ColumnList } from '../column-list.tsx'
-import { useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { useCatalog } from '../edit.tsx'
+import { useEdits } from '../members.tsx'
 import { ToggleList } from './toggle-list.tsx'
 
 const onRelation = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] as const
@@ -16,10 +16,8 @@ const privileges: Readonly<Record<string, readonly string[]>> = {
 
 export const GrantForm = ({ o }: { readonly o: Obj<'grant'> }) => {
   const catalog = useCatalog()
-  const record = useRecord('grant', o.id)
+  const { mayEdit, set } = useEdits('grant', o)
   const on = useObject(o.on)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
   const roles = [...catalog.values()].filter((x) => x.kind === 'role')
   const offered = privileges[on?.kind ?? ''] ?? onRelation
   const given = o.privileges.map((p) => p.toUpperCase())
@@ -33,14 +31,14 @@ export const GrantForm = ({ o }: { readonly o: Obj<'grant'> }) => {
           { value: 'public', label: 'everyone (PUBLIC)' },
           ...roles.map((r) => ({ value: r.id as string, label: r.name })),
         ]}
-        onChoose={(to) => record && put({ ...record, to: to === 'public' ? 'public' : (to as Id<'role'>) })}
+        onChoose={(to) => set({ to: to === 'public' ? 'public' : (to as Id<'role'>) })}
       />
       <ToggleList
         label="Privileges"
         choices={offered.map((p) => ({ value: p, label: p }))}
         value={given}
         disabled={!mayEdit}
-        onSet={(next) => record && next.length > 0 && put({ ...record, privileges: next })}
+        onSet={(next) => next.length > 0 && set({ privileges: next })}
       />
       {on?.kind === 'table' && (
         <ColumnList
@@ -48,16 +46,14 @@ export const GrantForm = ({ o }: { readonly o: Obj<'grant'> }) => {
           table={on.id}
           value={o.columns ?? []}
           disabled={!mayEdit}
-          onSet={(columns) =>
-            record && put(patched(record, { columns: columns.length > 0 ? columns : undefined }))
-          }
+          onSet={(columns) => set({ columns: columns.length > 0 ? columns : undefined })}
         />
       )}
       <Check
         label="May grant it on"
         on={o.grantable ?? false}
         disabled={!mayEdit}
-        onSet={(grantable) => record && put(patched(record, { grantable }))}
+        onSet={(grantable) => set({ grantable })}
       />
     </>
   )

@@ -2,9 +2,9 @@ import type { Obj } from '../../../../store/index.ts'
 import { useApp } from '../../../kit/app.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { Check } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
 import { count } from '../../../kit/text.ts'
-import { CommentInput, ObjectSelect, TypeInput, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { CommentInput, ObjectSelect, TypeInput, useCatalog } from '../edit.tsx'
+import { useEdits } from '../members.tsx'
 import { ColumnDetails } from '../table/column-details.tsx'
 import { TableSettings } from '../table/table-settings.tsx'
 import { ToggleList } from './toggle-list.tsx'
@@ -15,9 +15,7 @@ const schemaKind = ['schema'] as const
 export const SchemaForm = ({ o }: { readonly o: Obj<'schema'> }) => {
   const app = useApp()
   const catalog = useCatalog()
-  const record = useRecord('schema', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
+  const { mayEdit, set } = useEdits('schema', o)
   const inside = [...catalog.values()].filter((x) => 'schema' in x && x.schema === o.id)
   return (
     <>
@@ -27,7 +25,7 @@ export const SchemaForm = ({ o }: { readonly o: Obj<'schema'> }) => {
         kinds={roleKind}
         value={o.owner}
         disabled={!mayEdit}
-        onChoose={(owner) => record && put(patched(record, { owner }))}
+        onChoose={(owner) => set({ owner })}
       />
       <CommentInput o={o} />
       <p className="row">
@@ -43,9 +41,7 @@ export const SchemaForm = ({ o }: { readonly o: Obj<'schema'> }) => {
 }
 
 export const ExtensionForm = ({ o }: { readonly o: Obj<'extension'> }) => {
-  const record = useRecord('extension', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
+  const { mayEdit, set } = useEdits('extension', o)
   return (
     <>
       <p className="quiet">Its name is the extension's own: citext, ltree, pgcrypto, pg_trgm, btree_gist …</p>
@@ -55,7 +51,7 @@ export const ExtensionForm = ({ o }: { readonly o: Obj<'extension'> }) => {
         kinds={schemaKind}
         value={o.schema}
         disabled={!mayEdit}
-        onChoose={(schema) => record && put(patched(record, { schema }))}
+        onChoose={(schema) => set({ schema })}
       />
       <CommentInput o={o} />
     </>
@@ -64,23 +60,16 @@ export const ExtensionForm = ({ o }: { readonly o: Obj<'extension'> }) => {
 
 export const RoleForm = ({ o }: { readonly o: Obj<'role'> }) => {
   const catalog = useCatalog()
-  const record = useRecord('role', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
+  const { mayEdit, set } = useEdits('role', o)
   const others = [...catalog.values()].filter((x) => x.kind === 'role').filter((x) => x.id !== o.id)
   return (
     <>
-      <Check
-        label="May log in"
-        on={o.login ?? false}
-        disabled={!mayEdit}
-        onSet={(login) => record && put(patched(record, { login }))}
-      />
+      <Check label="May log in" on={o.login ?? false} disabled={!mayEdit} onSet={(login) => set({ login })} />
       <Check
         label="BYPASSRLS: policies do not apply to it"
         on={o.bypassRls ?? false}
         disabled={!mayEdit}
-        onSet={(bypassRls) => record && put(patched(record, { bypassRls }))}
+        onSet={(bypassRls) => set({ bypassRls })}
       />
       <ToggleList
         label="Member of"
@@ -88,9 +77,7 @@ export const RoleForm = ({ o }: { readonly o: Obj<'role'> }) => {
         choices={others.map((r) => ({ value: r.id, label: r.name }))}
         value={o.memberOf ?? []}
         disabled={!mayEdit}
-        onSet={(memberOf) =>
-          record && put(patched(record, { memberOf: memberOf.length > 0 ? memberOf : undefined }))
-        }
+        onSet={(memberOf) => set({ memberOf: memberOf.length > 0 ? memberOf : undefined })}
       />
       <CommentInput o={o} />
     </>

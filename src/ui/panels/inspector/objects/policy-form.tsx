@@ -1,18 +1,16 @@
 import type { Obj } from '../../../../store/index.ts'
 import { useObject } from '../../../kit/app.tsx'
 import { Select } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
-import { CommentInput, SqlInput, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { CommentInput, SqlInput, useCatalog } from '../edit.tsx'
+import { useEdits } from '../members.tsx'
 import { ToggleList } from './toggle-list.tsx'
 
 const commands = ['all', 'select', 'insert', 'update', 'delete'] as const
 
 export const PolicyForm = ({ o }: { readonly o: Obj<'policy'> }) => {
   const catalog = useCatalog()
-  const record = useRecord('policy', o.id)
+  const { mayEdit, set } = useEdits('policy', o)
   const table = useObject(o.table)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
   const roles = [...catalog.values()].filter((x) => x.kind === 'role')
   const off = table?.kind === 'table' && table.rls === undefined
   return (
@@ -24,7 +22,7 @@ export const PolicyForm = ({ o }: { readonly o: Obj<'policy'> }) => {
           value={o.command ?? 'all'}
           disabled={!mayEdit}
           choices={commands.map((c) => ({ value: c, label: c }))}
-          onChoose={(c) => record && put(patched(record, { command: c === 'all' ? undefined : c }))}
+          onChoose={(c) => set({ command: c === 'all' ? undefined : c })}
         />
         <Select
           label="Joined to others by"
@@ -34,7 +32,7 @@ export const PolicyForm = ({ o }: { readonly o: Obj<'policy'> }) => {
             { value: 'or', label: 'or (permissive)' },
             { value: 'and', label: 'and (restrictive)' },
           ]}
-          onChoose={(v) => record && put(patched(record, { restrictive: v === 'and' }))}
+          onChoose={(v) => set({ restrictive: v === 'and' })}
         />
       </div>
       <ToggleList
@@ -43,7 +41,7 @@ export const PolicyForm = ({ o }: { readonly o: Obj<'policy'> }) => {
         choices={roles.map((r) => ({ value: r.id, label: r.name }))}
         value={o.roles}
         disabled={!mayEdit}
-        onSet={(next) => record && put({ ...record, roles: next })}
+        onSet={(next) => set({ roles: next })}
       />
       {o.command !== 'insert' && (
         <SqlInput o={o} member="using" sql={o.using} label="Rows that are seen (USING)" lines={3} />

@@ -6,21 +6,11 @@ import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
 import { patched } from '../../../kit/patched.ts'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
 import { typeChoices, typeText } from '../../../kit/type-text.ts'
-import {
-  CommentInput,
-  ObjectSelect,
-  SqlInput,
-  tryRun,
-  useCatalog,
-  useMayEdit,
-  usePut,
-  useRecord,
-} from '../edit.tsx'
+import { CommentInput, SqlInput, tryRun, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { SchemaAndOwner, useEdits } from '../members.tsx'
 import { newPart } from './new-part.ts'
 import { typeFromText } from './type-from-text.ts'
 
-const schemaKind = ['schema'] as const
-const roleKind = ['role'] as const
 const languages = ['sql', 'plpgsql'] as const
 
 const Params = ({ o }: { readonly o: Obj<'routine'> }) => {
@@ -110,13 +100,8 @@ const Params = ({ o }: { readonly o: Obj<'routine'> }) => {
 }
 
 export const RoutineForm = ({ o }: { readonly o: Obj<'routine'> }) => {
-  const app = useApp()
   const catalog = useCatalog()
-  const record = useRecord('routine', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
-    record && put(patched(record, patch))
+  const { mayEdit, set, trySet } = useEdits('routine', o)
   const settings = (o.settings ?? []).map((s) => sqlText(catalog, s)).join('\n')
   return (
     <>
@@ -200,33 +185,10 @@ export const RoutineForm = ({ o }: { readonly o: Obj<'routine'> }) => {
         disabled={!mayEdit}
         onText={(t) => {
           const lines = t.split('\n').filter((l) => l.trim() !== '')
-          return record
-            ? tryRun(
-                app,
-                app.commands.put(
-                  patched(record, { settings: lines.length > 0 ? lines.map(typedSql) : undefined }),
-                ),
-              )
-            : undefined
+          return trySet({ settings: lines.length > 0 ? lines.map(typedSql) : undefined })
         }}
       />
-      <div className="fields">
-        <ObjectSelect
-          label="Schema"
-          kinds={schemaKind}
-          value={o.schema}
-          disabled={!mayEdit}
-          onChoose={(schema) => schema && set({ schema })}
-        />
-        <ObjectSelect
-          label="Owner"
-          none="the schema's owner"
-          kinds={roleKind}
-          value={o.owner}
-          disabled={!mayEdit}
-          onChoose={(owner) => set({ owner })}
-        />
-      </div>
+      <SchemaAndOwner o={o} disabled={!mayEdit} onSet={set} />
       <CommentInput o={o} />
     </>
   )

@@ -2,9 +2,9 @@ import type { Obj } from '../../../../store/index.ts'
 import { useApp } from '../../../kit/app.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { Select, TextInput } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
 import { ColumnList } from '../column-list.tsx'
-import { CommentInput, ObjectSelect, SqlInput, tryRun, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { CommentInput, ObjectSelect, SqlInput } from '../edit.tsx'
+import { PlainText, useEdits } from '../members.tsx'
 import { ToggleList } from './toggle-list.tsx'
 
 const routineKind = ['routine'] as const
@@ -13,18 +13,7 @@ const timings = ['before', 'after', 'instead of'] as const
 
 export const TriggerForm = ({ o }: { readonly o: Obj<'trigger'> }) => {
   const app = useApp()
-  const record = useRecord('trigger', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
-    record && put(patched(record, patch))
-  const name = (member: 'oldTable' | 'newTable') => (text: string) =>
-    record
-      ? tryRun(
-          app,
-          app.commands.put(patched(record, { [member]: text.trim() === '' ? undefined : text.trim() })),
-        )
-      : undefined
+  const { mayEdit, set, trySet } = useEdits('trigger', o)
   return (
     <>
       <div className="fields">
@@ -94,27 +83,21 @@ export const TriggerForm = ({ o }: { readonly o: Obj<'trigger'> }) => {
             .split(',')
             .map((a) => a.trim())
             .filter((a) => a !== '')
-          return record
-            ? tryRun(app, app.commands.put(patched(record, { args: args.length > 0 ? args : undefined })))
-            : undefined
+          return trySet({ args: args.length > 0 ? args : undefined })
         }}
       />
       <div className="fields">
-        <TextInput
-          mono
-          when="done"
+        <PlainText
           label="Old rows as"
-          value={o.oldTable ?? ''}
+          value={o.oldTable}
           disabled={!mayEdit}
-          onText={name('oldTable')}
+          onSet={(oldTable) => trySet({ oldTable })}
         />
-        <TextInput
-          mono
-          when="done"
+        <PlainText
           label="New rows as"
-          value={o.newTable ?? ''}
+          value={o.newTable}
           disabled={!mayEdit}
-          onText={name('newTable')}
+          onSet={(newTable) => trySet({ newTable })}
         />
       </div>
       <Select

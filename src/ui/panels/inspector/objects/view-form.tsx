@@ -1,18 +1,11 @@
 import type { Obj } from '../../../../store/index.ts'
 import { Check, Select } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
-import { CommentInput, ObjectSelect, SqlInput, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { CommentInput, SqlInput } from '../edit.tsx'
+import { SchemaAndOwner, useEdits } from '../members.tsx'
 import { Indexes } from '../table/indexes.tsx'
 
-const schemaKind = ['schema'] as const
-const roleKind = ['role'] as const
-
 export const ViewForm = ({ o }: { readonly o: Obj<'view'> }) => {
-  const record = useRecord('view', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
-    record && put(patched(record, patch))
+  const { mayEdit, set } = useEdits('view', o)
   return (
     <>
       <SqlInput o={o} member="query" sql={o.query} label="Query" lines={10} />
@@ -39,34 +32,14 @@ export const ViewForm = ({ o }: { readonly o: Obj<'view'> }) => {
         ]}
         onChoose={(v) => set({ checkOption: v === 'no' ? undefined : v })}
       />
-      <div className="fields">
-        <ObjectSelect
-          label="Schema"
-          kinds={schemaKind}
-          value={o.schema}
-          disabled={!mayEdit}
-          onChoose={(schema) => schema && set({ schema })}
-        />
-        <ObjectSelect
-          label="Owner"
-          none="the schema's owner"
-          kinds={roleKind}
-          value={o.owner}
-          disabled={!mayEdit}
-          onChoose={(owner) => set({ owner })}
-        />
-      </div>
+      <SchemaAndOwner o={o} disabled={!mayEdit} onSet={set} />
       <CommentInput o={o} />
     </>
   )
 }
 
 export const MatviewForm = ({ o }: { readonly o: Obj<'matview'> }) => {
-  const record = useRecord('matview', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
-    record && put(patched(record, patch))
+  const { mayEdit, set } = useEdits('matview', o)
   return (
     <>
       <SqlInput o={o} member="query" sql={o.query} label="Query" lines={10} />
@@ -76,23 +49,7 @@ export const MatviewForm = ({ o }: { readonly o: Obj<'matview'> }) => {
         disabled={!mayEdit}
         onSet={(withNoData) => set({ withNoData })}
       />
-      <div className="fields">
-        <ObjectSelect
-          label="Schema"
-          kinds={schemaKind}
-          value={o.schema}
-          disabled={!mayEdit}
-          onChoose={(schema) => schema && set({ schema })}
-        />
-        <ObjectSelect
-          label="Owner"
-          none="the schema's owner"
-          kinds={roleKind}
-          value={o.owner}
-          disabled={!mayEdit}
-          onChoose={(owner) => set({ owner })}
-        />
-      </div>
+      <SchemaAndOwner o={o} disabled={!mayEdit} onSet={set} />
       <Indexes table={o} part={undefined} />
       <CommentInput o={o} />
     </>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { AnyPattern, Id, UseRecord } from '../../../../store/index.ts'
 import { useApp, useCanEdit } from '../../../kit/app.tsx'
 import { Button, IconButton } from '../../../kit/button.tsx'
@@ -10,6 +10,7 @@ import { Select } from '../../../kit/inputs.tsx'
 import { Switch } from '../../../kit/switch.tsx'
 import { useColumns } from '../column-list.tsx'
 import { useCatalog } from '../edit.tsx'
+import { useAsked } from '../use-asked.ts'
 import { Decision } from './decision.tsx'
 import { DocsText } from './docs-text.tsx'
 import { OptionsForm } from './options-form.tsx'
@@ -50,17 +51,12 @@ export const PatternCard = ({ pattern, use, table, focused }: CardProps) => {
   const app = useApp()
   const catalog = useCatalog()
   const canEdit = useCanEdit()
-  const [open, setOpen] = useState(focused)
-  const [column, setColumn] = useState<Id>()
   const card = useRef<HTMLLIElement>(null)
+  const [open, setOpen] = useAsked(focused, card)
+  const [column, setColumn] = useState<Id>()
   const { manifest } = pattern
   const target = manifest.scope === 'column' ? column : table
   const onColumn = manifest.scope === 'column' && use?.target ? catalog.get(use.target)?.name : undefined
-  useEffect(() => {
-    if (!focused) return
-    setOpen(true)
-    card.current?.scrollIntoView({ block: 'nearest' })
-  }, [focused])
   const toggle = (on: boolean) => {
     if (!on && use) return app.run(app.commands.patternOff(use.id))
     if (manifest.scope === 'column' && column === undefined) return setOpen(true)

@@ -36,31 +36,27 @@ export const AddColumns = ({ label, table, onAdd, onStop }: AddColumnsProps) => 
   )
 }
 
-export const AddCheck = ({
-  onAdd,
-  onStop,
-}: {
-  readonly onAdd: (text: string) => Attempt
+interface AddTextProps {
+  readonly label: string
+  readonly placeholder: string
+  /** What is wrong with the text, or what makes the object. */
+  readonly make: (text: string) => Attempt | string
   readonly onStop: () => void
-}) => {
+}
+
+/** One text that makes a constraint when Enter is pressed. */
+const AddText = ({ label, placeholder, make, onStop }: AddTextProps) => {
   const app = useApp()
   const add = (text: string): string | undefined => {
     if (text.trim() === '') return undefined
-    const wrong = tryRun(app, onAdd(text))
+    const made = make(text)
+    const wrong = typeof made === 'string' ? made : tryRun(app, made)
     if (wrong === undefined) onStop()
     return wrong
   }
   return (
     <div className="adding stack">
-      <TextInput
-        mono
-        focused
-        when="done"
-        label="Condition that every row meets"
-        placeholder="amount >= 0"
-        value=""
-        onText={add}
-      />
+      <TextInput mono focused when="done" label={label} placeholder={placeholder} value="" onText={add} />
       <div className="row">
         <span className="label grow">Enter adds it.</span>
         <Button small look="bare" onClick={onStop}>
@@ -71,6 +67,23 @@ export const AddCheck = ({
   )
 }
 
+interface AddProps {
+  readonly table: Id
+  readonly onStop: () => void
+}
+
+export const AddCheck = ({ table, onStop }: AddProps) => {
+  const { commands } = useApp()
+  return (
+    <AddText
+      label="Condition that every row meets"
+      placeholder="amount >= 0"
+      make={(text) => commands.addCheck(table, text)}
+      onStop={onStop}
+    />
+  )
+}
+
 /** `room with =, during with &&` as elements. */
 const elementsOf = (text: string) =>
   text.split(',').flatMap((part) => {
@@ -78,34 +91,19 @@ const elementsOf = (text: string) =>
     return m?.[1] && m[2] ? [{ text: m[1], operator: m[2] }] : []
   })
 
-export const AddExclusion = ({ table, onStop }: { readonly table: Id; readonly onStop: () => void }) => {
-  const app = useApp()
-  const add = (text: string): string | undefined => {
-    if (text.trim() === '') return undefined
-    const elements = elementsOf(text)
-    if (elements.length === 0)
-      return 'Write each part as “column with operator”, such as “room with =, during with &&”.'
-    const wrong = tryRun(app, app.commands.addExclusion(table, 'gist', elements))
-    if (wrong === undefined) onStop()
-    return wrong
-  }
+export const AddExclusion = ({ table, onStop }: AddProps) => {
+  const { commands } = useApp()
   return (
-    <div className="adding stack">
-      <TextInput
-        mono
-        focused
-        when="done"
-        label="No two rows may have"
-        placeholder="room with =, during with &&"
-        value=""
-        onText={add}
-      />
-      <div className="row">
-        <span className="label grow">Enter adds it.</span>
-        <Button small look="bare" onClick={onStop}>
-          Cancel
-        </Button>
-      </div>
-    </div>
+    <AddText
+      label="No two rows may have"
+      placeholder="room with =, during with &&"
+      make={(text) => {
+        const elements = elementsOf(text)
+        return elements.length === 0
+          ? 'Write each part as “column with operator”, such as “room with =, during with &&”.'
+          : commands.addExclusion(table, 'gist', elements)
+      }}
+      onStop={onStop}
+    />
   )
 }

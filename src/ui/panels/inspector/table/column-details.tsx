@@ -3,9 +3,9 @@ import { useApp } from '../../../kit/app.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { DeleteIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
-import { CommentInput, Owned, tryRun, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { CommentInput, Owned, tryRun, useCatalog } from '../edit.tsx'
+import { PlainText, useEdits } from '../members.tsx'
 
 type Column = Extract<Obj, { readonly kind: 'column' }>
 
@@ -18,20 +18,12 @@ const useUnique = (column: Column): boolean => {
 }
 
 const Generated = ({ column }: { readonly column: Column }) => {
-  const app = useApp()
   const catalog = useCatalog()
-  const mayEdit = useMayEdit(column)
-  const record = useRecord('column', column.id)
-  const set = (text: string, virtual: boolean | undefined): string | undefined => {
-    if (!record) return undefined
+  const { mayEdit, trySet } = useEdits('column', column)
+  const setText = (text: string, virtual: boolean | undefined): string | undefined => {
     const generated =
       text.trim() === '' ? undefined : { expr: typedSql(text), ...(virtual ? { virtual } : {}) }
-    return tryRun(
-      app,
-      app.commands.put(
-        patched(record, { generated, ...(generated ? { default: undefined, identity: undefined } : {}) }),
-      ),
-    )
+    return trySet({ generated, ...(generated ? { default: undefined, identity: undefined } : {}) })
   }
   const text = sqlText(catalog, column.generated?.expr)
   return (
@@ -43,14 +35,14 @@ const Generated = ({ column }: { readonly column: Column }) => {
         value={text}
         disabled={!mayEdit}
         placeholder="price * amount"
-        onText={(t) => set(t, column.generated?.virtual)}
+        onText={(t) => setText(t, column.generated?.virtual)}
       />
       {column.generated && (
         <Check
           label="Virtual: computed when read (18+)"
           on={column.generated.virtual ?? false}
           disabled={!mayEdit}
-          onSet={(virtual) => void set(text, virtual)}
+          onSet={(virtual) => void setText(text, virtual)}
         />
       )}
     </>
@@ -61,10 +53,8 @@ const Generated = ({ column }: { readonly column: Column }) => {
 export const ColumnDetails = ({ column }: { readonly column: Column }) => {
   const app = useApp()
   const catalog = useCatalog()
-  const mayEdit = useMayEdit(column)
+  const { mayEdit, set, trySet } = useEdits('column', column)
   const unique = useUnique(column)
-  const put = usePut()
-  const record = useRecord('column', column.id)
   return (
     <div className="stack inset column-details">
       <Owned o={column} />
@@ -101,33 +91,16 @@ export const ColumnDetails = ({ column }: { readonly column: Column }) => {
           { value: 'by default', label: 'By default: given values are kept' },
         ]}
         onChoose={(v) =>
-          record &&
-          put(
-            patched(record, {
-              identity: v === 'none' ? undefined : v,
-              ...(v === 'none' ? {} : { default: undefined }),
-            }),
-          )
+          set({ identity: v === 'none' ? undefined : v, ...(v === 'none' ? {} : { default: undefined }) })
         }
       />
       <Generated column={column} />
-      <TextInput
-        mono
-        when="done"
+      <PlainText
         label="Collation"
-        value={column.collation ?? ''}
+        value={column.collation}
         disabled={!mayEdit}
         placeholder="the database's"
-        onText={(text) =>
-          record
-            ? tryRun(
-                app,
-                app.commands.put(
-                  patched(record, { collation: text.trim() === '' ? undefined : text.trim() }),
-                ),
-              )
-            : undefined
-        }
+        onSet={(collation) => trySet({ collation })}
       />
       <CommentInput o={column} />
       {mayEdit && (

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import type { Obj } from '../../../../store/index.ts'
 import { useApp } from '../../../kit/app.tsx'
 import { IconButton } from '../../../kit/button.tsx'
@@ -6,6 +6,7 @@ import { classes } from '../../../kit/classes.ts'
 import { DownIcon, KeyIcon, UpIcon } from '../../../kit/icons.ts'
 import { TextInput } from '../../../kit/inputs.tsx'
 import { TypeInput, tryRun, useCatalog, useMayEdit } from '../edit.tsx'
+import { useAsked } from '../use-asked.ts'
 import { ColumnDetails } from './column-details.tsx'
 
 type Column = Extract<Obj, { readonly kind: 'column' }>
@@ -30,13 +31,8 @@ export const ColumnRow = memo(({ column, open: asked, fresh, onEnter, onMove }: 
   const app = useApp()
   const mayEdit = useMayEdit(column)
   const inKey = useInKey(column)
-  const [open, setOpen] = useState(asked)
   const row = useRef<HTMLLIElement>(null)
-  useEffect(() => {
-    if (!asked) return
-    setOpen(true)
-    row.current?.scrollIntoView({ block: 'nearest' })
-  }, [asked])
+  const [open, setOpen] = useAsked(asked, row)
   useEffect(() => {
     if (!fresh) return
     const input = row.current?.querySelector('input')

@@ -1,10 +1,9 @@
 import type { Deferrable, Obj } from '../../../../store/index.ts'
-import { useApp } from '../../../kit/app.tsx'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
 import { ColumnList } from '../column-list.tsx'
-import { CommentInput, SqlInput, tryRun, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { CommentInput, SqlInput, useCatalog } from '../edit.tsx'
+import { useEdits } from '../members.tsx'
 import { useNames } from './keys-names.ts'
 
 interface DeferProps {
@@ -28,13 +27,9 @@ export const DeferSelect = ({ value, disabled, onSet }: DeferProps) => (
 )
 
 export const KeyForm = ({ o }: { readonly o: Obj<'key'> }) => {
-  const record = useRecord('key', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
+  const { record, mayEdit, set } = useEdits('key', o)
   const shown = record ?? o
   const names = useNames()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
-    record && put(patched(record, patch))
   return (
     <>
       <ColumnList
@@ -75,9 +70,7 @@ export const KeyForm = ({ o }: { readonly o: Obj<'key'> }) => {
 }
 
 export const CheckForm = ({ o }: { readonly o: Obj<'check'> }) => {
-  const record = useRecord('check', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
+  const { mayEdit, set } = useEdits('check', o)
   return (
     <>
       <SqlInput o={o} member="expr" sql={o.expr} label="Condition" lines={3} />
@@ -85,7 +78,7 @@ export const CheckForm = ({ o }: { readonly o: Obj<'check'> }) => {
         label="NO INHERIT"
         on={o.noInherit ?? false}
         disabled={!mayEdit}
-        onSet={(noInherit) => record && put(patched(record, { noInherit }))}
+        onSet={(noInherit) => set({ noInherit })}
       />
       <CommentInput o={o} />
     </>
@@ -93,11 +86,8 @@ export const CheckForm = ({ o }: { readonly o: Obj<'check'> }) => {
 }
 
 export const ExclusionForm = ({ o }: { readonly o: Obj<'exclusion'> }) => {
-  const app = useApp()
   const catalog = useCatalog()
-  const record = useRecord('exclusion', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
+  const { record, mayEdit, set, trySet } = useEdits('exclusion', o)
   const setElement = (at: number, text: string, operator: string): string | undefined => {
     if (!record) return undefined
     const elements = record.elements.map((e, i) => {
@@ -110,7 +100,7 @@ export const ExclusionForm = ({ o }: { readonly o: Obj<'exclusion'> }) => {
         ? { ...rest, operator, column: column.id }
         : { ...rest, operator, expr: typedSql(text) }
     })
-    return tryRun(app, app.commands.put({ ...record, elements }))
+    return trySet({ elements })
   }
   return (
     <>
@@ -144,15 +134,9 @@ export const ExclusionForm = ({ o }: { readonly o: Obj<'exclusion'> }) => {
           label="Index method"
           value={o.method}
           disabled={!mayEdit}
-          onText={(method) =>
-            record ? tryRun(app, app.commands.put({ ...record, method: method.trim() })) : undefined
-          }
+          onText={(method) => trySet({ method: method.trim() })}
         />
-        <DeferSelect
-          value={o.deferrable}
-          disabled={!mayEdit}
-          onSet={(deferrable) => record && put(patched(record, { deferrable }))}
-        />
+        <DeferSelect value={o.deferrable} disabled={!mayEdit} onSet={(deferrable) => set({ deferrable })} />
       </div>
       <SqlInput o={o} member="where" sql={o.where} label="Only rows where" />
       <CommentInput o={o} />

@@ -1,8 +1,8 @@
 import type { FkAction, Obj } from '../../../../store/index.ts'
 import { Check, Select } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
 import { ColumnList } from '../column-list.tsx'
-import { CommentInput, ObjectSelect, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { CommentInput, ObjectSelect } from '../edit.tsx'
+import { useEdits } from '../members.tsx'
 import { DeferSelect } from './constraint-forms.tsx'
 
 const tableKind = ['table'] as const
@@ -16,12 +16,8 @@ export const fkActions: readonly { readonly value: FkAction; readonly label: str
 ]
 
 export const FkForm = ({ o }: { readonly o: Obj<'fk'> }) => {
-  const record = useRecord('fk', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
+  const { record, mayEdit, set } = useEdits('fk', o)
   const shown = record ?? o
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
-    record && put(patched(record, patch))
   const sets = shown.onDelete === 'set null' || shown.onDelete === 'set default'
   return (
     <>

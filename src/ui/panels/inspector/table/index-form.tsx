@@ -1,12 +1,12 @@
 import type { Id, IndexElement, Obj } from '../../../../store/index.ts'
-import { useApp } from '../../../kit/app.tsx'
 import { IconButton } from '../../../kit/button.tsx'
 import { CloseIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
 import { patched } from '../../../kit/patched.ts'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
 import { ColumnList } from '../column-list.tsx'
-import { CommentInput, SqlInput, tryRun, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { CommentInput, SqlInput, useCatalog } from '../edit.tsx'
+import { useEdits } from '../members.tsx'
 
 const methods = ['btree', 'hash', 'gin', 'gist', 'spgist', 'brin'] as const
 
@@ -79,15 +79,10 @@ const ElementForm = ({ element, text, disabled, onText, onSet, onRemove }: Eleme
 )
 
 export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
-  const app = useApp()
   const catalog = useCatalog()
-  const record = useRecord('index', o.id)
-  const mayEdit = useMayEdit(o)
-  const put = usePut()
+  const { mayEdit, set, trySet } = useEdits('index', o)
   const text = useElementText()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
-    record && put(patched(record, patch))
-  const setElements = (elements: readonly IndexElement[]) => record && put({ ...record, elements })
+  const setElements = (elements: readonly IndexElement[]) => set({ elements })
   const elementOf = (typed: string, e: IndexElement): IndexElement => {
     const column = [...catalog.values()].find(
       (c) => c.kind === 'column' && c.table === o.table && c.name === typed.trim(),
@@ -106,17 +101,7 @@ export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
             element={e}
             text={text(e)}
             disabled={!mayEdit}
-            onText={(t) =>
-              record
-                ? tryRun(
-                    app,
-                    app.commands.put({
-                      ...record,
-                      elements: o.elements.map((x, j) => (i === j ? elementOf(t, x) : x)),
-                    }),
-                  )
-                : undefined
-            }
+            onText={(t) => trySet({ elements: o.elements.map((x, j) => (i === j ? elementOf(t, x) : x)) })}
             onSet={(patch) => setElements(o.elements.map((x, j) => (i === j ? patched(x, patch) : x)))}
             onRemove={
               mayEdit && o.elements.length > 1

@@ -7,7 +7,7 @@ import { sqlText } from '../../../kit/sql-text.ts'
 import { useCatalog } from '../edit.tsx'
 import { AddColumns } from './add-forms.tsx'
 import { IndexForm, useElementText } from './index-form.tsx'
-import { PartGroup, PartRow, useParts } from './parts.tsx'
+import { Parts, useParts } from './parts.tsx'
 
 export const Indexes = ({
   table,
@@ -33,13 +33,14 @@ export const Indexes = ({
       .join(' · ')
   return (
     <div className="stack">
-      <PartGroup title="Indexes" empty="No index beyond those of its keys." count={indexes.length}>
-        {indexes.map((o) => (
-          <PartRow key={o.id} o={o} summary={summary(o)} open={part === o.id}>
-            {() => <IndexForm o={o} />}
-          </PartRow>
-        ))}
-      </PartGroup>
+      <Parts
+        title="Indexes"
+        empty="No index beyond those of its keys."
+        parts={indexes}
+        part={part}
+        summary={(o) => summary(o)}
+        form={(o) => <IndexForm o={o} />}
+      />
       {canEdit &&
         (adding ? (
           <AddColumns

@@ -7,7 +7,7 @@ import { AddCheck, AddColumns, AddExclusion } from './add-forms.tsx'
 import { CheckForm, ExclusionForm, KeyForm } from './constraint-forms.tsx'
 import { FkForm } from './fk-form.tsx'
 import { useNames } from './keys-names.ts'
-import { PartGroup, PartRow, useParts } from './parts.tsx'
+import { Parts, useParts } from './parts.tsx'
 import { ReferenceDialog } from './reference-dialog.tsx'
 
 type Table = Extract<Obj, { readonly kind: 'table' }>
@@ -30,18 +30,15 @@ export const Keys = ({ table, part }: { readonly table: Table; readonly part: Id
     canEdit ? { label, run: () => setAdding(adding === what ? undefined : what) } : undefined
   return (
     <div className="stack-wide">
-      <PartGroup
+      <Parts
         title="Primary key"
         empty="No primary key: rows cannot be told apart."
-        count={primary.length}
+        parts={primary}
+        part={part}
         add={primary.length === 0 ? offer('primary', 'Add a primary key') : undefined}
-      >
-        {primary.map((k) => (
-          <PartRow key={k.id} o={k} summary={names(k.columns)} open={part === k.id}>
-            {() => <KeyForm o={k} />}
-          </PartRow>
-        ))}
-      </PartGroup>
+        summary={(k) => names(k.columns)}
+        form={(k) => <KeyForm o={k} />}
+      />
       {adding === 'primary' && (
         <AddColumns
           label="Columns of the primary key"
@@ -50,23 +47,15 @@ export const Keys = ({ table, part }: { readonly table: Table; readonly part: Id
           onAdd={(columns) => app.run(app.commands.addKey(table.id, columns, true))}
         />
       )}
-      <PartGroup
+      <Parts
         title="Unique"
         empty="No unique constraint."
-        count={unique.length}
+        parts={unique}
+        part={part}
         add={offer('unique', 'Add a unique constraint')}
-      >
-        {unique.map((k) => (
-          <PartRow
-            key={k.id}
-            o={k}
-            summary={`${names(k.columns)}${k.nullsNotDistinct ? ', NULLs equal' : ''}`}
-            open={part === k.id}
-          >
-            {() => <KeyForm o={k} />}
-          </PartRow>
-        ))}
-      </PartGroup>
+        summary={(k) => `${names(k.columns)}${k.nullsNotDistinct ? ', NULLs equal' : ''}`}
+        form={(k) => <KeyForm o={k} />}
+      />
       {adding === 'unique' && (
         <AddColumns
           label="Unique columns"
@@ -75,57 +64,43 @@ export const Keys = ({ table, part }: { readonly table: Table; readonly part: Id
           onAdd={(columns) => app.run(app.commands.addKey(table.id, columns, false))}
         />
       )}
-      <PartGroup
+      <Parts
         title="References"
         empty="Refers to no other table."
-        count={fks.length}
+        parts={fks}
+        part={part}
         add={offer('fk', 'Add a reference')}
-      >
-        {fks.map((f) => (
-          <PartRow
-            key={f.id}
-            o={f}
-            open={part === f.id}
-            summary={`${names(f.columns)} → ${catalog.get(f.references)?.name ?? '?'} (${names(f.refColumns)})${f.onDelete ? `, on delete ${f.onDelete}` : ''}`}
-          >
-            {() => <FkForm o={f} />}
-          </PartRow>
-        ))}
-      </PartGroup>
+        summary={(f) =>
+          `${names(f.columns)} → ${catalog.get(f.references)?.name ?? '?'} (${names(f.refColumns)})${f.onDelete ? `, on delete ${f.onDelete}` : ''}`
+        }
+        form={(f) => <FkForm o={f} />}
+      />
       {adding === 'fk' && <ReferenceDialog table={table} onClose={stop} />}
-      <PartGroup title="Checks" empty="No check." count={checks.length} add={offer('check', 'Add a check')}>
-        {checks.map((c) => (
-          <PartRow key={c.id} o={c} summary={<code>{sqlText(catalog, c.expr)}</code>} open={part === c.id}>
-            {() => <CheckForm o={c} />}
-          </PartRow>
-        ))}
-      </PartGroup>
-      {adding === 'check' && (
-        <AddCheck onStop={stop} onAdd={(text) => app.commands.addCheck(table.id, text)} />
-      )}
-      <PartGroup
+      <Parts
+        title="Checks"
+        empty="No check."
+        parts={checks}
+        part={part}
+        add={offer('check', 'Add a check')}
+        summary={(c) => <code>{sqlText(catalog, c.expr)}</code>}
+        form={(c) => <CheckForm o={c} />}
+      />
+      {adding === 'check' && <AddCheck table={table.id} onStop={stop} />}
+      <Parts
         title="Exclusions"
         empty="No exclusion."
-        count={exclusions.length}
+        parts={exclusions}
+        part={part}
         add={offer('exclusion', 'Add an exclusion')}
-      >
-        {exclusions.map((x) => (
-          <PartRow
-            key={x.id}
-            o={x}
-            open={part === x.id}
-            summary={
-              <code>
-                {x.elements
-                  .map((e) => `${e.column ? names([e.column]) : sqlText(catalog, e.expr)} with ${e.operator}`)
-                  .join(', ')}
-              </code>
-            }
-          >
-            {() => <ExclusionForm o={x} />}
-          </PartRow>
-        ))}
-      </PartGroup>
+        summary={(x) => (
+          <code>
+            {x.elements
+              .map((e) => `${e.column ? names([e.column]) : sqlText(catalog, e.expr)} with ${e.operator}`)
+              .join(', ')}
+          </code>
+        )}
+        form={(x) => <ExclusionForm o={x} />}
+      />
       {adding === 'exclusion' && <AddExclusion table={table.id} onStop={stop} />}
     </div>
   )

@@ -6,7 +6,7 @@ import { GrantForm } from '../objects/grant-form.tsx'
 import { PolicyForm } from '../objects/policy-form.tsx'
 import { RowsForm } from '../objects/rows-form.tsx'
 import { TriggerForm } from '../objects/trigger-form.tsx'
-import { PartGroup, PartRow, useParts } from './parts.tsx'
+import { Parts, useParts } from './parts.tsx'
 
 /** Policies, triggers, grants and reference rows. */
 export const More = ({ table, part }: { readonly table: Obj<'table'>; readonly part: Id | undefined }) => {
@@ -30,69 +30,42 @@ export const More = ({ table, part }: { readonly table: Obj<'table'>; readonly p
       : undefined
   return (
     <div className="stack-wide">
-      <PartGroup
+      <Parts
         title="Policies"
         empty={table.rls ? 'Row-level security is on and no policy lets a row through.' : 'No policy.'}
-        count={policies.length}
+        parts={policies}
+        part={part}
         add={add('policy', 'Add a policy')}
-      >
-        {policies.map((p) => (
-          <PartRow
-            key={p.id}
-            o={p}
-            open={part === p.id}
-            summary={<code>{`${p.command ?? 'all'}: ${sqlText(catalog, p.using ?? p.check)}`}</code>}
-          >
-            {() => <PolicyForm o={p} />}
-          </PartRow>
-        ))}
-      </PartGroup>
-      <PartGroup
+        summary={(p) => <code>{`${p.command ?? 'all'}: ${sqlText(catalog, p.using ?? p.check)}`}</code>}
+        form={(p) => <PolicyForm o={p} />}
+      />
+      <Parts
         title="Triggers"
         empty="No trigger."
-        count={triggers.length}
+        parts={triggers}
+        part={part}
         add={add('trigger', 'Add a trigger')}
-      >
-        {triggers.map((t) => (
-          <PartRow
-            key={t.id}
-            o={t}
-            open={part === t.id}
-            summary={`${t.timing} ${t.events.join(' or ')} → ${nameOf(t.routine)}`}
-          >
-            {() => <TriggerForm o={t} />}
-          </PartRow>
-        ))}
-      </PartGroup>
-      <PartGroup
+        summary={(t) => `${t.timing} ${t.events.join(' or ')} → ${nameOf(t.routine)}`}
+        form={(t) => <TriggerForm o={t} />}
+      />
+      <Parts
         title="Grants"
         empty="No grant: its owner alone can use it."
-        count={grants.length}
+        parts={grants}
+        part={part}
         add={add('grant', 'Add a grant')}
-      >
-        {grants.map((g) => (
-          <PartRow
-            key={g.id}
-            o={g}
-            open={part === g.id}
-            summary={`${g.privileges.join(', ')} to ${nameOf(g.to)}`}
-          >
-            {() => <GrantForm o={g} />}
-          </PartRow>
-        ))}
-      </PartGroup>
-      <PartGroup
+        summary={(g) => `${g.privileges.join(', ')} to ${nameOf(g.to)}`}
+        form={(g) => <GrantForm o={g} />}
+      />
+      <Parts
         title="Reference rows"
         empty="The design owns no rows of this table."
-        count={rows.length}
+        parts={rows}
+        part={part}
         add={add('rows', 'Add reference rows')}
-      >
-        {rows.map((r) => (
-          <PartRow key={r.id} o={r} open={part === r.id} summary={`${r.values.length} rows`}>
-            {() => <RowsForm o={r} />}
-          </PartRow>
-        ))}
-      </PartGroup>
+        summary={(r) => `${r.values.length} rows`}
+        form={(r) => <RowsForm o={r} />}
+      />
     </div>
   )
 }

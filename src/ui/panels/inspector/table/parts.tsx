@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import type { Id, Kind, Obj } from '../../../../store/index.ts'
 import { useApp } from '../../../kit/app.tsx'
 import { Button, IconButton } from '../../../kit/button.tsx'
@@ -6,6 +6,7 @@ import { classes } from '../../../kit/classes.ts'
 import { Icon } from '../../../kit/icon.tsx'
 import { AddIcon, DeleteIcon, RightIcon } from '../../../kit/icons.ts'
 import { NameInput, Owned, useCatalog, useMayEdit } from '../edit.tsx'
+import { useAsked } from '../use-asked.ts'
 
 /** The objects of one kind on a table (or a materialized view), by name. */
 export const useParts = <K extends Kind>(kind: K, table: Id): readonly Obj<K>[] => {
@@ -28,16 +29,11 @@ interface PartRowProps {
 }
 
 /** One constraint, index, trigger … as a line that opens to its form. */
-export const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => {
+const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => {
   const app = useApp()
   const mayEdit = useMayEdit(o)
-  const [open, setOpen] = useState(asked)
   const row = useRef<HTMLLIElement>(null)
-  useEffect(() => {
-    if (!asked) return
-    setOpen(true)
-    row.current?.scrollIntoView({ block: 'nearest' })
-  }, [asked])
+  const [open, setOpen] = useAsked(asked, row)
   return (
     <li ref={row} className={classes('part', o.why && 'made', open && 'open')}>
       <div className="row">
@@ -68,15 +64,19 @@ export const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => 
   )
 }
 
-interface PartGroupProps {
+interface PartsProps<O extends Obj> {
   readonly title: string
   readonly empty: string
-  readonly count: number
+  readonly parts: readonly O[]
+  /** The part that is asked for from outside. */
+  readonly part: Id | undefined
   readonly add?: { readonly label: string; readonly run: () => void } | undefined
-  readonly children: ReactNode
+  readonly summary: (o: O) => ReactNode
+  readonly form: (o: O) => ReactNode
 }
 
-export const PartGroup = ({ title, empty, count, add, children }: PartGroupProps) => (
+/** A table's parts of one kind. */
+export const Parts = <O extends Obj>({ title, empty, parts, part, add, summary, form }: PartsProps<O>) => (
   <section className="part-group" aria-label={title}>
     <div className="row">
       <h3 className="grow">{title}</h3>
@@ -86,6 +86,16 @@ export const PartGroup = ({ title, empty, count, add, children }: PartGroupProps
         </Button>
       )}
     </div>
-    {count === 0 ? <p className="faint">{empty}</p> : <ul className="parts">{children}</ul>}
+    {parts.length === 0 ? (
+      <p className="faint">{empty}</p>
+    ) : (
+      <ul className="parts">
+        {parts.map((o) => (
+          <PartRow key={o.id} o={o} open={part === o.id} summary={summary(o)}>
+            {() => form(o)}
+          </PartRow>
+        ))}
+      </ul>
+    )}
   </section>
 )

@@ -3,13 +3,11 @@ import { useApp, useOpen } from '../../../kit/app.tsx'
 import { Disclosure } from '../../../kit/disclosure.tsx'
 import { Check, Select } from '../../../kit/inputs.tsx'
 import { patched } from '../../../kit/patched.ts'
-import { CommentInput, ObjectSelect, useMayEdit, usePut, useRecord } from '../edit.tsx'
+import { CommentInput } from '../edit.tsx'
+import { SchemaAndOwner, useEdits } from '../members.tsx'
 import { HueInput } from '../note-area.tsx'
 
 type Table = Extract<Obj, { readonly kind: 'table' }>
-
-const schemaKind = ['schema'] as const
-const roleKind = ['role'] as const
 
 const TableHue = ({ table }: { readonly table: Table }) => {
   const app = useApp()
@@ -29,11 +27,7 @@ const TableHue = ({ table }: { readonly table: Table }) => {
 
 /** What concerns the table as a whole. */
 export const TableSettings = ({ table }: { readonly table: Table }) => {
-  const record = useRecord('table', table.id)
-  const mayEdit = useMayEdit(table)
-  const put = usePut()
-  const set = (patch: Parameters<typeof patched<NonNullable<typeof record>>>[1]) =>
-    record && put(patched(record, patch))
+  const { mayEdit, set } = useEdits('table', table)
   return (
     <>
       <CommentInput o={table} />
@@ -41,23 +35,7 @@ export const TableSettings = ({ table }: { readonly table: Table }) => {
         {() => (
           <div className="stack inset">
             <TableHue table={table} />
-            <div className="fields">
-              <ObjectSelect
-                label="Schema"
-                kinds={schemaKind}
-                value={table.schema}
-                disabled={!mayEdit}
-                onChoose={(schema) => schema && set({ schema })}
-              />
-              <ObjectSelect
-                label="Owner"
-                none="the schema's owner"
-                kinds={roleKind}
-                value={table.owner}
-                disabled={!mayEdit}
-                onChoose={(owner) => set({ owner })}
-              />
-            </div>
+            <SchemaAndOwner o={table} disabled={!mayEdit} onSet={set} />
             <Select
               label="Row-level security"
               value={table.rls ?? 'off'}
