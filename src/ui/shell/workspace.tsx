@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useApp, useAppState } from '../kit/app.tsx'
 import { IconButton } from '../kit/button.tsx'
-import { calm, drawn } from '../kit/calm.ts'
+import { calm } from '../kit/calm.ts'
 import { classes } from '../kit/classes.ts'
 import { Icon } from '../kit/icon.tsx'
 import { CloseIcon, DockIcon, InspectorIcon, SideIcon } from '../kit/icons.ts'
@@ -25,19 +25,12 @@ const Side = () => (
   </Suspense>
 )
 
-/** Beside the canvas, so that it is there when the canvas is. */
-const Drawn = () => {
-  useEffect(drawn, [])
-  return null
-}
-
 const Middle = () => {
   const app = useApp()
   return (
     <Boundary part="The canvas" save={useSave()}>
       <Suspense fallback={<div className="canvas-wait" />}>
         <Canvas app={app} />
-        <Drawn />
       </Suspense>
     </Boundary>
   )

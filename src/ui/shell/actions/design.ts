@@ -1,0 +1,131 @@
+import type { AppState } from '../../../store/index.ts'
+import {
+  AddIcon,
+  BackIcon,
+  CopyIcon,
+  DeleteIcon,
+  DuplicateIcon,
+  ExportIcon,
+  FileIcon,
+  LinkIcon,
+  RedoIcon,
+  RunIcon,
+  UndoIcon,
+} from '../../kit/icons.ts'
+import { openFileByChoice, saveFile } from '../files.ts'
+import { openDialog } from '../ui-state.ts'
+import { type Action, always, whenEdit, whenOpen } from './action.ts'
+
+const selected = (s: AppState) => whenEdit(s) && s.selection.length > 0
+
+/** What concerns the design as a whole, and the selection. */
+export const design: readonly Action[] = [
+  {
+    id: 'undo',
+    label: 'Undo',
+    group: 'Edit',
+    icon: UndoIcon,
+    key: 'undo',
+    enabled: (s) => (s.open?.undo.length ?? 0) > 0,
+    run: (app) => app.undo(),
+  },
+  {
+    id: 'redo',
+    label: 'Redo',
+    group: 'Edit',
+    icon: RedoIcon,
+    key: 'redo',
+    enabled: (s) => (s.open?.redo.length ?? 0) > 0,
+    run: (app) => app.redo(),
+  },
+  {
+    id: 'duplicate',
+    label: 'Duplicate selection',
+    group: 'Edit',
+    icon: DuplicateIcon,
+    enabled: selected,
+    run: (app) => app.run(app.commands.duplicate(app.state.getState().selection)),
+  },
+  {
+    id: 'delete',
+    label: 'Delete selection',
+    group: 'Edit',
+    icon: DeleteIcon,
+    enabled: selected,
+    run: (app) => app.run(app.commands.remove(app.state.getState().selection)),
+  },
+  {
+    id: 'keep',
+    label: 'Keep a copy',
+    group: 'Design',
+    icon: CopyIcon,
+    enabled: (s) => s.open?.mode === 'shared',
+    run: (app) => void app.keepCopy(),
+  },
+  {
+    id: 'share',
+    label: 'Share by link',
+    group: 'Design',
+    icon: LinkIcon,
+    enabled: whenOpen,
+    run: () => openDialog('share'),
+  },
+  {
+    id: 'export',
+    label: 'Export migration bundle',
+    group: 'Design',
+    icon: ExportIcon,
+    enabled: whenOpen,
+    run: () => openDialog('export'),
+  },
+  {
+    id: 'save',
+    label: 'Save as a file',
+    group: 'Design',
+    icon: ExportIcon,
+    key: 'save',
+    enabled: whenOpen,
+    run: saveFile,
+  },
+  {
+    id: 'open',
+    label: 'Open a file',
+    group: 'Design',
+    icon: FileIcon,
+    key: 'open',
+    enabled: always,
+    run: openFileByChoice,
+  },
+  {
+    id: 'new',
+    label: 'New blank design',
+    group: 'Design',
+    icon: AddIcon,
+    enabled: always,
+    run: (app) => void app.create(),
+  },
+  {
+    id: 'leave',
+    label: 'All designs',
+    group: 'Design',
+    icon: BackIcon,
+    enabled: whenOpen,
+    run: (app) => void app.leave(),
+  },
+  {
+    id: 'prove',
+    label: 'Run all checks again',
+    group: 'Design',
+    icon: RunIcon,
+    enabled: (s) => s.open?.mayRun === true,
+    run: (app) => void app.prove(),
+  },
+  {
+    id: 'allow',
+    label: 'Run checks',
+    group: 'Design',
+    icon: RunIcon,
+    enabled: (s) => s.open?.mayRun === false,
+    run: (app) => app.allowRun(),
+  },
+]

@@ -1,0 +1,70 @@
+import type { DockTab } from '../../../store/index.ts'
+import { DockIcon, FindIcon, InspectorIcon, SideIcon } from '../../kit/icons.ts'
+import { askFind } from '../ui-state.ts'
+import { type Action, whenOpen } from './action.ts'
+
+const dockTo = (tab: DockTab, label: string): Action => ({
+  id: tab,
+  label: `Show ${label}`,
+  group: 'Panels',
+  icon: DockIcon,
+  key: tab,
+  enabled: whenOpen,
+  run: (app) => app.setView({ dock: tab, dockOpen: true }),
+})
+
+/** What shows and hides the parts of the page. */
+export const panels: readonly Action[] = [
+  {
+    id: 'find',
+    label: 'Find in the list',
+    group: 'Panels',
+    icon: FindIcon,
+    key: 'find',
+    enabled: whenOpen,
+    run: (app) => {
+      app.setView({ sideOpen: true })
+      askFind()
+    },
+  },
+  {
+    id: 'side',
+    label: 'Show or hide the list',
+    group: 'Panels',
+    icon: SideIcon,
+    key: 'side',
+    enabled: whenOpen,
+    run: (app) => app.setView({ sideOpen: !app.state.getState().view.sideOpen }),
+  },
+  {
+    id: 'inspector',
+    label: 'Show or hide the inspector',
+    group: 'Panels',
+    icon: InspectorIcon,
+    key: 'inspector',
+    enabled: whenOpen,
+    run: (app) => app.setView({ inspectorOpen: !app.state.getState().view.inspectorOpen }),
+  },
+  {
+    id: 'dock',
+    label: 'Show or hide the dock',
+    group: 'Panels',
+    icon: DockIcon,
+    key: 'dock',
+    enabled: whenOpen,
+    run: (app) => app.setView({ dockOpen: !app.state.getState().view.dockOpen }),
+  },
+  {
+    id: 'companions',
+    label: 'Show or hide companion tables',
+    group: 'Panels',
+    icon: SideIcon,
+    enabled: whenOpen,
+    run: (app) => app.setView({ hideCompanions: !app.state.getState().view.hideCompanions }),
+  },
+  dockTo('ddl', 'the DDL'),
+  dockTo('checks', 'the checks'),
+  dockTo('rows', 'the row tester'),
+  dockTo('queries', 'the queries'),
+  dockTo('problems', 'the problems'),
+]
