@@ -4,7 +4,7 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { App } from '../../store/index.ts'
 import { AppProvider, useAppState } from '../kit/app.tsx'
-import { calm } from '../kit/calm.ts'
+import { calm, drawn } from '../kit/calm.ts'
 import { watchClipboard } from './act/clipboard.ts'
 import { onKey } from './act/keyboard.ts'
 import { attach } from './commands.ts'
@@ -25,7 +25,7 @@ import { Empty, Lost, Tools } from './view/Tools.tsx'
 const createScope = (app: App): Scope => ({
   app,
   ui: createCanvasUi(),
-  details: new Details(),
+  details: new Details(drawn),
   now: { model: emptyModel, routes: new Map(), pointer: undefined, host: null, flow: null },
 })
 

@@ -37,6 +37,12 @@ export class Details {
   private queue: readonly { readonly id: Id; readonly to: Detail }[] = []
   private wanted: Detail = 'block'
   private frame = 0
+  private readonly settled: () => void
+
+  /** `settled` is called whenever everything near the view is drawn as it should be. */
+  constructor(settled: () => void) {
+    this.settled = settled
+  }
 
   readonly levelOf = (id: Id): Detail => this.levels.get(id) ?? 'block'
 
@@ -70,7 +76,8 @@ export class Details {
       ...close.map(({ id }) => ({ id, to: this.wanted })),
       ...drop.map((id) => ({ id, to: 'block' as const })),
     ]
-    if (this.queue.length > 0 && this.frame === 0) this.frame = requestAnimationFrame(this.step)
+    if (this.queue.length === 0) this.settled()
+    else if (this.frame === 0) this.frame = requestAnimationFrame(this.step)
     return inSight
   }
 
@@ -94,5 +101,6 @@ export class Details {
     this.queue = this.queue.slice(batch.length)
     for (const { id, to } of batch) this.set(id, to)
     this.frame = this.queue.length > 0 ? requestAnimationFrame(this.step) : 0
+    if (this.frame === 0) this.settled()
   }
 }

@@ -1,5 +1,7 @@
 /** How long the canvas has the page to itself once it is drawn, in milliseconds. */
 const headStartMs = 500
+/** By then a press has been answered on the screen, in milliseconds. */
+const answerMs = 100
 /** When the rest is loaded even if no canvas ever comes, in milliseconds since this module ran. */
 const latestMs = 8000
 
@@ -11,9 +13,14 @@ const calmed = new Promise<void>((done) => {
   open = done
 })
 
-/** Two frames on, what the person did has been answered on the screen. */
 const afterAnswer = (): void => {
-  requestAnimationFrame(() => requestAnimationFrame(open))
+  setTimeout(open, answerMs)
+}
+
+const listen = (): void => {
+  setTimeout(open, headStartMs)
+  for (const kind of presses)
+    window.addEventListener(kind, afterAnswer, { once: true, capture: true, passive: true })
 }
 
 if (typeof window !== 'undefined') setTimeout(open, latestMs)
@@ -28,9 +35,8 @@ export const calm = (): Promise<void> => calmed
 export const drawn = (): void => {
   if (isDrawn) return
   isDrawn = true
-  setTimeout(open, headStartMs)
-  for (const kind of presses)
-    window.addEventListener(kind, afterAnswer, { once: true, capture: true, passive: true })
+  // What was last drawn is on the screen two frames on.
+  requestAnimationFrame(() => requestAnimationFrame(listen))
 }
 
 /** Runs it when the canvas has answered and nothing else is waiting; returns what calls it off. */
