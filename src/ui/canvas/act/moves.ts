@@ -84,9 +84,10 @@ export const move = (scope: Scope, way: Way): void => {
 export const enter = (scope: Scope): void => {
   const table = selectedTable(scope)
   const focused = focusedNode(scope)
-  if (table?.column !== undefined) rename(scope)
+  // Where Tab has led counts before what was selected earlier.
+  if (focused !== undefined && focused !== table?.view.id) scope.app.select([focused])
+  else if (table?.column !== undefined) rename(scope)
   else if (table) alongColumns(scope, table.view.id, undefined, 1)
-  else if (focused !== undefined) scope.app.select([focused])
 }
 
 export const editType = (scope: Scope): void => {
