@@ -1,0 +1,157 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { dock, engineMs, inspect, judged, template, treeItem } from './support/canvas.ts'
+
+test.use({ actionTimeout: 30_000 })
+
+/**
+ * What axe finds serious or critical within a part of the page. What is not a matter of colour is the same in
+ * both themes, so the dark one is asked about contrast alone.
+ */
+const clean = async (page: Page, where: string, part = 'body'): Promise<void> => {
+  const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  const axe = new AxeBuilder({ page }).include(part)
+  const found = await (dark ? axe.withRules(['color-contrast']) : axe).analyze()
+  const grave = found.violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)
+  expect.soft(grave, where).toEqual([])
+}
+
+const orders = (page: Page) => template(page, /Orders, multi-tenant/, 'orders')
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`axe, ${colorScheme}`, () => {
+    test.use({ colorScheme, viewport: { width: 1440, height: 900 } })
+
+    test('the start screen, with designs, and every tab of the inspector', async ({ page }) => {
+      test.setTimeout(120_000)
+      await orders(page)
+      for (const tab of ['Columns', 'Keys', 'Indexes', 'Patterns', 'More']) {
+        await inspect(page, 'orders', tab)
+        await clean(page, `inspector, ${tab}`, tab === 'Columns' ? 'body' : '.inspector')
+      }
+      await inspect(page, 'orders', 'Patterns')
+      await page.getByRole('button', { name: 'About State machine' }).first().click()
+      await clean(page, 'a pattern that is open', '.inspector')
+      await treeItem(page, 'plan').click()
+      await clean(page, 'an enum', '.inspector')
+      await page.getByRole('button', { name: 'Damask' }).click()
+      await expect(page.getByRole('heading', { name: 'Your designs' })).toBeVisible()
+      await clean(page, 'start screen')
+    })
+
+    test('every tab of the dock, with answers in it', async ({ page }) => {
+      test.setTimeout(240_000)
+      await orders(page)
+      const ddl = await dock(page, 'DDL')
+      await expect(ddl.locator('.view-line').first()).toBeVisible({ timeout: engineMs })
+      await clean(page, 'DDL', '.dock')
+      await judged(page, 'pglite')
+      const checks = await dock(page, 'Checks')
+      await expect(checks.getByRole('img', { name: 'Held' }).first()).toBeVisible({ timeout: engineMs })
+      await clean(page, 'Checks', '.dock')
+      const rows = await dock(page, 'Rows')
+      await rows.getByRole('button', { name: 'Generate cases' }).click()
+      await expect(rows.getByRole('cell', { name: 'Refused' }).first()).toBeVisible({ timeout: engineMs })
+      await clean(page, 'Rows', '.dock')
+      const queries = await dock(page, 'Queries')
+      await queries.getByRole('button', { name: 'Run', exact: true }).click()
+      await expect(queries.getByRole('status')).toContainText(/SELECT/i, { timeout: engineMs })
+      await clean(page, 'Queries', '.dock')
+      await dock(page, 'Problems')
+      await clean(page, 'Problems', '.dock')
+    })
+
+    test('the palette and the dialogs', async ({ page }) => {
+      test.setTimeout(120_000)
+      await orders(page)
+      await page.keyboard.press('ControlOrMeta+k')
+      await expect(page.getByRole('option').first()).toBeVisible()
+      await clean(page, 'palette', '.dialog')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+      await clean(page, 'keys', '.dialog')
+      await page.keyboard.press('Escape')
+      for (const [button, title] of [
+        ['Share', 'Share by link'],
+        ['Export', 'Export migration bundle'],
+      ] as const) {
+        await page.getByRole('button', { name: button, exact: true }).click()
+        await expect(page.getByRole('dialog', { name: title })).toBeVisible()
+        await clean(page, title, '.dialog')
+        await page.keyboard.press('Escape')
+        // The focus returns to where it was.
+        await expect(page.getByRole('button', { name: button, exact: true })).toBeFocused()
+      }
+    })
+
+    test('on a phone', async ({ page }) => {
+      test.setTimeout(120_000)
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.goto('./')
+      await clean(page, 'start screen')
+      await page.getByRole('button', { name: /Orders, multi-tenant/ }).click()
+      await expect(page.getByRole('button', { name: 'List', exact: true })).toBeVisible()
+      await clean(page, 'canvas')
+      for (const sheet of ['List', 'Inspector', 'SQL and checks']) {
+        await page.getByRole('button', { name: sheet, exact: true }).click()
+        if (sheet === 'List') await treeItem(page, 'orders').click()
+        await clean(page, sheet)
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth),
+          `${sheet} fits`,
+        ).toBeLessThanOrEqual(390)
+      }
+    })
+  })
+}
+
+interface Stop {
+  readonly what: string
+  readonly visible: boolean
+}
+
+/** Whether the focused element, or what stands for it (its box, a styled sibling), looks otherwise without the focus. */
+const stopHere = (page: Page): Promise<Stop | undefined> =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    if (!(element instanceof HTMLElement) || element === document.body) return undefined
+    const { parentElement } = element
+    const near = [element, parentElement, parentElement?.parentElement, element.nextElementSibling]
+    const look = () =>
+      near
+        .map((e) => {
+          if (!e) return ''
+          const s = getComputedStyle(e)
+          return [s.outline, s.boxShadow, s.borderColor, s.backgroundColor].join('|')
+        })
+        .join(' / ')
+    const focused = look()
+    element.blur()
+    const visible = look() !== focused
+    element.focus()
+    const name = element.getAttribute('aria-label') ?? element.textContent?.slice(0, 40) ?? ''
+    return { what: `${element.tagName.toLowerCase()}.${element.className} “${name}”`, visible }
+  })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the focus can be seen wherever Tab leads, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(120_000)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await orders(page)
+    await treeItem(page, 'orders').click()
+    await expect(page.getByLabel('Name of the table', { exact: true })).toHaveValue('orders')
+    await page.getByRole('button', { name: 'Damask' }).focus()
+    const stops = new Map<string, boolean>()
+    for (let i = 0; i < 90; i++) {
+      await page.keyboard.press('Tab')
+      const stop = await stopHere(page)
+      if (!stop) break
+      stops.set(stop.what, stop.visible)
+    }
+    expect(stops.size).toBeGreaterThan(30)
+    expect([...stops].filter(([, visible]) => !visible).map(([what]) => what)).toEqual([])
+  })
+}
