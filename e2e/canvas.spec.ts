@@ -1,10 +1,5 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
-
-const open = async (page: Page): Promise<void> => {
-  await page.goto('./')
-  await page.getByRole('button', { name: /blank/i }).first().click()
-  await expect(page.locator('.react-flow__pane')).toBeVisible()
-}
+import { expect, type Page, test } from '@playwright/test'
+import { blank, draw, pullOver, row, table } from './support/canvas.ts'
 
 const canvasBox = async (page: Page) => {
   const box = await page.locator('.react-flow__pane').boundingBox()
@@ -12,52 +7,12 @@ const canvasBox = async (page: Page) => {
   return box
 }
 
-/** Draws a table with real clicks and keys; `x` and `y` count from the canvas' corner. */
-const draw = async (
-  page: Page,
-  x: number,
-  y: number,
-  name: string,
-  columns: readonly string[] = [],
-): Promise<void> => {
-  const box = await canvasBox(page)
-  await page.mouse.dblclick(box.x + x, box.y + y)
-  await expect(page.getByRole('textbox', { name: 'Table name' })).toBeFocused()
-  await page.keyboard.type(name)
-  await page.keyboard.press('Enter')
-  for (const column of columns) {
-    await page.keyboard.type(column)
-    await page.keyboard.press('Enter')
-  }
-  await page.keyboard.press('Escape')
-}
-
-const table = (page: Page, name: string): Locator =>
-  page.locator('.react-flow__node-table', {
-    has: page.locator('[data-part="title"]', { hasText: new RegExp(`^${name}$`) }),
-  })
-const row = (page: Page, of: string, name: string): Locator =>
-  table(page, of).locator('[data-row]', {
-    has: page.locator('[data-part="name"]', { hasText: new RegExp(`^${name}$`) }),
-  })
-
-/** Drags from a row's handle to the middle of another element. */
-const pull = async (page: Page, from: Locator, to: Locator): Promise<void> => {
-  await from.hover()
-  const handle = await page.locator('[data-handle="right"]').boundingBox()
-  const target = await to.boundingBox()
-  if (!handle || !target) throw new Error('nothing to drag')
-  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2)
-  await page.mouse.down()
-  await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 6 })
-}
-
 const edges = (page: Page, n: number) =>
   expect(page.locator('.cv-edges')).toHaveAttribute('data-edges', String(n))
 
 test('tables are drawn by double-click and by N, columns by typing', async ({ page }) => {
-  await open(page)
-  await draw(page, 80, 80, 'customers', ['email varchar(20)!', 'created_at'])
+  await blank(page)
+  await draw(page, { x: 80, y: 80 }, 'customers', ['email varchar(20)!', 'created_at'])
   await expect(row(page, 'customers', 'email')).toHaveAccessibleName('email varchar(20)')
   await expect(row(page, 'customers', 'created_at').locator('[data-part="type"]')).toHaveText('timestamptz')
   const box = await canvasBox(page)
@@ -69,8 +24,8 @@ test('tables are drawn by double-click and by N, columns by typing', async ({ pa
 })
 
 test('an empty name stays in the input and is refused in words', async ({ page }) => {
-  await open(page)
-  await draw(page, 80, 80, 'customers')
+  await blank(page)
+  await draw(page, { x: 80, y: 80 }, 'customers')
   await table(page, 'customers').locator('[data-part="title"]').dblclick()
   const input = page.getByRole('textbox', { name: 'Table name' })
   await input.fill('')
@@ -80,8 +35,8 @@ test('an empty name stays in the input and is refused in words', async ({ page }
 })
 
 test('a type is completed, flags are turned, both follow on the table', async ({ page }) => {
-  await open(page)
-  await draw(page, 80, 80, 'customers', ['email'])
+  await blank(page)
+  await draw(page, { x: 80, y: 80 }, 'customers', ['email'])
   await row(page, 'customers', 'email').locator('[data-part="type"]').dblclick()
   await page.keyboard.type('cit')
   await page.getByRole('option', { name: 'citext' }).click()
@@ -94,13 +49,13 @@ test('a type is completed, flags are turned, both follow on the table', async ({
 
 for (const way of ['from the reference to the key', 'from the key to the reference'] as const) {
   test(`a foreign key dragged ${way} has the right parent`, async ({ page }) => {
-    await open(page)
-    await draw(page, 60, 60, 'customers', ['email text!'])
-    await draw(page, 400, 160, 'orders', ['customer_id bigint!'])
+    await blank(page)
+    await draw(page, { x: 60, y: 60 }, 'customers', ['email text!'])
+    await draw(page, { x: 400, y: 160 }, 'orders', ['customer_id bigint!'])
     const key = row(page, 'customers', 'id')
     const reference = row(page, 'orders', 'customer_id')
-    if (way === 'from the reference to the key') await pull(page, reference, key)
-    else await pull(page, key, reference)
+    if (way === 'from the reference to the key') await pullOver(page, reference, key)
+    else await pullOver(page, key, reference)
     await expect(
       page.getByRole('status').filter({ hasText: 'orders.customer_id → customers.id' }),
     ).toBeVisible()
@@ -111,29 +66,29 @@ for (const way of ['from the reference to the key', 'from the key to the referen
 }
 
 test('a refused drag says why and changes nothing', async ({ page }) => {
-  await open(page)
-  await draw(page, 60, 60, 'customers', ['email text!'])
-  await draw(page, 400, 160, 'orders', ['placed_at'])
-  await pull(page, row(page, 'orders', 'placed_at'), row(page, 'customers', 'email'))
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'customers', ['email text!'])
+  await draw(page, { x: 400, y: 160 }, 'orders', ['placed_at'])
+  await pullOver(page, row(page, 'orders', 'placed_at'), row(page, 'customers', 'email'))
   await expect(page.locator('.cv-pull-label.cv-refused')).toBeVisible()
   await page.mouse.up()
   await edges(page, 0)
 })
 
 test('dropped on a table, a key offers its column or a new one', async ({ page }) => {
-  await open(page)
-  await draw(page, 60, 60, 'customers')
-  await draw(page, 400, 160, 'orders', ['buyer_id bigint!'])
-  await pull(page, row(page, 'customers', 'id'), table(page, 'orders').locator('.cv-head'))
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'customers')
+  await draw(page, { x: 400, y: 160 }, 'orders', ['buyer_id bigint!'])
+  await pullOver(page, row(page, 'customers', 'id'), table(page, 'orders').locator('.cv-head'))
   await page.mouse.up()
   await page.getByRole('menuitem', { name: /orders\.buyer_id → customers\.id/ }).click()
   await edges(page, 1)
 })
 
 test('marquee, Delete and undo', async ({ page }) => {
-  await open(page)
-  await draw(page, 60, 60, 'customers')
-  await draw(page, 320, 160, 'orders')
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'customers')
+  await draw(page, { x: 320, y: 160 }, 'orders')
   const box = await canvasBox(page)
   await page.keyboard.down('Shift')
   await page.mouse.move(box.x + 20, box.y + 20)
@@ -149,8 +104,8 @@ test('marquee, Delete and undo', async ({ page }) => {
 })
 
 test('a table is dragged to the grid, undone, and nudged by an arrow', async ({ page }) => {
-  await open(page)
-  await draw(page, 80, 80, 'customers')
+  await blank(page)
+  await draw(page, { x: 80, y: 80 }, 'customers')
   const node = table(page, 'customers')
   const at = async () => {
     const box = await node.boundingBox()
@@ -172,8 +127,8 @@ test('a table is dragged to the grid, undone, and nudged by an arrow', async ({ 
 })
 
 test('by keyboard alone: into a table, along its columns, rename', async ({ page }) => {
-  await open(page)
-  await draw(page, 80, 80, 'customers', ['email', 'nick'])
+  await blank(page)
+  await draw(page, { x: 80, y: 80 }, 'customers', ['email', 'nick'])
   await page.keyboard.press('Escape')
   await table(page, 'customers').focus()
   await page.keyboard.press('Enter')
@@ -187,8 +142,8 @@ test('by keyboard alone: into a table, along its columns, rename', async ({ page
 })
 
 test('lines pasted into a new column become columns', async ({ page }) => {
-  await open(page)
-  await draw(page, 80, 80, 'customers')
+  await blank(page)
+  await draw(page, { x: 80, y: 80 }, 'customers')
   await table(page, 'customers').locator('.cv-head').click()
   await page.keyboard.press('c')
   await expect(page.getByRole('textbox', { name: 'Column name' })).toBeFocused()
@@ -204,10 +159,10 @@ test('lines pasted into a new column become columns', async ({ page }) => {
 })
 
 test('automatic layout runs in its worker and is one step', async ({ page }) => {
-  await open(page)
-  await draw(page, 60, 60, 'customers')
-  await draw(page, 60, 200, 'orders', ['customer_id bigint!'])
-  await pull(page, row(page, 'orders', 'customer_id'), row(page, 'customers', 'id'))
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'customers')
+  await draw(page, { x: 60, y: 200 }, 'orders', ['customer_id bigint!'])
+  await pullOver(page, row(page, 'orders', 'customer_id'), row(page, 'customers', 'id'))
   await page.mouse.up()
   await edges(page, 1)
   // Nothing selected: everything is laid out.
@@ -224,8 +179,8 @@ test('automatic layout runs in its worker and is one step', async ({ page }) => 
 })
 
 test('an area carries what is inside it', async ({ page }) => {
-  await open(page)
-  await draw(page, 120, 120, 'customers')
+  await blank(page)
+  await draw(page, { x: 120, y: 120 }, 'customers')
   await table(page, 'customers').locator('.cv-head').click()
   await page.keyboard.press('a')
   await page.keyboard.type('Sales')
@@ -251,8 +206,8 @@ test('an area carries what is inside it', async ({ page }) => {
 })
 
 test('undo brings the view back to what changed, and Lost leads back', async ({ page }) => {
-  await open(page)
-  await draw(page, 80, 80, 'customers')
+  await blank(page)
+  await draw(page, { x: 80, y: 80 }, 'customers')
   await page.keyboard.press('Escape')
   await table(page, 'customers').locator('.cv-head').click()
   await page.keyboard.press('ArrowDown')

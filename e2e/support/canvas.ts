@@ -47,8 +47,8 @@ export const row = (page: Page, of: string, name: string): Locator =>
     has: page.locator('[data-part="name"]', { hasText: literally(name) }),
   })
 
-/** Drags from a row's handle to the middle of another element, and lets go. */
-export const pull = async (page: Page, from: Locator, to: Locator): Promise<void> => {
+/** Drags from a row's handle to the middle of another element, and holds on. */
+export const pullOver = async (page: Page, from: Locator, to: Locator): Promise<void> => {
   await from.hover()
   const handle = await page.locator('[data-handle="right"]').boundingBox()
   const target = await to.boundingBox()
@@ -56,6 +56,11 @@ export const pull = async (page: Page, from: Locator, to: Locator): Promise<void
   await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2)
   await page.mouse.down()
   await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 6 })
+}
+
+/** Drags from a row's handle to another element, and lets go. */
+export const pull = async (page: Page, from: Locator, to: Locator): Promise<void> => {
+  await pullOver(page, from, to)
   await page.mouse.up()
 }
 

@@ -370,3 +370,28 @@ describe('columns', () => {
     expect(order()).toBe('cabid')
   })
 })
+
+describe('place', () => {
+  it('gives a colour, leaves it and takes it away', async () => {
+    const app = await blank()
+    const of = draw(app, 'orders', '')
+    const hue = () => one(records(app, 'place')).hue
+    must(app, app.commands.place([{ of, x: 0, y: 0, hue: 3 }]))
+    expect(hue()).toBe(3)
+    must(app, app.commands.place([{ of, x: 8, y: 0 }]))
+    expect(hue()).toBe(3)
+    must(app, app.commands.place([{ of, x: 8, y: 0, hue: null }]))
+    expect(one(records(app, 'place'))).not.toHaveProperty('hue')
+  })
+
+  it('makes one step of nudges, and never of a drag with what follows', async () => {
+    const app = await blank()
+    const of = draw(app, 'orders', '')
+    must(app, app.commands.place([{ of, x: 100, y: 0 }]))
+    for (const x of [108, 116]) must(app, app.commands.place([{ of, x, y: 0 }], true))
+    app.undo()
+    expect(one(records(app, 'place')).x).toBe(100)
+    app.undo()
+    expect(one(records(app, 'place')).x).not.toBe(100)
+  })
+})
