@@ -5,10 +5,11 @@ import { useScope } from '../scope.ts'
 interface FlagsProps {
   readonly row: RowView
   readonly step: (attempt: Attempt) => Attempt
+  readonly onEscape: () => void
 }
 
 /** Primary key, NOT NULL and unique as three small switches after the type. */
-export const Flags = ({ row, step }: FlagsProps) => {
+export const Flags = ({ row, step, onEscape }: FlagsProps) => {
   const { app } = useScope()
   const { commands } = app
   const flags = [
@@ -30,6 +31,12 @@ export const Flags = ({ row, step }: FlagsProps) => {
       aria-label={f.label}
       data-tip={f.label}
       onClick={() => app.run(step(f.turn()))}
+      onKeyDown={(e) => {
+        if (e.key !== 'Escape') return
+        e.preventDefault()
+        e.stopPropagation()
+        onEscape()
+      }}
     >
       {f.sign}
     </button>

@@ -79,7 +79,7 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
             onEnter={() => next(editing.column)}
             onEscape={quit}
           />
-          <Flags row={row} step={typing.step} />
+          <Flags row={row} step={typing.step} onEscape={quit} />
         </>
       )}
     </fieldset>
