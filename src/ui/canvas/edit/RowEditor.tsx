@@ -57,7 +57,7 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     leave(scope, editing.session, true)
   }
   return (
-    <fieldset className="cv-edit nodrag nopan" aria-label="Column" onBlur={onBlur}>
+    <fieldset className="cv-edit nodrag nopan nokey" aria-label="Column" onBlur={onBlur}>
       <TextBox
         label="Column name"
         value={text}
