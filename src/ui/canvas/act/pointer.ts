@@ -46,6 +46,8 @@ const edgeUnder = (
 /** A click on a table selects it; a click on a row of a selected table selects the column. */
 export const clickNode = (scope: Scope, e: ReactMouseEvent, id: Id, before: readonly Id[]): void => {
   const { app, now } = scope
+  // A press inside the row that is being typed belongs to the typing.
+  if (e.target instanceof Element && e.target.closest('.cv-edit')) return
   const row = rowOf(e.target)
   const view = now.model.byId.get(id)?.view
   const rows = view?.kind === 'table' ? view.rows.map((r) => r.id) : []
