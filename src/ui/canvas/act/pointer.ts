@@ -46,8 +46,10 @@ const edgeUnder = (
 /** A click on a table selects it; a click on a row of a selected table selects the column. */
 export const clickNode = (scope: Scope, e: ReactMouseEvent, id: Id, before: readonly Id[]): void => {
   const { app, now } = scope
-  // A press inside the row that is being typed belongs to the typing.
-  if (e.target instanceof Element && e.target.closest('.cv-edit')) return
+  const { editing } = scope.ui.getState()
+  // A press inside the row that is being typed means that column, though React Flow has picked its table.
+  if (e.target instanceof Element && e.target.closest('.cv-edit') && editing?.at === 'column')
+    return app.select([editing.column ?? id])
   const row = rowOf(e.target)
   const view = now.model.byId.get(id)?.view
   const rows = view?.kind === 'table' ? view.rows.map((r) => r.id) : []
