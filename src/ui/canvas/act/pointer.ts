@@ -48,8 +48,10 @@ export const clickNode = (scope: Scope, e: ReactMouseEvent, id: Id, before: read
   const { app, now } = scope
   const { editing } = scope.ui.getState()
   // A press inside the row that is being typed means that column, though React Flow has picked its table.
-  if (e.target instanceof Element && e.target.closest('.cv-edit') && editing?.at === 'column')
-    return app.select([editing.column ?? id])
+  if (e.target instanceof Element && e.target.closest('.cv-edit') && editing?.at === 'column') {
+    app.select([editing.column ?? id])
+    return
+  }
   const row = rowOf(e.target)
   const view = now.model.byId.get(id)?.view
   const rows = view?.kind === 'table' ? view.rows.map((r) => r.id) : []
