@@ -3,7 +3,7 @@ import type { Compiled, Issue, Registry } from '../compile/index.ts'
 import type { Design } from '../design/index.ts'
 import type { EngineInfo, EngineKind, Rows, SqlError, Verdict } from '../engine/index.ts'
 import type { Emitted } from '../sql/index.ts'
-import type { Answer, Explained } from '../verify/index.ts'
+import type { Answer, Explained, RowTrial } from '../verify/index.ts'
 import type { Attempt, Command, Commands, Refusal } from './command-types.ts'
 
 export type * from './command-types.ts'
@@ -183,20 +183,6 @@ export interface App {
   >
   /** What switching would change, before it is switched. */
   preview(attempt: Attempt): Result<Preview, Refusal>
-}
-
-export interface RowTrial {
-  readonly label: string
-  readonly values: Readonly<Record<string, string | null>>
-  readonly accepted: boolean
-  /** The constraint that refused, where the engine named one of the design's. */
-  readonly refusedBy?: Id
-  readonly message?: string
-  readonly sqlstate?: string
-  /** For generated cases: the constraint that was expected to refuse; null for the row that should pass. */
-  readonly expected?: Id | null
-  /** Why a generated case could not be made: nothing was run. */
-  readonly impossible?: string
 }
 
 export interface Preview {

@@ -18,6 +18,7 @@ export interface RowTrial {
   readonly refusedBy?: Id
   readonly message?: string
   readonly sqlstate?: string
+  /** For generated cases: the constraint that was expected to refuse; null for the row that should pass. */
   readonly expected?: Id | null
   /** Why the case could not be made: nothing was run. */
   readonly impossible?: string
