@@ -51,7 +51,7 @@ test('a tab that closes right after a key press loses nothing, time after time',
   await open.close({ runBeforeUnload: false })
   open = await context.newPage()
   await open.goto(url)
-  await expect(open.getByText('0 tables')).toBeVisible()
+  await expect(open.getByText('0 tables', { exact: true })).toBeVisible()
   await expect(open.locator('.react-flow__pane')).toBeVisible()
   await open.keyboard.press('ControlOrMeta+z')
   await open.close({ runBeforeUnload: false })

@@ -38,7 +38,7 @@ export const Root = () => {
   const screen = useAppState((s) => s.screen)
   const theme = useAppState((s) => s.view.theme)
   const save = useSave()
-  useAddress(app)
+  const arriving = useAddress(app)
   useEffect(() => applyTheme(theme), [theme])
   useEffect(() => {
     // Once nothing is waiting: the first press of its keys should find the palette there.
@@ -52,7 +52,7 @@ export const Root = () => {
   useKeys(shellKeys, handlers)
   return (
     <Boundary part="The page" save={save}>
-      {screen === 'start' ? <Start /> : <Workspace />}
+      {screen !== 'start' ? <Workspace /> : arriving ? <main aria-busy="true" /> : <Start />}
       <Dialogs />
       <Notices />
       <Drop />

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { App, AppState, DockTab, Id } from '../../store/index.ts'
 import { tell } from '../kit/tell.ts'
 import { type Address, formatAddress, isStep, parseAddress } from './url.ts'
@@ -32,13 +32,18 @@ const follow = async (app: App, to: Address): Promise<void> => {
   if (dock) app.setView({ dock })
 }
 
-/** Keeps the address and the state together: what is opened shows in the address, Back and links are followed. */
-export const useAddress = (app: App): void => {
+/**
+ * Keeps the address and the state together: what is opened shows in the address, Back and links are followed. True
+ * while the design that the page was opened with is on its way, so that no start screen flashes before it.
+ */
+export const useAddress = (app: App): boolean => {
+  const [arriving, setArriving] = useState(() => parseAddress(location.hash).at !== 'start')
   useEffect(() => {
     let shown = parseAddress(location.hash)
     let following = true
     const settle = () => {
       following = false
+      setArriving(false)
       write(app.state.getState())
     }
     const write = (s: AppState) => {
@@ -70,4 +75,5 @@ export const useAddress = (app: App): void => {
       window.removeEventListener('hashchange', onHash)
     }
   }, [app])
+  return arriving
 }
