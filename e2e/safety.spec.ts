@@ -118,10 +118,16 @@ test('two tabs of one design: one writes, the other follows live and can take ov
   await expect(treeItem(second, 'folk')).toBeVisible()
 })
 
+/** Another character in the middle: the end is often zeros, which any replacement may repeat. */
+const altered = (link: string): string => {
+  const at = Math.floor(link.length / 2)
+  return `${link.slice(0, at)}${link.charAt(at) === 'A' ? 'B' : 'A'}${link.slice(at + 1)}`
+}
+
 /** Fragments of links, each with what has to be said. */
 const links = (good: string): readonly (readonly [string, string, RegExp])[] => [
   ['cut short', good.slice(0, Math.floor(good.length / 2)), /cut short/],
-  ['altered', `${good.slice(0, -3)}AAA`, /altered/],
+  ['altered', altered(good), /altered/],
   ['a newer version', `9${good.slice(1)}`, /newer/],
   ['not a link', '%3Cscript%3Ewindow.__pwned%20%3D%201%3C%2Fscript%3E', /no link to a Damask design/],
   ['rubbish in a whole envelope', sealBytes(new Uint8Array(200).fill(255)), /holds no/],
