@@ -30,6 +30,7 @@ test('a tab that closes right after a key press loses nothing, time after time',
   page,
   context,
 }) => {
+  test.setTimeout(120_000)
   await oneTable(page)
   const url = page.url()
   let open = page
