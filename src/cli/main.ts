@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { version } from '../../package.json'
+import { loadPatterns } from '../store/index.ts'
 import { commands } from './commands/index.ts'
 import { helpOf, overview } from './help.ts'
 import { printable, result } from './output.ts'
@@ -31,7 +32,10 @@ const runCommand = async (name: string, argv: readonly string[]): Promise<Exit> 
       '`damask --help` lists the commands',
     )
   const args = parsed(command, argv)
-  if (!args.options.help) return command.run(args)
+  if (!args.options.help) {
+    await loadPatterns()
+    return command.run(args)
+  }
   result(helpOf(command))
   return exit.fine
 }

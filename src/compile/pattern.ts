@@ -39,6 +39,8 @@ export interface Manifest {
   readonly summary: string
   readonly group: Group
   readonly scope: 'table' | 'column' | 'design'
+  /** May be on more than once for one target: each use is about something else. */
+  readonly many?: boolean
   /** A lucide icon's name. */
   readonly glyph: string
 }

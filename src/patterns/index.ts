@@ -1,18 +1,13 @@
-import { auditColumns } from './audit-columns/index.ts'
-import { exclusiveArc } from './exclusive-arc/index.ts'
-import { historyTable } from './history-table/index.ts'
-import { rowVersion } from './row-version/index.ts'
-import { softDelete } from './soft-delete/index.ts'
-import { stateMachine } from './state-machine/index.ts'
-import { tenancyRow } from './tenancy-row/index.ts'
-
-/** Every pattern, in the order of the catalogue. */
-export const patterns = [
-  auditColumns,
-  rowVersion,
-  historyTable,
-  softDelete,
-  exclusiveArc,
-  stateMachine,
-  tenancyRow,
-] as const
+/**
+ * How to load each pattern, in the order of the catalogue. A page loads what its design uses before it draws,
+ * and the others once the canvas answers.
+ */
+export const catalogue = {
+  'audit-columns': () => import('./audit-columns/index.ts'),
+  'row-version': () => import('./row-version/index.ts'),
+  'history-table': () => import('./history-table/index.ts'),
+  'soft-delete': () => import('./soft-delete/index.ts'),
+  'exclusive-arc': () => import('./exclusive-arc/index.ts'),
+  'state-machine': () => import('./state-machine/index.ts'),
+  'tenancy-row': () => import('./tenancy-row/index.ts'),
+}

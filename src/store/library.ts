@@ -4,7 +4,7 @@ import type { Collection } from './collection.ts'
 import type { Commit, Desk } from './desk.ts'
 import { emptyHistory } from './history.ts'
 import { idsFor } from './ids.ts'
-import { registry } from './registry.ts'
+import { loadPatterns, patternsIn } from './registry.ts'
 import type { Seams } from './seams.ts'
 import { Session } from './session.ts'
 import { type Store, tell } from './state.ts'
@@ -64,6 +64,7 @@ export class Library {
     return this.#inTurn(async () => {
       await this.#close()
       if (await collection.add(design, author, held)) return this.#open(design.id)
+      await loadPatterns(patternsIn(design))
       const ids = idsFor(author, design, emptyHistory)
       desk.lay({ design, history: emptyHistory, ids, mode: 'edit', mayRun: !held })
       const saved = { at: 'failed', message: 'This design is not stored. Save it as a file.' } as const
@@ -74,9 +75,7 @@ export class Library {
   async create(template?: string): Promise<void> {
     const { random } = this.#tools.seams
     const made =
-      template === undefined
-        ? newDesign('Untitled', random)
-        : await templateDesign(template, random, registry)
+      template === undefined ? newDesign('Untitled', random) : await templateDesign(template, random)
     if (made) await this.addAndOpen(made, { author: made.authors[0] })
     else tell(this.#tools.store, { text: `There is no template called ${template}.`, tone: 'error' })
   }
@@ -152,6 +151,7 @@ export class Library {
     return this.#inTurn(async () => {
       await this.#close()
       this.#remember(undefined)
+      await loadPatterns(patternsIn(design))
       const ids = idsFor(newAuthor(this.#tools.seams.random), design, emptyHistory)
       this.#tools.desk.lay({ design, history: emptyHistory, ids, mode: 'shared', mayRun: false })
     })

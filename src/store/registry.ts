@@ -1,8 +1,44 @@
-import { type Book, makeRegistry, type Registry } from '../compile/index.ts'
-import { patterns } from '../patterns/index.ts'
+import type { AnyPattern, Book, Registry } from '../compile/index.ts'
+import { type Design, recordsOf } from '../design/index.ts'
+import { catalogue } from '../patterns/index.ts'
+import type { History } from './history.ts'
 
-/** The one registry of patterns. */
-export const registry: Registry = makeRegistry(patterns)
+const loaders: Readonly<Record<string, () => Promise<{ readonly pattern: AnyPattern }>>> = catalogue
+const loaded = new Map<string, AnyPattern>()
+
+/** The one registry of patterns: those that are loaded, in the order of the catalogue once all are. */
+export const registry: Registry = loaded
+
+/** Every pattern's name, loaded or not, in the order of the catalogue. */
+export const patternNames: readonly string[] = Object.keys(loaders)
+
+const loadOne = async (name: string): Promise<void> => {
+  if (loaded.has(name) || !Object.hasOwn(loaders, name)) return
+  const module = await loaders[name]?.()
+  if (module) loaded.set(name, module.pattern)
+}
+
+const inOrder = (): void => {
+  for (const name of patternNames) {
+    const pattern = loaded.get(name)
+    loaded.delete(name)
+    if (pattern) loaded.set(name, pattern)
+  }
+}
+
+/** Loads these patterns, or all. Names that the catalogue lacks are left to compile, which says so. */
+export const loadPatterns = async (names: Iterable<string> = patternNames): Promise<void> => {
+  await Promise.all([...names].map(loadOne))
+  inOrder()
+}
+
+/** The patterns that the design uses, and those that undo or redo may bring back. */
+export const patternsIn = (design: Design, history?: History): ReadonlySet<string> => {
+  const out = new Set(recordsOf(design, 'use').map((u) => u.pattern))
+  for (const step of [...(history?.past ?? []), ...(history?.future ?? [])])
+    for (const { to } of [...step.redo, ...step.undo]) if (to?.kind === 'use') out.add(to.pattern)
+  return out
+}
 
 let loading: Promise<Book> | undefined
 

@@ -6,6 +6,7 @@ import { Keeper } from './persist/keeper.ts'
 import { type Message, parseMessage } from './persist/messages.ts'
 import { joined, type Replayed, replay } from './persist/replay.ts'
 import type { Card, Shelf } from './persist/shelf.ts'
+import { loadPatterns, patternsIn } from './registry.ts'
 import type { Channel, Release, Seams } from './seams.ts'
 import { type Store, tell } from './state.ts'
 import type { SaveState } from './types.ts'
@@ -71,7 +72,7 @@ export class Session {
     }
     this.#channel = this.#tools.seams.channel?.(`damask:${this.id}`, (m) => this.#hear(m))
     if (writes) await this.#write(loaded.value)
-    else this.#follow(loaded.value)
+    else await this.#follow(loaded.value)
     return ok(undefined)
   }
 
@@ -106,6 +107,7 @@ export class Session {
 
   async #write(l: Loaded): Promise<void> {
     const { shelf, journal, seams } = this.#tools
+    await loadPatterns(patternsIn(l.design, l.history))
     const raised = await shelf.update(this.id, (c) => ({ ...c, epoch: c.epoch + 1 })).catch(() => undefined)
     const card = raised ?? { ...l.card, epoch: l.card.epoch + 1 }
     this.#keeper = new Keeper(
@@ -126,7 +128,9 @@ export class Session {
     if (l.recovered > 0) await this.#keeper.snapshot()
   }
 
-  #follow(l: Loaded): void {
+  /** The other tab may switch on any pattern. */
+  async #follow(l: Loaded): Promise<void> {
+    await loadPatterns()
     this.#lay(l, 'follow')
     this.#waitForWriter()
     this.#post({ kind: 'hello' })

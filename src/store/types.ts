@@ -21,6 +21,8 @@ export interface TemplateSummary {
   readonly summary: string
   readonly tables: number
   readonly patterns: readonly string[]
+  /** Their titles. */
+  readonly badges: readonly string[]
 }
 
 export type SaveState =

@@ -2,6 +2,7 @@ import { err, type Result } from '../base/index.ts'
 import type { Registry } from '../compile/index.ts'
 import type { Context } from './commands/context.ts'
 import type { Editing } from './editing.ts'
+import { loadPatterns } from './registry.ts'
 import type { Attempt, Commands, OpenDesign, Preview, Refusal } from './types.ts'
 
 interface Tools {
@@ -29,7 +30,8 @@ export const createWriting = ({ context, editing, came, failed }: Tools) => {
     if (loading) return
     loading = true
     try {
-      here = (await import('./editing.ts')).editing
+      const [module] = await Promise.all([import('./editing.ts'), loadPatterns()])
+      here = module.editing
     } catch {
       waiting = []
       failed()

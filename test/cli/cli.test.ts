@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { version } from '../../package.json'
 import { readDesign, serialise, settingsOf } from '../../src/design/index.ts'
-import { patterns } from '../../src/patterns/index.ts'
+import { catalogue } from '../../src/patterns/index.ts'
 import { damask } from './damask.ts'
 import { designOf, fine, folder, plain, unusable, withCli } from './fixture.ts'
 
@@ -104,7 +104,7 @@ describe('patterns', () => {
       scope: string
       options: { type: string; properties: object }
     }[]
-    expect(listed.map((p) => p.name)).toEqual(patterns.map((p) => p.manifest.name))
+    expect(listed.map((p) => p.name)).toEqual(Object.keys(catalogue))
     for (const p of listed)
       expect(p.options).toMatchObject({ type: 'object', properties: expect.any(Object) })
     for (const p of listed) expect((await damask(['patterns'])).out).toContain(`${p.name} (${p.scope})`)

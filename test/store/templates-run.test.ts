@@ -17,7 +17,7 @@ afterAll(() => engine.close())
 
 describe.each(templates.map((t) => t.id))('the template %s on PostgreSQL', (id) => {
   it('applies, keeps its promises, accepts a row in every table, and answers its queries', async () => {
-    const design = await templateDesign(id, random, registry)
+    const design = await templateDesign(id, random)
     if (!design) throw new Error(`no template ${id}`)
     const compiled = createCompiler(registry).compile(design)
     const verdict = await engine.load(compiled.catalog, emit(compiled.catalog, 18))

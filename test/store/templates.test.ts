@@ -9,7 +9,7 @@ import { sizeOf } from '../../src/store/templates/layout.ts'
 const random = (n: number): Uint8Array => Uint8Array.from({ length: n }, (_, i) => (i * 37 + 11) % 256)
 
 const made = async (id: string) => {
-  const design = await templateDesign(id, random, registry)
+  const design = await templateDesign(id, random)
   if (!design) throw new Error(`no template ${id}`)
   return { design, compiled: createCompiler(registry).compile(design) }
 }
@@ -28,6 +28,7 @@ describe.each(templates.map((t) => [t.id, t] as const))('the template %s', (id, 
     const used = new Set(records.flatMap((r) => (r.kind === 'use' ? [r.pattern] : [])))
     expect([...used].sort()).toEqual([...summary.patterns].sort())
     expect(settingsOf(design).name).toBe(summary.name)
+    expect(summary.badges).toEqual(summary.patterns.map((p) => registry.get(p)?.manifest.title))
   })
 
   it('leaves no name in its SQL unresolved', async () => {

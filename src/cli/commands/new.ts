@@ -1,5 +1,5 @@
 import { applyChanges, change, newDesign, settingsOf } from '../../design/index.ts'
-import { registry, templateDesign, templates } from '../../store/index.ts'
+import { templateDesign, templates } from '../../store/index.ts'
 import { designOptions, putDesign, random } from '../design.ts'
 import { positionals, textOption } from '../input.ts'
 import { suggestion } from '../suggest.ts'
@@ -20,9 +20,7 @@ export const newCommand: Command = {
     const template = textOption(args, 'template')
     const name = textOption(args, 'name')
     const start =
-      template === undefined
-        ? newDesign(name ?? 'Untitled', random)
-        : await templateDesign(template, random, registry)
+      template === undefined ? newDesign(name ?? 'Untitled', random) : await templateDesign(template, random)
     if (!start)
       throw new Unusable(
         `there is no template ${template}.${suggestion(

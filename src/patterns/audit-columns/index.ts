@@ -2,7 +2,7 @@ import { definePattern } from '../../compile/api.ts'
 import { columns, keys, trigger } from './claims.ts'
 import { options } from './options.ts'
 
-export const auditColumns = definePattern({
+export const pattern = definePattern({
   manifest: {
     name: 'audit-columns',
     version: 1,

@@ -2,7 +2,7 @@ import { definePattern } from '../../compile/api.ts'
 import { columns, derived, keys, rows, tables } from './claims.ts'
 import { options } from './options.ts'
 
-export const historyTable = definePattern({
+export const pattern = definePattern({
   manifest: {
     name: 'history-table',
     version: 1,

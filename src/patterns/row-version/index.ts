@@ -2,7 +2,7 @@ import { definePattern } from '../../compile/api.ts'
 import { columns, rows } from './claims.ts'
 import { options } from './options.ts'
 
-export const rowVersion = definePattern({
+export const pattern = definePattern({
   manifest: {
     name: 'row-version',
     version: 1,

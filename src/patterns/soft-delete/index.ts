@@ -2,7 +2,7 @@ import { definePattern } from '../../compile/api.ts'
 import { columns, derived, keys, rows } from './claims.ts'
 import { options } from './options.ts'
 
-export const softDelete = definePattern({
+export const pattern = definePattern({
   manifest: {
     name: 'soft-delete',
     version: 1,

@@ -2,7 +2,7 @@ import { definePattern } from '../../compile/api.ts'
 import { columns, keys, rows, tables } from './claims.ts'
 import { options } from './options.ts'
 
-export const stateMachine = definePattern({
+export const pattern = definePattern({
   manifest: {
     name: 'state-machine',
     version: 1,

@@ -3,7 +3,7 @@ import { columns, keys, rows, tables } from './claims.ts'
 import { files } from './files.ts'
 import { options } from './options.ts'
 
-export const tenancyRow = definePattern({
+export const pattern = definePattern({
   manifest: {
     name: 'tenancy-row',
     version: 1,

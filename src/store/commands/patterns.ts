@@ -51,7 +51,7 @@ export const patternOn = (x: Context, name: string, target?: Id, options: Option
   const trouble = targetTrouble(x, pattern, target) ?? parsedOptions(pattern, options, target)
   if (trouble) return trouble
   for (const u of each(x.design, 'use')) {
-    if (u.pattern === name && u.target === target)
+    if (!pattern.manifest.many && u.pattern === name && u.target === target)
       return refuse(
         `${pattern.manifest.title} is on already${target === undefined ? '' : ` for ${label(x, target)}`}. Change its options instead.`,
         u.id,

@@ -1,11 +1,13 @@
 import type { Random } from '../../base/index.ts'
 import type { Registry } from '../../compile/index.ts'
 import type { Design } from '../../design/index.ts'
+import { loadPatterns, registry } from '../registry.ts'
 import type { TemplateSummary } from '../types.ts'
 
 type Build = (random: Random, registry: Registry) => Design
 
-interface Template extends TemplateSummary {
+type Named = Omit<TemplateSummary, 'badges'>
+interface Template extends Named {
   readonly load: () => Promise<{ readonly build: Build }>
 }
 
@@ -44,15 +46,26 @@ const all: readonly Template[] = [
   },
 ]
 
+/** The patterns' titles, which the start screen shows before any pattern is loaded. */
+const titles: Readonly<Record<string, string>> = {
+  'audit-columns': 'Audit columns',
+  'exclusive-arc': 'Exclusive arc',
+  'history-table': 'History table',
+  'soft-delete': 'Soft delete',
+  'state-machine': 'State machine',
+  'tenancy-row': 'Row-level tenancy',
+}
+
 /** What the start screen offers. */
-export const templates: readonly TemplateSummary[] = all.map(({ load: _load, ...summary }) => summary)
+export const templates: readonly TemplateSummary[] = all.map(({ load: _load, ...summary }) => ({
+  ...summary,
+  badges: summary.patterns.map((p) => titles[p] ?? p),
+}))
 
 /** A new design from a template; undefined where there is none of that id. */
-export const templateDesign = async (
-  id: string,
-  random: Random,
-  registry: Registry,
-): Promise<Design | undefined> => {
+export const templateDesign = async (id: string, random: Random): Promise<Design | undefined> => {
   const template = all.find((t) => t.id === id)
-  return template && (await template.load()).build(random, registry)
+  if (!template) return undefined
+  const [{ build }] = await Promise.all([template.load(), loadPatterns(template.patterns)])
+  return build(random, registry)
 }

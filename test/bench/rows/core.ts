@@ -1,11 +1,10 @@
-import { compile, createCompiler, makeRegistry } from '../../../src/compile/index.ts'
+import { compile, createCompiler } from '../../../src/compile/index.ts'
 import { applyChanges, type Design, recordsOf } from '../../../src/design/index.ts'
-import { patterns } from '../../../src/patterns/index.ts'
 import { createEmitter, emit } from '../../../src/sql/index.ts'
+import { registry } from '../../patterns/all.ts'
 import { type Bench, type Measure, type Row, runs } from '../types.ts'
 import { fiveHundredWithPatterns } from './designs.ts'
 
-const registry = makeRegistry(patterns)
 const target = 18
 
 interface Timed {

@@ -1,13 +1,13 @@
 import type { Random } from '../../../src/base/index.ts'
-import { type Compiled, compile, makeRegistry } from '../../../src/compile/index.ts'
+import { type Compiled, compile } from '../../../src/compile/index.ts'
 import { applyChanges, change, type Design, settingsOf, type Target } from '../../../src/design/index.ts'
 import { type BundleFile, bundleFiles } from '../../../src/formats/bundle/index.ts'
 import { book } from '../../../src/patterns/book.ts'
-import { patterns } from '../../../src/patterns/index.ts'
 import { templateDesign, templates } from '../../../src/store/templates/index.ts'
+import { registry } from '../../patterns/all.ts'
 import { type Name, on, type Shape, shop } from '../../patterns/shop.ts'
 
-export const registry = makeRegistry(patterns)
+export type { registry }
 export const compiled = (design: Design): Compiled => compile(design, registry)
 
 const random: Random = (n) => Uint8Array.from({ length: n }, (_, i) => (i * 53 + 7) % 256)
@@ -66,7 +66,7 @@ export const designs: readonly (readonly [string, (target: Target) => Promise<De
       [
         `the template ${id}`,
         async (target: Target) => {
-          const design = await templateDesign(id, random, registry)
+          const design = await templateDesign(id, random)
           if (!design) throw new Error(`no template ${id}`)
           return withTarget(design, target)
         },

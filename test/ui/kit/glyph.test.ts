@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { registry } from '../../../src/store/registry.ts'
 import { glyphNames } from '../../../src/ui/kit/glyph.tsx'
+import { registry } from '../../patterns/all.ts'
 
 it.each([...registry.values()].map((p) => [p.manifest.name, p.manifest.glyph] as const))(
   '%s has its own sign, %s',

@@ -18,7 +18,6 @@ const TemplateCard = ({
   readonly onOpen: () => void
   readonly opening: boolean
 }) => {
-  const { registry } = useApp()
   return (
     <li>
       <button type="button" className="card" onClick={onOpen} aria-busy={opening}>
@@ -26,9 +25,9 @@ const TemplateCard = ({
         <span className="quiet">{template.summary}</span>
         <span className="card-foot">
           <span>{count(template.tables, 'table')}</span>
-          {template.patterns.map((p) => (
-            <span key={p} className="badge">
-              {registry.get(p)?.manifest.title ?? p}
+          {template.badges.map((title) => (
+            <span key={title} className="badge">
+              {title}
             </span>
           ))}
         </span>

@@ -39,6 +39,8 @@ const useEntries = (scope: 'table' | 'design', target: Id | undefined): readonly
         return [...here.map(entry), entry(undefined)]
       }
       if (pattern.manifest.scope !== scope) return []
+      if (pattern.manifest.many)
+        return [...mine.filter((u) => u.target === target).map(entry), entry(undefined)]
       return [{ key: name, pattern, use: mine.find((u) => u.target === target) }]
     })
   }, [app.registry, records, columns, scope, target])
