@@ -71,6 +71,19 @@ export interface RetypeClaim {
   readonly notNull?: boolean
 }
 
+/**
+ * A companion's JSON column keeps values of another table's rows. What must reach every copy of a value (erasure,
+ * a value that may never be kept) finds them here. Its keys are column names, at the top or one level below.
+ */
+export interface CopiesClaim {
+  readonly claim: 'copies'
+  readonly table: Id<'table'>
+  readonly column: Id<'column'>
+  readonly of: Id<'table'>
+  /** Which rows of the companion are about one row of `of`, which is called `source`. The companion's columns by bare name. */
+  readonly where: Sql
+}
+
 /** Every key of the table is scoped by the column; references between tables of one scope carry it at both ends. */
 export interface ScopeClaim {
   readonly claim: 'scope'
@@ -139,11 +152,11 @@ export interface FileClaim {
 
 /** What each phase may say. Every phase sees the sealed result of the ones before it. */
 export interface Phases {
-  tables: TableClaim | Add<'schema' | 'extension' | 'enum' | 'domain'>
-  columns: ColumnClaim | RetypeClaim
+  tables: TableClaim | Add<'schema' | 'extension' | 'enum' | 'domain' | 'role'>
+  columns: ColumnClaim | RetypeClaim | CopiesClaim
   keys: ScopeClaim | AliveClaim | ReferenceClaim | Add<'key' | 'check' | 'exclusion' | 'fk' | 'index'>
   rows: TriggerClaim | AccessClaim | RlsClaim | Add<'routine' | 'policy' | 'grant' | 'rows' | 'index'>
-  derived: Add<'view' | 'matview' | 'routine' | 'index' | 'grant'>
+  derived: TriggerClaim | Add<'view' | 'matview' | 'routine' | 'index' | 'grant'>
   files: FileClaim
 }
 export type Phase = keyof Phases

@@ -10,7 +10,7 @@ import { type Naming, nameAll, renameIn } from './naming.ts'
 import type { Registry } from './pattern.ts'
 import { addReference, checkReferences, sealAlive, sealScopes } from './phase-keys.ts'
 import { addTrigger, claimAccess, sealAccess, sealViews, setRls } from './phase-rows.ts'
-import { add, addColumn, addTable, retype, sealMirrors } from './phase-tables.ts'
+import { add, addColumn, addCopies, addTable, retype, sealMirrors } from './phase-tables.ts'
 import type { Traits } from './proof.ts'
 import { waysOutOf } from './remedies.ts'
 import type { ActiveUse, CompanionFile, Compiled, Compiler } from './types.ts'
@@ -51,7 +51,11 @@ const structure = (design: Design, registry: Registry): Structure => {
   const uses = activeUses(w, design, registry)
   const files: Structure['files'][number][] = []
   runPhase(w, uses, 'tables', (_, a, c) => (c.claim === 'table' ? addTable(w, a, c) : add(w, a, c)))
-  runPhase(w, uses, 'columns', (_, a, c, n) => (c.claim === 'column' ? addColumn(w, a, c, n) : retype(w, c)))
+  runPhase(w, uses, 'columns', (_, a, c, n) => {
+    if (c.claim === 'column') addColumn(w, a, c, n)
+    else if (c.claim === 'retype') retype(w, c)
+    else addCopies(w, c)
+  })
   sealMirrors(w)
   dropStaleTraits(w)
   runPhase(w, uses, 'keys', (_, a, c) => {
@@ -72,7 +76,7 @@ const structure = (design: Design, registry: Registry): Structure => {
     else if (c.claim === 'rls') setRls(w, c)
     else add(w, a, c)
   })
-  runPhase(w, uses, 'derived', (_, a, c) => add(w, a, c))
+  runPhase(w, uses, 'derived', (_, a, c) => (c.claim === 'trigger' ? addTrigger(w, a, c) : add(w, a, c)))
   sealAccess(w)
   sealViews(w)
   runPhase(w, uses, 'files', (_, a, c) => files.push({ path: c.path, text: c.text, use: a.use.id }))
@@ -86,6 +90,7 @@ const traitsOf = (w: World): Traits => ({
   alive: w.alive,
   beside: w.beside,
   holds: w.holds,
+  copies: w.copies,
   access: new Map([...w.kept, ...[...w.access].map(([t, a]): [Id, typeof a.app] => [t, a.app])]),
   mirrors: w.mirrors,
   settings: { actor: w.settings.actorSetting, tenant: w.settings.tenantSetting },

@@ -36,5 +36,6 @@ export const factsOf = (w: World): Facts => ({
   mirrored: (table) => w.mirrors.get(table),
   mirroredColumn: (column) => w.mirroredColumns.get(column),
   beside: (table) => w.beside.get(table),
+  copies: (of) => w.copies.get(of) ?? [],
   holds: (table) => w.holds.get(table),
 })

@@ -1,6 +1,7 @@
 import type { Id } from '../base/index.ts'
 import type { Kind, Shapes, Sql, Why } from '../catalog/index.ts'
 import type { Target } from '../design/index.ts'
+import type { CopiesClaim } from './claims.ts'
 
 /**
  * An object as a pattern sees it: without its name. Names are data that claims mention by template; a claim
@@ -45,6 +46,8 @@ export interface Facts {
   mirroredColumn(column: Id): Id<'column'> | undefined
   /** For a companion: the table it stands beside. */
   beside(table: Id): Id<'table'> | undefined
+  /** JSON columns of companions that keep values of this table's rows. */
+  copies(of: Id): readonly CopiesClaim[]
   /** What a companion holds; undefined for a drawn table. */
   holds(table: Id): 'facts' | 'reference' | undefined
 }

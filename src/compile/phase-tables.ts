@@ -1,6 +1,6 @@
 import type { Id } from '../base/index.ts'
 import type { Kind, Obj } from '../catalog/index.ts'
-import type { Add, ColumnClaim, RetypeClaim, TableClaim } from './claims.ts'
+import type { Add, ColumnClaim, CopiesClaim, RetypeClaim, TableClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
@@ -64,6 +64,12 @@ export const addColumn = (w: World, { use }: ActiveUse, c: ColumnClaim, n: numbe
     why: { use: use.id, role },
   })
   if (!drawn) w.names.set(id, name)
+}
+
+export const addCopies = (w: World, c: CopiesClaim): void => {
+  const all = w.copies.get(c.of)
+  if (all) all.push(c)
+  else w.copies.set(c.of, [c])
 }
 
 export const retype = (w: World, c: RetypeClaim): void => {

@@ -1,5 +1,6 @@
 import type { Id } from '../base/index.ts'
 import type { Catalog, Sql, Template } from '../catalog/index.ts'
+import type { CopiesClaim } from './claims.ts'
 
 /** Who runs a transaction. `app` is the application role, `owner` owns the schema and is no superuser. */
 export type Actor = 'owner' | 'app' | 'maintenance'
@@ -75,6 +76,8 @@ export interface Traits {
   readonly alive: ReadonlyMap<Id, Sql>
   /** Companion → the table it stands beside. */
   readonly beside: ReadonlyMap<Id, Id<'table'>>
+  /** Table → JSON columns of companions that keep its values. */
+  readonly copies: ReadonlyMap<Id, readonly CopiesClaim[]>
   /** Companion → what it holds. */
   readonly holds: ReadonlyMap<Id, 'facts' | 'reference'>
   /** Table → what the application role may do with it, where a pattern said so. */

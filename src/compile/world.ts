@@ -1,7 +1,7 @@
 import { compareIds, compareRanks, type Id } from '../base/index.ts'
 import type { Kind, Obj, Sql, Template } from '../catalog/index.ts'
 import type { SettingsRecord } from '../design/index.ts'
-import type { AccessClaim, Remedy } from './claims.ts'
+import type { AccessClaim, CopiesClaim, Remedy } from './claims.ts'
 import type { Issue } from './issue.ts'
 
 /** An issue whose message still mentions objects by id. */
@@ -39,6 +39,8 @@ export class World {
   /** By mirror: the id of its copy of a column. */
   readonly copyIds = new Map<Id, (column: Id) => Id<'column'>>()
   readonly mirroredColumns = new Map<Id, Id<'column'>>()
+  /** By the table whose values are kept elsewhere. */
+  readonly copies = new Map<Id, CopiesClaim[]>()
   readonly holds = new Map<Id, 'facts' | 'reference'>()
   readonly keptRls = new Map<Id, 'enabled' | 'forced'>()
   /** Access that ejected patterns had settled. */

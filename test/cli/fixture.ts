@@ -11,7 +11,8 @@ import {
   recordsOf,
   serialise,
 } from '../../src/design/index.ts'
-import { names, on, shop } from '../patterns/shop.ts'
+import { together as names, on } from '../patterns/on.ts'
+import { shop } from '../patterns/shop.ts'
 import { build, clear, type Done } from './damask.ts'
 
 /** A folder of this test file's own. */

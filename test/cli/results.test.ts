@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { rawSql } from '../../src/catalog/index.ts'
 import { applyChanges, recordsOf, serialise } from '../../src/design/index.ts'
-import { on } from '../patterns/shop.ts'
+import { on } from '../patterns/on.ts'
 import { damask } from './damask.ts'
 import { file, fine, folder, plain, six, unusable, with_, withCli } from './fixture.ts'
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile/index.ts'
 import { applyChanges, type Design, type DesignRecord, recordsOf } from '../../src/design/index.ts'
 import { registry } from '../patterns/all.ts'
-import { on, shop } from '../patterns/shop.ts'
+import { on } from '../patterns/on.ts'
+import { shop } from '../patterns/shop.ts'
 
 const s = shop()
 const put = (design: Design, ...records: readonly DesignRecord[]): Design =>

@@ -5,7 +5,8 @@ import { createNodeEngine } from '../../src/engine/index.ts'
 import { emit, namesOf } from '../../src/sql/index.ts'
 import { mutants, renderProof, runScript } from '../../src/verify/index.ts'
 import { book, registry } from './all.ts'
-import { type Name, names, on, shop } from './shop.ts'
+import { caseOf, names, on, siteFor } from './on.ts'
+import { shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -13,13 +14,12 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-const options: Partial<Record<Name, Record<string, string | boolean>>> = {
-  'soft-delete': { guard: true, purgeAfter: '30 days' },
-}
-
 describe.each(names.map((n) => [n] as const))('%s', (name) => {
   const s = shop()
-  const compiled = compile(on(s, s.design, name, options[name] ?? {}), registry)
+  const compiled = compile(
+    on(s, s.design, name, caseOf(name).guarded?.(s, siteFor([name]) ?? 'orders')),
+    registry,
+  )
   const cases = proofsOf(compiled, book).flatMap((p) =>
     mutants(p, compiled.catalog).map((m) => [p.id, m.what, p, m] as const),
   )

@@ -3,7 +3,8 @@ import { compile } from '../../src/compile/index.ts'
 import { createNodeEngine, differences, type Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
-import { names, on, type Shape, shop } from './shop.ts'
+import { allOn, names, together } from './on.ts'
+import { type Shape, shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -18,12 +19,13 @@ const shapes: readonly (readonly [string, Shape])[] = [
 ]
 
 describe('what PostgreSQL holds of a design with every pattern', () => {
-  it.each(shapes)('%s is what compile said', async (_, shape) => {
-    const s = shop(shape)
-    const { catalog } = compile(
-      names.reduce((d, n) => on(s, d, n), s.design),
-      registry,
-    )
+  const lists = shapes.flatMap(([what, shape]) =>
+    [together, ...names.map((n) => [n])].map(
+      (list) => [`${list.join(' + ')}, ${what},`, shape, list] as const,
+    ),
+  )
+  it.each(lists)('%s is what compile said', async (_, shape, list) => {
+    const { catalog } = compile(allOn(shop(shape), list), registry)
     const verdict = await engine.load(catalog, emit(catalog, 18))
     expect(verdict.errors).toEqual([])
     const back = await engine.introspect()

@@ -1,10 +1,8 @@
 import { drawnId, type Id } from '../../src/base/index.ts'
-import { nextUseId } from '../../src/compile/index.ts'
 import {
   applyChanges,
   type Design,
   type DesignRecord,
-  type Json,
   newDesign,
   settingsOf,
   type Target,
@@ -29,7 +27,10 @@ export interface Shop {
   id<K extends string>(name: string): Id<K>
 }
 
-/** customers ← orders ← items; posts and photos as further parents. `orders` is the table under test. */
+/**
+ * customers ← orders ← items; posts and photos as further parents. `orders` is the table under test; `visits` has
+ * its columns and a time, nothing references it, and no key but its primary key constrains it.
+ */
 export const shop = (shape: Shape = {}): Shop => {
   const start = newDesign('Shop', random)
   const author = start.authors[0] ?? ''
@@ -124,52 +125,30 @@ export const shop = (shape: Shape = {}): Shop => {
     expr: { text: ['', ' >= 0'], refs: [{ id: id('orders.total'), as: 'name' }] },
   })
   table(
+    'visits',
+    {
+      ...(shape.composite ? { region: 'text' } : {}),
+      id: 'bigint',
+      at: 'timestamptz',
+      customer_id: 'bigint',
+      number: 'text',
+      status: 'text',
+      total: 'numeric',
+      note: 'text',
+    },
+    key,
+  )
+  table(
     'items',
     { id: 'bigint', ...(shape.composite ? { order_region: 'text' } : {}), order_id: 'bigint', sku: 'text' },
     ['id'],
   )
   fk('orders', ['customer_id'], 'customers', ['id'])
+  fk('visits', ['customer_id'], 'customers', ['id'])
   fk('items', shape.composite ? ['order_region', 'order_id'] : ['order_id'], 'orders', key)
   const design = applyChanges(
     start,
     records.map((r) => ({ id: r.id, to: r })),
   ).design
   return { design, id }
-}
-
-/** Every pattern as it goes onto the shop's orders. */
-export const every = {
-  'audit-columns': { on: 'orders', options: { by: 'text' } },
-  'row-version': { on: 'orders', options: {} },
-  'history-table': { on: 'orders', options: {} },
-  'soft-delete': { on: 'orders', options: { purgeAfter: '30 days' } },
-  'exclusive-arc': { on: 'orders', options: {} },
-  'state-machine': { on: 'orders.status', options: { history: true } },
-  'tenancy-row': { on: undefined, options: {} },
-} as const satisfies Record<
-  string,
-  { readonly on: string | undefined; readonly options: Readonly<Record<string, Json>> }
->
-export type Name = keyof typeof every
-export const names = Object.keys(every) as readonly Name[]
-
-/** Switches a pattern on; options given here win. */
-export const on = (
-  s: Shop,
-  design: Design,
-  pattern: Name,
-  options: Readonly<Record<string, Json>> = {},
-): Design => {
-  const { on: where, options: base } = every[pattern]
-  const target = where === undefined ? undefined : s.id<'table' | 'column'>(where)
-  const id = nextUseId(design, pattern, target)
-  const arc = pattern === 'exclusive-arc' ? { parents: [s.id('posts'), s.id('photos')] } : {}
-  const to: DesignRecord = {
-    kind: 'use',
-    id,
-    pattern,
-    ...(target ? { target } : {}),
-    options: { ...base, ...arc, ...options },
-  }
-  return applyChanges(design, [{ id, to }]).design
 }

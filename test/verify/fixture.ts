@@ -98,6 +98,7 @@ export const plainTraits: Traits = {
   alive: new Map(),
   beside: new Map(),
   mirrors: new Map(),
+  copies: new Map(),
   holds: new Map(),
   access: new Map(),
   settings: { actor: 'app.current_user', tenant: 'app.current_tenant' },

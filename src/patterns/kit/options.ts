@@ -8,7 +8,7 @@ export interface Meta {
   /** The option holds the id of a table or a column. */
   readonly ref?: 'table' | 'column'
   /** A form of its own, beside the generated ones. */
-  readonly editor?: 'states' | 'transitions' | 'state' | 'state-list'
+  readonly editor?: 'states' | 'transitions' | 'state' | 'state-list' | 'sql'
 }
 
 /** A schema with its title and description for forms and for the JSON Schema. */
@@ -39,3 +39,62 @@ export const table = (title: string, description: string) =>
 /** Ids of tables of the design. */
 export const tables = (title: string, description: string) =>
   said(z._default(z.array(z.string()), []), { title, description, ref: 'table' })
+
+/** The id of a column of the design, or nothing. */
+export const column = (title: string, description: string) =>
+  said(z.optional(z.string()), { title, description, ref: 'column' })
+
+/** Ids of columns of the design. */
+export const columns = (title: string, description: string) =>
+  said(z._default(z.array(z.string()), []), { title, description, ref: 'column' })
+
+/** A whole number between two bounds, both included. */
+export const whole = (title: string, description: string, fallback: number, least: number, most: number) =>
+  said(
+    z._default(
+      z
+        .int()
+        .check(
+          z.gte(least, `write a whole number of at least ${least}.`),
+          z.lte(most, `write a whole number of at most ${most}.`),
+        ),
+      fallback,
+    ),
+    { title, description },
+  )
+
+const spans = /^\d+ (second|minute|hour|day|week|month|year)s?$/
+/** A length of time such as `30 days`; '' where the option may be left out. */
+export const interval = (title: string, description: string, fallback: string) =>
+  text(
+    fallback,
+    fallback === '' ? /^$|^\d+ (second|minute|hour|day|week|month|year)s?$/ : spans,
+    'write a number and a unit, such as "30 days".',
+    {
+      title,
+      description,
+    },
+  )
+
+/** The name of a column, table or role that the pattern makes: letters, digits and underscores. */
+export const identifier = (title: string, description: string, fallback: string) =>
+  text(fallback, /^[a-z_][a-z0-9_]{0,50}$/, 'write a name of small letters, digits and underscores.', {
+    title,
+    description,
+  })
+
+/** A list of words, each once: statuses, values, regions. */
+export const words = (title: string, description: string, fallback: readonly string[]) =>
+  said(
+    z._default(
+      z
+        .array(z.string().check(z.minLength(1, 'leave no entry empty.')))
+        .check(z.refine((list: string[]) => new Set(list).size === list.length, 'write each entry once.')),
+      [...fallback],
+    ),
+    { title, description },
+  )
+
+/** A list of entries of one shape. */
+export const list = (title: string, description: string, shape: Readonly<Record<string, z.ZodMiniType>>) =>
+  said(z._default(z.array(z.strictObject(shape)), []), { title, description })

@@ -5,14 +5,15 @@ import { type BundleFile, bundleFiles } from '../../../src/formats/bundle/index.
 import { book } from '../../../src/patterns/book.ts'
 import { templateDesign, templates } from '../../../src/store/templates/index.ts'
 import { registry } from '../../patterns/all.ts'
-import { type Name, on, type Shape, shop } from '../../patterns/shop.ts'
+import { on } from '../../patterns/on.ts'
+import { type Shape, shop } from '../../patterns/shop.ts'
 
 export type { registry }
 export const compiled = (design: Design): Compiled => compile(design, registry)
 
 const random: Random = (n) => Uint8Array.from({ length: n }, (_, i) => (i * 53 + 7) % 256)
 
-const six: readonly Name[] = [
+const six: readonly string[] = [
   'audit-columns',
   'history-table',
   'soft-delete',

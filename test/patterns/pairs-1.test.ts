@@ -1,0 +1,3 @@
+import { checkPairs } from './pairs.ts'
+
+checkPairs(0)
