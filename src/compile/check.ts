@@ -21,6 +21,9 @@ const needExtensions = (w: World): void => {
     const scalar = e.elements.some((x) => x.column && x.operator === '=')
     if (e.method === 'gist' && scalar) w.needExtension('btree_gist', e.why?.use)
   }
+  for (const k of w.all('key')) {
+    if (k.withoutOverlaps && k.columns.length > 1) w.needExtension('btree_gist', k.why?.use)
+  }
 }
 
 const newer = (w: World, o: Obj<'key' | 'fk' | 'column'>, what: string, instead: string): void => {

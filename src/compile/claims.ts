@@ -1,5 +1,5 @@
 import type { Id } from '../base/index.ts'
-import type { DataType, FkAction, Kind, Shapes, Sql, Template } from '../catalog/index.ts'
+import type { DataType, Element, FkAction, Kind, Shapes, Sql, Template } from '../catalog/index.ts'
 
 /** A new object in a role. Its id is bound or derived from the use; its name is resolved after all phases. */
 export type Add<K extends Kind> = {
@@ -98,6 +98,32 @@ export interface AliveClaim {
   readonly table: Id<'table'>
   readonly predicate: Sql
 }
+/**
+ * Rows are versions of what `key` names: no two of one key hold in all `periods` at once, and every other unique key
+ * of the table holds at any one time rather than over all rows. The constraint over `key` takes the place of a unique
+ * key of the same columns; without one it has this role and name.
+ */
+export interface TimedClaim {
+  readonly claim: 'timed'
+  readonly role: string
+  readonly name: Template
+  readonly table: Id<'table'>
+  readonly key: readonly Id<'column'>[]
+  /** Ranges: columns, or expressions over columns of the table. */
+  readonly periods: readonly Element[]
+}
+/**
+ * 18+: every version of the table lies within versions of the row of `parent` that `columns` name; a foreign key
+ * with PERIOD. Both tables are timed by one range column each.
+ */
+export interface WithinClaim {
+  readonly claim: 'within'
+  readonly role: string
+  readonly table: Id<'table'>
+  readonly columns: readonly Id<'column'>[]
+  readonly period: Id<'column'>
+  readonly parent: Id<'table'>
+}
 /** Like Add<'fk'> without refColumns: compile aims it at the primary key, widened as scopes demand. */
 export interface ReferenceClaim {
   readonly claim: 'reference'
@@ -154,7 +180,13 @@ export interface FileClaim {
 export interface Phases {
   tables: TableClaim | Add<'schema' | 'extension' | 'enum' | 'domain' | 'role'>
   columns: ColumnClaim | RetypeClaim | CopiesClaim
-  keys: ScopeClaim | AliveClaim | ReferenceClaim | Add<'key' | 'check' | 'exclusion' | 'fk' | 'index'>
+  keys:
+    | ScopeClaim
+    | AliveClaim
+    | TimedClaim
+    | WithinClaim
+    | ReferenceClaim
+    | Add<'key' | 'check' | 'exclusion' | 'fk' | 'index'>
   rows: TriggerClaim | AccessClaim | RlsClaim | Add<'routine' | 'policy' | 'grant' | 'rows' | 'index'>
   derived: TriggerClaim | Add<'view' | 'matview' | 'routine' | 'index' | 'grant'>
   files: FileClaim

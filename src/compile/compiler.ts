@@ -11,6 +11,8 @@ import type { Registry } from './pattern.ts'
 import { addReference, checkReferences, sealAlive, sealScopes } from './phase-keys.ts'
 import { addTrigger, claimAccess, sealAccess, sealViews, setRls } from './phase-rows.ts'
 import { add, addColumn, addCopies, addTable, retype, sealMirrors } from './phase-tables.ts'
+import { claimTimed, sealTimed } from './phase-timed.ts'
+import { sealWithin } from './phase-within.ts'
 import type { Traits } from './proof.ts'
 import { waysOutOf } from './remedies.ts'
 import type { ActiveUse, CompanionFile, Compiled, Compiler } from './types.ts'
@@ -63,11 +65,16 @@ const structure = (design: Design, registry: Registry): Structure => {
       w.scopes.set(c.table, c.column)
       w.tenants = c.tenants
     } else if (c.claim === 'alive') w.alive.set(c.table, c.predicate)
+    else if (c.claim === 'timed') claimTimed(w, a, c)
+    else if (c.claim === 'within')
+      w.within.push({ owned: { claim: c, use: a.use.id }, id: a.use.idOf(c.role) })
     else if (c.claim === 'reference') addReference(w, a, c)
     else add(w, a, c)
   })
+  sealWithin(w)
   sealScopes(w)
   sealAlive(w)
+  sealTimed(w)
   checkReferences(w)
   for (const [table, mode] of w.keptRls) setRls(w, { claim: 'rls', table: table as Id<'table'>, mode })
   runPhase(w, uses, 'rows', (_, a, c) => {
@@ -88,6 +95,7 @@ const structure = (design: Design, registry: Registry): Structure => {
 const traitsOf = (w: World): Traits => ({
   scopes: w.scopes,
   alive: w.alive,
+  timed: w.timed,
   beside: w.beside,
   holds: w.holds,
   copies: w.copies,

@@ -33,6 +33,7 @@ export const factsOf = (w: World): Facts => ({
   referencesTo: (table) => hideAll(w.referencesTo(table)),
   scope: (table) => w.scopes.get(table),
   alive: (table) => w.alive.get(table),
+  timed: (table) => w.timed.get(table),
   mirrored: (table) => w.mirrors.get(table),
   mirroredColumn: (column) => w.mirroredColumns.get(column),
   beside: (table) => w.beside.get(table),

@@ -1,5 +1,5 @@
 import type { Id } from '../base/index.ts'
-import type { Kind, Shapes, Sql, Why } from '../catalog/index.ts'
+import type { Element, Kind, Shapes, Sql, Why } from '../catalog/index.ts'
 import type { Target } from '../design/index.ts'
 import type { CopiesClaim } from './claims.ts'
 
@@ -10,6 +10,16 @@ import type { CopiesClaim } from './claims.ts'
 export type Nameless<K extends Kind> = {
   readonly [P in K]: { readonly kind: P; readonly id: Id<P>; readonly why?: Why } & Shapes[P]
 }[K]
+
+/** A table whose rows are versions. */
+export interface Timed {
+  readonly use: Id<'use'>
+  /** What the rows are versions of; without the scope. */
+  readonly key: readonly Id<'column'>[]
+  readonly periods: readonly Element[]
+  /** The constraint that refuses two versions at once. */
+  readonly guard: Id
+}
 
 /** What the phases before made and sealed. Drawn and derived objects look the same. */
 export interface Facts {
@@ -40,6 +50,8 @@ export interface Facts {
   scope(table: Id): Id<'column'> | undefined
   /** The predicate under which the table's rows count as alive, columns by bare name; if any. */
   alive(table: Id): Sql | undefined
+  /** What its rows are versions of, if they are. */
+  timed(table: Id): Timed | undefined
   /** For a mirror: the table it mirrors. */
   mirrored(table: Id): Id<'table'> | undefined
   /** For a column of a mirror: the column it copies. */

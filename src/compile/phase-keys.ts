@@ -43,7 +43,7 @@ export const scopeMirrors = (w: World): void => {
   }
 }
 
-const lead = (scope: Id<'column'>, columns: readonly Id<'column'>[]): readonly Id<'column'>[] =>
+export const lead = (scope: Id<'column'>, columns: readonly Id<'column'>[]): readonly Id<'column'>[] =>
   columns.includes(scope) ? columns : [scope, ...columns]
 
 const widenKeys = (w: World, table: Id, scope: Id<'column'>): void => {
@@ -106,7 +106,7 @@ export const sealScopes = (w: World): void => {
   if (w.scopes.size > 0) for (const fk of w.all('fk')) widenReference(w, fk)
 }
 
-const sameColumns = (a: readonly Id[], b: readonly Id[]): boolean =>
+export const sameColumns = (a: readonly Id[], b: readonly Id[]): boolean =>
   a.length === b.length && a.every((x) => b.includes(x))
 
 const and = (where: Sql | undefined, predicate: Sql): Sql => {
@@ -164,7 +164,12 @@ export const checkReferences = (w: World): void => {
   for (const fk of w.all('fk')) {
     const keys = w
       .of('key', fk.references)
-      .some((k) => k.deferrable === undefined && sameColumns(k.columns, fk.refColumns))
+      .some(
+        (k) =>
+          k.deferrable === undefined &&
+          k.withoutOverlaps === fk.period &&
+          sameColumns(k.columns, fk.refColumns),
+      )
     const indexes = w.of('index', fk.references).some(
       (i) =>
         i.unique &&

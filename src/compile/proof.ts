@@ -1,6 +1,7 @@
 import type { Id } from '../base/index.ts'
 import type { Catalog, Sql, Template } from '../catalog/index.ts'
 import type { CopiesClaim } from './claims.ts'
+import type { Timed } from './facts.ts'
 
 /** Who runs a transaction. `app` is the application role, `owner` owns the schema and is no superuser. */
 export type Actor = 'owner' | 'app' | 'maintenance'
@@ -74,6 +75,8 @@ export interface Traits {
   readonly tenants?: { readonly table: Id<'table'>; readonly key: Id<'column'> }
   /** Table → what makes its rows alive. */
   readonly alive: ReadonlyMap<Id, Sql>
+  /** Table → what its rows are versions of. */
+  readonly timed: ReadonlyMap<Id, Timed>
   /** Companion → the table it stands beside. */
   readonly beside: ReadonlyMap<Id, Id<'table'>>
   /** Table → JSON columns of companions that keep its values. */

@@ -1,7 +1,8 @@
 import { compareIds, compareRanks, type Id } from '../base/index.ts'
 import type { Kind, Obj, Sql, Template } from '../catalog/index.ts'
 import type { SettingsRecord } from '../design/index.ts'
-import type { AccessClaim, CopiesClaim, Remedy } from './claims.ts'
+import type { AccessClaim, CopiesClaim, Remedy, WithinClaim } from './claims.ts'
+import type { Timed } from './facts.ts'
 import type { Issue } from './issue.ts'
 
 /** An issue whose message still mentions objects by id. */
@@ -16,6 +17,9 @@ export interface Owned<C> {
   readonly claim: C
   readonly use: Id<'use'>
 }
+
+/** A timed table with how its constraint is called where it is made. */
+export type TimedTable = Timed & { readonly role: string; readonly name: Template }
 
 type Owner = Id
 const perTable = ['column', 'key', 'check', 'exclusion', 'fk', 'index', 'trigger', 'policy'] as const
@@ -34,6 +38,8 @@ export class World {
   readonly issues: DraftIssue[] = []
   readonly scopes = new Map<Id, Id<'column'>>()
   readonly alive = new Map<Id, Sql>()
+  readonly timed = new Map<Id, TimedTable>()
+  readonly within: { readonly owned: Owned<WithinClaim>; readonly id: Id<'fk'> }[] = []
   readonly beside = new Map<Id, Id<'table'>>()
   readonly mirrors = new Map<Id, Id<'table'>>()
   /** By mirror: the id of its copy of a column. */

@@ -96,6 +96,7 @@ export const check = (of: string, id: string, text: string): Obj => ({
 export const plainTraits: Traits = {
   scopes: new Map(),
   alive: new Map(),
+  timed: new Map(),
   beside: new Map(),
   mirrors: new Map(),
   copies: new Map(),
