@@ -261,6 +261,30 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    title: 'one version of each at a time, all of them running',
+    of: 'x',
+    objects: [
+      { kind: 'extension', id: 'ext', name: 'btree_gist' },
+      table('x', {
+        ...key,
+        room: { type: t('integer'), notNull: true },
+        period: { type: t('daterange'), notNull: true, default: raw('daterange(current_date, null)') },
+      }),
+      primary('x', 'id'),
+      {
+        kind: 'exclusion',
+        id: 'ex',
+        name: 'ex',
+        table: 'x',
+        method: 'gist',
+        elements: [
+          { column: 'x.room', operator: '=' },
+          { column: 'x.period', operator: '&&' },
+        ],
+      },
+    ],
+  },
+  {
     title: 'two dates in order',
     of: 'x',
     objects: [

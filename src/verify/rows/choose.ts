@@ -50,7 +50,11 @@ const choicesFor = (d: Draft, c: ColumnShape, must: boolean): Free => {
   const { catalog } = d.w.made
   const id = c.column.id
   const refers = d.shape.fks.some((f) => f.columns.some((x) => x === id))
-  const distinct = refers || inKey(d, id) || d.shape.uniques.some((u) => u.columns.some((x) => x === id))
+  const distinct =
+    refers ||
+    inKey(d, id) ||
+    d.shape.uniques.some((u) => u.columns.some((x) => x === id)) ||
+    d.shape.exclusions.some((x) => x.elements.some((e) => e.operator === '=' && e.column === id))
   let values: readonly Known[] | undefined
   const left = leftValue(catalog, c)
   return {
