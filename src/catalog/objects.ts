@@ -32,6 +32,12 @@ export interface IndexElement extends Element {
 export interface ExclusionElement extends Element {
   readonly operator: string
 }
+export type PartitionMethod = 'range' | 'list' | 'hash'
+/** How a table is partitioned: by columns or expressions, in order. */
+export interface PartitionBy {
+  readonly method: PartitionMethod
+  readonly keys: readonly Element[]
+}
 
 /**
  * What PostgreSQL will hold, kind by kind. An absent optional member means PostgreSQL's default, so that
@@ -56,6 +62,7 @@ export interface Shapes {
     readonly unlogged?: boolean
     readonly rls?: 'enabled' | 'forced'
     readonly owner?: Id<'role'>
+    readonly partitionBy?: PartitionBy
   }
   column: {
     readonly table: Id<'table'>
@@ -176,6 +183,21 @@ export interface Shapes {
     readonly columns?: Columns
     readonly grantable?: boolean
   }
+  /**
+   * One partition of a table, for the rows of its bounds: a range (`from`, one value a key, up to but not including
+   * `to`; the words `minvalue` and `maxvalue` stand for no bound), a list (`in`), or what a hash leaves (`modulus`,
+   * `remainder`). Without bounds it is the default partition. A sub-partitioned partition is no object of the catalog.
+   */
+  partition: {
+    readonly schema: Id<'schema'>
+    readonly table: Id<'table'>
+    readonly from?: readonly Sql[]
+    readonly to?: readonly Sql[]
+    readonly in?: readonly Sql[]
+    readonly modulus?: number
+    readonly remainder?: number
+    readonly tablespace?: string
+  }
   /** Reference rows that the design owns: a lookup's values, the allowed transitions. */
   rows: {
     readonly table: Id<'table'>
@@ -227,5 +249,6 @@ export const kinds: readonly Kind[] = Object.keys({
   trigger: 0,
   policy: 0,
   grant: 0,
+  partition: 0,
   rows: 0,
 } satisfies Record<Kind, 0>) as Kind[]

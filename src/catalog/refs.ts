@@ -43,6 +43,7 @@ const table: { readonly [K in Kind]: (o: Obj<K>, see: See) => void } = {
   table: (o, see) => {
     see(o.schema)
     one(see, o.owner)
+    if (o.partitionBy) inElements(see, o.partitionBy.keys)
   },
   column: (o, see) => {
     see(o.table)
@@ -114,6 +115,11 @@ const table: { readonly [K in Kind]: (o: Obj<K>, see: See) => void } = {
     see(o.on)
     if (o.to !== 'public') see(o.to)
     each(see, o.columns)
+  },
+  partition: (o, see) => {
+    see(o.schema)
+    see(o.table)
+    for (const list of [o.from, o.to, o.in]) for (const value of list ?? []) inSql(see, value)
   },
   rows: (o, see) => {
     see(o.table)

@@ -34,6 +34,7 @@ export class Spaces {
       case 'column':
         return [this.at('column', o.table)]
       case 'table':
+      case 'partition':
       case 'view':
       case 'matview':
         return [this.at('relation', o.schema), this.at('type', o.schema)]

@@ -73,3 +73,7 @@ export const indexElement = z
   })
   .check(oneOf)
 export const exclusionElement = z.strictObject({ ...elementMembers, operator: text }).check(oneOf)
+export const partitionBy = z.strictObject({
+  method: z.enum(['range', 'list', 'hash']),
+  keys: z.array(z.strictObject(elementMembers).check(oneOf)),
+})

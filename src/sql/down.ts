@@ -56,6 +56,7 @@ const drops = (names: Names): PerKind<readonly Statement[]> => {
       names.object(o.on).name === 'public' && names.object(o.on).kind === 'schema'
         ? [revokeStatement(o, names)]
         : [],
+    partition: () => [],
     rows: () => [],
   }
 }

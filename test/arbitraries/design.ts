@@ -49,6 +49,7 @@ const addTables = (d: Draw, schema: Id<'schema'>): ReadonlyMap<Id<'table'>, read
         unlogged: d.flag(),
         rls: d.maybe(() => d.pick(['enabled', 'forced'])),
         owner: d.maybe(() => d.ref('role')),
+        partitionBy: d.maybe(() => ({ method: d.pick(['range', 'list']), keys: [{ expr: d.sql([]) }] })),
       }),
     )
     const ranks = d.pick([ranksAfter('', 6), ranksAfter('z', 6), ranksAfter('', 12).slice(6).reverse()])

@@ -294,6 +294,24 @@ export const addAccess = (d: Draw, table: Id<'table'>, columns: readonly Id<'col
       }),
     ),
   )
+  d.list(2, () =>
+    d.add(
+      trim({
+        kind: 'partition',
+        id: d.newId<'partition'>(),
+        ...named(d),
+        table,
+        schema: d.ref('schema') ?? '',
+        ...d.pick([
+          {},
+          { from: [d.sql([])], to: [d.sql([])] },
+          { in: d.list(2, () => d.sql([])) },
+          { modulus: 4, remainder: 0 },
+        ]),
+        tablespace: d.maybe(() => 'fast'),
+      }),
+    ),
+  )
   d.list(1, () => {
     const some = d.some(columns)
     d.add(

@@ -41,6 +41,11 @@ const everyKind = [
   `create table booking (id integer, during daterange, constraint fk_period foreign key (id, period during) references "Odd.Name"."T 2" (id, period during));`,
   `create unlogged table u (a integer, b integer, r tstzrange, constraint u_x exclude using gist (int4range(a, b) with &&, r with &&) where (a is not null) deferrable);`,
   `create table full_match (a bigint, b bigint, constraint fm foreign key (a, b) references t (tenant_id, id) match full on delete restrict on update set default);`,
+  `create table parts (at timestamptz, place text, n integer) partition by range (at, (lower(place)) collate "C");`,
+  `create table parts_1 partition of parts for values from ('2026-01-01 00:00+02', minvalue) to ('2026-02-01', 'b) TO (c');`,
+  `comment on table parts_1 is 'January';`,
+  `create table "Odd.Name"."Rest" partition of parts default partition by list (n);`,
+  `create table below partition of "Odd.Name"."Rest" for values in (1);`,
   `create index t_expr on t using btree (lower(v) desc nulls last, tenant_id, (n + 1) nulls first) include (j) where n > 1;`,
   `create unique index t_live on t (tenant_id desc) nulls not distinct where txt is null;`,
   `create index t_gin on t using gin (j jsonb_path_ops);`,
@@ -116,12 +121,35 @@ describe('introspection', () => {
         'trigger',
         'policy',
         'grant',
+        'partition',
       ]),
     )
   })
 
   it.each<[string, object]>([
     ['role:"Ops team"', { bypassRls: true, memberOf: ['role:app'] }],
+    [
+      'partition:public.parts_1',
+      {
+        table: 'table:public.parts',
+        schema: 'schema:public',
+        from: [{ text: ["'2025-12-31 22:00:00+00'"] }, { text: ['minvalue'] }],
+        to: [{ text: ["'2026-02-01 00:00:00+00'"] }, { text: ["'b) TO (c'"] }],
+        comment: 'January',
+      },
+    ],
+    [
+      'table:public.parts',
+      {
+        partitionBy: {
+          method: 'range',
+          keys: [
+            { column: 'column:public.parts.at' },
+            { collation: 'C', expr: { refs: [{ id: 'column:public.parts.place', as: 'name' }] } },
+          ],
+        },
+      },
+    ],
     ['role:app', { login: true, comment: 'the application' }],
     ['schema:"Odd.Name"', { name: 'Odd.Name', comment: 'dots and capitals' }],
     ['enum:public.mood', { labels: [{ name: 'ok' }, { name: "it's" }, { name: '😀' }], comment: 'how' }],

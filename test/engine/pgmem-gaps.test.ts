@@ -17,6 +17,8 @@ const shown: { readonly [F in Feature]: Shown } = {
   role: { refused: ['create role app'] },
   grant: { refused: ['create table t (a int)', 'grant select on t to public'] },
   policy: { refused: ['create table t (a int)', 'create policy p on t using (true)'] },
+  partition: { refused: ['create table t (a int)', 'create table p partition of t default'] },
+  partitioned: { refused: ['create table t (a int) partition by range (a)'] },
   rls: { refused: ['create table t (a int)', 'alter table t enable row level security'] },
   domain: { refused: ["create domain d as text check (value <> '')"] },
   exclusion: { refused: ['create table t (a int, exclude using btree (a with =))'] },

@@ -4,6 +4,7 @@ import type { SqlError } from '../types.ts'
 import { readConstraints } from './constraints.ts'
 import { readGrants } from './grants.ts'
 import { readIndexes } from './indexes.ts'
+import { readPartitions, readSplits } from './partitions.ts'
 import { readPaths } from './paths.ts'
 import { readPolicies } from './policies.ts'
 import { type Ask, Ids, QueryFailed } from './read.ts'
@@ -22,6 +23,7 @@ const readers: readonly ((ask: Ask, ids: Ids) => Promise<readonly Obj[]>)[] = [
   readDomains,
   readRelations,
   readColumns,
+  readPartitions,
   readConstraints,
   readIndexes,
   readRoutines,
@@ -30,11 +32,23 @@ const readers: readonly ((ask: Ask, ids: Ids) => Promise<readonly Obj[]>)[] = [
   readGrants,
 ]
 
+/** The server writes names and values in one form whatever the session was set to. */
+const setup = [
+  'begin',
+  "set local search_path = ''",
+  "set local timezone = 'UTC'",
+  "set local datestyle = 'ISO, YMD'",
+]
+
 const readAll = async (ask: Ask): Promise<Catalog> => {
   const ids = new Ids()
   const catalog = new Map<Id, Obj>()
   await readPaths(ask, ids)
   for (const read of readers) for (const o of await read(ask, ids)) catalog.set(o.id, o)
+  for (const [id, partitionBy] of await readSplits(ask, ids)) {
+    const table = catalog.get(id)
+    if (table?.kind === 'table') catalog.set(id, { ...table, partitionBy })
+  }
   return catalog
 }
 
@@ -45,7 +59,10 @@ const readAll = async (ask: Ask): Promise<Catalog> => {
  */
 export const introspectWith = async (ask: Ask): Promise<Result<Catalog, SqlError>> => {
   try {
-    for (const s of ['begin', "set local search_path = ''"]) {
+    for (const s of [
+      'begin',
+      "set local search_path = ''; set local timezone = 'UTC'; set local datestyle = 'ISO'",
+    ]) {
       const r = await ask(s)
       if (!r.ok) return r
     }

@@ -32,7 +32,7 @@ interface RelationRow {
   readonly comment: string | null
 }
 
-/** Partitions are left out: they are their table's storage. */
+/** Partitions are objects of their own. */
 const relationsQuery = `
 select c.oid::int8 as oid, relkind as kind, relname as name, format('%I.%I', nspname, relname) as path,
   n.oid::int8 as schema, relowner::int8 as owner, relpersistence = 'u' as unlogged,

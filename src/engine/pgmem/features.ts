@@ -25,6 +25,8 @@ export const features = {
   'self-reference': { text: 'pg-mem refuses a row that refers to itself.' },
   'null-logic': { text: 'pg-mem gets AND, OR and IN wrong where a column is NULL; this check is left out.' },
   type: { text: 'pg-mem does not have this type; text stands in.' },
+  partition: { text: 'pg-mem has no partitions: rows of every bound go into one table.' },
+  partitioned: { text: 'pg-mem takes rows for which there is no partition.', mild: true },
   collation: { text: 'pg-mem ignores collations.' },
   opclass: { text: 'pg-mem has no operator classes or collations in indexes.' },
   'matview-index': { text: 'pg-mem has no indexes on materialized views.' },

@@ -111,7 +111,7 @@ const perKind = (catalog: Catalog, primary: ReadonlySet<string>): PerKind<readon
   role: () => ['role'],
   enum: () => [],
   domain: () => ['domain'],
-  table: (o) => when(o.rls !== undefined, 'rls'),
+  table: (o) => [...when(o.rls !== undefined, 'rls'), ...when(o.partitionBy !== undefined, 'partitioned')],
   column: (o) => columnGaps(o, catalog),
   key: (o) => [
     ...when(o.include !== undefined && o.include.length > 0, 'include'),
@@ -134,6 +134,7 @@ const perKind = (catalog: Catalog, primary: ReadonlySet<string>): PerKind<readon
   trigger: () => ['trigger'],
   policy: () => ['policy'],
   grant: () => ['grant'],
+  partition: () => ['partition'],
   rows: () => [],
 })
 

@@ -53,13 +53,14 @@ const readDocument = (r: Reader): unknown => {
   const id = hex(r.bytes(16))
   const [authors] = authorList.read(r, nobody, start([]))
   const c = new Context((authors as readonly string[] | undefined) ?? [], found)
-  const byKind = kinds.map((kind) => {
+  const known = kinds.filter((kind) => shapes[kind].since <= found)
+  const byKind = known.map((kind) => {
     const blank = Array.from({ length: r.spend(r.uint()) }, () => ({ kind, id: '' as Owner['id'] }))
     return newIds(kind)
       .read(r, blank, c)
       .map((id): Owner => ({ kind, id: id as Owner['id'] }))
   })
-  kinds.forEach((kind, i) => {
+  known.forEach((kind, i) => {
     const records = byKind[i] ?? []
     if (records.length > 0) shapes[kind].read(r, records, c)
   })

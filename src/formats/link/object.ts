@@ -62,12 +62,18 @@ const readInto = (
 /** Records of one kind; `kind` and `id` are there already. Each is the owner of its own members. */
 export interface RecordCodec {
   readonly members: Members
+  /** The revision that the kind came with. */
+  readonly since: number
   write(w: Writer, records: readonly Owner[], c: Context): void
   read(r: Reader, records: readonly Owner[], c: Context): void
 }
 
-export const record = (members: Members): RecordCodec => ({
+export const record = (members: Members): RecordCodec => recordSince(1, members)
+
+/** A kind that came with a later revision; links of earlier ones hold none. */
+export const recordSince = (revision: number, members: Members): RecordCodec => ({
   members,
+  since: revision,
   write(w, records, c) {
     assertMembers(
       records.map(({ kind: _k, id: _i, ...rest }) => rest),

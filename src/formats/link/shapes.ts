@@ -1,14 +1,15 @@
 import type { RecordKind } from '../../design/index.ts'
 import { bool, choice, dictionary, either, expected, json, list, number, optional, text } from './codec.ts'
 import { columnOf, newIds, ref, tableOfColumn, useParts } from './ids.ts'
-import { object, type RecordCodec, record } from './object.ts'
+import { object, type RecordCodec, record, recordSince, since } from './object.ts'
 import { ranks } from './ranks.ts'
 
 /**
  * The revision of the tables below. Links outlive a release: kinds, members and choices are only ever appended.
- * A new member goes last, wrapped in `since(n, …)`, with n the revision raised by one.
+ * A new member goes last, wrapped in `since(n, …)`, with n the revision raised by one; so does a new kind, made by
+ * `recordSince(n, …)`.
  */
-export const revision = 1
+export const revision = 2
 
 const flag = optional(bool)
 const label = optional(text)
@@ -80,6 +81,10 @@ export const shapes: Readonly<Record<RecordKind, RecordCodec>> = {
     unlogged: flag,
     rls: optional(choice('enabled', 'forced')),
     owner: optional(role),
+    partitionBy: since(
+      2,
+      optional(object({ method: choice('range', 'list', 'hash'), keys: list(object(element)) })),
+    ),
   }),
   column: record({
     table: tableOfColumn,
@@ -258,5 +263,17 @@ export const shapes: Readonly<Record<RecordKind, RecordCodec>> = {
     beside: optional(table),
     app: optional(choice('none', 'read', 'append', 'write')),
     rls: optional(choice('enabled', 'forced')),
+  }),
+  partition: recordSince(2, {
+    schema,
+    table,
+    name,
+    comment,
+    from: optional(list(sql)),
+    to: optional(list(sql)),
+    in: optional(list(sql)),
+    modulus: optional(number),
+    remainder: optional(number),
+    tablespace: label,
   }),
 }

@@ -1,4 +1,4 @@
-import { type Obj, quoteLiteral } from '../../catalog/index.ts'
+import { type Obj, quoteLiteral, type Sql } from '../../catalog/index.ts'
 import type { Names } from '../names.ts'
 import { quoteIdent } from '../quote.ts'
 import type { Statement } from '../types.ts'
@@ -34,6 +34,24 @@ export const indexStatements = (x: Obj<'index'>, names: Names): readonly Stateme
   statement(x, `${indexText(x, names)};`),
   ...comments(`index ${indexName(x, names)}`, x),
 ]
+
+const valueList = (values: readonly Sql[], names: Names): string =>
+  `(${values.map((v) => exprText(v, names)).join(', ')})`
+
+/** `for values …` or `default`. */
+export const boundsText = (p: Obj<'partition'>, names: Names): string => {
+  if (p.from && p.to) return `for values from ${valueList(p.from, names)} to ${valueList(p.to, names)}`
+  if (p.in) return `for values in ${valueList(p.in, names)}`
+  if (p.modulus === undefined || p.remainder === undefined) return 'default'
+  return `for values with (modulus ${p.modulus}, remainder ${p.remainder})`
+}
+
+export const partitionStatements = (p: Obj<'partition'>, names: Names): readonly Statement[] => {
+  const name = names.short(p.id)
+  const space = p.tablespace === undefined ? '' : `\n  tablespace ${quoteIdent(p.tablespace)}`
+  const head = `create table ${name} partition of ${names.short(p.table)}`
+  return [statement(p, `${head}\n  ${boundsText(p, names)}${space};`), ...comments(`table ${name}`, p)]
+}
 
 const outputColumns = (v: Obj<'view' | 'matview'>): string =>
   v.columns?.length ? ` (${v.columns.map((c) => quoteIdent(c.name)).join(', ')})` : ''

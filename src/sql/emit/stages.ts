@@ -15,6 +15,7 @@ import {
 import {
   indexStatements,
   matviewStatements,
+  partitionStatements,
   policyStatements,
   triggerStatements,
   viewStatements,
@@ -36,6 +37,7 @@ export const stages = [
   'enum',
   'domain',
   'table',
+  'partition',
   'rows',
   'index',
   'fk',
@@ -71,6 +73,7 @@ export const homeStage: Readonly<Record<Kind, Stage | undefined>> = {
   trigger: 'trigger',
   policy: 'policy',
   grant: 'grant',
+  partition: 'partition',
   rows: 'rows',
 }
 
@@ -107,6 +110,7 @@ export const creation = (
   trigger: (o) => triggerStatements(o, names),
   policy: (o) => policyStatements(o, names),
   grant: (o) => grantStatements(o, names),
+  partition: (o) => partitionStatements(o, names),
   rows: (o) => rowsStatements(o, names),
 })
 

@@ -101,8 +101,13 @@ const createTable = ({ table, columns, constraints }: TableParts, names: Names):
   lines.forEach((l, i) => {
     w.put(i === 0 ? '\n  ' : ',\n  ').part(l.made, l.text)
   })
-  return w.put(lines.length > 0 ? '\n);' : ');').done(table)
+  return w.put(`${lines.length > 0 ? '\n)' : ')'}${partitioning(table, names)};`).done(table)
 }
+
+const partitioning = ({ partitionBy: by }: Obj<'table'>, names: Names): string =>
+  by === undefined
+    ? ''
+    : `\npartition by ${by.method} (${by.keys.map((k) => elementText(k, names)).join(', ')})`
 
 const commentOn = (what: string, o: Obj): readonly Statement[] =>
   o.comment === undefined || o.comment === ''

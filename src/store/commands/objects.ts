@@ -148,6 +148,12 @@ const makers: { readonly [K in Exclude<Kind, 'table' | 'column'>]: Maker } = {
       to: 'public',
       privileges: ['SELECT'],
     })),
+  partition: (x, name, of) =>
+    owned(x, of, (table) => {
+      const parent = objectFor(x, 'table', table)
+      if (!parent?.partitionBy) return refuse('This table is not partitioned.', table)
+      return { kind: 'partition', id: x.newId(), name, table, schema: parent.schema }
+    }),
   rows: (x, _name, of) =>
     owned(x, of, (table) => ({
       kind: 'rows',

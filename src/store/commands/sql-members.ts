@@ -53,6 +53,8 @@ const members: Readonly<Record<string, RegExp>> = {
   routine: /^(body|returns|settings\.\d+|params\.\d+\.default)$/,
   trigger: /^when$/,
   policy: /^(using|check)$/,
+  table: /^partitionBy\.keys\.\d+\.expr$/,
+  partition: /^(from|to|in)\.\d+$/,
   rows: /^values\.\d+\.\d+$/,
 }
 

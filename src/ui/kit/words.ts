@@ -20,5 +20,6 @@ export const kindWords: Readonly<Record<Kind, string>> = {
   trigger: 'trigger',
   policy: 'policy',
   grant: 'grant',
+  partition: 'partition',
   rows: 'reference rows',
 }

@@ -8,6 +8,7 @@ import { IndexForm } from '../table/index-form.tsx'
 import { DomainForm } from './domain-form.tsx'
 import { EnumForm } from './enum-form.tsx'
 import { GrantForm } from './grant-form.tsx'
+import { PartitionForm } from './partition-form.tsx'
 import { ColumnForm, ExtensionForm, RoleForm, SchemaForm, TableForm } from './plain-forms.tsx'
 import { PolicyForm } from './policy-form.tsx'
 import { RoutineForm } from './routine-form.tsx'
@@ -37,6 +38,7 @@ const forms: Forms = {
   trigger: TriggerForm,
   policy: PolicyForm,
   grant: GrantForm,
+  partition: PartitionForm,
   rows: RowsForm,
 }
 

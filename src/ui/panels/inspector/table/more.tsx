@@ -3,12 +3,13 @@ import { useApp, useCanEdit } from '../../../kit/app.tsx'
 import { sqlText } from '../../../kit/sql-text.ts'
 import { useCatalog } from '../edit.tsx'
 import { GrantForm } from '../objects/grant-form.tsx'
+import { boundsText, PartitionForm } from '../objects/partition-form.tsx'
 import { PolicyForm } from '../objects/policy-form.tsx'
 import { RowsForm } from '../objects/rows-form.tsx'
 import { TriggerForm } from '../objects/trigger-form.tsx'
 import { Parts, useParts } from './parts.tsx'
 
-/** Policies, triggers, grants and reference rows. */
+/** Partitions, policies, triggers, grants and reference rows. */
 export const More = ({ table, part }: { readonly table: Obj<'table'>; readonly part: Id | undefined }) => {
   const app = useApp()
   const catalog = useCatalog()
@@ -17,19 +18,31 @@ export const More = ({ table, part }: { readonly table: Obj<'table'>; readonly p
   const triggers = useParts('trigger', table.id)
   const grants = useParts('grant', table.id)
   const rows = useParts('rows', table.id)
+  const partitions = useParts('partition', table.id)
   const nameOf = (id: Id | 'public') => (id === 'public' ? 'everyone' : (catalog.get(id)?.name ?? '?'))
-  const add = (kind: 'policy' | 'trigger' | 'grant' | 'rows', label: string) =>
+  const add = (kind: 'partition' | 'policy' | 'trigger' | 'grant' | 'rows', label: string) =>
     canEdit
       ? {
           label,
           run: () =>
             app.run(
-              app.commands.add(kind, kind === 'policy' || kind === 'trigger' ? `new_${kind}` : '', table.id),
+              app.commands.add(kind, kind === 'grant' || kind === 'rows' ? '' : `new_${kind}`, table.id),
             ),
         }
       : undefined
   return (
     <div className="stack-wide">
+      {table.partitionBy && (
+        <Parts
+          title={`Partitions by ${table.partitionBy.method}`}
+          empty="No partition: every row is refused."
+          parts={partitions}
+          part={part}
+          add={add('partition', 'Add a partition')}
+          summary={(p) => <code>{boundsText(catalog, p)}</code>}
+          form={(p) => <PartitionForm o={p} />}
+        />
+      )}
       <Parts
         title="Policies"
         empty={table.rls ? 'Row-level security is on and no policy lets a row through.' : 'No policy.'}
