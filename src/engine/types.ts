@@ -1,6 +1,6 @@
 import type { Id, Result } from '../base/index.ts'
 import type { Catalog } from '../catalog/index.ts'
-import type { Emitted } from '../sql/index.ts'
+import type { Block, Emitted } from '../sql/index.ts'
 
 export type EngineKind = 'pg-mem' | 'pglite'
 
@@ -61,6 +61,8 @@ export interface Verdict {
   readonly engine: EngineInfo
   readonly ms: number
   readonly statements: number
+  /** How many of them had to be run, the others being held as they are; absent: all. */
+  readonly ran?: number
   readonly errors: readonly (SqlError & { readonly object?: Id })[]
   readonly gaps: readonly Gap[]
 }
@@ -87,7 +89,8 @@ export interface BatchResult {
 export interface Engine {
   readonly info: EngineInfo
   gaps(catalog: Catalog): readonly Gap[]
-  load(catalog: Catalog, emitted: Emitted): Promise<Verdict>
+  /** With `blocks` of the catalog, an engine may make anew only what differs from what it holds. */
+  load(catalog: Catalog, emitted: Emitted, blocks?: readonly Block[]): Promise<Verdict>
   /** Runs one batch. A failure is a value; `timeoutMs` ends the worker, which restarts with the loaded design. */
   run(batch: Batch, timeoutMs?: number): Promise<BatchResult>
   /** Empties all tables but those that hold reference rows; sequences start again, triggers stay silent. */

@@ -1,3 +1,4 @@
+export * from './blocks.ts'
 export * from './datatype.ts'
 export * from './down.ts'
 export { called } from './emit/access.ts'

@@ -1,8 +1,11 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import type { App, Id } from '../../src/store/index.ts'
-import { createApp, editing } from '../../src/store/index.ts'
+import { createApp, editing, loadPatterns } from '../../src/store/index.ts'
 import type { KeyValue, LockRequest, Seams } from '../../src/store/seams.ts'
+
+// As in the page once editing is there.
+await loadPatterns()
 
 export const memoryKeys = (): KeyValue & { readonly map: Map<string, string> } => {
   const map = new Map<string, string>()

@@ -1,27 +1,44 @@
-import type { Result } from '../../base/index.ts'
+import type { Id, Result } from '../../base/index.ts'
 import type { Catalog } from '../../catalog/index.ts'
-import type { Emitted } from '../../sql/index.ts'
+import type { Block, Emitted } from '../../sql/index.ts'
 import { introspectWith } from '../introspect/index.ts'
 import type { Batch, BatchResult, Engine, EngineInfo, Gap, SqlError, Verdict } from '../types.ts'
+import { amendment, type Held } from './amend.ts'
+import type { LoadError } from './apply.ts'
 import { bootPglite } from './boot.ts'
 import { dropAll } from './clean.ts'
 import { syncExtensions } from './extensions.ts'
 import { extensionGaps } from './gaps.ts'
 import { Link } from './link.ts'
-import { applyDesign } from './load.ts'
+import { amendDesign, applyDesign } from './load.ts'
 import { referenceRows, resetRows } from './reset.ts'
 import { runBatch } from './run.ts'
 import { TypeNames } from './types.ts'
 
 /** Dead rows of the system catalogs pile up with each load; beyond this many, idle time is used to clear them. */
 const loadsBetweenVacuums = 8
+/** Commands that leave the schema as it is. After any other, what the database holds is no longer known. */
+const keepsShape: ReadonlySet<string> = new Set(
+  'SELECT INSERT UPDATE DELETE MERGE VALUES SET RESET SHOW EXPLAIN BEGIN COMMIT ROLLBACK SAVEPOINT RELEASE'.split(
+    ' ',
+  ),
+)
+/** Each amendment leaves dead rows in the system catalogs, too. */
+const amendsBetweenRebuilds = 60
 
 class PgliteEngine implements Engine {
   readonly info: EngineInfo
   private readonly link: Link
   private readonly types: TypeNames
-  private state: 'empty' | 'open' | 'committed' = 'empty'
+  /** `open`: made in a transaction that is not committed; `amended`: so was a change to what is. */
+  private state: 'empty' | 'open' | 'amended' | 'committed' = 'empty'
   private rows: readonly string[] = []
+  /** What the database holds, where nothing was refused. */
+  private held: Held | undefined
+  /** Amendments since everything was made. */
+  private amended = 0
+  /** Tables may hold rows that proofs or trials wrote. */
+  private soiled = false
   private loads = 0
   constructor(link: Link, info: EngineInfo) {
     this.link = link
@@ -31,29 +48,63 @@ class PgliteEngine implements Engine {
   gaps(catalog: Catalog): readonly Gap[] {
     return extensionGaps(catalog)
   }
-  async load(catalog: Catalog, emitted: Emitted): Promise<Verdict> {
+  async load(catalog: Catalog, emitted: Emitted, blocks?: readonly Block[]): Promise<Verdict> {
     const start = performance.now()
-    await this.empty()
-    const done = await syncExtensions(this.link, catalog)
+    const known = blocks && new Map(blocks.map((p) => [p.object, p]))
+    const ran = known && (await this.amend(catalog, emitted, known))
+    const errors = ran === undefined ? await this.rebuild(catalog, emitted) : []
     this.rows = referenceRows(catalog, emitted.statements)
-    const { errors, open } = await applyDesign(this.link, catalog, emitted, done)
-    this.state = open ? 'open' : 'committed'
-    this.loads++
+    this.held = known && errors.length === 0 ? { statements: emitted.statements, blocks: known } : undefined
     return {
       engine: this.info,
       ms: performance.now() - start,
       statements: emitted.statements.length,
+      ...(ran === undefined ? {} : { ran }),
       errors,
       gaps: this.gaps(catalog),
     }
   }
+  private async rebuild(catalog: Catalog, emitted: Emitted): Promise<readonly LoadError[]> {
+    this.held = undefined
+    await this.empty()
+    const done = await syncExtensions(this.link, catalog)
+    const { errors, open } = await applyDesign(this.link, catalog, emitted, done)
+    this.state = open ? 'open' : 'committed'
+    this.loads++
+    this.amended = 0
+    this.soiled = false
+    return errors
+  }
+  /** Makes anew only what differs: how many statements that took; undefined where it cannot be done or was refused. */
+  private async amend(
+    catalog: Catalog,
+    emitted: Emitted,
+    blocks: ReadonlyMap<Id, Block>,
+  ): Promise<number | undefined> {
+    if (!this.held || this.amended >= amendsBetweenRebuilds) return undefined
+    const change = amendment(this.held, emitted.statements, blocks)
+    if (!change) return undefined
+    if (this.soiled) await this.reset()
+    if (this.state !== 'open') {
+      await this.link.home()
+      await this.link.must('begin')
+      this.state = 'amended'
+    }
+    this.types.forget()
+    this.amended++
+    return (await amendDesign(this.link, catalog, change)) ? change.makes.length : undefined
+  }
   async run(batch: Batch): Promise<BatchResult> {
     await this.settle()
-    return runBatch(this.link, this.types, batch)
+    this.soiled = true
+    const done = await runBatch(this.link, this.types, batch)
+    if (done.results.some((r) => r.command !== undefined && !keepsShape.has(r.command))) this.held = undefined
+    return done
   }
   async reset(): Promise<void> {
     await this.settle()
     await resetRows(this.link, this.rows)
+    this.soiled = false
   }
   async introspect(): Promise<Result<Catalog, SqlError>> {
     await this.settle()
@@ -77,7 +128,7 @@ class PgliteEngine implements Engine {
   }
   /** Makes the loaded design last, so that transactions can run on it. */
   private async settle(): Promise<void> {
-    if (this.state !== 'open') return
+    if (this.state === 'empty' || this.state === 'committed') return
     await this.link.must('commit')
     await this.link.home()
     this.state = 'committed'

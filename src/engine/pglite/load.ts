@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import type { Catalog } from '../../catalog/index.ts'
 import type { Emitted } from '../../sql/index.ts'
+import type { Amendment } from './amend.ts'
 import { applyAll, asLoadError, type LoadError, type Placed } from './apply.ts'
 import { otherRoles } from './clean.ts'
 import { availableExtensions } from './gaps.ts'
@@ -125,4 +126,24 @@ export const applyDesign = async (
   if (alone.length === 0) return { errors, open: true }
   await link.must('commit')
   return { errors: [...errors, ...(await applyAlone(link, alone))], open: false }
+}
+
+/**
+ * Changes the design inside the open transaction, which stays open. False where anything was refused: the
+ * transaction is then as it was before.
+ */
+export const amendDesign = async (link: Link, catalog: Catalog, change: Amendment): Promise<boolean> => {
+  await link.must('savepoint amended')
+  await become(link, owner)
+  const dropped = change.drops.length === 0 || (await link.attempt(change.drops.join('\n'))).ok
+  const made = dropped && (await applyInside(link, catalog, change.makes)).length === 0
+  if (made) {
+    await become(link, superuser)
+    if ((await deferred(link)).length === 0) {
+      await link.must('release savepoint amended')
+      return true
+    }
+  }
+  await link.must('rollback to savepoint amended; release savepoint amended')
+  return false
 }

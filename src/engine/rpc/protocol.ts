@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/index.ts'
-import type { Emitted } from '../../sql/index.ts'
+import type { Block, Emitted } from '../../sql/index.ts'
 import type { Batch, BatchResult, EngineInfo, SqlError, Verdict } from '../types.ts'
 
 export interface BootOptions {
@@ -10,7 +10,12 @@ export interface BootOptions {
 /** What the page asks of the worker. One request at a time; the answer carries its number. */
 export type Ask =
   | { readonly op: 'boot'; readonly options: BootOptions }
-  | { readonly op: 'load'; readonly catalog: Catalog; readonly emitted: Emitted }
+  | {
+      readonly op: 'load'
+      readonly catalog: Catalog
+      readonly emitted: Emitted
+      readonly blocks?: readonly Block[]
+    }
   | { readonly op: 'run'; readonly batch: Batch }
   | { readonly op: 'reset' }
   | { readonly op: 'introspect' }

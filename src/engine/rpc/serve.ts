@@ -58,7 +58,7 @@ const wrong = (request: Request): never => {
 }
 
 const operations: Readonly<Record<Exclude<Op, 'boot'>, Operation>> = {
-  load: (engine, r) => (r.op === 'load' ? engine.load(r.catalog, r.emitted) : wrong(r)),
+  load: (engine, r) => (r.op === 'load' ? engine.load(r.catalog, r.emitted, r.blocks) : wrong(r)),
   run: (engine, r) => (r.op === 'run' ? engine.run(r.batch) : wrong(r)),
   reset: async (engine) => {
     await engine.reset()

@@ -1,11 +1,12 @@
 import type { Id } from '../../base/index.ts'
 import type { Catalog, Obj } from '../../catalog/index.ts'
-import type { Emitted, Statement } from '../../sql/index.ts'
+import { type Block, blocksOf, type Emitted, type Statement } from '../../sql/index.ts'
 import type { EngineKind } from '../types.ts'
 
 interface Sent {
   readonly catalog: Catalog
   readonly emitted: Emitted
+  readonly blocks?: readonly Block[]
 }
 
 const withoutWhy = ({ why: _, ...s }: Statement): Statement => s
@@ -27,6 +28,7 @@ export const forWorker: { readonly [K in EngineKind]: (catalog: Catalog, emitted
   pglite: (catalog, emitted) => ({
     catalog: new Map([...catalog.values()].flatMap(needed)),
     emitted: statementsOnly(emitted),
+    blocks: blocksOf(catalog),
   }),
   'pg-mem': (catalog) => ({ catalog, emitted: { statements: [], text: '', offsets: [] } }),
 }

@@ -59,16 +59,20 @@ const rows = (gone: Gone, r: DrawnOf<'rows'>): Rest => {
   }
 }
 
+const isSqlOption = (v: unknown): v is Sql & Json =>
+  typeof v === 'object' && v !== null && 'text' in v && Array.isArray(v.text) && 'refs' in v
+
 /** Options without what names something gone: an item of a list goes, a single value goes back to its default. */
 const withoutGone = (gone: Gone, value: Json): Json | undefined => {
   if (typeof value === 'string') return gone.has(value as Id) ? undefined : value
   if (value === null || typeof value !== 'object') return value
+  if (isSqlOption(value)) return inSql(gone, value) ? undefined : value
   if (Array.isArray(value)) {
     const names = (v: Json): boolean =>
       v !== null &&
       typeof v === 'object' &&
       !Array.isArray(v) &&
-      Object.values(v).some((m) => gone.has(m as Id))
+      Object.values(v).some((m) => gone.has(m as Id) || (isSqlOption(m) && inSql(gone, m)))
     return (value as readonly Json[])
       .filter((v) => !names(v))
       .map((v) => withoutGone(gone, v))

@@ -4,6 +4,7 @@ import { type Change, change, type Json, type UseRecord } from '../../design/ind
 import type { Attempt } from '../types.ts'
 import { type Context, done, each, label, need, refuse } from './context.ts'
 import { removeWithDependants } from './remove.ts'
+import { resolveSqlOptions } from './sql-options.ts'
 
 type Options = Readonly<Record<string, Json>>
 
@@ -48,7 +49,9 @@ const withOptions = (use: UseRecord, options: Options): UseRecord => {
 export const patternOn = (x: Context, name: string, target?: Id, options: Options = {}): Attempt => {
   const pattern = x.registry.get(name)
   if (!pattern) return refuse(`There is no pattern called ${name}.`)
-  const trouble = targetTrouble(x, pattern, target) ?? parsedOptions(pattern, options, target)
+  const resolved = resolveSqlOptions(x, pattern, options, target)
+  if (!resolved.ok) return refuse(resolved.error)
+  const trouble = targetTrouble(x, pattern, target) ?? parsedOptions(pattern, resolved.value, target)
   if (trouble) return trouble
   for (const u of each(x.design, 'use')) {
     if (!pattern.manifest.many && u.pattern === name && u.target === target)
@@ -64,7 +67,9 @@ export const patternOn = (x: Context, name: string, target?: Id, options: Option
     pattern: name,
     ...(target === undefined ? {} : { target: target as Id<'table' | 'column'> }),
   }
-  return done(`Switch on ${pattern.manifest.title}`, [change(withOptions(use, differing(pattern, options)))])
+  return done(`Switch on ${pattern.manifest.title}`, [
+    change(withOptions(use, differing(pattern, resolved.value))),
+  ])
 }
 
 const title = (x: Context, use: UseRecord): string =>
@@ -83,7 +88,9 @@ export const setOptions = (x: Context, use: Id, options: Options): Attempt => {
   if (!u.ok) return u
   const pattern = x.registry.get(u.value.pattern)
   if (!pattern) return refuse(`There is no pattern called ${u.value.pattern} in this version of Damask.`, use)
-  const next = { ...u.value.options, ...options }
+  const resolved = resolveSqlOptions(x, pattern, { ...u.value.options, ...options }, u.value.target)
+  if (!resolved.ok) return refuse(resolved.error, use)
+  const next = resolved.value
   const trouble = parsedOptions(pattern, next, use)
   if (trouble) return trouble
   return done(`Change ${pattern.manifest.title}`, [change(withOptions(u.value, differing(pattern, next)))], {

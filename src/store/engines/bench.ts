@@ -34,6 +34,10 @@ interface Task {
 
 /** Edits within this time are judged together, in milliseconds. */
 const settleMs = 30
+/** Edits that follow one another faster than this are typing, */
+const typingMs = 500
+/** which is judged at its first key and then once it has paused for so long: engines would only slow the hand down. */
+const pauseMs = 250
 const attempts = 3
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -55,6 +59,9 @@ export class Bench {
   #failures = 0
   #dirty = false
   #cancel: Cancel | undefined
+  #edited = Number.NEGATIVE_INFINITY
+  /** Someone types; the newest version is not taken up yet. */
+  #typing = false
 
   constructor(tools: Tools) {
     this.#tools = tools
@@ -81,7 +88,13 @@ export class Bench {
       this.#set({ revision: target.revision })
       return
     }
-    this.#cancel = this.#tools.seams.later(settleMs, () => void this.#work())
+    const now = this.#tools.seams.clock()
+    this.#typing = now - this.#edited < typingMs
+    this.#edited = now
+    this.#cancel = this.#tools.seams.later(this.#typing ? pauseMs : settleMs, () => {
+      this.#typing = false
+      void this.#work()
+    })
   }
 
   /** True where the engine holds just this already: something was moved, or a note written. */
@@ -158,8 +171,10 @@ export class Bench {
       const engine = this.#engine
       if (!engine) return false
       const target = this.#target
-      if (target && this.#held !== target) await this.#load(engine, target)
-      else if (this.#tasks.length > 0) await this.#tasks.shift()?.run(engine)
+      if (target && this.#held !== target) {
+        if (this.#typing && this.#tasks.length === 0 && this.#waiting.length === 0) return this.#rest()
+        await this.#load(engine, target)
+      } else if (this.#tasks.length > 0) await this.#tasks.shift()?.run(engine)
       else if (this.#proofs.length > 0) await this.#prove(engine)
       else return this.#rest()
       this.#failures = 0

@@ -1,9 +1,10 @@
-import { type App, type Attempt, createApp, editing, type Id } from '../../../src/store/index.ts'
+import { type App, type Attempt, createApp, editing, type Id, loadPatterns } from '../../../src/store/index.ts'
 import type { TableView } from '../../../src/ui/canvas/model/views.ts'
 import { buildModel, type Model } from '../../../src/ui/canvas/model.ts'
 
 /** An app with an empty design open. */
 export const openApp = async (): Promise<App> => {
+  await loadPatterns()
   const app = createApp({ editing })
   await app.create()
   return app
