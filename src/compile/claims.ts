@@ -72,6 +72,22 @@ export interface RetypeClaim {
 }
 
 /**
+ * The table's rows form trees: each may have a parent row of the same table. Whoever needs it claims it; compile
+ * makes columns, reference and index once, or takes a reference of the table to its primary key that was drawn.
+ */
+export interface ParentClaim {
+  readonly claim: 'parent'
+  readonly table: Id<'table'>
+  /** A drawn column to use. */
+  readonly column?: Id<'column'>
+  /** New columns are called `name_key`. */
+  readonly name: string
+  readonly onDelete?: FkAction
+  /** This claim's name and action stand over those of the others. */
+  readonly leads?: boolean
+}
+
+/**
  * A companion's JSON column keeps values of another table's rows. What must reach every copy of a value (erasure,
  * a value that may never be kept) finds them here. Its keys are column names, at the top or one level below.
  */
@@ -179,7 +195,7 @@ export interface FileClaim {
 /** What each phase may say. Every phase sees the sealed result of the ones before it. */
 export interface Phases {
   tables: TableClaim | Add<'schema' | 'extension' | 'enum' | 'domain' | 'role'>
-  columns: ColumnClaim | RetypeClaim | CopiesClaim
+  columns: ColumnClaim | RetypeClaim | ParentClaim | CopiesClaim
   keys:
     | ScopeClaim
     | AliveClaim

@@ -7,6 +7,7 @@ import { factsOf } from './facts-of.ts'
 import type { Issue } from './issue.ts'
 import { checkDangling, drawnObject, dropStaleTraits, load } from './load.ts'
 import { type Naming, nameAll, renameIn } from './naming.ts'
+import { claimParent, sealParents } from './parents.ts'
 import type { Registry } from './pattern.ts'
 import { addReference, checkReferences, sealAlive, sealScopes } from './phase-keys.ts'
 import { addTrigger, claimAccess, sealAccess, sealViews, setRls } from './phase-rows.ts'
@@ -56,8 +57,10 @@ const structure = (design: Design, registry: Registry): Structure => {
   runPhase(w, uses, 'columns', (_, a, c, n) => {
     if (c.claim === 'column') addColumn(w, a, c, n)
     else if (c.claim === 'retype') retype(w, c)
+    else if (c.claim === 'parent') claimParent(w, a, c)
     else addCopies(w, c)
   })
+  sealParents(w)
   sealMirrors(w)
   dropStaleTraits(w)
   runPhase(w, uses, 'keys', (_, a, c) => {
@@ -96,6 +99,7 @@ const traitsOf = (w: World): Traits => ({
   scopes: w.scopes,
   alive: w.alive,
   timed: w.timed,
+  parents: w.parents,
   beside: w.beside,
   holds: w.holds,
   copies: w.copies,

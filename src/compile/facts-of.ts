@@ -34,6 +34,7 @@ export const factsOf = (w: World): Facts => ({
   scope: (table) => w.scopes.get(table),
   alive: (table) => w.alive.get(table),
   timed: (table) => w.timed.get(table),
+  parent: (table) => w.parents.get(table),
   mirrored: (table) => w.mirrors.get(table),
   mirroredColumn: (column) => w.mirroredColumns.get(column),
   beside: (table) => w.beside.get(table),

@@ -21,6 +21,13 @@ export interface Timed {
   readonly guard: Id
 }
 
+/** How rows of a table point at their parent row: column by column of the primary key, without the scope. */
+export interface Parent {
+  readonly columns: readonly Id<'column'>[]
+  readonly keys: readonly Id<'column'>[]
+  readonly fk: Id<'fk'>
+}
+
 /** What the phases before made and sealed. Drawn and derived objects look the same. */
 export interface Facts {
   readonly target: Target
@@ -52,6 +59,8 @@ export interface Facts {
   alive(table: Id): Sql | undefined
   /** What its rows are versions of, if they are. */
   timed(table: Id): Timed | undefined
+  /** How its rows point at their parents, if a pattern claimed that they do. Known once the columns phase is sealed. */
+  parent(table: Id): Parent | undefined
   /** For a mirror: the table it mirrors. */
   mirrored(table: Id): Id<'table'> | undefined
   /** For a column of a mirror: the column it copies. */

@@ -1,7 +1,7 @@
 import type { Id } from '../base/index.ts'
 import type { Catalog, Sql, Template } from '../catalog/index.ts'
 import type { CopiesClaim } from './claims.ts'
-import type { Timed } from './facts.ts'
+import type { Parent, Timed } from './facts.ts'
 
 /** Who runs a transaction. `app` is the application role, `owner` owns the schema and is no superuser. */
 export type Actor = 'owner' | 'app' | 'maintenance'
@@ -77,6 +77,8 @@ export interface Traits {
   readonly alive: ReadonlyMap<Id, Sql>
   /** Table → what its rows are versions of. */
   readonly timed: ReadonlyMap<Id, Timed>
+  /** Table → how its rows point at their parents. */
+  readonly parents: ReadonlyMap<Id, Parent>
   /** Companion → the table it stands beside. */
   readonly beside: ReadonlyMap<Id, Id<'table'>>
   /** Table → JSON columns of companions that keep its values. */

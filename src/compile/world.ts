@@ -1,8 +1,8 @@
 import { compareIds, compareRanks, type Id } from '../base/index.ts'
 import type { Kind, Obj, Sql, Template } from '../catalog/index.ts'
 import type { SettingsRecord } from '../design/index.ts'
-import type { AccessClaim, CopiesClaim, Remedy, WithinClaim } from './claims.ts'
-import type { Timed } from './facts.ts'
+import type { AccessClaim, CopiesClaim, ParentClaim, Remedy, WithinClaim } from './claims.ts'
+import type { Parent, Timed } from './facts.ts'
 import type { Issue } from './issue.ts'
 
 /** An issue whose message still mentions objects by id. */
@@ -41,6 +41,9 @@ export class World {
   readonly timed = new Map<Id, TimedTable>()
   readonly within: { readonly owned: Owned<WithinClaim>; readonly id: Id<'fk'> }[] = []
   readonly beside = new Map<Id, Id<'table'>>()
+  /** Claims of one phase, until it is sealed. */
+  readonly parentWishes = new Map<Id<'table'>, Owned<ParentClaim>[]>()
+  readonly parents = new Map<Id, Parent>()
   readonly mirrors = new Map<Id, Id<'table'>>()
   /** By mirror: the id of its copy of a column. */
   readonly copyIds = new Map<Id, (column: Id) => Id<'column'>>()

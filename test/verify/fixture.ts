@@ -98,6 +98,7 @@ export const plainTraits: Traits = {
   alive: new Map(),
   timed: new Map(),
   beside: new Map(),
+  parents: new Map(),
   mirrors: new Map(),
   copies: new Map(),
   holds: new Map(),
