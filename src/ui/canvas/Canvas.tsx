@@ -29,6 +29,17 @@ const createScope = (app: App): Scope => ({
   now: { model: emptyModel, routes: new Map(), pointer: undefined, host: null, flow: null },
 })
 
+/** One value for ever, so that an edit of the picture does not render them again. */
+const overlays = (
+  <>
+    <DrawArea />
+    <Tools />
+    <Lost />
+    <PullLabel />
+    <CanvasMenu />
+  </>
+)
+
 const Inside = () => {
   const scope = useScope()
   const model = useModel()
@@ -65,11 +76,7 @@ const Inside = () => {
     >
       {size && <Flow model={model} size={size} />}
       <Empty shown={model.items.length === 0} />
-      <DrawArea />
-      <Tools />
-      <Lost />
-      <PullLabel />
-      <CanvasMenu />
+      {overlays}
     </section>
   )
 }

@@ -2,22 +2,28 @@ import type { LucideIcon } from 'lucide-react'
 import Building from 'lucide-react/icons/building-2'
 import Clock from 'lucide-react/icons/clock'
 import History from 'lucide-react/icons/history'
+import Layers from 'lucide-react/icons/layers'
 import ListOrdered from 'lucide-react/icons/list-ordered'
+import Send from 'lucide-react/icons/send'
 import Shapes from 'lucide-react/icons/shapes'
 import Split from 'lucide-react/icons/split'
 import Trash from 'lucide-react/icons/trash-2'
 import Workflow from 'lucide-react/icons/workflow'
+import CalendarRange from 'lucide-react/icons/calendar-range'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
   'building-2': Building,
+  layers: Layers,
   'list-ordered': ListOrdered,
   clock: Clock,
   history: History,
   split: Split,
   'trash-2': Trash,
   workflow: Workflow,
+  send: Send,
+  'calendar-range': CalendarRange,
 }
 
 /** Every name that has an icon of its own. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useId, useState } from 'react'
 import { classes } from './classes.ts'
 import { Field } from './field.tsx'
 
@@ -62,10 +62,20 @@ const useDraft = ({ value, onText, when = 'type' }: Pick<TextProps, 'value' | 'o
 
 const focusOnce = (e: HTMLInputElement | null): void => e?.focus()
 
-/** A text input whose text is the model's, live or on leaving. Escape gives up the draft. */
+/** Long, and the same from one key press to the next. */
+const Completions = memo(({ id, list }: { readonly id: string; readonly list: readonly string[] }) => (
+  <datalist id={id}>
+    {list.map((t) => (
+      <option key={t} value={t} />
+    ))}
+  </datalist>
+))
+Completions.displayName = 'Completions'
+
 /** Text beyond this may be cut in a list's narrow input; the tip shows the whole. */
 const longText = 14
 
+/** A text input whose text is the model's, live or on leaving. Escape gives up the draft. */
 export const TextInput = (p: TextProps) => {
   const d = useDraft(p)
   const listId = useId()
@@ -114,13 +124,7 @@ export const TextInput = (p: TextProps) => {
               onBlur={d.leave}
               onKeyDown={onKeyDown}
             />
-            {p.list && (
-              <datalist id={listId}>
-                {p.list.map((t) => (
-                  <option key={t} value={t} />
-                ))}
-              </datalist>
-            )}
+            {p.list && <Completions id={listId} list={p.list} />}
           </>
         )
       }

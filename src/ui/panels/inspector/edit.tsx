@@ -129,16 +129,16 @@ export const TypeInput = ({
   readonly label?: string
 }) => {
   const app = useApp()
-  const catalog = useCatalog()
+  const text = useOpen((s) => typeText(s.compiled.catalog, o.type)) ?? ''
+  const list = useOpen((s) => typeChoices(s.compiled.catalog)) ?? []
   const mayEdit = useMayEdit(o)
-  const list = useMemo(() => typeChoices(catalog), [catalog])
   return (
     <TextInput
       mono
       when="done"
       label={label}
       {...(unseen ? { unseen, quiet: true } : {})}
-      value={typeText(catalog, o.type)}
+      value={text}
       list={list}
       disabled={!mayEdit}
       onText={(text) => tryRun(app, app.commands.setColumnType(o.id, text))}

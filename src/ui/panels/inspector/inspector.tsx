@@ -1,7 +1,6 @@
 import './inspector.css'
-import { useMemo } from 'react'
 import type { Id, OpenDesign } from '../../../store/index.ts'
-import { useAppState, useOpen } from '../../kit/app.tsx'
+import { useAppParts, useAppState } from '../../kit/app.tsx'
 import { DesignForm } from './design-form.tsx'
 import { ManyForm } from './many-form.tsx'
 import { NoteOrArea } from './note-area.tsx'
@@ -51,9 +50,8 @@ const One = ({ shown }: { readonly shown: Shown }) => {
 
 const Inspector = () => {
   const selection = useAppState((s) => s.selection)
-  const open = useOpen((o) => o)
   const one = selection.length === 1 ? selection[0] : undefined
-  const shown = useMemo(() => (open && one !== undefined ? shownFor(open, one) : undefined), [open, one])
+  const shown = useAppParts((s) => (s.open && one !== undefined ? shownFor(s.open, one) : undefined))
   return (
     <aside className="inspector" aria-label="Inspector">
       {shown ? (

@@ -10,7 +10,7 @@ import { actionOf } from '../actions.ts'
 import { additions, tableAdditions } from '../adding.ts'
 import { useFrame } from '../ui-state.ts'
 import { Tree } from './tree.tsx'
-import { treeOf } from './tree-model.ts'
+import { shared, type TreeRow, treeOf } from './tree-model.ts'
 
 const AddMenu = () => {
   const app = useApp()
@@ -58,10 +58,14 @@ export const Side = () => {
     input.current?.select()
   }, [asked])
 
+  const before = useRef<readonly TreeRow[]>([])
   const rows = useMemo(
-    () => (compiled ? treeOf({ compiled, query, folded, hideCompanions }) : []),
+    () => (compiled ? shared(before.current, treeOf({ compiled, query, folded, hideCompanions })) : []),
     [compiled, query, folded, hideCompanions],
   )
+  useEffect(() => {
+    before.current = rows
+  }, [rows])
   const tables = useMemo(
     () => [...(compiled?.catalog.values() ?? [])].filter((o) => o.kind === 'table').length,
     [compiled],

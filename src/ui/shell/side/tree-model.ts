@@ -104,3 +104,17 @@ export const treeOf = ({ compiled, query, folded, hideCompanions }: TreeInput): 
     return [head, ...rows]
   })
 }
+
+const sameRow = (a: TreeRow, b: TreeRow): boolean => {
+  const keys = Object.keys(a) as readonly (keyof TreeRow)[]
+  return keys.length === Object.keys(b).length && keys.every((k) => a[k] === b[k])
+}
+
+/** The new lines, each that says what it said before being the line of before. */
+export const shared = (before: readonly TreeRow[], rows: readonly TreeRow[]): readonly TreeRow[] => {
+  const old = new Map(before.map((r) => [r.key, r]))
+  return rows.map((r) => {
+    const known = old.get(r.key)
+    return known && sameRow(known, r) ? known : r
+  })
+}

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
-import type { Obj } from '../../../../store/index.ts'
-import { useApp } from '../../../kit/app.tsx'
+import type { Catalog, Id, Obj } from '../../../../store/index.ts'
+import { useApp, useOpen } from '../../../kit/app.tsx'
 import { IconButton } from '../../../kit/button.tsx'
 import { classes } from '../../../kit/classes.ts'
 import { DownIcon, KeyIcon, UpIcon } from '../../../kit/icons.ts'
 import { TextInput } from '../../../kit/inputs.tsx'
-import { TypeInput, tryRun, useCatalog, useMayEdit } from '../edit.tsx'
+import { TypeInput, tryRun, useMayEdit } from '../edit.tsx'
 import { useAsked } from '../use-asked.ts'
 import { ColumnDetails } from './column-details.tsx'
 
@@ -16,21 +16,25 @@ interface RowProps {
   readonly open: boolean
   /** Just made: its name takes the keys. */
   readonly fresh: boolean
-  readonly onEnter: () => void
-  readonly onMove: (by: -1 | 1) => void
+  readonly onEnter: (column: Id) => void
+  readonly onMove: (column: Id, by: -1 | 1) => void
 }
 
-const useInKey = (column: Column): boolean => {
-  const catalog = useCatalog()
-  for (const o of catalog.values())
-    if (o.kind === 'key' && o.primary && o.columns.includes(column.id)) return true
-  return false
+const keyColumns = new WeakMap<Catalog, ReadonlySet<Id>>()
+/** The columns of all primary keys, found once a catalog. */
+const inPrimaryKeys = (catalog: Catalog): ReadonlySet<Id> => {
+  const known = keyColumns.get(catalog)
+  if (known) return known
+  const found = new Set<Id>()
+  for (const o of catalog.values()) if (o.kind === 'key' && o.primary) for (const c of o.columns) found.add(c)
+  keyColumns.set(catalog, found)
+  return found
 }
 
 export const ColumnRow = memo(({ column, open: asked, fresh, onEnter, onMove }: RowProps) => {
   const app = useApp()
   const mayEdit = useMayEdit(column)
-  const inKey = useInKey(column)
+  const inKey = useOpen((o) => inPrimaryKeys(o.compiled.catalog).has(column.id)) ?? false
   const row = useRef<HTMLLIElement>(null)
   const [open, setOpen] = useAsked(asked, row)
   useEffect(() => {
@@ -42,7 +46,7 @@ export const ColumnRow = memo(({ column, open: asked, fresh, onEnter, onMove }: 
   const onKey = (e: KeyboardEvent) => {
     if (!e.altKey || (e.key !== 'ArrowUp' && e.key !== 'ArrowDown')) return
     e.preventDefault()
-    onMove(e.key === 'ArrowUp' ? -1 : 1)
+    onMove(column.id, e.key === 'ArrowUp' ? -1 : 1)
   }
   return (
     <li ref={row} className={classes('column', column.why && 'made', open && 'open')}>
@@ -63,7 +67,7 @@ export const ColumnRow = memo(({ column, open: asked, fresh, onEnter, onMove }: 
           value={column.name}
           disabled={!mayEdit}
           onText={(text) => tryRun(app, app.commands.rename(column.id, text))}
-          onEnter={mayEdit ? onEnter : undefined}
+          onEnter={mayEdit ? () => onEnter(column.id) : undefined}
           onKey={onKey}
         />
         <div className="column-type">

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Id, Obj } from '../../../../store/index.ts'
 import { useApp, useCanEdit } from '../../../kit/app.tsx'
 import { TextInput } from '../../../kit/inputs.tsx'
@@ -39,6 +39,13 @@ export const Columns = ({ table, part }: { readonly table: Table; readonly part:
     if (by > 0 && at === columns.length - 1) return
     app.run(app.commands.moveColumn(column, before?.id))
   }
+  // Rows render again for what they show, not because the handlers of this render are new ones.
+  const acts = useRef({ addAfter, move })
+  useLayoutEffect(() => {
+    acts.current = { addAfter, move }
+  })
+  const onEnter = useCallback((after: Id) => acts.current.addAfter(after), [])
+  const onMove = useCallback((column: Id, by: -1 | 1) => acts.current.move(column, by), [])
   return (
     <div className="stack">
       <ul ref={list} className="columns" aria-label={`Columns of ${table.name}`}>
@@ -48,8 +55,8 @@ export const Columns = ({ table, part }: { readonly table: Table; readonly part:
             column={c}
             open={part === c.id}
             fresh={fresh === c.id}
-            onEnter={() => addAfter(c.id)}
-            onMove={(by) => move(c.id, by)}
+            onEnter={onEnter}
+            onMove={onMove}
           />
         ))}
       </ul>
