@@ -1,4 +1,5 @@
 import { details as auditColumns } from './audit-columns/details.ts'
+import { details as eventStore } from './event-store/details.ts'
 import { details as exclusiveArc } from './exclusive-arc/details.ts'
 import { details as historyTable } from './history-table/details.ts'
 import { details as rowVersion } from './row-version/details.ts'
@@ -11,6 +12,7 @@ export const book = new Map([
   ['audit-columns', auditColumns] as const,
   ['row-version', rowVersion] as const,
   ['history-table', historyTable] as const,
+  ['event-store', eventStore] as const,
   ['soft-delete', softDelete] as const,
   ['exclusive-arc', exclusiveArc] as const,
   ['state-machine', stateMachine] as const,

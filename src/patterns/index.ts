@@ -6,6 +6,7 @@ export const catalogue = {
   'audit-columns': () => import('./audit-columns/index.ts'),
   'row-version': () => import('./row-version/index.ts'),
   'history-table': () => import('./history-table/index.ts'),
+  'event-store': () => import('./event-store/index.ts'),
   'soft-delete': () => import('./soft-delete/index.ts'),
   'exclusive-arc': () => import('./exclusive-arc/index.ts'),
   'state-machine': () => import('./state-machine/index.ts'),

@@ -1,4 +1,6 @@
+export * from './append-only.ts'
 export * from './keys.ts'
 export * from './options.ts'
 export * from './proof.ts'
+export * from './routines.ts'
 export * from './sql.ts'

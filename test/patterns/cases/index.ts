@@ -1,4 +1,5 @@
 import { auditColumns } from './audit-columns.ts'
+import { eventStore } from './event-store.ts'
 import { exclusiveArc } from './exclusive-arc.ts'
 import { historyTable } from './history-table.ts'
 import { rowVersion } from './row-version.ts'
@@ -10,6 +11,7 @@ import type { Case } from './types.ts'
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
   'audit-columns': auditColumns,
+  'event-store': eventStore,
   'exclusive-arc': exclusiveArc,
   'history-table': historyTable,
   'row-version': rowVersion,

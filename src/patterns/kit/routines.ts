@@ -1,0 +1,32 @@
+import type { Id } from '../../base/index.ts'
+import { type DataType, name, type Param, rawSql, type Sql, sql } from '../../catalog/index.ts'
+import type { Add, Facts, Use } from '../../compile/api.ts'
+import { tenantAs } from './keys.ts'
+
+/** Routines resolve names as written, never through the caller's search_path. */
+export const pinnedPath: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
+
+/** A routine's parameter. */
+export const param = (routine: Id, name: string, type: DataType, fallback?: Sql): Param => ({
+  id: `${routine}/${name}` as Id,
+  name,
+  type,
+  ...(fallback ? { default: fallback } : {}),
+})
+
+/** Lets the application call a closed routine. The application role exists once the same use claims an access. */
+export const callable = (facts: Facts, use: Use<unknown>, role: string): Add<'grant'> => ({
+  claim: 'add',
+  kind: 'grant',
+  role: `${role}:grant`,
+  name: '',
+  on: use.idOf<'routine'>(role),
+  to: facts.appRole,
+  privileges: ['execute'],
+})
+
+/** ` and e.tenant_id = …`: the rows of the caller's tenant, for routines that bypass RLS; nothing without scopes. */
+export const ofTenant = (facts: Facts, table: Id, alias: string): Sql => {
+  const scope = facts.scope(table)
+  return scope ? sql` and ${alias}.${name(scope)} = ${tenantAs(facts, scope)}` : sql``
+}
