@@ -1,0 +1,239 @@
+import type { Id } from '../../base/index.ts'
+import { joinSql, literal, name, qualified, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, CopiesClaim, Facts } from '../../compile/api.ts'
+import { erasingSetting, keyParams, typeSql } from '../kit/index.ts'
+import { type Erased, erasedColumns, type U } from './flags.ts'
+import { type ColumnAs, mirrorsOf, type Reach, type Root } from './reach.ts'
+import { isPseudonym, nothing, pseudonym } from './values.ts'
+
+/** What erasing leaves of the value, and whether there is anything left to erase. */
+const target = (e: Erased, value: Sql): Sql =>
+  e.how === 'null' ? nothing : e.how === 'constant' && e.constant ? e.constant : pseudonym(e.column, value)
+const left = (e: Erased, value: Sql): Sql => {
+  if (e.how === 'null') return sql`${value} is not null`
+  if (e.how === 'constant' && e.constant) return sql`${value}::text is distinct from (${e.constant})::text`
+  return sql`not coalesce(${isPseudonym(value)}, true)`
+}
+
+const counted = sql`get diagnostics n = row_count;
+  total := total + n;`
+
+const on =
+  (copy: (column: Id) => Id | undefined): ColumnAs =>
+  (c) => {
+    const id = copy(c)
+    return id && sql`r.${name(id)}`
+  }
+
+/** Erases in one relation: the table itself or a mirror of it. */
+const updateIn = (
+  use: U,
+  r: Reach,
+  erased: readonly Erased[],
+  relation: Id,
+  copy: (column: Id) => Id | undefined,
+): readonly Sql[] => {
+  const where = r.where(on(copy))
+  const there = erased.flatMap((e) => {
+    const id = copy(e.column.id)
+    return id ? [{ e, id, value: sql`r.${name(id)}` }] : []
+  })
+  const markOf = use.options.mark ? copy(use.idOf(`erased_at:${r.table}`)) : undefined
+  if (!where || there.length === 0) return []
+  const sets = [
+    ...there.map(({ e, id, value }) => sql`${name(id)} = ${target(e, value)}`),
+    ...(markOf ? [sql`${name(markOf)} = coalesce(r.${name(markOf)}, now())`] : []),
+  ]
+  const needs = [
+    ...there.map(({ e, value }) => left(e, value)),
+    ...(markOf ? [sql`r.${name(markOf)} is null`] : []),
+  ]
+  return [
+    sql`update ${qualified(relation)} r set ${joinSql(sets, ', ')}
+  where ${where} and (${joinSql(needs, ' or ')});
+  ${counted}`,
+  ]
+}
+
+const rule = (e: Erased): Sql => {
+  if (e.how !== 'constant' || !e.constant) return sql`jsonb_build_object('how', '${e.how}')`
+  return sql`jsonb_build_object('how', 'constant', 'value', to_jsonb(${e.constant}))`
+}
+
+/** Bare column names are the companion's; what stands behind a dot has its owner already. */
+const ofCompanion = (where: Sql): Sql => ({
+  ...where,
+  text: where.text.map((t, i) => (where.refs[i]?.as === 'name' && !t.trimEnd().endsWith('.') ? `${t}r.` : t)),
+})
+
+/** The rows that a copy may be about; one made of its key where the row itself is gone. */
+const sources = (facts: Facts, root: Root, r: Reach, where: Sql): Sql => {
+  const rows = sql`select s.* from ${qualified(r.table)} s where ${where}`
+  if (r.table !== root.table) return rows
+  const scope = facts.scope(r.table)
+  const key = [
+    ...root.key.map((c, i) => sql`${literal(c.id)}, $${i + 1}`),
+    ...(scope ? [sql`${literal(scope)}, ${facts.tenant}`] : []),
+  ]
+  return sql`${rows} union all
+    select g.* from jsonb_populate_record(null::${qualified(r.table)}, jsonb_build_object(${joinSql(key, ', ')})) g
+    where not exists (select 1 from ${qualified(r.table)} s where ${where})`
+}
+
+/** Copies that say themselves whom they are about, by the key in their own text. */
+const byOwnKey = (r: Reach, doc: Sql): Sql | undefined => {
+  const where = r.where((c) => sql`(x.doc ->> ${literal(c)})`, '::text')
+  return (
+    where &&
+    sql`exists (
+      select 1 from (select ${doc} union all select e.value from jsonb_each(${doc}) e where jsonb_typeof(${doc}) = 'object') x (doc)
+      where jsonb_typeof(x.doc) = 'object' and ${where})`
+  )
+}
+
+const updateCopy = (
+  facts: Facts,
+  use: U,
+  root: Root,
+  r: Reach,
+  erased: readonly Erased[],
+  c: CopiesClaim,
+): Sql => {
+  const type = facts.object('column', c.column)?.type
+  const doc = sql`r.${name(c.column)}::jsonb`
+  const rules = joinSql(
+    erased.map((e) => sql`${literal(e.column.id)}, ${rule(e)}`),
+    ', ',
+  )
+  const scrubbed = sql`${qualified(use.idOf('scrub'))}(${doc}, jsonb_build_object(${rules}), salt)`
+  const inTable = r.where((id) => sql`s.${name(id)}`) ?? sql`false`
+  const about = sql`exists (select 1 from (${sources(facts, root, r, inTable)}) source where ${ofCompanion(c.where)})`
+  const own = byOwnKey(r, doc)
+  return sql`update ${qualified(c.table)} r set ${name(c.column)} = ${scrubbed}${type ? sql`::${typeSql(type)}` : ''}
+  where (${about}${own ? sql` or ${own}` : ''})
+    and ${scrubbed} is distinct from ${doc};
+  ${counted}`
+}
+
+/** Materialized views keep what they read until they are filled again. */
+const refresh = (tables: readonly Id[]): Sql => sql`for reader in
+    with recursive readers (oid) as (
+      select w.ev_class from pg_depend d join pg_rewrite w on w.oid = d.objid
+      where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass
+        and d.refobjid in (${joinSql(
+          tables.map((t) => sql`${regclass(t)}::regclass`),
+          ', ',
+        )})
+      union
+      select w.ev_class from readers r join pg_depend d on d.refobjid = r.oid and d.refclassid = 'pg_class'::regclass
+        join pg_rewrite w on w.oid = d.objid and d.classid = 'pg_rewrite'::regclass
+    )
+    select c.oid::regclass from pg_class c join readers on readers.oid = c.oid
+    where c.relkind = 'm' and c.relispopulated order by c.oid
+  loop
+    execute format('refresh materialized view %s', reader);
+  end loop;`
+
+const eraseBody = (facts: Facts, use: U, root: Root): Sql => {
+  const erased = erasedColumns(facts, use)
+  const touched: Id[] = []
+  const steps = root.reached.flatMap((r) => {
+    const columns = erased.get(r.table) ?? []
+    const mirrors = mirrorsOf(facts, r.table)
+    touched.push(r.table, ...mirrors.map((m) => m.mirror))
+    return [
+      ...updateIn(use, r, columns, r.table, (c) => c),
+      ...mirrors.flatMap((m) => updateIn(use, r, columns, m.mirror, m.copy)),
+    ]
+  })
+  // Triggers that answer the updates above write copies of their own, so copies come last.
+  const copies = root.reached.flatMap((r) =>
+    facts.copies(r.table).map((c) => updateCopy(facts, use, root, r, erased.get(r.table) ?? [], c)),
+  )
+  return sql`
+declare
+  salt constant text := gen_random_uuid();
+  reader regclass;
+  n bigint;
+  total bigint := 0;
+begin
+  ${joinSql([...steps, ...copies], '\n  ')}
+  if total > 0 then
+    ${refresh(touched)}
+  end if;
+  return total;
+end
+`
+}
+
+const path: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
+/** Policies that bind the function's owner would hide rows from it: then it fails rather than leave them. */
+export const settings: readonly Sql[] = [...path, rawSql('row_security = off')]
+
+export const eraseRole = (table: Id): string => `erase:${table}`
+
+export const eraseRoutine = (facts: Facts, use: U, root: Root): Claim<'derived'> => {
+  const id = use.idOf<'routine'>(eraseRole(root.table))
+  return {
+    claim: 'add',
+    kind: 'routine',
+    role: eraseRole(root.table),
+    name: sql`erase_${name(root.table)}`,
+    schema: facts.object('table', root.table)?.schema ?? facts.schema,
+    params: keyParams(id, root.key),
+    returns: rawSql('bigint'),
+    language: 'plpgsql',
+    securityDefiner: true,
+    closed: true,
+    settings: [...settings, rawSql(`${erasingSetting} = 'on'`)],
+    body: eraseBody(facts, use, root),
+    comment:
+      'Erases the personal data of the row, of the rows that belong to it, and every copy of it in history, archive, audit and messages. Returns how many rows changed; a second call changes none.',
+  }
+}
+
+/** Replaces the values of the keys in `rules`, at any depth. */
+export const scrubRoutine = (use: U, schema: Id<'schema'>): Claim<'derived'> => {
+  const id = use.idOf<'routine'>('scrub')
+  const param = (n: number, what: string, base: string) => ({
+    id: `${id}/p${n}` as Id,
+    name: what,
+    type: { base },
+  })
+  const self = qualified(id)
+  return {
+    claim: 'add',
+    kind: 'routine',
+    role: 'scrub',
+    name: sql`erasure_scrub`,
+    schema,
+    params: [param(1, 'doc', 'jsonb'), param(2, 'rules', 'jsonb'), param(3, 'salt', 'text')],
+    returns: rawSql('jsonb'),
+    language: 'plpgsql',
+    volatility: 'immutable',
+    settings: path,
+    body: sql`
+begin
+  if jsonb_typeof(doc) = 'array' then
+    return (select coalesce(jsonb_agg(${self}(e.value, rules, salt) order by e.n), '[]')
+      from jsonb_array_elements(doc) with ordinality e (value, n));
+  end if;
+  if jsonb_typeof(doc) is distinct from 'object' then
+    return doc;
+  end if;
+  return (
+    select coalesce(jsonb_object_agg(e.key, case
+      when not rules ? e.key then ${self}(e.value, rules, salt)
+      when e.value = 'null' then e.value
+      when rules -> e.key ->> 'how' = 'constant' then rules -> e.key -> 'value'
+      when rules -> e.key ->> 'how' = 'hash' and jsonb_typeof(e.value) = 'string' then
+        case when ${isPseudonym(sql`(e.value #>> '{}')`)} then e.value
+        else to_jsonb('erased-' || left(encode(sha256(convert_to(salt || (e.value #>> '{}'), 'UTF8')), 'hex'), 24)) end
+      else 'null'::jsonb end), '{}')
+    from jsonb_each(doc) e
+  );
+end
+`,
+    comment: 'The document with the values of the keys in rules erased, at any depth.',
+  }
+}

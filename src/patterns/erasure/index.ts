@@ -1,0 +1,17 @@
+import { definePattern } from '../../compile/api.ts'
+import { columns, derived, keys, rows, tables } from './claims.ts'
+import { options } from './options.ts'
+
+export const pattern = definePattern({
+  manifest: {
+    name: 'erasure',
+    version: 1,
+    title: 'Erasure of personal data',
+    group: 'access',
+    scope: 'design',
+    glyph: 'eraser',
+    summary: 'Erases a person on request, in the rows and in every copy, and keeps references intact.',
+  },
+  options,
+  claims: { tables, columns, keys, rows, derived },
+})

@@ -1,0 +1,67 @@
+import { isUserType, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
+import type { Nameless } from '../../compile/api.ts'
+import { typeSql } from '../kit/index.ts'
+
+type Column = Nameless<'column'>
+
+const textual: ReadonlySet<string> = new Set(['text', 'varchar', 'char', 'citext'])
+const empty: Readonly<Record<string, string>> = {
+  smallint: '0',
+  integer: '0',
+  bigint: '0',
+  numeric: '0',
+  real: '0',
+  'double precision': '0',
+  money: '0',
+  boolean: 'false',
+  date: '1900-01-01',
+  timestamp: '1900-01-01',
+  timestamptz: '1900-01-01 00:00:00+00',
+  time: '00:00',
+  timetz: '00:00+00',
+  interval: '0',
+  uuid: '00000000-0000-0000-0000-000000000000',
+  json: '{}',
+  jsonb: '{}',
+  bytea: '',
+  inet: '0.0.0.0',
+  cidr: '0.0.0.0/0',
+  macaddr: '00:00:00:00:00:00',
+  xml: '<erased/>',
+  tsvector: '',
+  hstore: '',
+  point: '(0,0)',
+}
+
+export const isText = (c: Column): boolean => !isUserType(c.type) && !c.type.dims && textual.has(c.type.base)
+
+/** Hexadecimal digits of a pseudonym that fit beside `erased-`; undefined where too few do to be one of a kind. */
+const digits = (c: Column): number | undefined => {
+  const room = isUserType(c.type) ? undefined : c.type.mods?.[0]
+  const fits = room === undefined ? 24 : Math.min(24, room - 'erased-'.length)
+  return fits >= 12 ? fits : undefined
+}
+export const takesHash = (c: Column): boolean => isText(c) && digits(c) !== undefined
+
+/** The constant for a column as SQL; undefined where its type has none that is sure to do. */
+export const constantOf = (c: Column, value: string, tombstone: string): Sql | undefined => {
+  const fallback = isUserType(c.type)
+    ? undefined
+    : c.type.dims
+      ? '{}'
+      : isText(c)
+        ? tombstone
+        : Object.hasOwn(empty, c.type.base)
+          ? empty[c.type.base]
+          : undefined
+  const word = value === '' ? fallback : value
+  return word === undefined ? undefined : sql`${quoteLiteral(word)}::${typeSql(c.type)}`
+}
+
+/** `erased-` and a digest of the value with a salt that is thrown away: the same value the same word, within one call. */
+export const pseudonym = (c: Column, value: Sql): Sql =>
+  sql`'erased-' || left(encode(sha256(convert_to(salt || ${value}::text, 'UTF8')), 'hex'), ${digits(c) ?? 24})`
+
+export const isPseudonym = (value: Sql): Sql => sql`${value}::text ~ '^erased-[0-9a-f]{12,24}$'`
+
+export const nothing = rawSql('null')
