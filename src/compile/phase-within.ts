@@ -30,7 +30,7 @@ const addWithin = (w: World, { claim: c, use }: Owned<WithinClaim>, id: Id<'fk'>
       objects: [c.table, c.parent],
       option: 'parent',
       message: sql`Keeping ${name(c.table)} within the periods of ${name(c.parent)} ${problem ?? ''}. The reference is left out.`,
-      remedies: [{ remedy: 'options', label: 'Leave the parent out', set: { parent: null } }],
+      remedies: [{ remedy: 'options', label: 'Leave the parent out', set: { parent: undefined } }],
     })
     return
   }

@@ -1,7 +1,11 @@
 import { details as auditColumns } from './audit-columns/details.ts'
+import { details as effectiveDating } from './effective-dating/details.ts'
+import { details as erasure } from './erasure/details.ts'
 import { details as eventStore } from './event-store/details.ts'
 import { details as exclusiveArc } from './exclusive-arc/details.ts'
 import { details as historyTable } from './history-table/details.ts'
+import { details as materializedView } from './materialized-view/details.ts'
+import { details as outbox } from './outbox/details.ts'
 import { details as rowVersion } from './row-version/details.ts'
 import { details as softDelete } from './soft-delete/details.ts'
 import { details as stateMachine } from './state-machine/details.ts'
@@ -14,7 +18,11 @@ export const book = new Map([
   ['history-table', historyTable] as const,
   ['event-store', eventStore] as const,
   ['soft-delete', softDelete] as const,
+  ['effective-dating', effectiveDating] as const,
   ['exclusive-arc', exclusiveArc] as const,
   ['state-machine', stateMachine] as const,
   ['tenancy-row', tenancyRow] as const,
+  ['erasure', erasure] as const,
+  ['outbox', outbox] as const,
+  ['materialized-view', materializedView] as const,
 ])

@@ -8,7 +8,11 @@ export const catalogue = {
   'history-table': () => import('./history-table/index.ts'),
   'event-store': () => import('./event-store/index.ts'),
   'soft-delete': () => import('./soft-delete/index.ts'),
+  'effective-dating': () => import('./effective-dating/index.ts'),
   'exclusive-arc': () => import('./exclusive-arc/index.ts'),
   'state-machine': () => import('./state-machine/index.ts'),
   'tenancy-row': () => import('./tenancy-row/index.ts'),
+  erasure: () => import('./erasure/index.ts'),
+  'outbox': () => import('./outbox/index.ts'),
+  'materialized-view': () => import('./materialized-view/index.ts'),
 }

@@ -1,6 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
 import Building from 'lucide-react/icons/building-2'
+import Camera from 'lucide-react/icons/camera'
 import Clock from 'lucide-react/icons/clock'
+import Eraser from 'lucide-react/icons/eraser'
 import History from 'lucide-react/icons/history'
 import Layers from 'lucide-react/icons/layers'
 import ListOrdered from 'lucide-react/icons/list-ordered'
@@ -15,6 +17,7 @@ import { Icon } from './icon.tsx'
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
   'building-2': Building,
+  eraser: Eraser,
   layers: Layers,
   'list-ordered': ListOrdered,
   clock: Clock,
@@ -24,6 +27,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   workflow: Workflow,
   send: Send,
   'calendar-range': CalendarRange,
+  camera: Camera,
 }
 
 /** Every name that has an icon of its own. */

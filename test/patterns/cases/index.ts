@@ -1,7 +1,11 @@
 import { auditColumns } from './audit-columns.ts'
+import { effectiveDating } from './effective-dating.ts'
+import { erasure } from './erasure.ts'
 import { eventStore } from './event-store.ts'
 import { exclusiveArc } from './exclusive-arc.ts'
 import { historyTable } from './history-table.ts'
+import { materializedView } from './materialized-view.ts'
+import { outbox } from './outbox.ts'
 import { rowVersion } from './row-version.ts'
 import { softDelete } from './soft-delete.ts'
 import { stateMachine } from './state-machine.ts'
@@ -11,11 +15,15 @@ import type { Case } from './types.ts'
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
   'audit-columns': auditColumns,
+  'effective-dating': effectiveDating,
   'event-store': eventStore,
   'exclusive-arc': exclusiveArc,
   'history-table': historyTable,
+  outbox: outbox,
   'row-version': rowVersion,
   'soft-delete': softDelete,
   'state-machine': stateMachine,
   'tenancy-row': tenancyRow,
+  erasure,
+  'materialized-view': materializedView,
 }

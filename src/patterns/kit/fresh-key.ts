@@ -1,0 +1,40 @@
+import type { Id } from '../../base/index.ts'
+import { isUserType, literal, name, type Obj, objectsOf, sql } from '../../catalog/index.ts'
+import type { Made, ProofSql } from '../../compile/api.ts'
+import { cell, columnsOf, stmt } from './proof.ts'
+
+const next = (c: Obj<'column'>, row: string): ProofSql | undefined => {
+  const base = isUserType(c.type) || c.type.dims ? '' : c.type.base
+  if (/^(smallint|integer|bigint|numeric)$/.test(base))
+    return stmt`(${cell(row, c.id as Id<'column'>)}) + 7000`
+  if (base === 'text') return stmt`(${cell(row, c.id as Id<'column'>)}) || ' again'`
+  return base === 'uuid' ? stmt`gen_random_uuid()` : undefined
+}
+
+/**
+ * JSON with a primary key that a copy of the row can have, `{}` where the server makes one; undefined where a proof
+ * cannot make one up.
+ */
+export const freshKey = (made: Made, table: Id, row: string): ProofSql | undefined => {
+  const scope = made.traits.scopes.get(table)
+  const pk = objectsOf(made.catalog, 'key').find((k) => k.table === table && k.primary)
+  const columns = columnsOf(made.catalog, table).filter(
+    (c) => pk?.columns.some((x) => x === c.id) && c.id !== scope,
+  )
+  if (columns.some((c) => c.identity || c.generated || c.default)) return stmt`'{}'`
+  const referring = objectsOf(made.catalog, 'fk').filter((f) => f.table === table)
+  for (const c of columns) {
+    if (referring.some((f) => f.columns.some((x) => x === c.id))) continue
+    const value = next(c, row)
+    if (value) return [...stmt`jsonb_build_object(${literal(c.id)}, `, ...value, sql`)`]
+  }
+  return undefined
+}
+
+/** `number = 'n 1001' and …`: rows of the same natural key as one of the proof. */
+export const sameKey = (key: readonly Id<'column'>[], row: string): ProofSql =>
+  key.flatMap((c, i) => stmt`${i > 0 ? ' and ' : ''}${name(c)} = ${cell(row, c)}`)
+
+/** The values of a row's natural key as arguments of a routine. */
+export const keyArguments = (key: readonly Id<'column'>[], row: string): ProofSql =>
+  key.flatMap((c, i) => stmt`${i > 0 ? ', ' : ''}${cell(row, c)}`)
