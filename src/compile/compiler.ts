@@ -4,14 +4,17 @@ import type { Design, DesignRecord } from '../design/index.ts'
 import { checkForms } from './check.ts'
 import type { Claim, Phase, Phases } from './claims.ts'
 import { factsOf } from './facts-of.ts'
+import { fileText } from './file-text.ts'
 import type { Issue } from './issue.ts'
 import { checkDangling, drawnObject, dropStaleTraits, load } from './load.ts'
 import { type Naming, nameAll, renameIn } from './naming.ts'
 import { claimParent, sealParents } from './parents.ts'
 import type { Registry } from './pattern.ts'
-import { addReference, checkReferences, sealAlive, sealScopes } from './phase-keys.ts'
+import { addReference, checkReferences, sealAlive, sealScopes, sealStandIns } from './phase-keys.ts'
 import { addTrigger, claimAccess, sealAccess, sealViews, setRls } from './phase-rows.ts'
-import { add, addColumn, addCopies, addTable, retype, sealMirrors } from './phase-tables.ts'
+import { claimPrimary, followTypes, retype } from './phase-shape.ts'
+import { addPartition, checkSplits, claimSplit, sealSplits } from './phase-split.ts'
+import { add, addColumn, addCopies, addTable, sealMirrors } from './phase-tables.ts'
 import { claimTimed, sealTimed } from './phase-timed.ts'
 import { sealWithin } from './phase-within.ts'
 import type { Traits } from './proof.ts'
@@ -53,13 +56,25 @@ const structure = (design: Design, registry: Registry): Structure => {
   const w = load(design)
   const uses = activeUses(w, design, registry)
   const files: Structure['files'][number][] = []
-  runPhase(w, uses, 'tables', (_, a, c) => (c.claim === 'table' ? addTable(w, a, c) : add(w, a, c)))
+  runPhase(w, uses, 'shape', (_, a, c, n) => {
+    if (c.claim === 'column') addColumn(w, a, c, n)
+    else if (c.claim === 'retype') retype(w, a.use.id, c)
+    else claimPrimary(w, a, c)
+  })
+  followTypes(w)
+  runPhase(w, uses, 'tables', (_, a, c) => {
+    if (c.claim === 'table') addTable(w, a, c)
+    else if (c.claim === 'role') w.needRole(c.name, a.use.id, c.comment)
+    else if (c.claim === 'setting') w.sessions.set(c.name, c.sample)
+    else add(w, a, c)
+  })
   runPhase(w, uses, 'columns', (_, a, c, n) => {
     if (c.claim === 'column') addColumn(w, a, c, n)
-    else if (c.claim === 'retype') retype(w, c)
+    else if (c.claim === 'retype') retype(w, a.use.id, c)
     else if (c.claim === 'parent') claimParent(w, a, c)
     else addCopies(w, c)
   })
+  followTypes(w)
   sealParents(w)
   sealMirrors(w)
   dropStaleTraits(w)
@@ -72,13 +87,17 @@ const structure = (design: Design, registry: Registry): Structure => {
     else if (c.claim === 'within')
       w.within.push({ owned: { claim: c, use: a.use.id }, id: a.use.idOf(c.role) })
     else if (c.claim === 'reference') addReference(w, a, c)
+    else if (c.claim === 'stand-in') w.standIns.set(c.by, c.column)
     else add(w, a, c)
   })
+  sealStandIns(w)
   sealWithin(w)
   sealScopes(w)
   sealAlive(w)
   sealTimed(w)
   checkReferences(w)
+  runPhase(w, uses, 'split', (_, a, c) => (c.claim === 'split' ? claimSplit(w, a, c) : addPartition(w, a, c)))
+  sealSplits(w)
   for (const [table, mode] of w.keptRls) setRls(w, { claim: 'rls', table: table as Id<'table'>, mode })
   runPhase(w, uses, 'rows', (_, a, c) => {
     if (c.claim === 'trigger') addTrigger(w, a, c)
@@ -90,6 +109,7 @@ const structure = (design: Design, registry: Registry): Structure => {
   sealAccess(w)
   sealViews(w)
   runPhase(w, uses, 'files', (_, a, c) => files.push({ path: c.path, text: c.text, use: a.use.id }))
+  checkSplits(w)
   checkForms(w)
   checkDangling(w)
   return { world: w, uses, files }
@@ -103,6 +123,8 @@ const traitsOf = (w: World): Traits => ({
   beside: w.beside,
   holds: w.holds,
   copies: w.copies,
+  standIns: w.standIns,
+  sessions: w.sessions,
   access: new Map([...w.kept, ...[...w.access].map(([t, a]): [Id, typeof a.app] => [t, a.app])]),
   mirrors: w.mirrors,
   settings: { actor: w.settings.actorSetting, tenant: w.settings.tenantSetting },
@@ -130,7 +152,7 @@ const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyM
     files: s.files.map((f) => ({
       path: f.path,
       use: f.use,
-      text: fill(f.text as DraftIssue['message'], (r) => say(r.id)),
+      text: fileText(f.path, f.text as DraftIssue['message'], s.world.objects, say),
     })),
   }
 }

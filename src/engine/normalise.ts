@@ -1,5 +1,6 @@
 import type { Id } from '../base/index.ts'
-import { type Catalog, type DataType, isUserType, type Obj } from '../catalog/index.ts'
+import { type Catalog, type DataType, isUserType, type Obj, rawSql } from '../catalog/index.ts'
+import { elementText, type Names, namesOf } from '../sql/index.ts'
 
 /** Modifiers that a type has when none are written, or that the server adds. */
 const withMods = (t: DataType): DataType => {
@@ -64,9 +65,25 @@ const withoutEmpty = <T extends Obj>(o: T): T =>
     Object.entries(o).filter(([k, v]) => k === 'name' || (v !== undefined && v !== false && v !== '')),
   ) as unknown as T
 
+/** Items of an index on a materialized view name its output columns, which no id of a table's column stands for. */
+const byOutput = (i: Obj<'index'>, catalog: Catalog, names: () => Names): Obj<'index'> => {
+  if (catalog.get(i.table)?.kind !== 'matview') return i
+  const elements = i.elements.map(({ order, nulls, ...e }) => ({
+    expr: rawSql(elementText(e, names()).replace(/^\((.*)\)$/, '$1')),
+    ...(order ? { order } : {}),
+    ...(nulls ? { nulls } : {}),
+  }))
+  return { ...i, elements }
+}
+
 /** The objects as the server would keep them: what is spelled out and what goes without saying made alike. */
 export const normalised = (catalog: Catalog): readonly Obj[] => {
   const primary = primaryColumns(catalog)
+  let known: Names | undefined
+  const names = (): Names => {
+    known ??= namesOf(catalog)
+    return known
+  }
   return [...catalog.values()].flatMap((o): readonly Obj[] => {
     switch (o.kind) {
       case 'rows':
@@ -81,6 +98,8 @@ export const normalised = (catalog: Catalog): readonly Obj[] => {
             checks: [...o.checks].sort((x, y) => (x.name < y.name ? -1 : 1)),
           }),
         ]
+      case 'index':
+        return [withoutEmpty(byOutput(o, catalog, names))]
       case 'grant':
         return grants(o, catalog).filter((g) => !isDefault(g, catalog))
       default:

@@ -8,7 +8,7 @@ export interface Meta {
   /** The option holds the id of a table or a column. */
   readonly ref?: 'table' | 'column'
   /** A form of its own, beside the generated ones. */
-  readonly editor?: 'states' | 'transitions' | 'state' | 'state-list' | 'sql'
+  readonly editor?: 'states' | 'transitions' | 'state' | 'state-list' | 'sql' | 'expression'
 }
 
 /** A schema with its title and description for forms and for the JSON Schema. */

@@ -90,6 +90,8 @@ export const elementText = (e: Element, names: Names): string => {
 const elementExpr = (e: Sql | undefined, names: Names): string => {
   if (!e) throw new Error('an element without column and expression')
   const text = exprText(e, names)
+  // Nothing but a name: an output column of a materialized view, by the column that it hands through.
+  if (e.refs.length === 1 && e.refs[0]?.as === 'name' && e.text.join('').trim() === '') return text
   return isCall(text) ? text : inParens(text)
 }
 

@@ -7,6 +7,7 @@ import { ColumnList } from '../column-list.tsx'
 import { ObjectSelect, useCatalog } from '../edit.tsx'
 import { ToggleList } from '../objects/toggle-list.tsx'
 import { isRecord, type OptionContext, strings } from './option-types.ts'
+import { SqlOption } from './sql-option.tsx'
 
 interface EditorProps {
   readonly name: string
@@ -200,6 +201,17 @@ const Text = (p: EditorProps) => {
 export const OptionEditor = (p: EditorProps): React.ReactNode => {
   const { schema } = p
   if (schema.ref) return <Reference {...p} />
+  if (schema.editor === 'sql' || schema.editor === 'expression')
+    return (
+      <SqlOption
+        label={titleOf(p)}
+        note={schema.description}
+        whole={schema.editor === 'sql'}
+        value={p.value}
+        disabled={p.context.disabled}
+        onSet={p.onSet}
+      />
+    )
   if (schema.enum) {
     const words = schema.enum.map(String)
     return (

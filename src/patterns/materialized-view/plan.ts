@@ -1,0 +1,147 @@
+import type { Id } from '../../base/index.ts'
+import { name, type Sql, sql, type Template } from '../../catalog/index.ts'
+import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
+import { countPerParent, firstReference, givenSql, type Output, outputsOf } from '../kit/index.ts'
+import type { Options } from './options.ts'
+
+export type U = Use<Options>
+
+/** What is to be kept, once the keys of all tables are known. */
+export interface Plan {
+  readonly query: Sql
+  /** Undefined where they cannot be told. */
+  readonly outputs: readonly Output[] | undefined
+  /** Names of the columns that identify a row, as SQL; the tenant first. Empty: none are known. */
+  readonly key: readonly Sql[]
+  /** The output that says whose row it is, and the column it comes from. */
+  readonly tenant?: { readonly output: Sql; readonly column: Id<'column'> }
+  readonly scoped: boolean
+  readonly issues: readonly IssueClaim[]
+}
+
+/** The view's name: as given, after the tables of the default query, or a plain word. */
+export const viewName = (facts: Facts, use: U): Template => {
+  if (use.options.name !== '') return sql`${use.options.name}`
+  const fk = givenSql(use.options.query) ? undefined : firstReference(facts)
+  return fk ? sql`${name(fk.table)}_per_${name(fk.references)}` : sql`summary`
+}
+
+const issue = (
+  use: U,
+  what: {
+    readonly code: string
+    readonly message: Template
+    readonly option: keyof Options
+    readonly objects?: readonly Id[]
+  },
+  ...waysOut: NonNullable<IssueClaim['waysOut']>
+): IssueClaim => ({
+  claim: 'issue',
+  code: `materialized-view/${what.code}`,
+  severity: 'error',
+  objects: [...(what.objects ?? []), use.id],
+  option: what.option,
+  message: what.message,
+  waysOut,
+})
+
+const countInstead = {
+  remedy: 'options',
+  label: 'Count rows per parent instead',
+  set: { query: undefined, key: [] },
+} as const
+
+const keyOf = (use: U, outputs: readonly Output[] | undefined, counted: number): readonly Sql[] => {
+  const given = use.options.key
+  if (!outputs) return given.map((k) => sql`"${k.replaceAll('"', '""')}"`)
+  if (given.length === 0) return outputs.slice(0, counted).map((o) => o.name)
+  return given.flatMap((k) => outputs.find((o) => o.alias === k)?.name ?? [])
+}
+
+const keyIssues = (
+  use: U,
+  outputs: readonly Output[] | undefined,
+  key: readonly Sql[],
+): readonly IssueClaim[] => {
+  const known = new Set((outputs ?? []).flatMap((o) => o.alias ?? []))
+  const odd = outputs ? use.options.key.filter((k) => !known.has(k)) : []
+  if (odd.length > 0)
+    return [
+      issue(
+        use,
+        {
+          code: 'unknown-key',
+          option: 'key',
+          message: sql`The query of ${name(use.idOf('view'))} gives no column "${odd.join('", "')}" by that name. Name it with AS in the query, or leave the key empty.`,
+        },
+        { remedy: 'options', label: 'Use the first column', set: { key: [] } },
+      ),
+    ]
+  if (key.length > 0) return []
+  return [
+    issue(
+      use,
+      {
+        code: 'no-key',
+        option: 'key',
+        message: sql`Which columns of ${name(use.idOf('view'))} identify a row cannot be told from its query, so a refresh would lock readers out. Name them as its key.`,
+      },
+      countInstead,
+    ),
+  ]
+}
+
+const tenantIssue = (use: U, tables: readonly Id[]): IssueClaim =>
+  issue(
+    use,
+    {
+      code: 'tenant-missing',
+      option: 'query',
+      objects: tables,
+      message: sql`${name(use.idOf('view'))} reads rows of tenants but gives no column that says whose they are. Row-level security does not reach a materialized view, so only maintenance may read it; select the tenant column too.`,
+    },
+    countInstead,
+  )
+
+const deletedNotes = (facts: Facts, use: U, query: Sql): readonly IssueClaim[] => {
+  const ids = new Set<Id>(query.refs.map((r) => r.id))
+  const blind = [...ids].filter((t) => {
+    const alive = facts.object('table', t) && facts.alive(t)
+    return alive && !alive.refs.some((r) => ids.has(r.id))
+  })
+  return blind.map((t) => ({
+    claim: 'issue',
+    code: 'materialized-view/counts-deleted',
+    severity: 'warning',
+    objects: [t, use.id],
+    option: 'query',
+    message: sql`The query of ${name(use.idOf('view'))} reads ${name(t)} without leaving deleted rows out. Say so in its WHERE if they must not show.`,
+    waysOut: [countInstead],
+  }))
+}
+
+/** What the options ask for; undefined where the design has nothing to count and no query is given. */
+export const planOf = (facts: Facts, use: U): Plan | undefined => {
+  const given = givenSql(use.options.query)
+  const counting = given ? undefined : countPerParent(facts)
+  const query = given ?? counting?.query
+  if (!query) return undefined
+  const outputs = outputsOf(query)
+  const tables = [...new Set(query.refs.map((r) => r.id))].filter((id) => facts.object('table', id))
+  const scopes = new Set(tables.flatMap((t) => facts.scope(t) ?? []))
+  const own = outputs?.find((o) => o.column && scopes.has(o.column))
+  const bare = keyOf(use, outputs, counting ? (outputs?.length ?? 1) - 1 : 1)
+  const key = own && bare.length > 0 && !bare.includes(own.name) ? [own.name, ...bare] : bare
+  return {
+    query,
+    outputs,
+    key,
+    scoped: scopes.size > 0,
+    ...(own?.column ? { tenant: { output: own.name, column: own.column } } : {}),
+    issues: [
+      ...keyIssues(use, outputs, key),
+      ...(scopes.size > 0 && !own ? [tenantIssue(use, tables)] : []),
+      ...(given ? deletedNotes(facts, use, given) : []),
+    ],
+  }
+}
