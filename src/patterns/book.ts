@@ -1,3 +1,4 @@
+import { details as adjacencyList } from './adjacency-list/details.ts'
 import { details as auditColumns } from './audit-columns/details.ts'
 import { details as effectiveDating } from './effective-dating/details.ts'
 import { details as erasure } from './erasure/details.ts'
@@ -20,6 +21,7 @@ export const book = new Map([
   ['soft-delete', softDelete] as const,
   ['effective-dating', effectiveDating] as const,
   ['exclusive-arc', exclusiveArc] as const,
+  ['adjacency-list', adjacencyList] as const,
   ['state-machine', stateMachine] as const,
   ['tenancy-row', tenancyRow] as const,
   ['erasure', erasure] as const,

@@ -10,6 +10,7 @@ export const catalogue = {
   'soft-delete': () => import('./soft-delete/index.ts'),
   'effective-dating': () => import('./effective-dating/index.ts'),
   'exclusive-arc': () => import('./exclusive-arc/index.ts'),
+  'adjacency-list': () => import('./adjacency-list/index.ts'),
   'state-machine': () => import('./state-machine/index.ts'),
   'tenancy-row': () => import('./tenancy-row/index.ts'),
   erasure: () => import('./erasure/index.ts'),

@@ -157,7 +157,9 @@ declare
   n bigint;
   total bigint := 0;
 begin
+  perform set_config('${erasingSetting}', 'on', true);
   ${joinSql([...steps, ...copies], '\n  ')}
+  perform set_config('${erasingSetting}', '', true);
   if total > 0 then
     ${refresh(touched)}
   end if;
@@ -185,7 +187,7 @@ export const eraseRoutine = (facts: Facts, use: U, root: Root): Claim<'derived'>
     language: 'plpgsql',
     securityDefiner: true,
     closed: true,
-    settings: [...settings, rawSql(`${erasingSetting} = 'on'`)],
+    settings,
     body: eraseBody(facts, use, root),
     comment:
       'Erases the personal data of the row, of the rows that belong to it, and every copy of it in history, archive, audit and messages. Returns how many rows changed; a second call changes none.',

@@ -6,6 +6,7 @@ import Eraser from 'lucide-react/icons/eraser'
 import History from 'lucide-react/icons/history'
 import Layers from 'lucide-react/icons/layers'
 import ListOrdered from 'lucide-react/icons/list-ordered'
+import ListTree from 'lucide-react/icons/list-tree'
 import Send from 'lucide-react/icons/send'
 import Shapes from 'lucide-react/icons/shapes'
 import Split from 'lucide-react/icons/split'
@@ -16,6 +17,7 @@ import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
+  'list-tree': ListTree,
   'building-2': Building,
   eraser: Eraser,
   layers: Layers,

@@ -1,3 +1,4 @@
+import { adjacencyList } from './adjacency-list.ts'
 import { auditColumns } from './audit-columns.ts'
 import { effectiveDating } from './effective-dating.ts'
 import { erasure } from './erasure.ts'
@@ -14,6 +15,7 @@ import type { Case } from './types.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  'adjacency-list': adjacencyList,
   'audit-columns': auditColumns,
   'effective-dating': effectiveDating,
   'event-store': eventStore,
