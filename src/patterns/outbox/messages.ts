@@ -1,0 +1,110 @@
+import type { Id } from '../../base/index.ts'
+import { joinSql, literal, name, qualified, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts, Nameless } from '../../compile/api.ts'
+import { rowKey, typeSql } from '../kit/index.ts'
+import { lockAggregate } from './functions.ts'
+import type { U } from './options.ts'
+
+type Table = Nameless<'table'> & { readonly id: Id<'table'> }
+
+/** The tables whose changes are told: those of the design that have a key to tell rows apart by. */
+export const chosen = (facts: Facts, use: U): readonly Table[] =>
+  use.options.tables.flatMap((id) => {
+    const t = facts.object('table', id)
+    return t && facts.primaryKey(id) ? [{ ...t, id }] : []
+  })
+
+const keep = (use: U, left: Id): { readonly tables: readonly Id[] } => ({
+  tables: use.options.tables.filter((t) => t !== left),
+})
+
+export const refusals = (facts: Facts, use: U): readonly Claim<'tables'>[] =>
+  use.options.tables.flatMap((id): readonly Claim<'tables'>[] => {
+    const t = facts.object('table', id)
+    if (t && facts.primaryKey(id)) return []
+    return [
+      {
+        claim: 'issue',
+        code: t ? 'outbox/no-key' : 'outbox/no-table',
+        severity: 'error',
+        objects: [t ? id : use.id],
+        option: 'tables',
+        message: t
+          ? sql`${name(id)} has no primary key, so a message could not say which row it is about. Give it one, or let it publish nothing.`
+          : sql`A table chosen to publish its changes is not in the design. Choose another.`,
+        waysOut: [{ remedy: 'options', label: 'Let it publish nothing', set: keep(use, id) }],
+      },
+    ]
+  })
+
+/** The key of a row as text: its one column, or a JSON array of several. The tenant is no part of it. */
+export const aggregateOf = (facts: Facts, table: Id, row: string): Sql => {
+  const [first, ...more] = rowKey(facts, table).map((c) => sql`${row}.${name(c.id)}`)
+  if (first && more.length === 0) return sql`to_jsonb(${first}) #>> '{}'`
+  return sql`jsonb_build_array(${joinSql([...(first ? [first] : []), ...more], ', ')})::text`
+}
+
+const payload = (facts: Facts, use: U, table: Id): Sql => {
+  if (use.options.payload === 'key')
+    return sql`jsonb_build_object(${joinSql(
+      rowKey(facts, table).map((c) => sql`${literal(c.id)}, r.${name(c.id)}`),
+      ', ',
+    )})`
+  const out = use.options.without.filter((c) => facts.object('column', c)?.table === table)
+  return out.length === 0 ? sql`to_jsonb(r)` : sql`to_jsonb(r) - array[${joinSql(out.map(literal), ', ')}]`
+}
+
+/** Without a tenant there is none to write the message for. */
+const stranger = (use: U, t: Table): Claim<'rows'> => ({
+  claim: 'issue',
+  code: 'outbox/shared-table',
+  severity: 'error',
+  objects: [t.id],
+  option: 'tables',
+  message: sql`${name(t.id)} belongs to no tenant, and every message of ${name(use.idOf('outbox'))} does. Let it publish nothing, or bring it into tenancy.`,
+  waysOut: [{ remedy: 'options', label: 'Let it publish nothing', set: keep(use, t.id) }],
+})
+
+const trigger = (facts: Facts, use: U, t: Table): Claim<'rows'> => {
+  const c = (role: string) => name(use.idOf(role))
+  const scope = facts.scope(use.idOf('outbox'))
+  const own = facts.scope(t.id)
+  const tenant = scope && own ? { column: sql`, ${name(scope)}`, value: sql`, r.${name(own)}` } : undefined
+  const type = own && scope ? facts.object('column', scope)?.type : undefined
+  return {
+    claim: 'trigger',
+    role: `message:${t.id}`,
+    label: sql`message`,
+    rank: 85,
+    table: t.id,
+    timing: 'after',
+    events: ['insert', 'update', 'delete'],
+    definer: true,
+    body: sql`
+declare
+  r ${qualified(t.id)}%rowtype;
+  about text;
+begin
+  if tg_op = 'DELETE' then
+    r := old;
+  else
+    r := new;
+  end if;
+  if tg_op = 'UPDATE' and to_jsonb(old) = to_jsonb(new) then
+    return null;
+  end if;
+  about := ${aggregateOf(facts, t.id, 'r')};
+  ${use.options.order === 'aggregate' ? sql`perform ${lockAggregate(sql`${literal(t.id)}`, sql`about`)};` : ''}
+  insert into ${qualified(use.idOf('outbox'))} (${c('aggregate_type')}, ${c('aggregate_id')}, ${c('type')}, ${c('payload')}${tenant?.column ?? ''})
+  values (${literal(t.id)}, about, case tg_op when 'INSERT' then 'inserted' when 'UPDATE' then 'updated' else 'deleted' end, ${payload(facts, use, t.id)}${tenant ? sql`${tenant.value}${type ? sql`::${typeSql(type)}` : ''}` : ''});
+  return null;
+end
+`,
+    comment: 'Writes a message for each change of a row.',
+  }
+}
+
+export const messageTriggers = (facts: Facts, use: U): readonly Claim<'rows'>[] =>
+  chosen(facts, use).map((t) =>
+    facts.scope(use.idOf('outbox')) && !facts.scope(t.id) ? stranger(use, t) : trigger(facts, use, t),
+  )
