@@ -25,6 +25,8 @@ export interface Connection {
   rows(sql: string): Promise<readonly (readonly (string | null)[])[]>
   /** The SQLSTATE with which the server refuses it; undefined where it does not. */
   refused(sql: string): Promise<string | undefined>
+  /** Channels of the notifications that came, in order. */
+  readonly heard: readonly string[]
   end(): Promise<void>
 }
 
@@ -77,7 +79,10 @@ const connection = async (client: pg.Client): Promise<Connection> => {
     const got = await client.query<(string | null)[]>({ text, rowMode: 'array' })
     return got.rows
   }
+  const heard: string[] = []
+  client.on('notification', (n) => heard.push(n.channel))
   return {
+    heard,
     pid: Number((await rows('select pg_backend_pid()'))[0]?.[0]),
     rows,
     refused: async (text) => {

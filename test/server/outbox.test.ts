@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { name, qualified, sql } from '../../src/catalog/index.ts'
+import { app, insert } from '../../src/patterns/kit/index.ts'
+import { on } from '../patterns/on.ts'
+import { shop } from '../patterns/shop.ts'
+import { type Connection, onServer, type Real } from './pg.ts'
+
+const { open } = onServer()
+const s = shop()
+const orders = s.id<'table'>('orders')
+const design = on(s, s.design, 'outbox')
+
+const publish = (c: Connection, about: string, type: string): Promise<unknown> =>
+  c.rows(`select publish_outbox('thing', '${about}', '${type}')`)
+const claim = async (c: Connection, batch = 10): Promise<readonly (string | null)[]> =>
+  (await c.rows(`select type from claim_outbox(${batch})`)).map((r) => r[0] ?? null)
+const connections = (db: Real, as: 'app' | 'owner', n: number): Promise<readonly Connection[]> =>
+  Promise.all(Array.from({ length: n }, () => db.connect({ as })))
+
+describe('an outbox with several relays', () => {
+  it('hands no message to two claims at once, however they interleave', async ({ skip }) => {
+    const db = await open(design, skip)
+    const [writer] = await connections(db, 'app', 1)
+    const relays = await connections(db, 'owner', 4)
+    if (!writer) throw new Error('no connection')
+    await writer.rows(`select publish_outbox('thing', n::text, n::text) from generate_series(1, 200) n`)
+    const got = await Promise.all(
+      relays.map(async (r) => {
+        const mine: string[] = []
+        for (let batch = ['']; batch.length > 0; mine.push(...batch)) {
+          batch = (await r.rows('select type from claim_outbox(7)')).map((x) => x[0] ?? '')
+        }
+        return mine
+      }),
+    )
+    expect(got.flat().sort()).toEqual(Array.from({ length: 200 }, (_, i) => String(i + 1)).sort())
+    expect(got.filter((g) => g.length > 0).length).toBeGreaterThan(1)
+  })
+
+  it('skips what another claim holds without waiting for it, and its aggregate too', async ({ skip }) => {
+    const db = await open(design, skip)
+    const [writer] = await connections(db, 'app', 1)
+    const [one, two] = await connections(db, 'owner', 2)
+    if (!writer || !one || !two) throw new Error('no connection')
+    await publish(writer, 'a', 'a1')
+    await publish(writer, 'a', 'a2')
+    await publish(writer, 'b', 'b1')
+    await one.rows('begin')
+    expect(await claim(one, 1)).toEqual(['a1'])
+    expect(await claim(two)).toEqual(['b1'])
+    await one.rows('rollback')
+    expect(await claim(two)).toEqual(['a1'])
+    expect(await claim(one)).toEqual([])
+  })
+
+  it('keeps the order in which transactions about one thing commit', async ({ skip }) => {
+    const db = await open(design, skip)
+    const [ann, ben, cat] = await connections(db, 'app', 3)
+    const [relay] = await connections(db, 'owner', 1)
+    if (!ann || !ben || !cat || !relay) throw new Error('no connection')
+    await ann.rows('begin')
+    await publish(ann, 'a', 'ann')
+    const second = publish(ben, 'a', 'ben')
+    await db.waits(ben)
+    await publish(cat, 'b', 'cat')
+    expect(await claim(relay)).toEqual(['cat'])
+    await ann.rows('commit')
+    await second
+    expect(await claim(relay)).toEqual(['ann'])
+    expect((await relay.rows('select confirm_outbox(array(select id from outbox))'))[0]?.[0]).toBe('3')
+    const numbers = await relay.rows(`select type from outbox where aggregate_id = 'a' order by id`)
+    expect(numbers.flat()).toEqual(['ann', 'ben'])
+  })
+
+  it('without an order, lets writers of one thing not wait', async ({ skip }) => {
+    const db = await open(on(s, s.design, 'outbox', { order: 'none' }), skip)
+    const [ann, ben] = await connections(db, 'app', 2)
+    const [relay] = await connections(db, 'owner', 1)
+    if (!ann || !ben || !relay) throw new Error('no connection')
+    await ann.rows('begin')
+    await publish(ann, 'a', 'ann')
+    await publish(ben, 'a', 'ben')
+    expect(await claim(relay)).toEqual(['ben'])
+    await ann.rows('commit')
+    expect(await claim(relay)).toEqual(['ann'])
+  })
+
+  it('wakes a relay when the change commits, and not when it is taken back', async ({ skip }) => {
+    const db = await open(design, skip)
+    const [writer] = await connections(db, 'app', 1)
+    const [relay] = await connections(db, 'owner', 1)
+    if (!writer || !relay) throw new Error('no connection')
+    await relay.rows('listen outbox')
+    await writer.rows('begin')
+    await publish(writer, 'a', 'lost')
+    await writer.rows('rollback')
+    await relay.rows('select 1')
+    expect(relay.heard).toEqual([])
+    await db.play(app(insert(orders, 'a')))
+    await relay.rows('select 1')
+    expect(relay.heard).toEqual(['outbox'])
+    const told = await relay.rows('select aggregate_type, type from claim_outbox()')
+    expect(told).toEqual([['orders', 'inserted']])
+    await db.play(
+      app({
+        run: [
+          sql`update ${qualified(orders)} set ${name(s.id('orders.note'))} = ${name(s.id('orders.note'))}`,
+        ],
+        expect: { anything: true },
+      }),
+    )
+    expect(await relay.rows(`select count(*) from outbox`)).toEqual([['1']])
+  })
+
+  it('lets the relay’s role claim and confirm, and nothing else', async ({ skip }) => {
+    const db = await open(design, skip)
+    const [writer] = await connections(db, 'app', 1)
+    const root = await db.connect({ as: 'superuser' })
+    if (!writer) throw new Error('no connection')
+    await publish(writer, 'a', 'a1')
+    await root.rows('set role outbox_relay')
+    expect(await claim(root)).toEqual(['a1'])
+    expect(await root.rows('select confirm_outbox(array[1::bigint])')).toEqual([['1']])
+    for (const no of ['select * from outbox', 'select * from orders', `select publish_outbox('x', '1', 'x')`])
+      expect(await root.refused(no)).toBe('42501')
+  })
+})
