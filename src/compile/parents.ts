@@ -1,5 +1,5 @@
 import type { Id } from '../base/index.ts'
-import { name, type Obj, sql } from '../catalog/index.ts'
+import { joinSql, name, type Obj, sql } from '../catalog/index.ts'
 import type { ParentClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
 import type { Parent } from './facts.ts'
@@ -94,7 +94,23 @@ const made = (w: World, { use, claim }: ParentWish, key: Obj<'key'>, chosen: Id 
   w.put(fk)
   const template = defaultName(fk)
   if (template) w.names.set(fk.id, template)
+  if (columns.length > 1) whole(w, { use, claim }, columns)
   return { columns, keys: key.columns, fk: fk.id }
+}
+
+/** MATCH SIMPLE would let a half-filled parent pass, and MATCH FULL would count the tenant. */
+const whole = (w: World, { use, claim }: ParentWish, columns: readonly Id<'column'>[]): void => {
+  const id = `parent@${claim.table}/whole` as Id<'check'>
+  const list = joinSql(columns.map(name), ', ')
+  w.put({
+    kind: 'check',
+    id,
+    name: '',
+    table: claim.table,
+    expr: sql`num_nonnulls(${list}) in (0, ${columns.length})`,
+    why: { use, role: 'parent:whole' },
+  })
+  w.names.set(id, sql`${name(claim.table)}_${claim.name}_whole`)
 }
 
 /** A look-up of children is part of every tree: of its walks, and of each deletion. */
