@@ -1,5 +1,14 @@
 import type { Id } from '../base/index.ts'
-import type { DataType, Element, FkAction, Kind, Shapes, Sql, Template } from '../catalog/index.ts'
+import type {
+  DataType,
+  Element,
+  FkAction,
+  Kind,
+  PartitionMethod,
+  Shapes,
+  Sql,
+  Template,
+} from '../catalog/index.ts'
 
 /** A new object in a role. Its id is bound or derived from the use; its name is resolved after all phases. */
 export type Add<K extends Kind> = {
@@ -62,13 +71,39 @@ export interface ColumnClaim {
   /** Before the drawn columns instead of after them. */
   readonly first?: boolean
 }
-/** A drawn column becomes another type. `default: null` drops the default. */
+/** A drawn column becomes another type, and so do those that reference it. `null` drops the default or the identity. */
 export interface RetypeClaim {
   readonly claim: 'retype'
   readonly column: Id<'column'>
   readonly type: DataType
   readonly default?: Sql | null
   readonly notNull?: boolean
+  readonly identity?: 'always' | 'by default' | null
+}
+/** The table's rows are named by these columns. Another primary key stays as a unique key, and what references it with it. */
+export interface PrimaryClaim {
+  readonly claim: 'primary'
+  readonly role: string
+  readonly table: Id<'table'>
+  readonly columns: readonly Id<'column'>[]
+}
+/** Sessions have to set this custom setting. Trials set it to `sample`; nothing else knows a value. */
+export interface SettingClaim {
+  readonly claim: 'setting'
+  readonly name: string
+  readonly sample: string
+}
+/** One role of a name, whoever claims it; `facts.role(name)` is its id. */
+export interface RoleClaim {
+  readonly claim: 'role'
+  readonly name: string
+  readonly comment?: string
+}
+/** Equal values of `column` differ as stored; `by` is computed from it and equal for them. It stands in for it in unique keys. */
+export interface StandInClaim {
+  readonly claim: 'stand-in'
+  readonly column: Id<'column'>
+  readonly by: Id<'column'>
 }
 
 /**
@@ -96,6 +131,8 @@ export interface CopiesClaim {
   readonly table: Id<'table'>
   readonly column: Id<'column'>
   readonly of: Id<'table'>
+  /** The columns of `of` by which `where` finds them. */
+  readonly by?: readonly Id<'column'>[]
   /** Which rows of the companion are about one row of `of`, which is called `source`. The companion's columns by bare name. */
   readonly where: Sql
 }
@@ -139,6 +176,19 @@ export interface WithinClaim {
   readonly columns: readonly Id<'column'>[]
   readonly period: Id<'column'>
   readonly parent: Id<'table'>
+}
+/**
+ * The table is partitioned. Compile widens its keys, and references to them, by the columns: a child carries them
+ * too. A table can be partitioned once; the first use that asks stands.
+ */
+export interface SplitClaim {
+  readonly claim: 'split'
+  readonly table: Id<'table'>
+  readonly method: PartitionMethod
+  readonly columns: readonly Id<'column'>[]
+  /** Unique keys without the columns may hold within a partition only. Otherwise that is an issue, with `accept` as its way out. */
+  readonly loosely?: boolean
+  readonly accept?: Remedy
 }
 /** Like Add<'fk'> without refColumns: compile aims it at the primary key, widened as scopes demand. */
 export interface ReferenceClaim {
@@ -194,7 +244,9 @@ export interface FileClaim {
 
 /** What each phase may say. Every phase sees the sealed result of the ones before it. */
 export interface Phases {
-  tables: TableClaim | Add<'schema' | 'extension' | 'enum' | 'domain' | 'role'>
+  /** What makes another thing of the drawn tables, so that all later phases see them so. */
+  shape: ColumnClaim | RetypeClaim | PrimaryClaim
+  tables: TableClaim | SettingClaim | RoleClaim | Add<'schema' | 'extension' | 'enum' | 'domain' | 'role'>
   columns: ColumnClaim | RetypeClaim | ParentClaim | CopiesClaim
   keys:
     | ScopeClaim
@@ -202,11 +254,13 @@ export interface Phases {
     | TimedClaim
     | WithinClaim
     | ReferenceClaim
+    | StandInClaim
     | Add<'key' | 'check' | 'exclusion' | 'fk' | 'index'>
+  split: SplitClaim | Add<'partition'>
   rows: TriggerClaim | AccessClaim | RlsClaim | Add<'routine' | 'policy' | 'grant' | 'rows' | 'index'>
   derived: TriggerClaim | Add<'view' | 'matview' | 'routine' | 'index' | 'grant'>
   files: FileClaim
 }
 export type Phase = keyof Phases
 export type Claim<F extends Phase = Phase> = Phases[F] | IssueClaim
-export const phases: readonly Phase[] = ['tables', 'columns', 'keys', 'rows', 'derived', 'files']
+export const phases: readonly Phase[] = ['shape', 'tables', 'columns', 'keys', 'rows', 'derived', 'files']

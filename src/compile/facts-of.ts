@@ -1,6 +1,7 @@
 import type { Id } from '../base/index.ts'
 import { type Kind, type Obj, quoteLiteral, rawSql, type Sql } from '../catalog/index.ts'
-import type { Facts, Nameless } from './facts.ts'
+import type { Facts, Nameless, Partitioned } from './facts.ts'
+import { splitColumns } from './phase-split.ts'
 import type { World } from './world.ts'
 
 /** The setting's value as text; '' (left behind by SET LOCAL) and unset both read as NULL. */
@@ -13,6 +14,13 @@ const hide = <K extends Kind>(o: Obj<K> | undefined): Nameless<K> | undefined =>
 const hideAll = <K extends Kind>(os: readonly Obj<K>[]): readonly Nameless<K>[] =>
   os as unknown as readonly Nameless<K>[]
 
+const partitioned = (w: World, table: Id): Partitioned | undefined => {
+  const t = w.get('table', table)
+  const use = w.splits.get(table)?.active.use.id
+  if (!t?.partitionBy) return undefined
+  return { method: t.partitionBy.method, columns: splitColumns(t) ?? [], ...(use ? { use } : {}) }
+}
+
 /** What patterns may read of the world. The objects are the world's own; only their types hide the names. */
 export const factsOf = (w: World): Facts => ({
   target: w.settings.target,
@@ -23,6 +31,8 @@ export const factsOf = (w: World): Facts => ({
     tenant: rawSql(quoteLiteral(w.settings.tenantSetting)),
   },
   schema: w.settings.schema,
+  role: (name) => w.roleNamed(name),
+  was: (column) => w.retyped.get(column)?.was,
   appRole: w.appRole,
   maintenanceRole: w.maintenanceRole,
   object: <K extends Kind>(kind: K, id: Id): Nameless<K> | undefined => hide(w.get(kind, id)),
@@ -32,9 +42,11 @@ export const factsOf = (w: World): Facts => ({
   primaryKey: (table) => hide(w.primaryKey(table)),
   referencesTo: (table) => hideAll(w.referencesTo(table)),
   scope: (table) => w.scopes.get(table),
+  ...(w.tenants ? { tenants: w.tenants } : {}),
   alive: (table) => w.alive.get(table),
   timed: (table) => w.timed.get(table),
   parent: (table) => w.parents.get(table),
+  partitioned: (table) => partitioned(w, table),
   mirrored: (table) => w.mirrors.get(table),
   mirroredColumn: (column) => w.mirroredColumns.get(column),
   beside: (table) => w.beside.get(table),

@@ -1,5 +1,5 @@
 import type { Id } from '../base/index.ts'
-import type { Element, Kind, Shapes, Sql, Why } from '../catalog/index.ts'
+import type { DataType, Element, Kind, PartitionMethod, Shapes, Sql, Why } from '../catalog/index.ts'
 import type { Target } from '../design/index.ts'
 import type { CopiesClaim } from './claims.ts'
 
@@ -28,6 +28,13 @@ export interface Parent {
   readonly fk: Id<'fk'>
 }
 
+export interface Partitioned {
+  readonly method: PartitionMethod
+  readonly columns: readonly Id<'column'>[]
+  /** Absent for a table that was drawn so. */
+  readonly use?: Id<'use'>
+}
+
 /** What the phases before made and sealed. Drawn and derived objects look the same. */
 export interface Facts {
   readonly target: Target
@@ -38,10 +45,14 @@ export interface Facts {
   /** Custom setting names as quoted literals, for `set_config`. */
   readonly settings: { readonly actor: Sql; readonly tenant: Sql }
   readonly schema: Id<'schema'>
+  /** The role of that name; claim it too. */
+  role(name: string): Id<'role'>
   /** The application's and the maintenance role. They are created once something claims `access` or `scope`. */
   readonly appRole: Id<'role'>
   readonly maintenanceRole: Id<'role'>
   object<K extends Kind>(kind: K, id: Id): Nameless<K> | undefined
+  /** What a column's type was before a pattern made it another. */
+  was(column: Id): DataType | undefined
   tables(): readonly Nameless<'table'>[]
   /** In rank order. A mirror has its columns once the columns phase is sealed. */
   columns(table: Id): readonly Nameless<'column'>[]
@@ -55,12 +66,16 @@ export interface Facts {
   referencesTo(table: Id): readonly Nameless<'fk'>[]
   /** The column that scopes the table's keys (the tenant), if any. */
   scope(table: Id): Id<'column'> | undefined
+  /** The table whose rows are the scopes (the tenants), with its key; known once keys are sealed. */
+  readonly tenants?: { readonly table: Id<'table'>; readonly key: Id<'column'> }
   /** The predicate under which the table's rows count as alive, columns by bare name; if any. */
   alive(table: Id): Sql | undefined
   /** What its rows are versions of, if they are. */
   timed(table: Id): Timed | undefined
   /** How its rows point at their parents, if a pattern claimed that they do. Known once the columns phase is sealed. */
   parent(table: Id): Parent | undefined
+  /** How the table is partitioned, and by which use; known once the split phase is sealed. */
+  partitioned(table: Id): Partitioned | undefined
   /** For a mirror: the table it mirrors. */
   mirrored(table: Id): Id<'table'> | undefined
   /** For a column of a mirror: the column it copies. */

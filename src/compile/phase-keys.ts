@@ -99,6 +99,22 @@ const widenReference = (w: World, fk: Obj<'fk'>): void => {
   })
 }
 
+/** Unique keys over a column whose equal values differ hold over what stands in for it. */
+export const sealStandIns = (w: World): void => {
+  for (const [by, column] of w.standIns) {
+    const table = w.get('column', column)?.table
+    if (!table) continue
+    const instead = (c: Id<'column'>): Id<'column'> => (c === column ? (by as Id<'column'>) : c)
+    for (const k of w.of('key', table)) {
+      if (!k.primary && k.columns.includes(column)) w.put({ ...k, columns: k.columns.map(instead) })
+    }
+    for (const i of w.of('index', table)) {
+      if (!i.unique || !i.elements.some((e) => e.column === column)) continue
+      w.put({ ...i, elements: i.elements.map((e) => (e.column ? { ...e, column: instead(e.column) } : e)) })
+    }
+  }
+}
+
 /** Widens every key of a scoped table and both ends of every reference between scoped tables. */
 export const sealScopes = (w: World): void => {
   scopeMirrors(w)

@@ -1,6 +1,6 @@
 import type { Id } from '../base/index.ts'
-import type { Kind, Obj } from '../catalog/index.ts'
-import type { Add, ColumnClaim, CopiesClaim, RetypeClaim, TableClaim } from './claims.ts'
+import { fill, type Kind, type Obj } from '../catalog/index.ts'
+import type { Add, ColumnClaim, CopiesClaim, TableClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
@@ -8,6 +8,13 @@ import type { World } from './world.ts'
 /** Adds a claimed object under the use's id for the role. */
 export const add = (w: World, { use }: ActiveUse, claim: Add<Kind>): void => {
   const { claim: _claim, role, name, comment, ...shape } = claim
+  if (claim.kind === 'extension' && name !== '') {
+    w.needExtension(
+      fill(name, (r) => r.id),
+      use.id,
+    )
+    return
+  }
   const id = use.idOf(role)
   const drawn = w.objects.get(id)
   const o = {
@@ -70,19 +77,6 @@ export const addCopies = (w: World, c: CopiesClaim): void => {
   const all = w.copies.get(c.of)
   if (all) all.push(c)
   else w.copies.set(c.of, [c])
-}
-
-export const retype = (w: World, c: RetypeClaim): void => {
-  const o = w.get('column', c.column)
-  if (!o) return
-  const { default: was, ...rest } = o
-  const next = c.default === undefined ? was : (c.default ?? undefined)
-  w.put({
-    ...rest,
-    type: c.type,
-    ...(next ? { default: next } : {}),
-    ...(c.notNull === undefined ? {} : { notNull: c.notNull }),
-  })
 }
 
 /** Gives every mirror its copy of the columns, now that all of them are known. Generated values become plain ones. */

@@ -83,6 +83,10 @@ export interface Traits {
   readonly beside: ReadonlyMap<Id, Id<'table'>>
   /** Table → JSON columns of companions that keep its values. */
   readonly copies: ReadonlyMap<Id, readonly CopiesClaim[]>
+  /** Computed column → the column that decides it: writing the same value there gives the same here. */
+  readonly standIns: ReadonlyMap<Id, Id<'column'>>
+  /** Settings that every session needs, with a value for trials. */
+  readonly sessions: ReadonlyMap<string, string>
   /** Companion → what it holds. */
   readonly holds: ReadonlyMap<Id, 'facts' | 'reference'>
   /** Table → what the application role may do with it, where a pattern said so. */

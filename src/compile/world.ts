@@ -1,9 +1,10 @@
 import { compareIds, compareRanks, type Id } from '../base/index.ts'
-import type { Kind, Obj, Sql, Template } from '../catalog/index.ts'
+import type { DataType, Kind, Obj, Sql, Template } from '../catalog/index.ts'
 import type { SettingsRecord } from '../design/index.ts'
-import type { AccessClaim, CopiesClaim, ParentClaim, Remedy, WithinClaim } from './claims.ts'
+import type { AccessClaim, CopiesClaim, ParentClaim, Remedy, SplitClaim, WithinClaim } from './claims.ts'
 import type { Parent, Timed } from './facts.ts'
 import type { Issue } from './issue.ts'
+import type { ActiveUse } from './types.ts'
 
 /** An issue whose message still mentions objects by id. */
 export interface DraftIssue extends Omit<Issue, 'message' | 'waysOut'> {
@@ -21,6 +22,12 @@ export interface Owned<C> {
 /** A timed table with how its constraint is called where it is made. */
 export type TimedTable = Timed & { readonly role: string; readonly name: Template }
 
+/** A use that partitions a table. */
+export interface Split {
+  readonly active: ActiveUse
+  readonly claim: SplitClaim
+}
+
 type Owner = Id
 const perTable = ['column', 'key', 'check', 'exclusion', 'fk', 'index', 'trigger', 'policy'] as const
 export type TableKind = (typeof perTable)[number]
@@ -31,6 +38,8 @@ const isPerTable = (k: Kind): k is TableKind => (perTable as readonly Kind[]).in
  * outside this room; patterns read it through Facts.
  */
 export class World {
+  /** How tables came to be partitioned, by table. */
+  readonly splits = new Map<Id, Split>()
   readonly settings: SettingsRecord
   readonly objects = new Map<Id, Obj>()
   /** Name templates of objects whose name is not drawn text. */
@@ -50,6 +59,12 @@ export class World {
   readonly mirroredColumns = new Map<Id, Id<'column'>>()
   /** By the table whose values are kept elsewhere. */
   readonly copies = new Map<Id, CopiesClaim[]>()
+  /** Columns that became another type: by which use, and what they were. */
+  readonly retyped = new Map<Id, { readonly use: Id<'use'>; readonly was: DataType }>()
+  /** Stand-in → the column that it stands for. */
+  readonly standIns = new Map<Id, Id<'column'>>()
+  /** Settings that sessions need, with a value for trials. */
+  readonly sessions = new Map<string, string>()
   readonly holds = new Map<Id, 'facts' | 'reference'>()
   readonly keptRls = new Map<Id, 'enabled' | 'forced'>()
   /** Access that ejected patterns had settled. */
@@ -129,6 +144,22 @@ export class World {
     const id = `extension@${name}` as Id<'extension'>
     if (this.objects.has(id) || this.all('extension').some((e) => e.name === name)) return
     this.put({ kind: 'extension', id, name, ...(use ? { why: { use, role: 'extension' } } : {}) })
+  }
+
+  /** The id of the role of that name, drawn or to be made. */
+  roleNamed(name: string): Id<'role'> {
+    if (name === this.settings.appRole) return this.appRole
+    if (name === this.settings.maintenanceRole) return this.maintenanceRole
+    const drawn = this.all('role').find((r) => r.name === name)?.id
+    return (drawn ?? `role@${name}`) as Id<'role'>
+  }
+
+  /** One role of a name, whoever asks for it. */
+  needRole(name: string, use: Id<'use'>, comment?: string): void {
+    const id = this.roleNamed(name)
+    if (this.objects.has(id) || id === this.appRole || id === this.maintenanceRole) return
+    const why = { use, role: 'role' }
+    this.put({ kind: 'role', id, name, why, ...(comment === undefined ? {} : { comment }) })
   }
 
   private bucket(table: Owner, kind: TableKind): Bucket {

@@ -10,10 +10,12 @@ import { details as outbox } from './outbox/details.ts'
 import { details as rowVersion } from './row-version/details.ts'
 import { details as softDelete } from './soft-delete/details.ts'
 import { details as stateMachine } from './state-machine/details.ts'
+import { details as surrogateKey } from './surrogate-key/details.ts'
 import { details as tenancyRow } from './tenancy-row/details.ts'
 
 /** The details of every pattern, by its name. */
 export const book = new Map([
+  ['surrogate-key', surrogateKey] as const,
   ['audit-columns', auditColumns] as const,
   ['row-version', rowVersion] as const,
   ['history-table', historyTable] as const,

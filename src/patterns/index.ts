@@ -3,6 +3,7 @@
  * and the others once the canvas answers.
  */
 export const catalogue = {
+  'surrogate-key': () => import('./surrogate-key/index.ts'),
   'audit-columns': () => import('./audit-columns/index.ts'),
   'row-version': () => import('./row-version/index.ts'),
   'history-table': () => import('./history-table/index.ts'),
@@ -14,6 +15,6 @@ export const catalogue = {
   'state-machine': () => import('./state-machine/index.ts'),
   'tenancy-row': () => import('./tenancy-row/index.ts'),
   erasure: () => import('./erasure/index.ts'),
-  'outbox': () => import('./outbox/index.ts'),
+  outbox: () => import('./outbox/index.ts'),
   'materialized-view': () => import('./materialized-view/index.ts'),
 }

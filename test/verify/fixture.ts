@@ -100,6 +100,8 @@ export const plainTraits: Traits = {
   beside: new Map(),
   parents: new Map(),
   mirrors: new Map(),
+  standIns: new Map(),
+  sessions: new Map(),
   copies: new Map(),
   holds: new Map(),
   access: new Map(),

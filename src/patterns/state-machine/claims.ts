@@ -19,6 +19,20 @@ const stateType = (use: U): DataType => ({ type: use.idOf<'enum'>('type') })
 export const labelId = (use: U, state: string): Id => use.idOf(`state:${state}`)
 const label = (use: U, state: string): Sql => sql`${literal(labelId(use, state))}`
 
+export const shape = (_facts: Facts, use: U): readonly Claim<'shape'>[] => {
+  const m = machine(use)
+  if (!m) return []
+  return [
+    {
+      claim: 'retype',
+      column: use.column,
+      type: stateType(use),
+      default: label(use, m.initial.id),
+      notNull: true,
+    },
+  ]
+}
+
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
   const m = machine(use)
   if (!m) return problems(use)
@@ -91,17 +105,7 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
         column('changes', 'changed_by', builtIn('text')),
       ]
     : []
-  return [
-    {
-      claim: 'retype',
-      column: use.column,
-      type: stateType(use),
-      default: label(use, m.initial.id),
-      notNull: true,
-    },
-    ...ends('transitions'),
-    ...changes,
-  ]
+  return [...ends('transitions'), ...changes]
 }
 
 export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => {

@@ -1,5 +1,5 @@
 import { definePattern } from '../../compile/api.ts'
-import { columns, keys, rows, tables } from './claims.ts'
+import { columns, keys, rows, shape, tables } from './claims.ts'
 import { options } from './options.ts'
 
 export const pattern = definePattern({
@@ -13,5 +13,5 @@ export const pattern = definePattern({
     summary: 'A column moves between named states, along the allowed transitions and no others.',
   },
   options,
-  claims: { tables, columns, keys, rows },
+  claims: { shape, tables, columns, keys, rows },
 })

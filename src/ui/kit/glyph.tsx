@@ -1,9 +1,11 @@
 import type { LucideIcon } from 'lucide-react'
 import Building from 'lucide-react/icons/building-2'
+import CalendarRange from 'lucide-react/icons/calendar-range'
 import Camera from 'lucide-react/icons/camera'
 import Clock from 'lucide-react/icons/clock'
 import Eraser from 'lucide-react/icons/eraser'
 import History from 'lucide-react/icons/history'
+import KeyRound from 'lucide-react/icons/key-round'
 import Layers from 'lucide-react/icons/layers'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import ListTree from 'lucide-react/icons/list-tree'
@@ -12,11 +14,11 @@ import Shapes from 'lucide-react/icons/shapes'
 import Split from 'lucide-react/icons/split'
 import Trash from 'lucide-react/icons/trash-2'
 import Workflow from 'lucide-react/icons/workflow'
-import CalendarRange from 'lucide-react/icons/calendar-range'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
+  'key-round': KeyRound,
   'list-tree': ListTree,
   'building-2': Building,
   eraser: Eraser,

@@ -88,18 +88,19 @@ const checks = (d: Desk): readonly RowCase[] =>
   })
 
 /** A second row with the first one's values in these columns. */
-const twin = (d: Desk, columns: readonly Id[]): Attempt => {
+const twin = (d: Desk, same: readonly Id[]): Attempt => {
+  const columns = same.map((c): Id => d.made.traits.standIns.get(c) ?? c)
   const generated = columns.find((c) => d.shape.byId.get(c)?.column.generated)
   if (generated) return { impossible: `${nameOf(d, generated)} is generated` }
   const { w, wish, before } = open(d)
   const first = completeRow(w, d.table, new Map(), { ...wish, wanted: new Set(columns) })
   if (!first.ok) return { impossible: first.error.because }
-  const same = new Map<Id, Cell>()
+  const given = new Map<Id, Cell>()
   for (const c of columns) {
     const cell = first.value.row.cells.get(c)
-    if (cell) same.set(c, cell)
+    if (cell) given.set(c, cell)
   }
-  const second = completeRow(w, d.table, same, wish)
+  const second = completeRow(w, d.table, given, wish)
   if (!second.ok) return { impossible: second.error.because }
   const rows = [...before, ...first.value.requires, first.value.row, ...second.value.requires]
   return { row: second.value.row, before: rows }

@@ -69,6 +69,13 @@ export const valueCell = (made: Made, names: Names, rows: Labelled, v: Value): C
   return rowOf(rows, v.row).cells.get(v.column) ?? { sql: holeSql(made, names, rows, v) }
 }
 
+/** A computed column takes another row's value by the column that decides it, since what is written there is replaced. */
+export const decisive = (made: Made, column: Id, v: Value): readonly [Id, Value] => {
+  const by = made.traits.standIns.get(column)
+  const other = v !== null && isRowValue(v) ? made.traits.standIns.get(v.column) : undefined
+  return by && other && v !== null && isRowValue(v) ? [by, { row: v.row, column: other }] : [column, v]
+}
+
 const holesOf = (step: ProofStep): readonly RowHole[] => {
   const expect = step.expect
   const expected = expect && 'rows' in expect ? expect.rows.flat() : []
@@ -77,13 +84,13 @@ const holesOf = (step: ProofStep): readonly RowHole[] => {
 }
 
 /** Columns by row whose value the proof speaks of, so that the row must hold one that is known. */
-export const wantedColumns = (proof: Proof): ReadonlyMap<string, ReadonlySet<Id>> => {
+export const wantedColumns = (proof: Proof, made: Made): ReadonlyMap<string, ReadonlySet<Id>> => {
   const out = new Map<string, Set<Id>>()
   for (const tx of proof.transactions) {
     for (const hole of tx.steps.flatMap(holesOf)) {
       if (!('column' in hole)) continue
       const columns = out.get(hole.row) ?? new Set<Id>()
-      out.set(hole.row, columns.add(hole.column))
+      out.set(hole.row, columns.add(made.traits.standIns.get(hole.column) ?? hole.column))
     }
   }
   return out

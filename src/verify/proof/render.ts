@@ -8,7 +8,7 @@ import type { Cell, WrittenRow } from '../rows/cell.ts'
 import { completeRow, type NoRow, newWriting, type Writing } from '../rows/index.ts'
 import { insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
-import { holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
+import { decisive, holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
 import { needsOf } from './needs.ts'
 import { arranger, roleOf, settingsOf, type TenantKeys } from './setting.ts'
 import { makeTenants } from './tenants.ts'
@@ -63,7 +63,8 @@ const tenantKey = (r: Rendering, tx: Transaction): { readonly tenant?: Known } =
 const insertStep = (r: Rendering, tx: Transaction, step: InsertStep): Result<Rendered, NoRow> => {
   const given = new Map<Id, Cell>()
   for (const [column, v] of Object.entries(step.values ?? {})) {
-    given.set(column as Id, valueCell(r.made, r.names, r.rows, v))
+    const [at, value] = decisive(r.made, column as Id, v)
+    given.set(at, valueCell(r.made, r.names, r.rows, value))
   }
   const wanted = r.wanted.get(step.row)
   const done = completeRow(r.w, step.insert, given, { ...tenantKey(r, tx), ...(wanted ? { wanted } : {}) })
@@ -134,7 +135,7 @@ export const renderProof = (
   names: Names = namesOf(made.catalog),
 ): Result<Script, NoRow> => {
   const w = newWriting(made)
-  const wanted = wantedColumns(proof)
+  const wanted = wantedColumns(proof, made)
   const tenants = makeTenants(w, wanted)
   if (!tenants.ok) return tenants
   const r: Rendering = {

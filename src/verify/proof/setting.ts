@@ -35,6 +35,7 @@ export const settingsOf = (
   const actor = tx.actor === undefined ? bystander : tx.actor
   const tenant = tx.tenant === undefined ? 'a' : tx.tenant
   return {
+    ...Object.fromEntries(made.traits.sessions),
     ...(actor === null ? {} : { [settings.actor]: actor }),
     ...(tenant === null || !tenants ? {} : { [settings.tenant]: String(tenants[tenant]) }),
   }

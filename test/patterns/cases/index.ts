@@ -10,11 +10,13 @@ import { outbox } from './outbox.ts'
 import { rowVersion } from './row-version.ts'
 import { softDelete } from './soft-delete.ts'
 import { stateMachine } from './state-machine.ts'
+import { surrogateKey } from './surrogate-key.ts'
 import { tenancyRow } from './tenancy-row.ts'
 import type { Case } from './types.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  'surrogate-key': surrogateKey,
   'adjacency-list': adjacencyList,
   'audit-columns': auditColumns,
   'effective-dating': effectiveDating,

@@ -1,0 +1,17 @@
+import { definePattern } from '../../compile/api.ts'
+import { keys, rows, shape } from './claims.ts'
+import { options } from './options.ts'
+
+export const pattern = definePattern({
+  manifest: {
+    name: 'surrogate-key',
+    version: 1,
+    title: 'Surrogate key',
+    group: 'keys',
+    scope: 'table',
+    glyph: 'key-round',
+    summary: 'Rows get a key without meaning, a number or a UUID; what people call them stays unique.',
+  },
+  options,
+  claims: { shape, keys, rows },
+})
