@@ -73,6 +73,27 @@ const orderProof = (use: U): readonly Proof[] =>
         ),
       ]
 
+/** With a single attempt, a lease that ended is the end. */
+const againProof = (use: U): readonly Proof[] =>
+  use.options.attempts === 1
+    ? []
+    : [
+        proof(
+          use,
+          'again',
+          sql`A message that no one confirmed comes again once its lease is over, and a confirmed one does not.`,
+          [use.idOf('claim'), use.idOf('confirm')],
+          published(use, '1', 'news'),
+          claims(use, 'news'),
+          claims(use),
+          later(use),
+          claims(use, 'news'),
+          onIds(use, 'confirm', 'news'),
+          later(use),
+          claims(use),
+        ),
+      ]
+
 const deadProof = (use: U): Proof =>
   proof(
     use,
@@ -169,20 +190,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => [
     claims(use, 'kept'),
   ),
   ...orderProof(use),
-  proof(
-    use,
-    'again',
-    sql`A message that no one confirmed comes again once its lease is over, and a confirmed one does not.`,
-    [use.idOf('claim'), use.idOf('confirm')],
-    published(use, '1', 'news'),
-    claims(use, 'news'),
-    claims(use),
-    later(use),
-    claims(use, 'news'),
-    onIds(use, 'confirm', 'news'),
-    later(use),
-    claims(use),
-  ),
+  ...againProof(use),
   deadProof(use),
   proof(
     use,
