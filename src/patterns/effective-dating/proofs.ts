@@ -1,26 +1,11 @@
 import type { Id } from '../../base/index.ts'
-import { name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
-import type { Made, Proof, ProofSql, Value } from '../../compile/api.ts'
+import { name, qualified, type Sql, sql } from '../../catalog/index.ts'
+import type { Made, Proof, ProofSql } from '../../compile/api.ts'
 import { freshKey, keyArguments, sameKey } from '../kit/fresh-key.ts'
 import { app, cell, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
-import { periodColumns, periodOf, type U } from './period.ts'
-
-type Values = { readonly [column: string]: Value }
-
-const at = (use: U, year: number): string =>
-  use.options.unit === 'date' ? `${year}-01-01` : `${year}-01-01 00:00:00+00`
-const point = (use: U, year: number): Sql =>
-  rawSql(use.options.unit === 'date' ? `date '${at(use, year)}'` : `timestamptz '${at(use, year)}'`)
-
-/** From the beginning of a year until that of another; without one, open. */
-const during = (use: U, from: number, until?: number): Values => {
-  const [first, second] = periodColumns(use)
-  const open = use.options.open === 'infinity' ? 'infinity' : null
-  if (!first) return {}
-  if (second) return { [first]: at(use, from), [second]: until === undefined ? open : at(use, until) }
-  const end = until === undefined ? (open ?? '') : at(use, until)
-  return { [first]: `[${at(use, from)},${end})` }
-}
+import { periodOf, type U } from './period.ts'
+import { at, during, point, type Values } from './proof-periods.ts'
+import { withinProof } from './proof-within.ts'
 
 export const proofs = (use: U, made: Made): readonly Proof[] => {
   const timed = made.traits.timed.get(use.table)
@@ -58,6 +43,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     ...current(use, made, same),
     ...setting(use, made, timed.key),
     gaps(use, same),
+    ...withinProof(use, made),
     ...shaped(use),
   ]
 }

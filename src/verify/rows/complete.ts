@@ -8,6 +8,16 @@ import { tableShape } from './shape.ts'
 import type { Get } from './solve.ts'
 import { type Completed, type Draft, type NoRow, startCells, type Wish, type Writing } from './writing.ts'
 
+/** The last pair of a PERIOD reference: the parent's covers the row's. */
+const isPeriod = (fk: Obj<'fk'>, i: number): boolean => fk.period === true && i === fk.columns.length - 1
+
+/** A period that covers every other of its table, written as the table writes an open end. */
+const always = (w: Writing, column: Id): Known => {
+  const o = w.made.catalog.get(column)
+  const fallback = o?.kind === 'column' ? (o.default?.text.join('') ?? '') : ''
+  return fallback.includes('infinity') ? '[-infinity,infinity)' : '[-infinity,)'
+}
+
 /** True where a row that the script wrote, or one of the design's own, has these values. */
 const exists = (w: Writing, fk: Obj<'fk'>, values: readonly Known[]): boolean => {
   const same = (a: Val | undefined, b: Known | undefined): boolean =>
@@ -16,6 +26,7 @@ const exists = (w: Writing, fk: Obj<'fk'>, values: readonly Known[]): boolean =>
     (r) =>
       r.table === fk.references &&
       fk.refColumns.every((c, i) => {
+        if (isPeriod(fk, i)) return true
         const cell = r.cells.get(c)
         return cell !== undefined && same(cellValue(cell), values[i])
       }),
@@ -31,13 +42,13 @@ const exists = (w: Writing, fk: Obj<'fk'>, values: readonly Known[]): boolean =>
 /** The values that a reference needs a parent for; undefined where none is needed or the caller named it himself. */
 const dangling = (d: Draft, fk: Obj<'fk'>, get: Get): readonly Known[] | undefined => {
   const values: Known[] = []
-  for (const c of fk.columns) {
-    const v = get(c)
+  for (const [i, c] of fk.columns.entries()) {
+    const v = isPeriod(fk, i) ? always(d.w, fk.refColumns[i] ?? c) : get(c)
     if (v === undefined || v === null || v === unknown) return undefined
     values.push(v)
   }
   const scope = d.w.made.traits.scopes.get(d.shape.table.id)
-  const own = fk.columns.filter((c) => d.explicit.has(c) || c !== scope)
+  const own = fk.columns.filter((c, i) => !isPeriod(fk, i) && (d.explicit.has(c) || c !== scope))
   if (own.length > 0 && own.every((c) => d.explicit.has(c))) return undefined
   return exists(d.w, fk, values) ? undefined : values
 }
