@@ -62,14 +62,14 @@ const tableOf = (c: Compiled, table: string, pattern: AnyPattern): string => {
 export const findTarget = (c: Compiled, pattern: AnyPattern, args: Args): Id | undefined => {
   const table = textOption(args, 'table') ?? ''
   const column = textOption(args, 'column')
-  const { name, scope } = pattern.manifest
+  const { name, scope, wide } = pattern.manifest
   if (scope === 'design') {
     if (table || column) throw new Unusable(`${name} is for the whole design: leave --table and --column out`)
     return undefined
   }
   if (scope === 'table') {
     if (column !== undefined) throw new Unusable(`${name} is for a table: leave --column out`)
-    return tableOf(c, table, pattern)
+    return wide && table === '' ? undefined : tableOf(c, table, pattern)
   }
   if (column === undefined) {
     if (table === '') throw new Unusable(`${name} is for one column: give --table and --column`)

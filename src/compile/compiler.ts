@@ -10,6 +10,7 @@ import { checkDangling, drawnObject, dropStaleTraits, load } from './load.ts'
 import { type Naming, nameAll, renameIn } from './naming.ts'
 import { claimParent, sealParents } from './parents.ts'
 import type { Registry } from './pattern.ts'
+import { scopeCopies } from './phase-copies.ts'
 import { addReference, checkReferences, sealAlive, sealScopes, sealStandIns } from './phase-keys.ts'
 import { addTrigger, claimAccess, sealAccess, sealViews, setRls } from './phase-rows.ts'
 import { claimPrimary, followTypes, retype } from './phase-shape.ts'
@@ -93,6 +94,7 @@ const structure = (design: Design, registry: Registry): Structure => {
   sealStandIns(w)
   sealWithin(w)
   sealScopes(w)
+  scopeCopies(w)
   sealAlive(w)
   sealTimed(w)
   checkReferences(w)

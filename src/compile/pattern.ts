@@ -39,6 +39,8 @@ export interface Manifest {
   readonly summary: string
   readonly group: Group
   readonly scope: 'table' | 'column' | 'design'
+  /** Of a pattern for tables: without a target it is for the whole design, and `use.table` is empty. */
+  readonly wide?: boolean
   /** May be on more than once for one target: each use is about something else. */
   readonly many?: boolean
   /** A lucide icon's name. */

@@ -1,7 +1,7 @@
 import { compareIds, derivedId, type Id } from '../base/index.ts'
 import { name, sql } from '../catalog/index.ts'
 import { type Design, recordsOf, type UseRecord } from '../design/index.ts'
-import type { Registry, Use } from './pattern.ts'
+import type { Manifest, Registry, Use } from './pattern.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
 
@@ -11,9 +11,10 @@ const off = (r: UseRecord) => [{ label: 'Switch the pattern off', changes: [{ id
 const targetOf = (
   w: World,
   r: UseRecord,
-  scope: string,
+  { scope, wide }: Manifest,
 ): { readonly table?: Id<'table'>; readonly column?: Id<'column'> } | string => {
   if (scope === 'design') return r.target ? 'is for the whole design, not for one object' : {}
+  if (wide && !r.target) return {}
   const table = r.target && w.get('table', r.target)
   if (scope === 'table')
     return table ? { table: table.id as Id<'table'> } : 'needs a table that is in the design'
@@ -47,7 +48,7 @@ export const activeUses = (w: World, design: Design, registry: Registry): Readon
       )
       continue
     }
-    const target = targetOf(w, r, pattern.manifest.scope)
+    const target = targetOf(w, r, pattern.manifest)
     if (typeof target === 'string') {
       fail('use/no-target', `${pattern.manifest.title} ${target}.`)
       continue

@@ -30,9 +30,10 @@ const parsedOptions = (pattern: AnyPattern, options: Options, at: Id | undefined
 }
 
 const targetTrouble = (x: Context, pattern: AnyPattern, target: Id | undefined): Attempt | undefined => {
-  const { scope, title } = pattern.manifest
+  const { scope, title, wide } = pattern.manifest
   if (scope === 'design')
     return target === undefined ? undefined : refuse(`${title} is switched on for the whole design.`, target)
+  if (target === undefined && wide) return undefined
   if (target === undefined) return refuse(`${title} is switched on for a ${scope}. Choose one first.`)
   const o = x.compiled.catalog.get(target)
   return o?.kind === scope

@@ -56,7 +56,7 @@ const badgesOf = (open: OpenDesign): ReadonlyMap<Id, readonly Badge[]> => {
   const badges = new Map<Id, Badge[]>()
   for (const { pattern, use } of open.compiled.uses.values()) {
     const { manifest } = pattern
-    if (manifest.scope === 'design') continue
+    if (manifest.scope === 'design' || !open.compiled.catalog.has(use.table)) continue
     const badge: Badge = { pattern: manifest.name, glyph: manifest.glyph, title: manifest.title }
     if (!badges.get(use.table)?.some((b) => b.pattern === badge.pattern)) push(badges, use.table, badge)
   }

@@ -87,7 +87,7 @@ const patternItems = (app: App, s: AppState): readonly PaletteItem[] => {
   const table = s.selection.map((id) => s.open?.compiled.catalog.get(id)).find((o) => o?.kind === 'table')
   return [...app.registry.values()].flatMap(({ manifest }): readonly PaletteItem[] => {
     const target = manifest.scope === 'design' ? undefined : manifest.scope === 'table' ? table : undefined
-    if (manifest.scope !== 'design' && !target) return []
+    if (manifest.scope !== 'design' && !target && !manifest.wide) return []
     return [
       {
         id: `pattern ${manifest.name}`,

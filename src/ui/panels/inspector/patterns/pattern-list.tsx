@@ -38,7 +38,7 @@ const useEntries = (scope: 'table' | 'design', target: Id | undefined): readonly
         const here = mine.filter((u) => u.target !== undefined && ids.has(u.target))
         return [...here.map(entry), entry(undefined)]
       }
-      if (pattern.manifest.scope !== scope) return []
+      if (pattern.manifest.scope !== scope && !(pattern.manifest.wide && scope === 'design')) return []
       if (pattern.manifest.many)
         return [...mine.filter((u) => u.target === target).map(entry), entry(undefined)]
       return [{ key: name, pattern, use: mine.find((u) => u.target === target) }]
