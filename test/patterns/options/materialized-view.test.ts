@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compile } from '../../../src/compile/index.ts'
+import { applyChanges, type Design, type Json } from '../../../src/design/index.ts'
+import { createNodeEngine, differences, type Engine } from '../../../src/engine/index.ts'
+import { emit } from '../../../src/sql/index.ts'
+import { registry } from '../all.ts'
+import { broken, hold } from '../hold.ts'
+import { on } from '../on.ts'
+import { type Shape, shop } from '../shop.ts'
+import { sqlOf } from '../sql-of.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await createNodeEngine('pglite')
+})
+afterAll(() => engine.close())
+
+type Options = Readonly<Record<string, Json>>
+const withView = (options: (d: Design) => Options, shape: Shape = {}, ...also: readonly string[]) => {
+  const s = shop(shape)
+  const base = also.reduce((d, n) => on(s, d, n), s.design)
+  return on(s, base, 'materialized-view', options(base))
+}
+const perStatus = (d: Design) =>
+  sqlOf(d, 'select o.status, sum(o.total) as total from orders o group by o.status')
+
+describe('options of a materialized view', () => {
+  it.each<readonly [string, (d: Design) => Options, Shape, readonly string[]]>([
+    ['a query of its own', (d) => ({ query: perStatus(d) }), {}, []],
+    [
+      'a query as plain text',
+      () => ({ query: 'select status, count(*) from orders group by status;' }),
+      {},
+      [],
+    ],
+    [
+      'several key columns',
+      (d) => ({ query: sqlOf(d, 'select status as s, number as n from orders'), key: ['s', 'n'] }),
+      {},
+      [],
+    ],
+    ['its age as a column', () => ({ staleness: 'column' }), { quoted: true }, []],
+    [
+      'its age nowhere',
+      () => ({ staleness: 'none', every: 'by hand', name: 'orders_by_customer' }),
+      { schema: 'Sales' },
+      [],
+    ],
+    ['tenants and its age as a column', () => ({ staleness: 'column' }), {}, ['tenancy-row']],
+    [
+      'a query that gives the tenant',
+      (d) => ({
+        query: sqlOf(d, 'select tenant_id, status, count(*) as n from orders group by 1, 2'),
+        key: ['n'],
+      }),
+      {},
+      ['tenancy-row'],
+    ],
+    [
+      'a WITH query',
+      (d) => ({
+        query: sqlOf(
+          d,
+          'with x as (select status from orders) select status, count(*) as n from x group by status',
+        ),
+      }),
+      {},
+      [],
+    ],
+  ])('%s holds', async (_, options, shape, also) => {
+    const design = withView(options, shape, ...also)
+    expect(compile(design, registry).issues.filter((i) => i.severity === 'error')).toEqual([])
+    const held = await hold(engine, design)
+    expect([...held.refused, ...broken(held)]).toEqual([])
+    const back = await engine.introspect()
+    if (!back.ok) throw new Error(back.error.message)
+    expect(differences(held.compiled.catalog, back.value).filter((d) => d.sameness === 'different')).toEqual(
+      [],
+    )
+  })
+
+  it.each<readonly [string, string, (d: Design) => Options, readonly string[]]>([
+    ['a key that the query lacks', 'unknown-key', (d) => ({ query: perStatus(d), key: ['sku'] }), []],
+    ['columns that cannot be told', 'no-key', (d) => ({ query: sqlOf(d, 'select * from orders') }), []],
+    [
+      'rows of tenants without the tenant',
+      'tenant-missing',
+      (d) => ({ query: perStatus(d) }),
+      ['tenancy-row'],
+    ],
+  ])('%s is told, and the way out leads to a view that holds', async (_, code, options, also) => {
+    const design = withView(options, {}, ...also)
+    const [issue] = compile(design, registry).issues.filter((i) => i.severity === 'error')
+    expect(issue?.code).toBe(`materialized-view/${code}`)
+    const still = compile(design, registry)
+    expect((await engine.load(still.catalog, emit(still.catalog, 18))).errors).toEqual([])
+    const after = applyChanges(design, issue?.waysOut[0]?.changes ?? []).design
+    expect(compile(after, registry).issues.filter((i) => i.severity === 'error')).toEqual([])
+    const held = await hold(engine, after)
+    expect([...held.refused, ...broken(held)]).toEqual([])
+  })
+
+  it('says where a query counts rows that are marked as deleted', () => {
+    const design = withView((d) => ({ query: perStatus(d) }), {}, 'soft-delete')
+    expect(compile(design, registry).issues.map((i) => i.code)).toContain('materialized-view/counts-deleted')
+  })
+
+  it('has nothing to count in a design without references', () => {
+    const s = shop()
+    const bare = applyChanges(
+      s.design,
+      [...s.design.records.values()].flatMap((r) => (r.kind === 'fk' ? [{ id: r.id, to: null }] : [])),
+    ).design
+    const codes = compile(on(s, bare, 'materialized-view'), registry).issues.map((i) => i.code)
+    expect(codes).toEqual(['materialized-view/nothing-to-count'])
+  })
+
+  it('writes the call that refreshes it, with names in quotes', () => {
+    const { files } = compile(
+      withView(() => ({}), { quoted: true, schema: 'Sales' }),
+      registry,
+    )
+    expect(files.map((f) => f.path)).toContain('schedule/refresh-materialized-view-1.sql')
+    expect(files[0]?.text).toContain('"Sales"."refresh_The ""orders"" Ü_per_The ""customers"" Ü"()')
+  })
+})
