@@ -4,7 +4,8 @@ import type { Claim, Facts } from '../../compile/api.ts'
 import { eraseRoutine, scrubRoutine } from './erase.ts'
 import { erasedColumns, flagIssues, subjectTable, type U } from './flags.ts'
 import { ambiguous, personKey, roots } from './reach.ts'
-import { requestColumns, requestKeys, requestRoutines, requestTables } from './requests.ts'
+import { requestColumns, requestKeys, requestTables } from './request-tables.ts'
+import { requestRoutines } from './requests.ts'
 
 const empty = (use: U): readonly Claim<'tables'>[] =>
   use.options.columns.length > 0

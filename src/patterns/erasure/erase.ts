@@ -1,22 +1,12 @@
 import type { Id } from '../../base/index.ts'
-import { joinSql, literal, name, qualified, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
-import type { Claim, CopiesClaim, Facts } from '../../compile/api.ts'
-import { erasingSetting, keyParams, typeSql } from '../kit/index.ts'
+import { joinSql, name, qualified, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import { erasingSetting, keyParams } from '../kit/index.ts'
+import { counted, left, target } from './change.ts'
+import { updateCopy } from './copies.ts'
 import { type Erased, erasedColumns, type U } from './flags.ts'
 import { type ColumnAs, mirrorsOf, type Reach, type Root } from './reach.ts'
-import { isPseudonym, nothing, pseudonym } from './values.ts'
-
-/** What erasing leaves of the value, and whether there is anything left to erase. */
-const target = (e: Erased, value: Sql): Sql =>
-  e.how === 'null' ? nothing : e.how === 'constant' && e.constant ? e.constant : pseudonym(e.column, value)
-const left = (e: Erased, value: Sql): Sql => {
-  if (e.how === 'null') return sql`${value} is not null`
-  if (e.how === 'constant' && e.constant) return sql`${value}::text is distinct from (${e.constant})::text`
-  return sql`not coalesce(${isPseudonym(value)}, true)`
-}
-
-const counted = sql`get diagnostics n = row_count;
-  total := total + n;`
+import { isPseudonym } from './values.ts'
 
 const on =
   (copy: (column: Id) => Id | undefined): ColumnAs =>
@@ -55,66 +45,6 @@ const updateIn = (
   ]
 }
 
-const rule = (e: Erased): Sql => {
-  if (e.how !== 'constant' || !e.constant) return sql`jsonb_build_object('how', '${e.how}')`
-  return sql`jsonb_build_object('how', 'constant', 'value', to_jsonb(${e.constant}))`
-}
-
-/** Bare column names are the companion's; what stands behind a dot has its owner already. */
-const ofCompanion = (where: Sql): Sql => ({
-  ...where,
-  text: where.text.map((t, i) => (where.refs[i]?.as === 'name' && !t.trimEnd().endsWith('.') ? `${t}r.` : t)),
-})
-
-/** The rows that a copy may be about; one made of its key where the row itself is gone. */
-const sources = (facts: Facts, root: Root, r: Reach, where: Sql): Sql => {
-  const rows = sql`select s.* from ${qualified(r.table)} s where ${where}`
-  if (r.table !== root.table) return rows
-  const scope = facts.scope(r.table)
-  const key = [
-    ...root.key.map((c, i) => sql`${literal(c.id)}, $${i + 1}`),
-    ...(scope ? [sql`${literal(scope)}, ${facts.tenant}`] : []),
-  ]
-  return sql`${rows} union all
-    select g.* from jsonb_populate_record(null::${qualified(r.table)}, jsonb_build_object(${joinSql(key, ', ')})) g
-    where not exists (select 1 from ${qualified(r.table)} s where ${where})`
-}
-
-/** Copies that say themselves whom they are about, by the key in their own text. */
-const byOwnKey = (r: Reach, doc: Sql): Sql | undefined => {
-  const where = r.where((c) => sql`(x.doc ->> ${literal(c)})`, '::text')
-  return (
-    where &&
-    sql`exists (
-      select 1 from (select ${doc} union all select e.value from jsonb_each(${doc}) e where jsonb_typeof(${doc}) = 'object') x (doc)
-      where jsonb_typeof(x.doc) = 'object' and ${where})`
-  )
-}
-
-const updateCopy = (
-  facts: Facts,
-  use: U,
-  root: Root,
-  r: Reach,
-  erased: readonly Erased[],
-  c: CopiesClaim,
-): Sql => {
-  const type = facts.object('column', c.column)?.type
-  const doc = sql`r.${name(c.column)}::jsonb`
-  const rules = joinSql(
-    erased.map((e) => sql`${literal(e.column.id)}, ${rule(e)}`),
-    ', ',
-  )
-  const scrubbed = sql`${qualified(use.idOf('scrub'))}(${doc}, jsonb_build_object(${rules}), salt)`
-  const inTable = r.where((id) => sql`s.${name(id)}`) ?? sql`false`
-  const about = sql`exists (select 1 from (${sources(facts, root, r, inTable)}) source where ${ofCompanion(c.where)})`
-  const own = byOwnKey(r, doc)
-  return sql`update ${qualified(c.table)} r set ${name(c.column)} = ${scrubbed}${type ? sql`::${typeSql(type)}` : ''}
-  where (${about}${own ? sql` or ${own}` : ''})
-    and ${scrubbed} is distinct from ${doc};
-  ${counted}`
-}
-
 /** Materialized views keep what they read until they are filled again. */
 const refresh = (tables: readonly Id[]): Sql => sql`for reader in
     with recursive readers (oid) as (
@@ -148,7 +78,7 @@ const eraseBody = (facts: Facts, use: U, root: Root): Sql => {
   })
   // Triggers that answer the updates above write copies of their own, so copies come last.
   const copies = root.reached.flatMap((r) =>
-    facts.copies(r.table).map((c) => updateCopy(facts, use, root, r, erased.get(r.table) ?? [], c)),
+    facts.copies(r.table).flatMap((c) => updateCopy(facts, use, root, r, erased.get(r.table) ?? [], c) ?? []),
   )
   return sql`
 declare

@@ -33,7 +33,7 @@ const personOf = (use: U, made: Made, routine: Obj<'routine'>): Person | undefin
   return {
     table,
     erase: routine.id as Id<'routine'>,
-    key: pk.columns.filter((c) => c !== scope),
+    key: made.traits.timed.get(table)?.key ?? pk.columns.filter((c) => c !== scope),
     columns: searchable(made, table, flagged),
     children: [...firsts.values()].flatMap((fk) => {
       const columns = body.has(fk.table) ? searchable(made, fk.table, flagged) : []

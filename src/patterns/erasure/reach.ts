@@ -23,7 +23,8 @@ export interface Root {
 }
 
 /** What tells rows apart for a person: all versions of a row that has several. */
-export const personKey = (facts: Facts, table: Id): readonly Nameless<'column'>[] => rowKey(facts, table)
+export const personKey = (facts: Facts, table: Id): readonly Nameless<'column'>[] =>
+  facts.timed(table)?.key.flatMap((c) => facts.object('column', c) ?? []) ?? rowKey(facts, table)
 
 const allOf = (parts: readonly (Sql | undefined)[]): Sql | undefined => {
   const known = parts.flatMap((p) => p ?? [])
