@@ -131,6 +131,8 @@ export interface CopiesClaim {
   readonly table: Id<'table'>
   readonly column: Id<'column'>
   readonly of: Id<'table'>
+  /** The companion's column is no JSON but holds the value of this one column. */
+  readonly only?: Id<'column'>
   /** The columns of `of` by which `where` finds them. */
   readonly by?: readonly Id<'column'>[]
   /** Which rows of the companion are about one row of `of`, which is called `source`. The companion's columns by bare name. */
