@@ -1,5 +1,5 @@
 import type { Id } from '../base/index.ts'
-import { fill, type Obj } from '../catalog/index.ts'
+import { cameFrom, fill, type Obj } from '../catalog/index.ts'
 import type { Design, DesignRecord } from '../design/index.ts'
 import { checkForms } from './check.ts'
 import type { Claim, Phase, Phases } from './claims.ts'
@@ -239,6 +239,7 @@ const again = (memory: Memory, design: Design): Memory | undefined => {
     if (o) world.objects.set(id, named(o, done.naming.names.get(id) ?? ''))
   }
   const catalog = new Map(world.objects)
+  cameFrom(catalog, memory.compiled.catalog, new Set([...renamed, ...done.changed]))
   return { structure: s, naming: done.naming, compiled: finish(design, s, done.naming, catalog) }
 }
 

@@ -1,8 +1,9 @@
 import type { Id } from '../../base/index.ts'
-import { type Catalog, type Obj, visit } from '../../catalog/index.ts'
+import { type Catalog, knownChanges, type Obj, visit } from '../../catalog/index.ts'
 import { type Names, namesOf } from '../names.ts'
 import type { Emitted, Statement } from '../types.ts'
 import { assemble, patch } from './assemble.ts'
+import { eachOf, inverseOf } from './inverse.ts'
 import { type Plan, planOf, samePlan, type Unit } from './plan.ts'
 import { creation, following, homeStage } from './stages.ts'
 import type { Inline, TableParts } from './table.ts'
@@ -28,6 +29,21 @@ interface Difference {
 }
 
 const difference = (before: Catalog, after: Catalog): Difference => {
+  const known = knownChanges(before, after)
+  return known
+    ? { changed: known, removed: [], samePlan: stillPlanned(before, after, known) }
+    : compared(before, after)
+}
+
+const stillPlanned = (before: Catalog, after: Catalog, changed: ReadonlySet<Id>): boolean => {
+  for (const id of changed) {
+    const [a, b] = [before.get(id), after.get(id)]
+    if (!a || !b || !samePlan(a, b)) return false
+  }
+  return true
+}
+
+const compared = (before: Catalog, after: Catalog): Difference => {
   const changed = new Set<Id>()
   let same = before.size === after.size
   for (const [id, o] of after) {
@@ -49,33 +65,40 @@ const passesOn = (o: Obj | undefined, target: Obj | undefined): boolean => {
   return (o.kind === 'column' || o.kind === 'index') && o.table === target.id
 }
 
-/** Flags, by object: its text may differ from before. */
-const dirtyObjects = (plan: Plan, catalog: Catalog, d: Difference): Uint8Array => {
-  const named = new Uint8Array(plan.ids.length)
-  for (const id of d.changed) named[plan.index.get(id) ?? -1] = 1
+/** Indices of the objects whose text may differ from before. */
+const dirtyObjects = (plan: Plan, catalog: Catalog, d: Difference): ReadonlySet<number> => {
+  const { mentionedBy } = inverseOf(plan)
   const at = (i: number): Obj | undefined => catalog.get(plan.ids[i] ?? '')
-  const dirty = new Uint8Array(plan.ids.length)
-  for (let more = true; more; ) {
-    more = false
-    for (let i = 0; i < plan.ids.length; i++) {
-      for (let k = plan.starts[i] ?? 0; k < (plan.starts[i + 1] ?? 0); k++) {
-        const target = plan.targets[k] ?? -1
-        if (!named[target]) continue
-        dirty[i] = 1
-        if (named[i] || !passesOn(at(i), at(target))) continue
-        named[i] = 1
-        more = true
-      }
-    }
+  const dirty = new Set<number>()
+  const named = new Set<number>()
+  const queue: number[] = []
+  const spread = (i: number | undefined): void => {
+    if (i === undefined || named.has(i)) return
+    named.add(i)
+    dirty.add(i)
+    queue.push(i)
   }
-  named.forEach((n, i) => {
-    if (n) dirty[i] = 1
-  })
+  for (const id of d.changed) spread(plan.index.get(id))
+  for (let target = queue.pop(); target !== undefined; target = queue.pop()) {
+    const of = target
+    eachOf(mentionedBy, of, (i) => {
+      dirty.add(i)
+      if (!named.has(i) && passesOn(at(i), at(of))) spread(i)
+    })
+  }
   for (const o of d.removed) {
     const table = homeStage[o.kind] === undefined && 'table' in o ? plan.index.get(o.table) : undefined
-    if (table !== undefined) dirty[table] = 1
+    if (table !== undefined) dirty.add(table)
   }
   return dirty
+}
+
+/** Units that write one of the objects, ascending. */
+const unitsOf = (plan: Plan, dirty: ReadonlySet<number>): readonly number[] => {
+  const { writtenBy } = inverseOf(plan)
+  const out = new Set<number>()
+  for (const i of dirty) eachOf(writtenBy, i, (u) => out.add(u))
+  return [...out].sort((a, b) => a - b)
 }
 
 const indexed =
@@ -107,9 +130,6 @@ const unitWriter = (names: Names, at: (i: number) => Obj): ((u: Unit) => readonl
   }
 }
 
-const isDirty = (u: Unit, dirty: Uint8Array): boolean =>
-  dirty[u.object] === 1 || u.held.some((i) => dirty[i] === 1)
-
 const keyOf = (plan: Plan, u: Unit): string => `${u.stage} ${plan.ids[u.object]}`
 
 const remember = (emitted: Emitted, state: State): Emitted => {
@@ -126,26 +146,24 @@ const emitFresh = (catalog: Catalog, target: Target): Emitted => {
 /** The order changed: the statements of untouched units are kept. */
 const emitReordered = (catalog: Catalog, before: State, d: Difference): Emitted => {
   const { plan, objects } = planOf(catalog)
-  const dirty = dirtyObjects(plan, catalog, d)
+  const touched = new Set(unitsOf(plan, dirtyObjects(plan, catalog, d)))
   const old = new Map(before.plan.units.map((u, i) => [keyOf(before.plan, u), before.made[i]]))
   const write = unitWriter(namesOf(catalog), indexed(objects))
-  const made = plan.units.map((u) => (isDirty(u, dirty) ? write(u) : (old.get(keyOf(plan, u)) ?? write(u))))
+  const made = plan.units.map((u, n) => (touched.has(n) ? write(u) : (old.get(keyOf(plan, u)) ?? write(u))))
   return remember(assemble(made), { catalog, target: before.target, plan, made })
 }
 
 /** Only texts changed: the order is kept, and so is all text but that of the units concerned. */
 const emitInPlace = (catalog: Catalog, before: State, previous: Emitted, d: Difference): Emitted => {
   const { plan } = before
-  const dirty = dirtyObjects(plan, catalog, d)
   const names = namesOf(catalog)
   const write = unitWriter(names, (i) => names.object(plan.ids[i] ?? ''))
-  const touched: number[] = []
-  const made = before.made.map((statements, i) => {
-    const u = plan.units[i]
-    if (!u || !isDirty(u, dirty)) return statements
-    touched.push(i)
-    return write(u)
-  })
+  const touched = unitsOf(plan, dirtyObjects(plan, catalog, d))
+  const made = before.made.slice()
+  for (const n of touched) {
+    const u = plan.units[n]
+    if (u) made[n] = write(u)
+  }
   const emitted = patch(previous, before.made, made, touched)
   return remember(emitted, { ...before, catalog, made })
 }

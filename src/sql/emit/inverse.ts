@@ -1,0 +1,61 @@
+import type { Plan } from './plan.ts'
+
+/** Lists of small integers, one after the other: `items[starts[i]…starts[i + 1]]` is the list of `i`. */
+export interface Lists {
+  readonly starts: Int32Array
+  readonly items: Int32Array
+}
+
+type Each = (see: (from: number, to: number) => void) => void
+
+/** For each `to`, the `from`s. */
+const inverted = (size: number, each: Each): Lists => {
+  const starts = new Int32Array(size + 1)
+  each((_, to) => {
+    starts[to + 1] = (starts[to + 1] ?? 0) + 1
+  })
+  for (let i = 0; i < size; i++) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0)
+  const items = new Int32Array(starts[size] ?? 0)
+  const next = starts.slice(0, size)
+  each((from, to) => {
+    const at = next[to] ?? 0
+    items[at] = from
+    next[to] = at + 1
+  })
+  return { starts, items }
+}
+
+/** A plan read backwards. */
+export interface Inverse {
+  /** Object → the objects that mention it. */
+  readonly mentionedBy: Lists
+  /** Object → the units that write it. */
+  readonly writtenBy: Lists
+}
+
+const inverses = new WeakMap<Plan, Inverse>()
+
+/** Made once a plan, when something that it orders changes for the first time. */
+export const inverseOf = (plan: Plan): Inverse => {
+  const known = inverses.get(plan)
+  if (known) return known
+  const size = plan.ids.length
+  const made: Inverse = {
+    mentionedBy: inverted(size, (see) => {
+      for (let i = 0; i < size; i++)
+        for (let k = plan.starts[i] ?? 0; k < (plan.starts[i + 1] ?? 0); k++) see(i, plan.targets[k] ?? 0)
+    }),
+    writtenBy: inverted(size, (see) => {
+      plan.units.forEach((u, n) => {
+        see(n, u.object)
+        for (const h of u.held) see(n, h)
+      })
+    }),
+  }
+  inverses.set(plan, made)
+  return made
+}
+
+export const eachOf = (lists: Lists, i: number, see: (item: number) => void): void => {
+  for (let k = lists.starts[i] ?? 0; k < (lists.starts[i + 1] ?? 0); k++) see(lists.items[k] ?? 0)
+}
