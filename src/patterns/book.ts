@@ -1,12 +1,16 @@
 import { details as adjacencyList } from './adjacency-list/details.ts'
 import { details as auditColumns } from './audit-columns/details.ts'
+import { details as auditLog } from './audit-log/details.ts'
+import { details as closureTable } from './closure-table/details.ts'
 import { details as effectiveDating } from './effective-dating/details.ts'
+import { details as enumOrLookup } from './enum-or-lookup/details.ts'
 import { details as erasure } from './erasure/details.ts'
 import { details as eventStore } from './event-store/details.ts'
 import { details as exclusiveArc } from './exclusive-arc/details.ts'
 import { details as historyTable } from './history-table/details.ts'
 import { details as materializedView } from './materialized-view/details.ts'
 import { details as outbox } from './outbox/details.ts'
+import { details as partitionRange } from './partition-range/details.ts'
 import { details as rowVersion } from './row-version/details.ts'
 import { details as softDelete } from './soft-delete/details.ts'
 import { details as stateMachine } from './state-machine/details.ts'
@@ -15,18 +19,22 @@ import { details as tenancyRow } from './tenancy-row/details.ts'
 
 /** The details of every pattern, by its name. */
 export const book = new Map([
+  ['enum-or-lookup', enumOrLookup] as const,
   ['surrogate-key', surrogateKey] as const,
   ['audit-columns', auditColumns] as const,
   ['row-version', rowVersion] as const,
   ['history-table', historyTable] as const,
+  ['audit-log', auditLog] as const,
   ['event-store', eventStore] as const,
   ['soft-delete', softDelete] as const,
   ['effective-dating', effectiveDating] as const,
   ['exclusive-arc', exclusiveArc] as const,
   ['adjacency-list', adjacencyList] as const,
+  ['closure-table', closureTable] as const,
   ['state-machine', stateMachine] as const,
   ['tenancy-row', tenancyRow] as const,
   ['erasure', erasure] as const,
   ['outbox', outbox] as const,
   ['materialized-view', materializedView] as const,
+  ['partition-range', partitionRange] as const,
 ])

@@ -9,16 +9,23 @@ import KeyRound from 'lucide-react/icons/key-round'
 import Layers from 'lucide-react/icons/layers'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import ListTree from 'lucide-react/icons/list-tree'
+import Rows4 from 'lucide-react/icons/rows-4'
+import ScrollText from 'lucide-react/icons/scroll-text'
 import Send from 'lucide-react/icons/send'
 import Shapes from 'lucide-react/icons/shapes'
 import Split from 'lucide-react/icons/split'
 import Trash from 'lucide-react/icons/trash-2'
+import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
+import ListChecks from 'lucide-react/icons/list-checks'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
+  'list-checks': ListChecks,
+  waypoints: Waypoints,
   'key-round': KeyRound,
+  'rows-4': Rows4,
   'list-tree': ListTree,
   'building-2': Building,
   eraser: Eraser,
@@ -26,6 +33,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   'list-ordered': ListOrdered,
   clock: Clock,
   history: History,
+  'scroll-text': ScrollText,
   split: Split,
   'trash-2': Trash,
   workflow: Workflow,

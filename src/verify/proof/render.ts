@@ -25,10 +25,17 @@ interface Rendering {
 
 const named: ReadonlySet<Obj['kind']> = new Set(['key', 'check', 'exclusion', 'fk', 'index'])
 
+/** The errors of a partitioned table name the index of the partition, which PostgreSQL calls as it likes. */
+const perPartition = (r: Rendering, o: Obj): boolean => {
+  const table =
+    (o.kind === 'key' || o.kind === 'index' || o.kind === 'exclusion') && r.made.catalog.get(o.table)
+  return table && table.kind === 'table' ? table.partitionBy !== undefined : false
+}
+
 /** The name that an error gives for the object; undefined for what errors do not name. */
 const constraintName = (r: Rendering, id: Id): string | undefined => {
   const o = r.made.catalog.get(id)
-  if (o) return named.has(o.kind) ? o.name : undefined
+  if (o) return named.has(o.kind) && !perPartition(r, o) ? o.name : undefined
   for (const d of r.made.catalog.values()) {
     const check = d.kind === 'domain' && partsOf(d).find((p) => p.id === id)
     if (check) return check.name

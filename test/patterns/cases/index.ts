@@ -1,12 +1,16 @@
 import { adjacencyList } from './adjacency-list.ts'
 import { auditColumns } from './audit-columns.ts'
+import { auditLog } from './audit-log.ts'
+import { closureTable } from './closure-table.ts'
 import { effectiveDating } from './effective-dating.ts'
+import { enumOrLookup } from './enum-or-lookup.ts'
 import { erasure } from './erasure.ts'
 import { eventStore } from './event-store.ts'
 import { exclusiveArc } from './exclusive-arc.ts'
 import { historyTable } from './history-table.ts'
 import { materializedView } from './materialized-view.ts'
 import { outbox } from './outbox.ts'
+import { partitionRange } from './partition-range.ts'
 import { rowVersion } from './row-version.ts'
 import { softDelete } from './soft-delete.ts'
 import { stateMachine } from './state-machine.ts'
@@ -16,6 +20,9 @@ import type { Case } from './types.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  'enum-or-lookup': enumOrLookup,
+  'audit-log': auditLog,
+  'closure-table': closureTable,
   'surrogate-key': surrogateKey,
   'adjacency-list': adjacencyList,
   'audit-columns': auditColumns,
@@ -30,4 +37,5 @@ export const cases: Readonly<Record<string, Case>> = {
   'tenancy-row': tenancyRow,
   erasure,
   'materialized-view': materializedView,
+  'partition-range': partitionRange,
 }

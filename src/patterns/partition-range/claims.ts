@@ -1,0 +1,59 @@
+import type { Id } from '../../base/index.ts'
+import { name, sql } from '../../catalog/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import { isSplit, split as splitClaim, stay } from '../kit/index.ts'
+import { functions } from './functions.ts'
+import { planOf, type U } from './plan.ts'
+
+export const split = (facts: Facts, use: U): readonly Claim<'split'>[] => {
+  const table = facts.object('table', use.table)
+  const plan = planOf(facts, use)
+  if ('claim' in plan) return [plan]
+  if (!table) return []
+  const own = { claim: 'add', kind: 'partition', table: use.table, schema: table.schema } as const
+  return [
+    splitClaim(use, 'range', [plan.column.id]),
+    ...plan.spans.map(
+      (s): Claim<'split'> => ({
+        ...own,
+        role: `p:${s.from}`,
+        name: sql`${name(use.table)}_${s.label}`,
+        from: [plan.bound(s.from)],
+        to: [plan.bound(s.to)],
+      }),
+    ),
+    ...(use.options.rest
+      ? [
+          {
+            ...own,
+            role: 'rest',
+            name: sql`${name(use.table)}_default`,
+            comment: 'Rows that no other partition is for.',
+          } as const,
+        ]
+      : []),
+  ]
+}
+
+export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
+  const plan = planOf(facts, use)
+  if ('claim' in plan || !isSplit(facts, use)) return []
+  const column = plan.column.id as Id<'column'>
+  return [
+    ...(use.options.stay ? [stay(use, [column])] : []),
+    ...(use.options.brin
+      ? [
+          {
+            claim: 'add',
+            kind: 'index',
+            role: 'brin',
+            name: sql`${name(use.table)}_${name(column)}_brin`,
+            table: use.table,
+            method: 'brin',
+            elements: [{ column }],
+          } as const,
+        ]
+      : []),
+    ...functions(facts, use, plan),
+  ]
+}

@@ -1,0 +1,173 @@
+import { builtIn, joinSql, literal, name, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import { param, pinnedPath } from '../kit/index.ts'
+import type { Plan, U } from './plan.ts'
+import { labelFormat, stepOf } from './spans.ts'
+
+/** Bounds are written and read in one form whatever the session was set to. */
+const settings: readonly Sql[] = [...pinnedPath, rawSql("timezone = 'UTC'"), rawSql("datestyle = 'ISO, YMD'")]
+
+interface Words {
+  readonly type: 'timestamptz' | 'bigint'
+  readonly step: string
+  readonly start: string
+  /** What a partition is called after its table, from its lower bound. */
+  readonly label: string
+}
+
+const wordsOf = (use: U, plan: Plan): Words => {
+  const { by, every, width } = use.options
+  const from = plan.spans[0]?.from ?? ''
+  return by === 'time'
+    ? {
+        type: 'timestamptz',
+        step: `interval '${stepOf[every]}'`,
+        start: `timestamptz '${from} 00:00:00+00'`,
+        label: `to_char(edge, '${labelFormat[every]}')`,
+      }
+    : {
+        type: 'bigint',
+        step: `${width}::bigint`,
+        start: `(${from})::bigint`,
+        label: `replace(edge::text, '-', 'minus_')`,
+      }
+}
+
+/** The upper bound of a partition as its definition has it; NULL for the default and for one without an end. */
+const upper = (type: string): string =>
+  `nullif(substring(pg_get_expr(c.relpartbound, c.oid) from 'TO \\(''?([^'')]+)''?\\)$'), 'MAXVALUE')::${type}`
+
+const children = (use: U): Sql =>
+  sql`pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = ${regclass(use.table)}::regclass`
+
+/**
+ * Rows that came before their partition are in the default one. It is detached while they move, so that no trigger
+ * takes the move for a deletion and an insertion.
+ */
+const fromRest = (use: U, plan: Plan): Sql => sql`
+    select p.partdefid into rest from pg_partitioned_table p where p.partrelid = ${regclass(use.table)}::regclass;
+    if rest <> 0 then
+      execute format('select exists (select from %s where %I >= %L and %I < %L)', rest::regclass,
+        ${literal(plan.column.id)}, edge, ${literal(plan.column.id)}, beyond) into late;
+    end if;
+    if late then
+      execute format('alter table %s detach partition %s', ${regclass(use.table)}, rest::regclass);
+      execute format('create table %s (like %s including defaults including generated including constraints including storage)',
+        part, ${regclass(use.table)});
+      execute format(
+        'with moved as (delete from %s where %I >= %L and %I < %L returning *) insert into %s (%s) select %s from moved',
+        rest::regclass, ${literal(plan.column.id)}, edge, ${literal(plan.column.id)}, beyond, part, own, own);
+      execute format('alter table %s attach partition %s for values from (%L) to (%L)', ${regclass(use.table)}, part, edge, beyond);
+      execute format('alter table %s attach partition %s default', ${regclass(use.table)}, rest::regclass);
+    else
+      execute format('create table %s partition of %s for values from (%L) to (%L)', part, ${regclass(use.table)}, edge, beyond);
+    end if;`
+
+/** The highest number in any partition: row security of the table itself does not hide it. */
+const highest = (use: U, plan: Plan): Sql => sql`
+  if goal is null then
+    for part in select c.oid::regclass::text from ${children(use)} loop
+      execute format('select greatest(%L, max(%I)) from %s', goal, ${literal(plan.column.id)}, part) into goal;
+    end loop;
+  end if;`
+
+const ensure = (facts: Facts, use: U, plan: Plan, w: Words): Claim<'rows'> => {
+  const schema = facts.object('table', use.table)?.schema ?? facts.schema
+  const id = use.idOf<'routine'>('ensure')
+  const own = joinSql(
+    facts.columns(use.table).flatMap((c) => (c.generated ? [] : [sql`quote_ident(${literal(c.id)})`])),
+    `, `,
+  )
+  return {
+    claim: 'add',
+    kind: 'routine',
+    role: 'ensure',
+    name: sql`ensure_${name(use.table)}_partitions`,
+    schema,
+    params: [param(id, 'upto', builtIn(w.type), rawSql(w.type === 'bigint' ? 'null' : 'now()'))],
+    returns: rawSql('integer'),
+    language: 'plpgsql',
+    settings,
+    closed: true,
+    body: sql`
+declare
+  goal ${w.type} := upto;
+  edge ${w.type};
+  beyond ${w.type};
+  made integer := 0;
+  stem text := ${literal(use.table)};
+  part text;
+  rest oid;
+  late boolean := false;
+  own text := concat_ws(', ', ${own});
+begin
+  while octet_length(stem) > 46 loop
+    stem := left(stem, -1);
+  end loop;
+  if stem <> ${literal(use.table)} then
+    stem := stem || '_' || left(md5(${literal(use.table)}), 4);
+  end if;${use.options.by === 'integer' ? highest(use, plan) : sql``}
+  select coalesce(max(${upper(w.type)}), ${w.start}) into edge from ${children(use)};
+  while edge <= coalesce(goal, ${w.start}) + ${String(use.options.premake)} * ${w.step} loop
+    beyond := edge + ${w.step};
+    part := format('%I.%I', ${literal(schema)}, stem || '_' || ${w.label});
+    late := false;${fromRest(use, plan)}
+    made := made + 1;
+    edge := beyond;
+  end loop;
+  return made;
+end
+`,
+    comment:
+      'Makes the partitions that are needed up to the given point and some ahead, and returns how many. For the owner, from a schedule.',
+  }
+}
+
+const drop = (facts: Facts, use: U, plan: Plan, w: Words): Claim<'rows'> => {
+  const schema = facts.object('table', use.table)?.schema ?? facts.schema
+  const id = use.idOf<'routine'>('drop')
+  const { keep, keepBelow, by } = use.options
+  const fallback = by === 'time' && keep !== '' ? rawSql(`now() - interval '${keep}'`) : undefined
+  const kept = by === 'integer' && keepBelow > 0
+  const goal = kept
+    ? sql`
+  if goal is null then${highest(use, plan)}
+    goal := goal - ${String(keepBelow)};
+  end if;`
+    : sql``
+  return {
+    claim: 'add',
+    kind: 'routine',
+    role: 'drop',
+    name: sql`drop_${name(use.table)}_partitions`,
+    schema,
+    params: [param(id, 'before', builtIn(w.type), kept ? rawSql('null') : fallback)],
+    returns: rawSql('integer'),
+    language: 'plpgsql',
+    settings,
+    closed: true,
+    body: sql`
+declare
+  goal ${w.type} := before;
+  part text;
+  gone integer := 0;
+begin${goal}
+  for part in
+    select c.oid::regclass::text from ${children(use)} and ${upper(w.type)} <= goal
+  loop
+    execute format('alter table %s detach partition %s', ${regclass(use.table)}, part);
+    execute format('drop table %s', part);
+    gone := gone + 1;
+  end loop;
+  return gone;
+end
+`,
+    comment:
+      'Detaches and drops the partitions that end before the given point, and returns how many. For the owner, from a schedule.',
+  }
+}
+
+export const functions = (facts: Facts, use: U, plan: Plan): readonly Claim<'rows'>[] => {
+  const w = wordsOf(use, plan)
+  return [ensure(facts, use, plan, w), drop(facts, use, plan, w)]
+}

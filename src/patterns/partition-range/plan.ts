@@ -1,0 +1,84 @@
+import type { Id } from '../../base/index.ts'
+import { isUserType, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts, Nameless, Remedy, Use } from '../../compile/api.ts'
+import { splitColumn } from '../kit/index.ts'
+import type { Options } from './options.ts'
+import { dateOf, runs, type Span, spans } from './spans.ts'
+
+export type U = Use<Options>
+
+const times: ReadonlySet<string> = new Set(['timestamptz', 'timestamp', 'date'])
+const numbers: ReadonlySet<string> = new Set(['bigint', 'integer', 'smallint'])
+export const baseOf = (c: Pick<Nameless<'column'>, 'type'>): string =>
+  isUserType(c.type) || c.type.dims ? '' : c.type.base
+
+/** A bound as a constant of the column's type, as the server writes it too. */
+export const bound = (base: string, text: string): Sql =>
+  rawSql(`'${text}${base === 'timestamptz' ? ' 00:00:00+00' : base === 'timestamp' ? ' 00:00:00' : ''}'`)
+
+/** Smaller whole numbers stand without quotes. */
+export const numberBound = (base: string, text: string): Sql =>
+  rawSql(base === 'bigint' || text.startsWith('-') ? `'${text}'` : text)
+
+export interface Plan {
+  readonly column: Nameless<'column'>
+  readonly base: string
+  readonly spans: readonly Span[]
+  readonly bound: (text: string) => Sql
+}
+
+/** The design's own partitions are those that are made in advance, and the one that they follow. */
+const count = (o: Options): number => o.premake + 1
+
+const wrongDate = (use: U): Claim<'split'> => ({
+  claim: 'issue',
+  code: 'partition-range/from',
+  severity: 'error',
+  objects: [use.table],
+  option: 'from',
+  message: sql`${name(use.table)}: the calendar has no ${use.options.from}, so no partition can begin there. Write another date.`,
+  waysOut: [{ remedy: 'options', label: 'Begin in January 2026', set: { from: '2026-01-01' } }],
+})
+
+const touch = (use: U): Remedy => ({
+  remedy: 'on',
+  label: 'Add audit columns and use the time of creation',
+  pattern: 'audit-columns',
+  target: use.table,
+})
+const toInteger: Remedy = {
+  remedy: 'options',
+  label: 'Partition by a number',
+  set: { by: 'integer', column: undefined },
+}
+const toTime: Remedy = {
+  remedy: 'options',
+  label: 'Partition by time',
+  set: { by: 'time', column: undefined },
+}
+
+export const planOf = (facts: Facts, use: U): Plan | Claim<'split'> => {
+  const { by } = use.options
+  const chosen = use.options.column as Id | undefined
+  const column =
+    by === 'time'
+      ? splitColumn(facts, use, chosen, (c) => times.has(baseOf(c)), {
+          code: 'partition-range',
+          needs: 'a time or a date',
+          waysOut: chosen === undefined ? [touch(use), toInteger] : [toInteger],
+        })
+      : splitColumn(facts, use, chosen, (c) => numbers.has(baseOf(c)), {
+          code: 'partition-range',
+          needs: 'a whole number',
+          waysOut: [toTime],
+        })
+  if ('claim' in column) return column
+  const base = baseOf(column)
+  const { every, from, width, start } = use.options
+  if (by === 'integer')
+    return { column, base, spans: runs(start, width, count(use.options)), bound: (t) => numberBound(base, t) }
+  const date = dateOf(from)
+  return date
+    ? { column, base, spans: spans(date, every, count(use.options)), bound: (t) => bound(base, t) }
+    : wrongDate(use)
+}
