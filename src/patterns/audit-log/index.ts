@@ -1,0 +1,19 @@
+import { definePattern } from '../../compile/api.ts'
+import { rows } from './claims.ts'
+import { options } from './options.ts'
+import { columns, keys, tables } from './tables.ts'
+
+export const pattern = definePattern({
+  manifest: {
+    name: 'audit-log',
+    version: 1,
+    title: 'Audit log',
+    group: 'history',
+    scope: 'table',
+    wide: true,
+    glyph: 'scroll-text',
+    summary: 'Who changed what and when, as JSON in one log: for a table, or one for the whole design.',
+  },
+  options,
+  claims: { tables, columns, keys, rows },
+})
