@@ -32,7 +32,7 @@ export const factsOf = (w: World): Facts => ({
   },
   schema: w.settings.schema,
   role: (name) => w.roleNamed(name),
-  was: (column) => w.retyped.get(column)?.was,
+  retyped: (column) => w.retyped.get(column),
   appRole: w.appRole,
   maintenanceRole: w.maintenanceRole,
   object: <K extends Kind>(kind: K, id: Id): Nameless<K> | undefined => hide(w.get(kind, id)),

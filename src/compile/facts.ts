@@ -51,8 +51,8 @@ export interface Facts {
   readonly appRole: Id<'role'>
   readonly maintenanceRole: Id<'role'>
   object<K extends Kind>(kind: K, id: Id): Nameless<K> | undefined
-  /** What a column's type was before a pattern made it another. */
-  was(column: Id): DataType | undefined
+  /** For a column that is of another type than drawn: which use made it so, and what it was. */
+  retyped(column: Id): { readonly use: Id<'use'>; readonly was: DataType } | undefined
   tables(): readonly Nameless<'table'>[]
   /** In rank order. A mirror has its columns once the columns phase is sealed. */
   columns(table: Id): readonly Nameless<'column'>[]

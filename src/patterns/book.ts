@@ -1,6 +1,7 @@
 import { details as adjacencyList } from './adjacency-list/details.ts'
 import { details as auditColumns } from './audit-columns/details.ts'
 import { details as auditLog } from './audit-log/details.ts'
+import { details as bitemporal } from './bitemporal/details.ts'
 import { details as closureTable } from './closure-table/details.ts'
 import { details as effectiveDating } from './effective-dating/details.ts'
 import { details as enumOrLookup } from './enum-or-lookup/details.ts'
@@ -28,6 +29,7 @@ export const book = new Map([
   ['event-store', eventStore] as const,
   ['soft-delete', softDelete] as const,
   ['effective-dating', effectiveDating] as const,
+  ['bitemporal', bitemporal] as const,
   ['exclusive-arc', exclusiveArc] as const,
   ['adjacency-list', adjacencyList] as const,
   ['closure-table', closureTable] as const,

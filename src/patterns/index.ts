@@ -12,6 +12,7 @@ export const catalogue = {
   'event-store': () => import('./event-store/index.ts'),
   'soft-delete': () => import('./soft-delete/index.ts'),
   'effective-dating': () => import('./effective-dating/index.ts'),
+  'bitemporal': () => import('./bitemporal/index.ts'),
   'exclusive-arc': () => import('./exclusive-arc/index.ts'),
   'adjacency-list': () => import('./adjacency-list/index.ts'),
   'closure-table': () => import('./closure-table/index.ts'),

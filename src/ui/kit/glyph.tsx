@@ -18,6 +18,7 @@ import Trash from 'lucide-react/icons/trash-2'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
 import ListChecks from 'lucide-react/icons/list-checks'
+import CalendarClock from 'lucide-react/icons/calendar-clock'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
@@ -40,6 +41,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   send: Send,
   'calendar-range': CalendarRange,
   camera: Camera,
+  'calendar-clock': CalendarClock,
 }
 
 /** Every name that has an icon of its own. */

@@ -1,6 +1,7 @@
 import { adjacencyList } from './adjacency-list.ts'
 import { auditColumns } from './audit-columns.ts'
 import { auditLog } from './audit-log.ts'
+import { bitemporal } from './bitemporal.ts'
 import { closureTable } from './closure-table.ts'
 import { effectiveDating } from './effective-dating.ts'
 import { enumOrLookup } from './enum-or-lookup.ts'
@@ -26,6 +27,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'surrogate-key': surrogateKey,
   'adjacency-list': adjacencyList,
   'audit-columns': auditColumns,
+  bitemporal,
   'effective-dating': effectiveDating,
   'event-store': eventStore,
   'exclusive-arc': exclusiveArc,

@@ -1,0 +1,137 @@
+import { type Id, utf8Length } from '../../base/index.ts'
+import { type DataType, isUserType, name, type Sql, sql } from '../../catalog/index.ts'
+import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
+import type { ListedValue, Options } from './options.ts'
+
+export type U = Use<Options>
+
+/** Drawn type of the column, whatever it has become. */
+const drawnType = (facts: Facts, use: U): DataType | undefined =>
+  facts.retyped(use.column)?.was ?? facts.object('column', use.column)?.type
+
+const constants = (s: Sql): readonly string[] =>
+  [...s.text.join(' ').matchAll(/'((?:[^']|'')*)'/g)].map((m) => (m[1] ?? '').replaceAll("''", "'"))
+
+const idFor = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '_')
+    .slice(0, 40) || 'value'
+const listed = (texts: readonly string[]): readonly ListedValue[] =>
+  [...new Set(texts)].map((t) => ({ id: idFor(t), name: t }))
+
+/** The values of a CHECK constraint on this column alone: `in ('a', 'b')` or `= any (array['a', 'b'])`. */
+const fromCheck = (facts: Facts, use: U): readonly ListedValue[] => {
+  const check = facts
+    .of('check', use.table)
+    .find(
+      (k) =>
+        !k.why &&
+        k.expr.refs.length > 0 &&
+        k.expr.refs.every((r) => r.id === use.column) &&
+        /\bin\s*\(|=\s*any\s*\(/i.test(k.expr.text.join(' ')),
+    )
+  return check ? listed(constants(check.expr)) : []
+}
+
+const fromEnum = (facts: Facts, use: U): readonly ListedValue[] => {
+  const type = drawnType(facts, use)
+  const labels = type && isUserType(type) ? facts.object('enum', type.type)?.labels : undefined
+  return listed((labels ?? []).map((l) => l.name))
+}
+
+/** The values asked for, else those that the column is limited to as it was drawn. */
+export const valuesOf = (facts: Facts, use: U): readonly ListedValue[] => {
+  if (use.options.values.length > 0) return use.options.values
+  const present = fromEnum(facts, use)
+  return present.length > 0 ? present : fromCheck(facts, use)
+}
+
+/** The value that rows get by default: the one chosen, or the one of the drawn default. */
+export const initialOf = (facts: Facts, use: U): ListedValue | undefined => {
+  const values = valuesOf(facts, use)
+  if (use.options.initial !== '') return values.find((v) => v.id === use.options.initial)
+  const drawn = facts.object('column', use.column)?.default
+  const [text] = drawn ? constants(drawn) : []
+  return values.find((v) => v.name === text)
+}
+
+const twice = (words: readonly string[]): string | undefined => words.find((w, i) => words.indexOf(w) !== i)
+const textual: ReadonlySet<string> = new Set(['text', 'varchar', 'char', 'citext', 'name'])
+
+const isText = (facts: Facts, use: U): boolean => {
+  const type = drawnType(facts, use)
+  if (!type || type.dims) return false
+  return isUserType(type) ? facts.object('enum', type.type) !== undefined : textual.has(type.base)
+}
+
+const refers = (facts: Facts, use: U): boolean =>
+  facts.of('fk', use.table).some((f) => !f.why && f.columns.some((c) => c === use.column))
+
+/** What makes the list impossible; one problem at a time. */
+export const problem = (facts: Facts, use: U): IssueClaim | undefined => {
+  const { initial, form } = use.options
+  const issue = (
+    code: string,
+    option: string,
+    message: string,
+    waysOut: IssueClaim['waysOut'] = [],
+  ): IssueClaim => ({
+    claim: 'issue',
+    code: `enum-or-lookup/${code}`,
+    severity: 'error',
+    option,
+    objects: [use.column, use.table] as readonly Id[],
+    message: sql`${name(use.table)}.${name(use.column)} ${message}`,
+    ...(waysOut.length > 0 ? { waysOut } : {}),
+  })
+  const off = { remedy: 'off', label: 'Switch the list of values off' } as const
+  if (!isText(facts, use))
+    return issue('not-text', 'form', 'does not hold text, so it cannot be limited to a list of words.', [off])
+  if (refers(facts, use))
+    return issue('refers', 'form', 'references another table already, which limits its values.', [off])
+  const values = valuesOf(facts, use)
+  if (values.length === 0)
+    return issue('no-values', 'values', 'has no values to choose from. Write them in the options.', [
+      {
+        remedy: 'options',
+        label: 'Begin with active and inactive',
+        set: { values: ['active', 'inactive'].map((v) => ({ id: v, name: v })) },
+      },
+      off,
+    ])
+  const same = twice(values.map((v) => v.id)) ?? twice(values.map((v) => v.name))
+  if (same !== undefined)
+    return issue('value-twice', 'values', `has the value "${same}" twice. Remove one.`, [
+      {
+        remedy: 'options',
+        label: 'Keep the first of each',
+        set: {
+          values: values.filter(
+            (v, i) =>
+              values.findIndex((x) => x.id === v.id) === i &&
+              values.findIndex((x) => x.name === v.name) === i,
+          ),
+        },
+      },
+    ])
+  const long = values.find((v) => utf8Length(v.name) > 63)
+  if (form === 'enum' && long)
+    return issue(
+      'value-long',
+      'values',
+      `cannot have "${long.name.slice(0, 20)}…" in an enum type: its labels have at most 63 bytes.`,
+      [{ remedy: 'options', label: 'Keep the values in a table', set: { form: 'lookup' } }],
+    )
+  if (initial !== '' && !values.some((v) => v.id === initial))
+    return issue('no-initial', 'initial', `has no value "${initial}" to begin with.`, [
+      { remedy: 'options', label: 'Have no default', set: { initial: '' } },
+    ])
+  return undefined
+}
+
+/** The list can be made, and no other pattern has the column. */
+export const works = (facts: Facts, use: U): boolean => {
+  const owner = facts.retyped(use.column)?.use
+  return problem(facts, use) === undefined && (owner === undefined || owner === use.id)
+}
