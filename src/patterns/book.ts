@@ -9,6 +9,7 @@ import { details as erasure } from './erasure/details.ts'
 import { details as eventStore } from './event-store/details.ts'
 import { details as exclusiveArc } from './exclusive-arc/details.ts'
 import { details as historyTable } from './history-table/details.ts'
+import { details as idempotencyKeys } from './idempotency-keys/details.ts'
 import { details as materializedView } from './materialized-view/details.ts'
 import { details as outbox } from './outbox/details.ts'
 import { details as partitionRange } from './partition-range/details.ts'
@@ -36,6 +37,7 @@ export const book = new Map([
   ['state-machine', stateMachine] as const,
   ['tenancy-row', tenancyRow] as const,
   ['erasure', erasure] as const,
+  ['idempotency-keys', idempotencyKeys] as const,
   ['outbox', outbox] as const,
   ['materialized-view', materializedView] as const,
   ['partition-range', partitionRange] as const,

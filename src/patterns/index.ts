@@ -18,6 +18,7 @@ export const catalogue = {
   'closure-table': () => import('./closure-table/index.ts'),
   'state-machine': () => import('./state-machine/index.ts'),
   'tenancy-row': () => import('./tenancy-row/index.ts'),
+  'idempotency-keys': () => import('./idempotency-keys/index.ts'),
   erasure: () => import('./erasure/index.ts'),
   outbox: () => import('./outbox/index.ts'),
   'materialized-view': () => import('./materialized-view/index.ts'),

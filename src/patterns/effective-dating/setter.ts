@@ -3,6 +3,7 @@ import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../
 import type { Claim, Facts } from '../../compile/api.ts'
 import {
   carried,
+  carriedValue,
   isVersion,
   keyParams,
   lockThing,
@@ -55,15 +56,16 @@ export const setter = (facts: Facts, use: U, key: readonly Id<'column'>[]): Clai
   const scope = facts.scope(use.table)
   const primary = facts.primaryKey(use.table)?.columns ?? []
   const fixed = [...key, ...periodColumns(use)]
-  const taken = carried(facts, use.table, fixed, { next: 'next_version', known: 'known', changes })
+  const taken = carried(facts, use.table, fixed)
+  const given = (column: Sql) => sql`known or ${changes} ? ${column}`
   const values = [
     ...key.map((c, i): Pair => [c, sql`$${i + 1}`]),
     ...written(use, since, 'ends'),
-    ...taken.map(({ column, value }): Pair => [column.id as Id<'column'>, value]),
+    ...taken.map((c): Pair => [c.id, carriedValue(c, 'next_version', given)]),
   ]
   const mine = isVersion(facts, use.table, key)
   const changed = taken
-    .map(({ column }): Pair => [column.id as Id<'column'>, sql`next_version.${name(column.id)}`])
+    .map(({ id: c }): Pair => [c, sql`next_version.${name(c)}`])
     .filter(([c]) => !primary.includes(c))
   const inPlace =
     changed.length === 0

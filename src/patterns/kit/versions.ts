@@ -122,32 +122,36 @@ const isConstant = (d: Sql): boolean =>
   /^\s*(?:-?\d|'|true\b|false\b|null\b|$)/i.test(d.text[0] ?? '') &&
   !d.text.some((t) => t.includes('('))
 
-/** A column that a new version takes over, with its value; `next` holds the version before with the changes. */
+/** A column that a new version takes over from the one before, or from the changes. */
 export interface Carried {
-  readonly column: Column
-  readonly value: Sql
+  readonly id: Id<'column'>
+  /** What the column holds where nothing else is said. */
+  readonly fallback?: Sql
 }
 
 /**
  * The columns that a new version is written with, beside its key and periods. What the server computes itself
- * (identities, generated columns, defaults that are calls) it computes anew. `known` is true SQL where there was a
- * version before, `changes` the JSON parameter.
+ * (identities, generated columns, defaults that are calls) it computes anew.
  */
-export const carried = (
-  facts: Facts,
-  table: Id,
-  without: readonly Id[],
-  { next, known, changes }: { readonly next: string; readonly known: string; readonly changes: string },
-): readonly Carried[] =>
+export const carried = (facts: Facts, table: Id, without: readonly Id[]): readonly Carried[] =>
   steady(facts.columns(table)).flatMap((c) => {
     const computed = c.generated || c.identity || (c.default && !isConstant(c.default))
     if (computed || without.includes(c.id) || c.id === facts.scope(table)) return []
-    const own = sql`${next}.${name(c.id)}`
-    const value = c.default
-      ? sql`case when ${known} or ${changes} ? ${literal(c.id)} then ${own} else ${c.default} end`
-      : own
-    return [{ column: c, value }]
+    return [{ id: c.id as Id<'column'>, ...(c.default ? { fallback: c.default } : {}) }]
   })
+
+/** The column of a row variable; its default where `given`, a condition on its name, does not hold. */
+export const carriedValue = (c: Carried, row: string, given: (column: Sql) => Sql): Sql =>
+  c.fallback
+    ? sql`case when ${given(sql`${literal(c.id)}`)} then ${row}.${name(c.id)} else ${c.fallback} end`
+    : sql`${row}.${name(c.id)}`
+
+/** Whether the server makes the primary key of a copied row by itself. */
+export const keyIsMade = (facts: Facts, table: Id): boolean =>
+  (facts.primaryKey(table)?.columns ?? []).some((id) => {
+    const c = facts.object('column', id)
+    return c?.identity !== undefined || (c?.default !== undefined && !isConstant(c.default))
+  }) || !facts.primaryKey(table)
 
 /** Refuses a JSON key that is no column, which would otherwise be ignored. */
 export const unknownKeys = (table: Id, changes: string): Sql => sql`if exists (

@@ -4,6 +4,7 @@ import CalendarRange from 'lucide-react/icons/calendar-range'
 import Camera from 'lucide-react/icons/camera'
 import Clock from 'lucide-react/icons/clock'
 import Eraser from 'lucide-react/icons/eraser'
+import Fingerprint from 'lucide-react/icons/fingerprint-pattern'
 import History from 'lucide-react/icons/history'
 import KeyRound from 'lucide-react/icons/key-round'
 import Layers from 'lucide-react/icons/layers'
@@ -42,6 +43,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   'calendar-range': CalendarRange,
   camera: Camera,
   'calendar-clock': CalendarClock,
+  'fingerprint-pattern': Fingerprint,
 }
 
 /** Every name that has an icon of its own. */

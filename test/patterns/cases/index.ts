@@ -9,6 +9,7 @@ import { erasure } from './erasure.ts'
 import { eventStore } from './event-store.ts'
 import { exclusiveArc } from './exclusive-arc.ts'
 import { historyTable } from './history-table.ts'
+import { idempotencyKeys } from './idempotency-keys.ts'
 import { materializedView } from './materialized-view.ts'
 import { outbox } from './outbox.ts'
 import { partitionRange } from './partition-range.ts'
@@ -24,6 +25,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'enum-or-lookup': enumOrLookup,
   'audit-log': auditLog,
   'closure-table': closureTable,
+  'idempotency-keys': idempotencyKeys,
   'surrogate-key': surrogateKey,
   'adjacency-list': adjacencyList,
   'audit-columns': auditColumns,
