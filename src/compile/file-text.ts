@@ -12,15 +12,19 @@ const qualified = (objects: ReadonlyMap<Id, Obj>, say: Say, id: Id): string => {
   return owner === undefined ? ident(say(id)) : `${ident(say(owner))}.${ident(say(id))}`
 }
 
+/** A string constant in the file's own language. */
+const constant = (path: string): ((s: string) => string) =>
+  /\.[jt]s(on)?$/.test(path) ? JSON.stringify : quoteLiteral
+
 /**
  * The text of a companion file. Names are written as SQL where the reference asks for more than the bare name, and
- * in a file of SQL; elsewhere as people read them.
+ * in a file of SQL; elsewhere as people read them. Constants are those of the file's language.
  */
 export const fileText = (path: string, text: Template, objects: ReadonlyMap<Id, Obj>, say: Say): string => {
   const write = (r: Ref): string => {
     if (r.as === 'qualified') return qualified(objects, say, r.id)
-    if (r.as === 'literal') return quoteLiteral(say(r.id))
-    if (r.as === 'regclass') return quoteLiteral(qualified(objects, say, r.id))
+    if (r.as === 'literal') return constant(path)(say(r.id))
+    if (r.as === 'regclass') return constant(path)(qualified(objects, say, r.id))
     return path.endsWith('.sql') ? ident(say(r.id)) : say(r.id)
   }
   return fill(text, write)

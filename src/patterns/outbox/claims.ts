@@ -1,9 +1,10 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, type DataType, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { keyText } from '../kit/index.ts'
 import { relayFunctions } from './functions.ts'
 import { inboxColumns, inboxFunctions, inboxTable } from './inbox.ts'
-import { aggregateOf, chosen, messageTriggers, refusals } from './messages.ts'
+import { chosen, messageTriggers, refusals } from './messages.ts'
 import type { U } from './options.ts'
 
 export const outboxOf = (use: U): Id<'table'> => use.idOf('outbox')
@@ -94,7 +95,7 @@ const copies = (facts: Facts, use: U): readonly Claim<'columns'>[] =>
         table: outboxOf(use),
         column: use.idOf('payload'),
         of: t.id,
-        where: sql`${name(use.idOf('aggregate_type'))} = ${{ id: t.id, as: 'literal' }} and ${name(use.idOf('aggregate_id'))} = ${aggregateOf(facts, t.id, 'source')}`,
+        where: sql`${name(use.idOf('aggregate_type'))} = ${{ id: t.id, as: 'literal' }} and ${name(use.idOf('aggregate_id'))} = ${keyText(facts, t.id, 'source')}`,
       }))
 
 export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => [

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, literal, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless } from '../../compile/api.ts'
-import { rowKey, typeSql } from '../kit/index.ts'
+import { keyText, rowKey, typeSql } from '../kit/index.ts'
 import { lockAggregate } from './functions.ts'
 import type { U } from './options.ts'
 
@@ -36,13 +36,6 @@ export const refusals = (facts: Facts, use: U): readonly Claim<'tables'>[] =>
       },
     ]
   })
-
-/** The key of a row as text: its one column, or a JSON array of several. The tenant is no part of it. */
-export const aggregateOf = (facts: Facts, table: Id, row: string): Sql => {
-  const [first, ...more] = rowKey(facts, table).map((c) => sql`${row}.${name(c.id)}`)
-  if (first && more.length === 0) return sql`to_jsonb(${first}) #>> '{}'`
-  return sql`jsonb_build_array(${joinSql([...(first ? [first] : []), ...more], ', ')})::text`
-}
 
 const payload = (facts: Facts, use: U, table: Id): Sql => {
   if (use.options.payload === 'key')
@@ -93,7 +86,7 @@ begin
   if tg_op = 'UPDATE' and to_jsonb(old) = to_jsonb(new) then
     return null;
   end if;
-  about := ${aggregateOf(facts, t.id, 'r')};
+  about := ${keyText(facts, t.id, 'r')};
   ${use.options.order === 'aggregate' ? sql`perform ${lockAggregate(sql`${literal(t.id)}`, sql`about`)};` : ''}
   insert into ${qualified(use.idOf('outbox'))} (${c('aggregate_type')}, ${c('aggregate_id')}, ${c('type')}, ${c('payload')}${tenant?.column ?? ''})
   values (${literal(t.id)}, about, case tg_op when 'INSERT' then 'inserted' when 'UPDATE' then 'updated' else 'deleted' end, ${payload(facts, use, t.id)}${tenant ? sql`${tenant.value}${type ? sql`::${typeSql(type)}` : ''}` : ''});
