@@ -50,8 +50,12 @@ export interface TableClaim {
   readonly name: Template
   /** The table it stands beside; it takes its schema. Absent: the design's default schema. */
   readonly beside?: Id<'table'>
+  /** A schema of its own; wins over that of `beside`. */
+  readonly schema?: Id<'schema'>
   /** Takes a copy of every column of this table (types, no keys, all nullable), whoever made them. */
   readonly mirrors?: Id<'table'>
+  /** Rows of the mirror may be put back: what watches how rows begin lets those pass (`facts.returning`). */
+  readonly returns?: boolean
   /** `facts`: rows about a person's rows, scoped as they are. `reference`: the design's own data, for all. */
   readonly holds: 'facts' | 'reference'
   readonly comment?: string

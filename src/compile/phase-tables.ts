@@ -35,7 +35,7 @@ export const add = (w: World, { use }: ActiveUse, claim: Add<Kind>): void => {
 
 export const addTable = (w: World, { use }: ActiveUse, c: TableClaim): void => {
   const id = use.idOf<'table'>(c.role)
-  const schema = (c.beside && w.get('table', c.beside)?.schema) ?? w.settings.schema
+  const schema = c.schema ?? (c.beside && w.get('table', c.beside)?.schema) ?? w.settings.schema
   const drawn = w.get('table', id)
   w.put({
     kind: 'table',
@@ -50,6 +50,7 @@ export const addTable = (w: World, { use }: ActiveUse, c: TableClaim): void => {
   if (c.beside) w.beside.set(id, c.beside)
   if (c.mirrors) {
     w.mirrors.set(id, c.mirrors)
+    if (c.returns) w.returns.set(id, { archive: id, of: c.mirrors, columns: new Map() })
     w.copyIds.set(id, (column) => use.idOf(`${c.role}:c:${column}`))
   }
 }
@@ -84,6 +85,7 @@ export const sealMirrors = (w: World): void => {
   for (const [mirror, original] of w.mirrors) {
     const table = w.get('table', mirror)
     if (!table) continue
+    const pairs = new Map<Id, Id<'column'>>()
     w.of('column', original).forEach((c, i) => {
       const id = w.copyIds.get(mirror)?.(c.id)
       if (id === undefined) return
@@ -100,6 +102,9 @@ export const sealMirrors = (w: World): void => {
       })
       if (!drawn) w.names.set(id, { text: ['', ''], refs: [{ id: c.id, as: 'name' }] })
       w.mirroredColumns.set(id, c.id as Id<'column'>)
+      pairs.set(c.id, id)
     })
+    const returning = w.returns.get(mirror)
+    if (returning) w.returns.set(mirror, { ...returning, columns: pairs })
   }
 }
