@@ -17,7 +17,11 @@ const identifying = (made: Made, row: WrittenRow): readonly Id[] => {
   const shape = tableShape(made.catalog, row.table)
   const keys = [shape?.primary?.columns ?? [], ...(shape?.uniques ?? []).map((u) => u.columns)]
   const key = keys.find((k) => k.length > 0 && k.every((c) => row.cells.has(c)))
-  return key ?? [...row.cells.keys()]
+  if (!key) return [...row.cells.keys()]
+  // A key holds what its table is partitioned by only because it has to: a moment (`now()`) is no way to find the row.
+  const by = new Set<Id | undefined>(shape?.table.partitionBy?.keys.map((k) => k.column))
+  const steady = key.filter((c) => !by.has(c) || 'value' in (row.cells.get(c) ?? {}))
+  return steady.length > 0 ? steady : key
 }
 
 /** Constants as they stand after an operator: a minus sign never meets another. */

@@ -10,6 +10,7 @@ import {
   type Sql,
 } from '../../catalog/index.ts'
 import { type Expr, parseExpr, type Token, tokensOf } from '../expr/index.ts'
+import { partitionRule } from './partitions.ts'
 
 /** A column with its type resolved through domains. */
 export interface ColumnShape {
@@ -124,12 +125,14 @@ const build = (catalog: Catalog, table: Obj<'table'>, of: OfTable): TableShape =
   const domainChecks = resolved.flatMap(({ c, r }) =>
     r.domains.flatMap((d) => d.checks.map((k) => rule(k.id, k.expr, drawn, c.id))),
   )
+  const stored = partitionRule(table, of.partition ?? [])
+  const partitions = stored && of.partition?.[0] ? [rule(of.partition[0].id, stored, drawn)] : []
   return {
     table,
     columns,
     byId: new Map(columns.map((c) => [c.column.id, c])),
     primary,
-    checks: [...(of.check ?? []).map((k) => rule(k.id, k.expr, drawn)), ...domainChecks],
+    checks: [...(of.check ?? []).map((k) => rule(k.id, k.expr, drawn)), ...domainChecks, ...partitions],
     uniques: [
       ...(primary ? [primary] : []),
       ...(of.key ?? []).filter((k) => !k.primary),
