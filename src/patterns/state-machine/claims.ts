@@ -11,7 +11,7 @@ import {
   sql,
 } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow, names, raise } from '../kit/index.ts'
+import { fromRow, names, raise, sameThing } from '../kit/index.ts'
 import { machine, problems, type U } from './check.ts'
 
 const beside = (use: U, what: string): Sql => sql`${name(use.table)}_${name(use.column)}_${what}`
@@ -125,7 +125,21 @@ export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => {
   ]
 }
 
-const checkTrigger = (use: U, initial: string): Claim<'rows'> => {
+/** Where rows are versions, a further one of the same thing goes on from the state of another. */
+const continues = (facts: Facts, use: U): Sql => {
+  const timed = facts.timed(use.table)
+  const c = name(use.column)
+  if (!timed) return sql``
+  return sql` and not exists (
+      select 1 from ${qualified(use.table)} v
+      where ${sameThing(facts, use.table, timed.key, 'new')} and (v.${c} = new.${c} or exists (
+        select 1 from ${qualified(use.idOf('transitions'))} t
+        where t.${name(use.idOf('transitions:from_state'))} = v.${c} and t.${name(use.idOf('transitions:to_state'))} = new.${c}
+      ))
+    )`
+}
+
+const checkTrigger = (facts: Facts, use: U, initial: string): Claim<'rows'> => {
   const c = name(use.column)
   return {
     claim: 'trigger',
@@ -137,8 +151,14 @@ const checkTrigger = (use: U, initial: string): Claim<'rows'> => {
     body: sql`
 begin
   if tg_op = 'INSERT' then
-    if new.${c} is distinct from ${label(use, initial)} then
-      ${raise('23514', 'A new row has to start in the initial state.')}
+    if new.${c} is distinct from ${label(use, initial)}${continues(facts, use)} then
+      ${
+        back
+          ? sql`if not (${back}) then
+        ${refuse}
+      end if;`
+          : refuse
+      }
     end if;
   elsif new.${c} is distinct from old.${c} and not exists (
     select 1 from ${qualified(use.idOf('transitions'))} t
@@ -210,7 +230,7 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   return [
     ...(m.transitions.length > 0 ? [reference] : []),
     { claim: 'access', table, app: 'read' },
-    checkTrigger(use, m.initial.id),
+    checkTrigger(facts, use, m.initial.id),
     ...(use.options.history
       ? [
           recordTrigger(facts, use),
