@@ -10,26 +10,13 @@ import {
   linksIn,
   move,
   moved,
-  rowText,
+  named,
   sameAsRecursive,
   under,
 } from '../kit/tree-proof.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
-
-/** Which of a … d a function gives, in its order. */
-const given = (l: Links, call: ProofSql): ProofSql => [
-  ...stmt`select case ${keyText('r', l.keys)} `,
-  ...['a', 'b', 'c', 'd'].flatMap((row) => [
-    ...stmt`when `,
-    ...rowText(l, row),
-    ...stmt` then ${`'${row}'`} `,
-  ]),
-  ...stmt`end from `,
-  ...call,
-  ...stmt` r`,
-]
 
 const calling = (use: U, l: Links, role: 'subtree' | 'path', row: string): ProofSql => [
   ...stmt`${qualified(use.idOf(role))}(`,
@@ -76,11 +63,11 @@ const functionProofs = (use: U, l: Links, made: Made): readonly Proof[] => {
       [use.idOf('subtree')],
       app(...chain(l)),
       app(
-        run(given(l, calling(use, l, 'subtree', 'a')), rows(['a'], ['b'], ['c'])),
-        run(given(l, calling(use, l, 'subtree', 'd')), rows(['d'])),
+        run(named(l, calling(use, l, 'subtree', 'a')), rows(['a'], ['b'], ['c'])),
+        run(named(l, calling(use, l, 'subtree', 'd')), rows(['d'])),
       ),
       app(run(move(l, 'b', 'd'), count(1))),
-      app(run(given(l, calling(use, l, 'subtree', 'd')), rows(['d'], ['b'], ['c']))),
+      app(run(named(l, calling(use, l, 'subtree', 'd')), rows(['d'], ['b'], ['c']))),
     ),
     proof(
       use,
@@ -88,7 +75,7 @@ const functionProofs = (use: U, l: Links, made: Made): readonly Proof[] => {
       sql`The way from the top to a row of ${name(t)} is one call.`,
       [use.idOf('path')],
       app(...chain(l)),
-      app(run(given(l, calling(use, l, 'path', 'c')), rows(['a'], ['b'], ['c']))),
+      app(run(named(l, calling(use, l, 'path', 'c')), rows(['a'], ['b'], ['c']))),
     ),
     ...(mark ? [deletedProof(use, l, mark)] : []),
   ]
@@ -102,7 +89,7 @@ const deletedProof = (use: U, l: Links, mark: Obj<'column'>): Proof =>
     [use.idOf('subtree')],
     app(...chain(l)),
     app(run(stmt`update ${qualified(use.table)} set ${name(mark.id)} = now() where ${key('c')}`, count(1))),
-    app(run(given(l, calling(use, l, 'subtree', 'a')), rows(['a'], ['b']))),
+    app(run(named(l, calling(use, l, 'subtree', 'a')), rows(['a'], ['b']))),
   )
 
 const viewProofs = (use: U, l: Links, made: Made): readonly Proof[] =>

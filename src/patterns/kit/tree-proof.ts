@@ -133,3 +133,16 @@ export const deletionMark = (made: Made, table: Id): Obj<'column'> | undefined =
   made.traits.alive.has(table)
     ? columnsOf(made.catalog, table).find((c) => c.why?.role === 'deleted_at')
     : undefined
+
+/** Which of a … d a query of rows gives, in its order. */
+export const named = (l: Links, call: ProofSql): ProofSql => [
+  ...stmt`select case ${keyText('r', l.keys)} `,
+  ...['a', 'b', 'c', 'd'].flatMap((row) => [
+    ...stmt`when `,
+    ...rowText(l, row),
+    ...stmt` then ${`'${row}'`} `,
+  ]),
+  ...stmt`end from `,
+  ...call,
+  ...stmt` r`,
+]

@@ -134,3 +134,10 @@ export const andAlive = (facts: Facts, table: Id, alias: string): Sql => {
 /** `p.id = c.parent_id and …` between two aliases. */
 export const isParent = (t: Tree, parent: string, child: string): Sql =>
   sql`${matching(parent, t.keys, child, t.parents)}${sameScope(t, parent, child)}`
+
+/** `p.id = $1 and …`: the parameters of a routine that takes a row's key. */
+export const isKeyParam = (alias: string, columns: readonly Id[]): Sql =>
+  joinSql(
+    columns.map((c, i) => sql`${alias}.${name(c)} = $${i + 1}`),
+    ' and ',
+  )
