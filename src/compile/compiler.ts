@@ -107,7 +107,11 @@ const structure = (design: Design, registry: Registry): Structure => {
     else if (c.claim === 'rls') setRls(w, c)
     else add(w, a, c)
   })
-  runPhase(w, uses, 'derived', (_, a, c) => (c.claim === 'trigger' ? addTrigger(w, a, c) : add(w, a, c)))
+  runPhase(w, uses, 'derived', (_, a, c) => {
+    if (c.claim === 'trigger') addTrigger(w, a, c)
+    else if (c.claim === 'writable') w.kept.set(c.view, 'write')
+    else add(w, a, c)
+  })
   sealAccess(w)
   sealViews(w)
   runPhase(w, uses, 'files', (_, a, c) => files.push({ path: c.path, text: c.text, use: a.use.id }))
@@ -129,6 +133,7 @@ const traitsOf = (w: World): Traits => ({
   sessions: w.sessions,
   access: new Map([...w.kept, ...[...w.access].map(([t, a]): [Id, typeof a.app] => [t, a.app])]),
   mirrors: w.mirrors,
+  returns: w.returns,
   settings: { actor: w.settings.actorSetting, tenant: w.settings.tenantSetting },
   ...(w.tenants ? { tenants: w.tenants } : {}),
   ...(w.objects.has(w.appRole) ? { appRole: w.appRole } : {}),

@@ -44,7 +44,7 @@ const rlsLeft = (compiled: Compiled, bare: Compiled, t: Id): 'enabled' | 'forced
 
 /** What only this use claimed about tables stays, so that other patterns meet them as before. */
 const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonly Change[] => {
-  const { scopes, alive, tenants, holds, beside, access } = compiled.traits
+  const { scopes, alive, tenants, holds, beside, access, returns } = compiled.traits
   const left = <T>(all: ReadonlyMap<Id, T>, stay: ReadonlyMap<Id, T>, t: Id): T | undefined =>
     stay.get(t) === all.get(t) ? undefined : all.get(t)
   const tables = [...new Set([...scopes.keys(), ...alive.keys(), ...holds.keys(), ...access.keys()])].sort(
@@ -60,7 +60,8 @@ const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonl
     const parent = left(beside, bare.traits.beside, t)
     const app = left(access, bare.traits.access, t)
     const rls = own || compiled.design.records.has(t) ? undefined : rlsLeft(compiled, bare, t)
-    if (!column && !predicate && !kind && !parent && !app && !rls) return []
+    const back = bare.traits.returns.has(t) ? undefined : returns.get(t)
+    if (!column && !predicate && !kind && !parent && !app && !rls && !back) return []
     const id = `trait@${t}` as Id<'trait'>
     const to: TraitRecord = {
       ...recordOf(compiled.design, 'trait', id),
@@ -73,6 +74,14 @@ const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonl
       ...(parent ? { beside: parent } : {}),
       ...(app ? { app } : {}),
       ...(rls ? { rls } : {}),
+      ...(back
+        ? {
+            returns: {
+              of: back.of,
+              columns: [...back.columns].map(([original, copy]) => [copy, original as Id<'column'>] as const),
+            },
+          }
+        : {}),
     }
     return [{ id, to }]
   })

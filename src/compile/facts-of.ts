@@ -49,6 +49,7 @@ export const factsOf = (w: World): Facts => ({
   partitioned: (table) => partitioned(w, table),
   mirrored: (table) => w.mirrors.get(table),
   mirroredColumn: (column) => w.mirroredColumns.get(column),
+  returning: (table) => [...w.returns.values()].filter((r) => r.of === table),
   beside: (table) => w.beside.get(table),
   copies: (of) => w.copies.get(of) ?? [],
   holds: (table) => w.holds.get(table),

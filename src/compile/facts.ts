@@ -35,6 +35,14 @@ export interface Partitioned {
   readonly use?: Id<'use'>
 }
 
+/** A table that keeps rows of another which may be put back there. */
+export interface Returning {
+  readonly archive: Id<'table'>
+  readonly of: Id<'table'>
+  /** The column of the archive by the column that it copies. */
+  readonly columns: ReadonlyMap<Id, Id<'column'>>
+}
+
 /** What the phases before made and sealed. Drawn and derived objects look the same. */
 export interface Facts {
   readonly target: Target
@@ -80,6 +88,8 @@ export interface Facts {
   mirrored(table: Id): Id<'table'> | undefined
   /** For a column of a mirror: the column it copies. */
   mirroredColumn(column: Id): Id<'column'> | undefined
+  /** The tables whose rows may be put back into this one. */
+  returning(table: Id): readonly Returning[]
   /** For a companion: the table it stands beside. */
   beside(table: Id): Id<'table'> | undefined
   /** JSON columns of companions that keep values of this table's rows. */

@@ -62,6 +62,10 @@ const loadTrait = (w: World, t: TraitRecord): void => {
   if (t.holds) w.holds.set(t.table, t.holds)
   if (t.app) w.kept.set(t.table, t.app)
   if (t.beside) w.beside.set(t.table, t.beside)
+  if (t.returns) {
+    const columns = new Map<Id, Id<'column'>>(t.returns.columns.map(([copy, original]) => [original, copy]))
+    w.returns.set(t.table, { archive: t.table, of: t.returns.of, columns })
+  }
   if (!t.scope) return
   w.scopes.set(t.table, t.scope.column)
   w.tenants = t.scope.tenants
@@ -69,11 +73,16 @@ const loadTrait = (w: World, t: TraitRecord): void => {
 
 /** What ejected patterns left on tables that no one draws or makes any more is forgotten. */
 export const dropStaleTraits = (w: World): void => {
-  for (const map of [w.scopes, w.alive, w.holds, w.kept, w.beside, w.keptRls] as readonly Map<
+  for (const r of [...w.returns.values()]) {
+    const columns = [...r.columns].filter(([a, b]) => w.get('column', a) && w.get('column', b))
+    if (w.get('table', r.of)) w.returns.set(r.archive, { ...r, columns: new Map(columns) })
+    else w.returns.delete(r.archive)
+  }
+  for (const map of [w.scopes, w.alive, w.holds, w.kept, w.beside, w.keptRls, w.returns] as readonly Map<
     Id,
     unknown
   >[]) {
-    for (const table of map.keys()) if (!w.get('table', table)) map.delete(table)
+    for (const of of map.keys()) if (!w.get('table', of) && !w.get('view', of)) map.delete(of)
   }
 }
 

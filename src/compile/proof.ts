@@ -1,7 +1,7 @@
 import type { Id } from '../base/index.ts'
 import type { Catalog, Sql, Template } from '../catalog/index.ts'
 import type { CopiesClaim } from './claims.ts'
-import type { Parent, Timed } from './facts.ts'
+import type { Parent, Returning, Timed } from './facts.ts'
 
 /** Who runs a transaction. `app` is the application role, `owner` owns the schema and is no superuser. */
 export type Actor = 'owner' | 'app' | 'maintenance'
@@ -93,6 +93,8 @@ export interface Traits {
   readonly access: ReadonlyMap<Id, 'none' | 'read' | 'append' | 'write'>
   /** Mirror → original. */
   readonly mirrors: ReadonlyMap<Id, Id<'table'>>
+  /** Archive → whose rows it keeps to be put back. */
+  readonly returns: ReadonlyMap<Id, Returning>
   /** The roles, where the catalog has them. */
   readonly appRole?: Id<'role'>
   readonly maintenanceRole?: Id<'role'>

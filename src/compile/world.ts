@@ -2,7 +2,7 @@ import { compareIds, compareRanks, type Id } from '../base/index.ts'
 import type { DataType, Kind, Obj, Sql, Template } from '../catalog/index.ts'
 import type { SettingsRecord } from '../design/index.ts'
 import type { AccessClaim, CopiesClaim, ParentClaim, Remedy, SplitClaim, WithinClaim } from './claims.ts'
-import type { Parent, Timed } from './facts.ts'
+import type { Parent, Returning, Timed } from './facts.ts'
 import type { Issue } from './issue.ts'
 import type { ActiveUse } from './types.ts'
 
@@ -57,6 +57,8 @@ export class World {
   /** By mirror: the id of its copy of a column. */
   readonly copyIds = new Map<Id, (column: Id) => Id<'column'>>()
   readonly mirroredColumns = new Map<Id, Id<'column'>>()
+  /** By archive. */
+  readonly returns = new Map<Id, Returning>()
   /** By the table whose values are kept elsewhere. */
   readonly copies = new Map<Id, CopiesClaim[]>()
   /** Columns that became another type: by which use, and what they were. */

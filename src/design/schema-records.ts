@@ -53,6 +53,12 @@ const docSchemas = {
     beside: opt(id<'table'>()),
     app: opt(z.enum(['none', 'read', 'append', 'write'])),
     rls: opt(z.enum(['enabled', 'forced'])),
+    returns: opt(
+      z.strictObject({
+        of: id<'table'>(),
+        columns: z.array(z.tuple([id<'column'>(), id<'column'>()])),
+      }),
+    ),
   }),
   query: z.strictObject({ kind: z.literal('query'), id: id<'query'>(), name: text, sql: text, rank }),
   settings: z.strictObject({

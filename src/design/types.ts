@@ -78,6 +78,11 @@ export interface TraitRecord {
   readonly beside?: Id<'table'>
   readonly app?: 'none' | 'read' | 'append' | 'write'
   readonly rls?: 'enabled' | 'forced'
+  /** Its rows may be put back into the table `of`: pairs of its column and the one that it copies. */
+  readonly returns?: {
+    readonly of: Id<'table'>
+    readonly columns: readonly (readonly [Id<'column'>, Id<'column'>])[]
+  }
 }
 /** What a person wrote beside a pattern's own decision text. */
 export interface DecisionRecord {

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { raise, typeSql } from '../kit/index.ts'
+import { raise, returned, typeSql } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
@@ -86,6 +86,8 @@ export const trigger = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   const changed = sql`new.${name(createdAt)} is distinct from old.${name(createdAt)}${
     who ? sql` or new.${name(createdBy)} is distinct from old.${name(createdBy)}` : ''
   }`
+  const begun = [createdAt, ...(who ? [createdBy] : [])] as readonly Id<'column'>[]
+  const back = returned(facts, use.table, begun)
   const onInsert = who
     ? sql`
     new.${name(createdBy)} := coalesce(${actorAs(facts, createdBy)}, new.${name(createdBy)});
@@ -94,7 +96,14 @@ export const trigger = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
     new.${name(updatedAt)} := new.${name(createdAt)};`
   const body = sql`
 begin
-  if tg_op = 'INSERT' then${onInsert}
+  if tg_op = 'INSERT' then${
+    back
+      ? sql`
+    if ${back} then
+      return new;
+    end if;`
+      : ''
+  }${onInsert}
   else
     if ${changed} then
       ${raise('23000', 'When and by whom a row was created cannot be changed.')}

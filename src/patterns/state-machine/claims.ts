@@ -11,7 +11,7 @@ import {
   sql,
 } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow, names, raise, sameThing } from '../kit/index.ts'
+import { fromRow, names, raise, returned, sameThing } from '../kit/index.ts'
 import { machine, problems, type U } from './check.ts'
 
 const beside = (use: U, what: string): Sql => sql`${name(use.table)}_${name(use.column)}_${what}`
@@ -141,6 +141,8 @@ const continues = (facts: Facts, use: U): Sql => {
 
 const checkTrigger = (facts: Facts, use: U, initial: string): Claim<'rows'> => {
   const c = name(use.column)
+  const back = returned(facts, use.table, [use.column])
+  const refuse = raise('23514', 'A new row has to start in the initial state.')
   return {
     claim: 'trigger',
     role: 'check',
