@@ -11,8 +11,10 @@ import { details as exclusiveArc } from './exclusive-arc/details.ts'
 import { details as historyTable } from './history-table/details.ts'
 import { details as idempotencyKeys } from './idempotency-keys/details.ts'
 import { details as materializedView } from './materialized-view/details.ts'
+import { details as money } from './money/details.ts'
 import { details as outbox } from './outbox/details.ts'
 import { details as partitionRange } from './partition-range/details.ts'
+import { details as readModel } from './read-model/details.ts'
 import { details as rowVersion } from './row-version/details.ts'
 import { details as softDelete } from './soft-delete/details.ts'
 import { details as stateMachine } from './state-machine/details.ts'
@@ -21,6 +23,7 @@ import { details as tenancyRow } from './tenancy-row/details.ts'
 
 /** The details of every pattern, by its name. */
 export const book = new Map([
+  ['money', money] as const,
   ['enum-or-lookup', enumOrLookup] as const,
   ['surrogate-key', surrogateKey] as const,
   ['audit-columns', auditColumns] as const,
@@ -40,5 +43,6 @@ export const book = new Map([
   ['idempotency-keys', idempotencyKeys] as const,
   ['outbox', outbox] as const,
   ['materialized-view', materializedView] as const,
+  ['read-model', readModel] as const,
   ['partition-range', partitionRange] as const,
 ])

@@ -1,5 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
+import BookOpen from 'lucide-react/icons/book-open'
 import Building from 'lucide-react/icons/building-2'
+import CalendarClock from 'lucide-react/icons/calendar-clock'
 import CalendarRange from 'lucide-react/icons/calendar-range'
 import Camera from 'lucide-react/icons/camera'
 import Clock from 'lucide-react/icons/clock'
@@ -8,6 +10,7 @@ import Fingerprint from 'lucide-react/icons/fingerprint-pattern'
 import History from 'lucide-react/icons/history'
 import KeyRound from 'lucide-react/icons/key-round'
 import Layers from 'lucide-react/icons/layers'
+import ListChecks from 'lucide-react/icons/list-checks'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import ListTree from 'lucide-react/icons/list-tree'
 import Rows4 from 'lucide-react/icons/rows-4'
@@ -18,12 +21,12 @@ import Split from 'lucide-react/icons/split'
 import Trash from 'lucide-react/icons/trash-2'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
-import ListChecks from 'lucide-react/icons/list-checks'
-import CalendarClock from 'lucide-react/icons/calendar-clock'
+import Banknote from 'lucide-react/icons/banknote'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
+  'banknote': Banknote,
   'list-checks': ListChecks,
   waypoints: Waypoints,
   'key-round': KeyRound,
@@ -44,6 +47,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   camera: Camera,
   'calendar-clock': CalendarClock,
   'fingerprint-pattern': Fingerprint,
+  'book-open': BookOpen,
 }
 
 /** Every name that has an icon of its own. */

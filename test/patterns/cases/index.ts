@@ -11,8 +11,10 @@ import { exclusiveArc } from './exclusive-arc.ts'
 import { historyTable } from './history-table.ts'
 import { idempotencyKeys } from './idempotency-keys.ts'
 import { materializedView } from './materialized-view.ts'
+import { money } from './money.ts'
 import { outbox } from './outbox.ts'
 import { partitionRange } from './partition-range.ts'
+import { readModel } from './read-model.ts'
 import { rowVersion } from './row-version.ts'
 import { softDelete } from './soft-delete.ts'
 import { stateMachine } from './state-machine.ts'
@@ -22,6 +24,7 @@ import type { Case } from './types.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  money: money,
   'enum-or-lookup': enumOrLookup,
   'audit-log': auditLog,
   'closure-table': closureTable,
@@ -42,4 +45,5 @@ export const cases: Readonly<Record<string, Case>> = {
   erasure,
   'materialized-view': materializedView,
   'partition-range': partitionRange,
+  'read-model': readModel,
 }
