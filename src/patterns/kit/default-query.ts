@@ -36,9 +36,13 @@ export interface Counting {
 
 /**
  * The summary that a design gets without saying what it wants: rows that are alive, per parent that is alive. Its
- * columns are called like the child's. A scoped child of a parent for all is counted per tenant.
+ * columns are called like the child's, and only those that `keeps` says. A scoped child of a parent for all is counted
+ * per tenant.
  */
-export const countPerParent = (facts: Facts): Counting | undefined => {
+export const countPerParent = (
+  facts: Facts,
+  keeps: (column: Id) => boolean = () => true,
+): Counting | undefined => {
   const fk = firstReference(facts)
   if (!fk) return undefined
   const [alive, parentAlive] = [facts.alive(fk.table), facts.alive(fk.references)]
@@ -47,7 +51,7 @@ export const countPerParent = (facts: Facts): Counting | undefined => {
   const keys = [
     ...(loose ? [{ from: sql`c.${name(scope)}`, as: scope }] : []),
     ...fk.refColumns.map((c, i) => ({ from: sql`p.${name(c)}`, as: fk.columns[i] ?? c })),
-  ]
+  ].filter((k) => k.as === scope || keeps(k.as))
   const outputs = keys.map((k) => sql`${k.from} as ${name(k.as)}`)
   return {
     child: fk.table,

@@ -1,6 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import { name, type Sql, sql, type Template } from '../../catalog/index.ts'
-import type { Facts, Nameless } from '../../compile/api.ts'
+import { name, type Sql, sql } from '../../catalog/index.ts'
 import { cutAt, isSign, isWordToken, type SqlToken, sqlTokens } from './sql-tokens.ts'
 
 /** A column that a query gives. */
@@ -11,8 +10,11 @@ export interface Output {
   readonly alias?: string
   /** The column that it hands through unchanged. */
   readonly column?: Id<'column'>
-  /** The function whose result it is. */
+  /** The function whose result it is, and the column that it is about where that is all. */
   readonly call?: string
+  readonly argument?: Id<'column'>
+  /** What tells it from the query's other outputs, whatever it is called. */
+  readonly role: string
 }
 
 const quoted = (s: string): string => (/^[a-z_][a-z0-9_]*$/.test(s) ? s : `"${s.replaceAll('"', '""')}"`)
@@ -29,42 +31,47 @@ const selectList = (tokens: readonly SqlToken[]): readonly SqlToken[] | undefine
   return tokens.slice(from, end < 0 ? tokens.length : end)
 }
 
-const functionOf = (item: readonly SqlToken[]): string | undefined => {
+/** `count(*)`, `sum(o.total)`, with FILTER: the function, and the one column that it is given. */
+const callOf = (item: readonly SqlToken[]): Pick<Output, 'call' | 'argument'> => {
   const [first, open] = item
-  if (first?.is !== 'word' || !isSign(open, '(')) return undefined
+  if (first?.is !== 'word' || !isSign(open, '(')) return {}
   const close = item.findIndex((t, i) => i > 1 && t.depth === first.depth && isSign(t, ')'))
   const rest = item.slice(close + 1)
-  return rest.length === 0 || isWordToken(rest[0], 'filter') ? first.v : undefined
+  if (rest.length > 0 && !isWordToken(rest[0], 'filter')) return {}
+  const argument = columnOf(item.slice(2, close))
+  return { call: first.v, ...(argument ? { argument } : {}) }
+}
+
+/** `column` or `alias.column`. */
+const columnOf = (item: readonly SqlToken[]): Id<'column'> | undefined => {
+  const last = item.at(-1)
+  const plain = item.length === 1 || (item.length === 3 && isSign(item[1], '.'))
+  return plain && last?.is === 'ref' ? (last.id as Id<'column'>) : undefined
 }
 
 const aliased = (item: readonly SqlToken[]): Output | undefined => {
   const at = item.findLastIndex((t) => t.depth === item[0]?.depth && isWordToken(t, 'as'))
   const label = at < 0 ? undefined : item[at + 1]
-  if (!label || at + 2 !== item.length) return undefined
+  if (!label || at + 2 !== item.length || label.is === 'sign') return undefined
   const body = item.slice(0, at)
-  const last = body.at(-1)
-  const plain = last?.is === 'ref' && (body.length === 1 || (body.length === 3 && isSign(body[1], '.')))
-  const call = functionOf(body)
-  const more = {
-    ...(plain && last?.is === 'ref' ? { column: last.id as Id<'column'> } : {}),
-    ...(call === undefined ? {} : { call }),
-  }
-  if (label.is === 'ref') return { name: sql`${name(label.id)}`, ...more }
-  if (label.is === 'sign') return undefined
-  return { name: sql`${quoted(label.v)}`, alias: label.v, ...more }
+  const column = columnOf(body)
+  const more = { ...(column ? { column } : {}), ...callOf(body) }
+  if (label.is === 'ref') return { name: sql`${name(label.id)}`, role: label.id, ...more }
+  return { name: sql`${quoted(label.v)}`, alias: label.v, role: label.v, ...more }
 }
 
 const outputOf = (item: readonly SqlToken[]): Output | undefined => {
   const known = aliased(item)
   if (known) return known
+  const column = columnOf(item)
+  if (column) return { name: sql`${name(column)}`, role: column, column }
+  const { call, argument } = callOf(item)
+  if (call !== undefined)
+    return { name: sql`${quoted(call)}`, alias: call, role: call, call, ...(argument ? { argument } : {}) }
   const last = item.at(-1)
-  const dotted = item.length === 3 && isSign(item[1], '.')
-  if (last?.is === 'ref' && (item.length === 1 || dotted))
-    return { name: sql`${name(last.id)}`, column: last.id as Id<'column'> }
-  const call = functionOf(item)
-  if (call !== undefined) return { name: sql`${quoted(call)}`, alias: call, call }
-  if (last && (last.is === 'word' || last.is === 'name') && (item.length === 1 || dotted))
-    return { name: sql`${quoted(last.v)}`, alias: last.v }
+  const plain = item.length === 1 || (item.length === 3 && isSign(item[1], '.'))
+  if (plain && (last?.is === 'word' || last?.is === 'name'))
+    return { name: sql`${quoted(last.v)}`, alias: last.v, role: last.v }
   return undefined
 }
 
@@ -81,30 +88,8 @@ export const outputsOf = (query: Sql): readonly Output[] | undefined => {
   return out
 }
 
-/** The tables that a query names, each with how often. */
-export const tablesOf = (
-  object: (id: Id) => { readonly kind: string; readonly id: Id } | undefined,
-  query: Sql,
-): ReadonlyMap<Id<'table'>, number> => {
-  const out = new Map<Id<'table'>, number>()
-  for (const r of query.refs) {
-    if (object(r.id)?.kind === 'table') out.set(r.id as Id<'table'>, (out.get(r.id as Id<'table'>) ?? 0) + 1)
-  }
-  return out
-}
-
 /** The same query with the schema before every table, so that it reads the same under any search path. */
 export const withSchemas = (query: Sql, isRelation: (id: Id) => boolean): Sql => ({
   ...query,
   refs: query.refs.map((r) => (r.as === 'name' && isRelation(r.id) ? { ...r, as: 'qualified' } : r)),
 })
-
-/** Whether an id of the phases so far is a table. */
-export const tableIn =
-  (facts: Facts) =>
-  (id: Id): Nameless<'table'> | undefined =>
-    facts.object('table', id)
-
-/** A template's words for a message. */
-export const listed = (parts: readonly Template[]): Template =>
-  parts.reduce<Template>((a, p, i) => (i === 0 ? p : sql`${a}, ${p}`), sql``)

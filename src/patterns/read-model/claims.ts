@@ -1,0 +1,192 @@
+import { builtIn, name, rawSql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts, IssueClaim } from '../../compile/api.ts'
+import { givenSql } from '../kit/index.ts'
+import { modelName, type Plan, planOf, type U } from './plan.ts'
+
+const off = { remedy: 'off', label: 'Switch the read model off' } as const
+const countInstead = {
+  remedy: 'options',
+  label: 'Count rows per parent instead',
+  set: { query: undefined, key: [], types: [] },
+} as const
+
+const unclear = (use: U): IssueClaim =>
+  givenSql(use.options.query)
+    ? {
+        claim: 'issue',
+        code: 'read-model/columns-unknown',
+        severity: 'error',
+        objects: [use.id],
+        option: 'query',
+        message: sql`Which columns the read model has cannot be told from its query. List them, each with a name given by AS, instead of a star.`,
+        waysOut: [countInstead],
+      }
+    : {
+        claim: 'issue',
+        code: 'read-model/nothing-to-count',
+        severity: 'error',
+        objects: [use.id],
+        option: 'query',
+        message: sql`There is no reference to count rows along yet. Draw one, or write the query that the read model is to hold.`,
+        waysOut: [off],
+      }
+
+export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
+  const plan = planOf(facts, use)
+  if (!plan) return [unclear(use)]
+  return [
+    {
+      claim: 'table',
+      role: 'model',
+      name: modelName(facts, use),
+      ...(plan.beside ? { beside: plan.beside } : {}),
+      holds: 'facts',
+      comment: 'A read model: what its source view gives, kept as a table. The application only reads it.',
+    },
+    ...(use.options.kept === 'queue'
+      ? [
+          {
+            claim: 'table',
+            role: 'queue',
+            name: sql`${modelName(facts, use)}_queue`,
+            ...(plan.beside ? { beside: plan.beside } : {}),
+            holds: 'reference',
+            comment: 'Rows of the read model that are to be computed again.',
+          } as const,
+        ]
+      : []),
+  ]
+}
+
+const untyped = (use: U, plan: Plan): readonly IssueClaim[] => {
+  const odd = plan.held.filter((h) => !h.type)
+  const unknown = use.options.key.filter((k) => !plan.held.some((h) => h.output.alias === k))
+  return [
+    ...odd.map(
+      (h): IssueClaim => ({
+        claim: 'issue',
+        code: 'read-model/type-unknown',
+        severity: 'error',
+        objects: [use.idOf('model'), use.id],
+        option: 'types',
+        message: sql`The type of ${h.name} in ${name(use.idOf('model'))} cannot be told from the query. Add it to the types; until then it is text.`,
+        waysOut: [
+          ...(h.output.alias === undefined
+            ? []
+            : [
+                {
+                  remedy: 'options',
+                  label: 'Keep it as text',
+                  set: { types: [...use.options.types, { column: h.output.alias, type: 'text' }] },
+                } as const,
+              ]),
+          countInstead,
+        ],
+      }),
+    ),
+    ...(unknown.length === 0
+      ? []
+      : [
+          {
+            claim: 'issue',
+            code: 'read-model/unknown-key',
+            severity: 'error',
+            objects: [use.idOf('model'), use.id],
+            option: 'key',
+            message: sql`The query of ${name(use.idOf('model'))} gives no column "${unknown.join('", "')}" by that name. Name it with AS in the query, or leave the key empty.`,
+            waysOut: [{ remedy: 'options', label: 'Use the first column', set: { key: [] } }],
+          } as const,
+        ]),
+  ]
+}
+
+export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
+  const table = use.idOf<'table'>('model')
+  const plan = planOf(facts, use)
+  if (!plan || !facts.object('table', table)) return []
+  const queue = use.idOf<'table'>('queue')
+  return [
+    ...untyped(use, plan),
+    ...plan.held.map(
+      (h): Claim<'columns'> => ({
+        claim: 'column',
+        role: h.role,
+        table,
+        name: h.name,
+        type: h.type ?? builtIn('text'),
+        ...(plan.key.includes(h) ? { notNull: true } : {}),
+      }),
+    ),
+    ...(facts.object('table', queue)
+      ? ([
+          {
+            claim: 'column',
+            role: 'queue:id',
+            table: queue,
+            name: sql`id`,
+            type: builtIn('bigint'),
+            notNull: true,
+            identity: 'always',
+          },
+          {
+            claim: 'column',
+            role: 'queue:key',
+            table: queue,
+            name: sql`row_key`,
+            type: builtIn('jsonb'),
+            comment: 'The key of the row to compute again, as a list; NULL for all of them.',
+          },
+          {
+            claim: 'column',
+            role: 'queue:at',
+            table: queue,
+            name: sql`queued_at`,
+            type: builtIn('timestamptz'),
+            notNull: true,
+            default: rawSql('now()'),
+          },
+        ] as const)
+      : []),
+  ]
+}
+
+export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
+  const table = use.idOf<'table'>('model')
+  const plan = planOf(facts, use)
+  if (!plan || !facts.object('table', table)) return []
+  const queue = use.idOf<'table'>('queue')
+  return [
+    {
+      claim: 'add',
+      kind: 'key',
+      role: 'pk',
+      name: '',
+      table,
+      primary: true,
+      columns: plan.key.map((k) => k.id),
+    },
+    ...(facts.object('table', queue)
+      ? [
+          {
+            claim: 'add',
+            kind: 'key',
+            role: 'queue:pk',
+            name: '',
+            table: queue,
+            primary: true,
+            columns: [use.idOf<'column'>('queue:id')],
+          } as const,
+        ]
+      : []),
+  ]
+}
+
+export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
+  const table = use.idOf<'table'>('model')
+  const queue = use.idOf<'table'>('queue')
+  if (!facts.object('table', table)) return []
+  return [
+    { claim: 'access', table, app: 'read' },
+    ...(facts.object('table', queue) ? [{ claim: 'access', table: queue, app: 'none' } as const] : []),
+  ]
+}
