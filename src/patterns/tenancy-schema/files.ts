@@ -1,0 +1,66 @@
+import { qualified, rawSql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import { tenantTables, type U } from './owned.ts'
+
+const helper = (use: U): Claim<'files'> => ({
+  claim: 'file',
+  path: 'helpers/with-tenant-schema.ts',
+  text: sql`${rawSql(`/** The part of a database client that is needed: node-postgres and others have it. */
+export interface Client {
+  query(text: string, values?: readonly unknown[]): Promise<unknown>
+}
+
+/**
+ * Runs \`work\` in one transaction in which table names without a schema mean the tenant's own tables.
+ * The client must be a single connection, not a pool: the path is set on it until the transaction ends.
+ */
+export const withTenantSchema = async <T>(client: Client, tenant: string, work: (client: Client) => Promise<T>): Promise<T> => {
+  await client.query('begin')
+  try {
+    await client.query('select `)}${qualified(use.idOf('use_tenant'))}${rawSql(`($1)', [tenant])
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+`)}`,
+})
+
+/** One transaction a tenant: a long list never holds the locks of all of them at once. */
+const runner = (use: U): Claim<'files'> => ({
+  claim: 'file',
+  path: 'tenants/migrate-schemas.sh',
+  text: sql`${rawSql(`#!/usr/bin/env bash
+# Runs one migration in the schema of every tenant, each in a transaction of its own, and reports each.
+# Migrate the design itself first: new tenants are made from it. Names in the file go without their schema.
+#
+#   PGHOST=… PGDATABASE=… tenants/migrate-schemas.sh VERSION FILE.sql
+#
+# Ends with status 1 where a tenant failed; run it again once the reason is gone: the others have it already.
+set -euo pipefail
+if [ $# -ne 2 ]; then
+  echo "usage: $0 VERSION FILE.sql" >&2
+  exit 2
+fi
+version=$1
+statements=$(cat -- "$2")
+query() { psql -XAtq -v ON_ERROR_STOP=1 "$@"; }
+schemas=$(query -c 'select schema_name from `)}${qualified(use.idOf('tenants'))}${rawSql(` order by 1')
+failed=0
+for schema in $schemas; do
+  if outcome=$(query -v schema="$schema" -v version="$version" -v statements="$statements" 2>&1 <<'SQL'
+select `)}${qualified(use.idOf('migrate_tenant'))}${rawSql(`(:'schema', :'version', :'statements');
+SQL
+  ); then :; else outcome="failed: $outcome"; fi
+  printf '%s\\t%s\\n' "$schema" "$outcome"
+  case $outcome in failed*) failed=1 ;; esac
+done
+exit $failed
+`)}`,
+})
+
+export const files = (facts: Facts, use: U): readonly Claim<'files'>[] =>
+  tenantTables(facts, use).length === 0 ? [] : [helper(use), runner(use)]
