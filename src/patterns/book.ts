@@ -13,6 +13,8 @@ import { details as idempotencyKeys } from './idempotency-keys/details.ts'
 import { details as materializedView } from './materialized-view/details.ts'
 import { details as money } from './money/details.ts'
 import { details as outbox } from './outbox/details.ts'
+import { details as partitionHash } from './partition-hash/details.ts'
+import { details as partitionList } from './partition-list/details.ts'
 import { details as partitionRange } from './partition-range/details.ts'
 import { details as readModel } from './read-model/details.ts'
 import { details as rowVersion } from './row-version/details.ts'
@@ -20,6 +22,7 @@ import { details as softDelete } from './soft-delete/details.ts'
 import { details as stateMachine } from './state-machine/details.ts'
 import { details as surrogateKey } from './surrogate-key/details.ts'
 import { details as tenancyRow } from './tenancy-row/details.ts'
+import { details as tenancySchema } from './tenancy-schema/details.ts'
 
 /** The details of every pattern, by its name. */
 export const book = new Map([
@@ -39,10 +42,13 @@ export const book = new Map([
   ['closure-table', closureTable] as const,
   ['state-machine', stateMachine] as const,
   ['tenancy-row', tenancyRow] as const,
+  ['tenancy-schema', tenancySchema] as const,
   ['erasure', erasure] as const,
   ['idempotency-keys', idempotencyKeys] as const,
   ['outbox', outbox] as const,
   ['materialized-view', materializedView] as const,
   ['read-model', readModel] as const,
   ['partition-range', partitionRange] as const,
+  ['partition-list', partitionList] as const,
+  ['partition-hash', partitionHash] as const,
 ])

@@ -19,10 +19,13 @@ export const catalogue = {
   'closure-table': () => import('./closure-table/index.ts'),
   'state-machine': () => import('./state-machine/index.ts'),
   'tenancy-row': () => import('./tenancy-row/index.ts'),
+  'tenancy-schema': () => import('./tenancy-schema/index.ts'),
   'idempotency-keys': () => import('./idempotency-keys/index.ts'),
   erasure: () => import('./erasure/index.ts'),
   outbox: () => import('./outbox/index.ts'),
   'materialized-view': () => import('./materialized-view/index.ts'),
   'read-model': () => import('./read-model/index.ts'),
   'partition-range': () => import('./partition-range/index.ts'),
+  'partition-list': () => import('./partition-list/index.ts'),
+  'partition-hash': () => import('./partition-hash/index.ts'),
 }

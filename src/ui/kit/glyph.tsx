@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
+import Banknote from 'lucide-react/icons/banknote'
 import BookOpen from 'lucide-react/icons/book-open'
 import Building from 'lucide-react/icons/building-2'
 import CalendarClock from 'lucide-react/icons/calendar-clock'
@@ -7,10 +8,13 @@ import Camera from 'lucide-react/icons/camera'
 import Clock from 'lucide-react/icons/clock'
 import Eraser from 'lucide-react/icons/eraser'
 import Fingerprint from 'lucide-react/icons/fingerprint-pattern'
+import Folders from 'lucide-react/icons/folders'
+import Hash from 'lucide-react/icons/hash'
 import History from 'lucide-react/icons/history'
 import KeyRound from 'lucide-react/icons/key-round'
 import Layers from 'lucide-react/icons/layers'
 import ListChecks from 'lucide-react/icons/list-checks'
+import ListFilter from 'lucide-react/icons/list-filter'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import ListTree from 'lucide-react/icons/list-tree'
 import Rows4 from 'lucide-react/icons/rows-4'
@@ -21,18 +25,20 @@ import Split from 'lucide-react/icons/split'
 import Trash from 'lucide-react/icons/trash-2'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
-import Banknote from 'lucide-react/icons/banknote'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
-  'banknote': Banknote,
+  banknote: Banknote,
   'list-checks': ListChecks,
   waypoints: Waypoints,
   'key-round': KeyRound,
   'rows-4': Rows4,
+  hash: Hash,
+  'list-filter': ListFilter,
   'list-tree': ListTree,
   'building-2': Building,
+  folders: Folders,
   eraser: Eraser,
   layers: Layers,
   'list-ordered': ListOrdered,

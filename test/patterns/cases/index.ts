@@ -13,6 +13,8 @@ import { idempotencyKeys } from './idempotency-keys.ts'
 import { materializedView } from './materialized-view.ts'
 import { money } from './money.ts'
 import { outbox } from './outbox.ts'
+import { partitionHash } from './partition-hash.ts'
+import { partitionList } from './partition-list.ts'
 import { partitionRange } from './partition-range.ts'
 import { readModel } from './read-model.ts'
 import { rowVersion } from './row-version.ts'
@@ -20,6 +22,7 @@ import { softDelete } from './soft-delete.ts'
 import { stateMachine } from './state-machine.ts'
 import { surrogateKey } from './surrogate-key.ts'
 import { tenancyRow } from './tenancy-row.ts'
+import { tenancySchema } from './tenancy-schema.ts'
 import type { Case } from './types.ts'
 
 /** Every pattern of the catalogue, by its name. */
@@ -42,8 +45,11 @@ export const cases: Readonly<Record<string, Case>> = {
   'soft-delete': softDelete,
   'state-machine': stateMachine,
   'tenancy-row': tenancyRow,
+  'tenancy-schema': tenancySchema,
   erasure,
   'materialized-view': materializedView,
   'partition-range': partitionRange,
+  'partition-list': partitionList,
+  'partition-hash': partitionHash,
   'read-model': readModel,
 }
