@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { qualified, sql } from '../../src/catalog/index.ts'
+import { insert, owner } from '../../src/patterns/kit/index.ts'
+import { on } from '../patterns/on.ts'
+import { shop } from '../patterns/shop.ts'
+import { onServer } from './pg.ts'
+
+const { open } = onServer()
+const s = shop()
+const orders = s.id<'table'>('orders')
+const customers = s.id<'table'>('customers')
+const model = 'read-model@design#1/model'
+const design = (kept: string) => on(s, s.design, 'read-model', { kept })
+
+describe('a read model with several writers', () => {
+  it('counts both of two orders of one customer that were placed at once', async ({ skip }) => {
+    const db = await open(design('trigger'), skip)
+    await db.play(owner(insert(customers, 'p')))
+    const [ann, ben] = [await db.connect(), await db.connect()]
+    const place = (number: string) =>
+      db.sql(sql`insert into ${qualified(orders)} (customer_id, number, status, total)
+        select id, '${number}', 'new', 1 from ${qualified(customers)}`)
+    await ann.rows('begin')
+    await ann.rows(place('1'))
+    const second = ben.rows(place('2'))
+    await db.waits(ben)
+    await ann.rows('commit')
+    await second
+    expect(await ben.rows(db.sql(sql`select row_count from ${qualified(model)}`))).toEqual([['2']])
+  })
+
+  it('lets two workers take different changes, each of them once', async ({ skip }) => {
+    const db = await open(design('queue'), skip)
+    await db.play(owner(insert(customers, 'p')), owner(insert(orders, 'a')), owner(insert(orders, 'b')))
+    const [one, two] = [await db.connect({ as: 'owner' }), await db.connect({ as: 'owner' })]
+    const work = db.sql(sql`select ${qualified('read-model@design#1/work')}(1)`)
+    const queued = db.sql(sql`select count(*) from ${qualified('read-model@design#1/queue')}`)
+    const before = Number((await one.rows(queued))[0]?.[0])
+    await one.rows('begin')
+    const first = Number((await one.rows(work))[0]?.[0])
+    const second = Number((await two.rows(work))[0]?.[0])
+    await one.rows('commit')
+    expect([before, first, second]).toEqual([5, 1, 1])
+    await one.rows(db.sql(sql`select ${qualified('read-model@design#1/work')}()`))
+    expect(await one.rows(queued)).toEqual([['0']])
+    expect(await one.rows(db.sql(sql`select * from ${qualified('read-model@design#1/drift')}`))).toEqual([])
+  })
+
+  it('publishes and subscribes with files that a server takes', async ({ skip }) => {
+    const db = await open(design('publication'), skip)
+    const superuser = await db.connect({ as: 'superuser' })
+    const file = (name: string): string =>
+      (db.compiled.files.find((f) => f.path.endsWith(name))?.text ?? '').replace(/^--.*$/gm, '').trim()
+    await superuser.rows(file('publisher.sql'))
+    const published = await superuser.rows('select tablename from pg_publication_tables order by 1')
+    expect(published).toEqual([['customers'], ['orders']])
+    const subscribe = file('subscriber.sql').replace(/;\s*$/, ' with (connect = false);')
+    await superuser.rows(subscribe)
+    expect(await superuser.rows('select subname from pg_subscription')).toEqual([['read_model_1']])
+    await superuser.rows('alter subscription read_model_1 set (slot_name = none)')
+    await superuser.rows('drop subscription read_model_1')
+  })
+})
