@@ -236,6 +236,11 @@ export interface AccessClaim {
   readonly table: Id<'table'>
   readonly app: 'none' | 'read' | 'append' | 'write'
 }
+/** The application may write through the view where roles are told apart at all; otherwise it may only read it. */
+export interface WritableClaim {
+  readonly claim: 'writable'
+  readonly view: Id<'view'>
+}
 export interface RlsClaim {
   readonly claim: 'rls'
   readonly table: Id<'table'>
@@ -264,9 +269,18 @@ export interface Phases {
     | Add<'key' | 'check' | 'exclusion' | 'fk' | 'index'>
   split: SplitClaim | Add<'partition'>
   rows: TriggerClaim | AccessClaim | RlsClaim | Add<'routine' | 'policy' | 'grant' | 'rows' | 'index'>
-  derived: TriggerClaim | Add<'view' | 'matview' | 'routine' | 'index' | 'grant'>
+  derived: TriggerClaim | WritableClaim | Add<'view' | 'matview' | 'routine' | 'index' | 'grant'>
   files: FileClaim
 }
 export type Phase = keyof Phases
 export type Claim<F extends Phase = Phase> = Phases[F] | IssueClaim
-export const phases: readonly Phase[] = ['shape', 'tables', 'columns', 'keys', 'rows', 'derived', 'files']
+export const phases: readonly Phase[] = [
+  'shape',
+  'tables',
+  'columns',
+  'keys',
+  'split',
+  'rows',
+  'derived',
+  'files',
+]

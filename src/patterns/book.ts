@@ -1,8 +1,11 @@
 import { details as adjacencyList } from './adjacency-list/details.ts'
+import { details as archiveTable } from './archive-table/details.ts'
+import { details as associationTables } from './association-tables/details.ts'
 import { details as auditColumns } from './audit-columns/details.ts'
 import { details as auditLog } from './audit-log/details.ts'
 import { details as bitemporal } from './bitemporal/details.ts'
 import { details as closureTable } from './closure-table/details.ts'
+import { details as compatView } from './compat-view/details.ts'
 import { details as effectiveDating } from './effective-dating/details.ts'
 import { details as enumOrLookup } from './enum-or-lookup/details.ts'
 import { details as erasure } from './erasure/details.ts'
@@ -34,10 +37,12 @@ export const book = new Map([
   ['history-table', historyTable] as const,
   ['audit-log', auditLog] as const,
   ['event-store', eventStore] as const,
+  ['archive-table', archiveTable] as const,
   ['soft-delete', softDelete] as const,
   ['effective-dating', effectiveDating] as const,
   ['bitemporal', bitemporal] as const,
   ['exclusive-arc', exclusiveArc] as const,
+  ['association-tables', associationTables] as const,
   ['adjacency-list', adjacencyList] as const,
   ['closure-table', closureTable] as const,
   ['state-machine', stateMachine] as const,
@@ -51,4 +56,5 @@ export const book = new Map([
   ['partition-range', partitionRange] as const,
   ['partition-list', partitionList] as const,
   ['partition-hash', partitionHash] as const,
+  ['compat-view', compatView] as const,
 ])

@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
+import Archive from 'lucide-react/icons/archive'
 import Banknote from 'lucide-react/icons/banknote'
 import BookOpen from 'lucide-react/icons/book-open'
 import Building from 'lucide-react/icons/building-2'
@@ -17,6 +18,7 @@ import ListChecks from 'lucide-react/icons/list-checks'
 import ListFilter from 'lucide-react/icons/list-filter'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import ListTree from 'lucide-react/icons/list-tree'
+import Replace from 'lucide-react/icons/replace'
 import Rows4 from 'lucide-react/icons/rows-4'
 import ScrollText from 'lucide-react/icons/scroll-text'
 import Send from 'lucide-react/icons/send'
@@ -29,6 +31,7 @@ import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
+  archive: Archive,
   banknote: Banknote,
   'list-checks': ListChecks,
   waypoints: Waypoints,
@@ -54,6 +57,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   'calendar-clock': CalendarClock,
   'fingerprint-pattern': Fingerprint,
   'book-open': BookOpen,
+  replace: Replace,
 }
 
 /** Every name that has an icon of its own. */

@@ -1,8 +1,11 @@
 import { adjacencyList } from './adjacency-list.ts'
+import { archiveTable } from './archive-table.ts'
+import { associationTables } from './association-tables.ts'
 import { auditColumns } from './audit-columns.ts'
 import { auditLog } from './audit-log.ts'
 import { bitemporal } from './bitemporal.ts'
 import { closureTable } from './closure-table.ts'
+import { compatView } from './compat-view.ts'
 import { effectiveDating } from './effective-dating.ts'
 import { enumOrLookup } from './enum-or-lookup.ts'
 import { erasure } from './erasure.ts'
@@ -27,6 +30,8 @@ import type { Case } from './types.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  'archive-table': archiveTable,
+  'compat-view': compatView,
   money: money,
   'enum-or-lookup': enumOrLookup,
   'audit-log': auditLog,
@@ -34,6 +39,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'idempotency-keys': idempotencyKeys,
   'surrogate-key': surrogateKey,
   'adjacency-list': adjacencyList,
+  'association-tables': associationTables,
   'audit-columns': auditColumns,
   bitemporal,
   'effective-dating': effectiveDating,

@@ -1,0 +1,18 @@
+import { definePattern } from '../../compile/api.ts'
+import { derived, tables } from './claims.ts'
+import { options } from './options.ts'
+
+export const pattern = definePattern({
+  manifest: {
+    name: 'compat-view',
+    version: 1,
+    title: 'Compatibility view',
+    group: 'change',
+    scope: 'table',
+    many: true,
+    glyph: 'replace',
+    summary: 'Code that knows the old names reads and writes the table through a view.',
+  },
+  options,
+  claims: { tables, derived },
+})

@@ -1,0 +1,50 @@
+import { checkProblems, checkVariants } from './check.ts'
+
+checkVariants('compat-view', {
+  'another name alone': { options: () => ({ name: '', renamed: [], without: [] }) },
+  'reads alone, with tenants': { options: () => ({ writes: 'refused' }), also: ['tenancy-row'] },
+  'rows of a soft deletion shown': {
+    options: () => ({ deleted: 'shown' }),
+    also: ['soft-delete', 'tenancy-row'],
+  },
+  'rows of a soft deletion hidden': { options: () => ({}), also: ['soft-delete'], shape: { quoted: true } },
+  'an old name with quotes': {
+    options: (s) => ({ name: 'Old "orders"', renamed: [{ column: s.id('orders.id'), was: 'the "id"' }] }),
+    shape: { composite: true, schema: 'Sales' },
+  },
+})
+
+checkProblems('compat-view', {
+  'one old name for two columns': {
+    options: (s) => ({
+      renamed: [
+        { column: s.id('orders.number'), was: 'no' },
+        { column: s.id('orders.status'), was: 'no' },
+      ],
+    }),
+    code: 'compat-view/renamed-twice',
+    option: 'renamed',
+  },
+  'a column of another table': {
+    options: (s) => ({ without: [s.id('customers.email')] }),
+    code: 'compat-view/foreign-column',
+    option: 'renamed',
+  },
+  'a column that inserts lack': {
+    options: (s) => ({ without: [s.id('orders.status')] }),
+    code: 'compat-view/unwritten-column',
+    option: 'without',
+  },
+  'no column left': {
+    options: (s) => ({
+      without: ['id', 'customer_id', 'number', 'status', 'total', 'note'].map((c) => s.id(`orders.${c}`)),
+    }),
+    code: 'compat-view/no-columns',
+    option: 'without',
+  },
+  'a day that no month has': {
+    options: () => ({ until: '2027-13-01' }),
+    code: 'use/options',
+    option: 'until',
+  },
+})
