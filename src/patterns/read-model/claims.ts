@@ -1,7 +1,8 @@
-import { builtIn, name, rawSql, sql } from '../../catalog/index.ts'
+import { builtIn, joinSql, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, IssueClaim } from '../../compile/api.ts'
 import { givenSql } from '../kit/index.ts'
 import { modelName, type Plan, planOf, type U } from './plan.ts'
+import { watchesOf } from './watches.ts'
 
 const off = { remedy: 'off', label: 'Switch the read model off' } as const
 const countInstead = {
@@ -100,6 +101,24 @@ const untyped = (use: U, plan: Plan): readonly IssueClaim[] => {
   ]
 }
 
+/** Values that the query hands through from a row that the key names: an erasure of that row reaches them here too. */
+const copies = (facts: Facts, use: U, plan: Plan): readonly Claim<'columns'>[] => {
+  if (!plan.given) return []
+  return watchesOf(facts, plan.query, plan.key, undefined, undefined).flatMap(({ table, columns: by }) => {
+    if (!by) return []
+    const found = joinSql(
+      plan.key.map((k, i) => sql`${name(k.id)} = source.${name(by[i] ?? k.id)}`),
+      ' and ',
+    )
+    return plan.held.flatMap((h): readonly Claim<'columns'>[] => {
+      const only = plan.key.includes(h) ? undefined : h.output.column
+      return only && facts.object('column', only)?.table === table
+        ? [{ claim: 'copies', table: use.idOf('model'), column: h.id, of: table, only, by, where: found }]
+        : []
+    })
+  })
+}
+
 export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   const table = use.idOf<'table'>('model')
   const plan = planOf(facts, use)
@@ -107,6 +126,7 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   const queue = use.idOf<'table'>('queue')
   return [
     ...untyped(use, plan),
+    ...copies(facts, use, plan),
     ...plan.held.map(
       (h): Claim<'columns'> => ({
         claim: 'column',

@@ -100,6 +100,23 @@ describe('options of a read model', () => {
     expect([...held.refused, ...broken(held)]).toEqual([])
   })
 
+  it.each(['trigger', 'rebuild'])(
+    '%s: an erasure reaches values that the query hands through',
+    async (kept) => {
+      const design = withModel(
+        (d) => ({ query: sqlOf(d, 'select id, email, tenant_id from customers'), kept }),
+        {},
+        'erasure',
+        'tenancy-row',
+      )
+      const held = await hold(engine, design)
+      expect(errors(design)).toEqual([])
+      const copies = [...held.compiled.traits.copies.values()].flat()
+      expect(copies.map((c) => c.table)).toContain('read-model@design#1/model')
+      expect([...held.refused, ...broken(held)]).toEqual([])
+    },
+  )
+
   it('has nothing to count in a design without references', () => {
     const s = shop()
     const bare = applyChanges(
