@@ -32,6 +32,7 @@ const [one, two] = ['proof_acme', 'proof_globex']
 
 const creating = (use: U): Transaction =>
   owner(
+    run(stmt`drop schema if exists ${one}, ${two} cascade`),
     run(
       stmt`select count(*) from (select ${qualified(use.idOf('create_tenant_schema'))}('Acme', '${one}'), ${qualified(use.idOf('create_tenant_schema'))}('Globex', '${two}')) made`,
       rows(['1']),
@@ -166,14 +167,14 @@ const own = (use: U, made: Made, s: Sample): Proof =>
 const inventory = (relations: string): string => `
   select c.relname as place, x.what, count(*) as n from pg_class c join pg_namespace n on n.oid = c.relnamespace
   cross join lateral (
-    select 'constraint ' || k.contype from pg_constraint k where k.conrelid = c.oid
-    union all select 'trigger ' || g.tgname || ' ' || g.tgtype from pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal
-    union all select 'policy ' || l.polname || ' ' || l.polcmd::text from pg_policy l where l.polrelid = c.oid
-    union all select 'index ' || i.indisunique || i.indnatts from pg_index i where i.indrelid = c.oid
-    union all select 'row security ' || c.relrowsecurity || c.relforcerowsecurity
-    union all select 'column ' || a.attname || format_type(a.atttypid, a.atttypmod) || a.attnotnull || a.attidentity::text || a.attgenerated::text
+    select concat('constraint ', k.contype) from pg_constraint k where k.conrelid = c.oid and k.contype <> 'n'
+    union all select concat('trigger ', g.tgname, ' ', g.tgtype) from pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal
+    union all select concat('policy ', l.polname, ' ', l.polcmd) from pg_policy l where l.polrelid = c.oid
+    union all select concat('index ', i.indisunique, i.indnatts) from pg_index i where i.indrelid = c.oid
+    union all select concat('row security ', c.relrowsecurity, c.relforcerowsecurity)
+    union all select concat('column ', a.attname, ' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated)
       from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    union all select 'privilege ' || p.privilege_type || p.grantee::regrole from aclexplode(c.relacl) p where p.grantee <> c.relowner
+    union all select concat('privilege ', p.privilege_type, ' ', p.grantee::regrole) from aclexplode(c.relacl) p where p.grantee <> c.relowner
   ) x (what) where ${relations} group by 1, 2`
 
 const whole = (use: U): Proof => {

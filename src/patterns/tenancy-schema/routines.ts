@@ -23,6 +23,7 @@ interface Shape {
   readonly returns: Sql
   readonly body: Sql
   readonly comment: string
+  readonly unpinned?: true
   readonly more?: Partial<Routine>
 }
 
@@ -41,7 +42,7 @@ const routine = (use: U, s: Shape): Routine => ({
   returns: s.returns,
   language: 'plpgsql',
   closed: true,
-  settings: pinnedPath,
+  ...(s.unpinned ? {} : { settings: pinnedPath }),
   body: s.body,
   comment: s.comment,
   ...s.more,
@@ -215,7 +216,7 @@ end
 `,
     comment:
       "Lets names without a schema mean the tenant's own tables until the transaction ends, and the shared ones where it has none. Returns the schema.",
-    more: { settings: [] },
+    unpinned: true,
   })
 
 export const routines = (facts: Facts, use: U): readonly Claim<'derived'>[] =>
