@@ -7,12 +7,12 @@ import type { Context } from './commands/context.ts'
 import { createDesk } from './desk.ts'
 import { Engines } from './engines/index.ts'
 import { Library } from './library.ts'
-import { registry } from './registry.ts'
+import { loadPatterns, registry } from './registry.ts'
 import type { Seams } from './seams.ts'
 import { createSharing } from './sharing.ts'
 import { createState, dismiss, tell } from './state.ts'
 import { templates } from './templates/index.ts'
-import type { App, AppState, Attempt, Command } from './types.ts'
+import type { App, AppState, Attempt, Command, Samples } from './types.ts'
 import { readView, writeView } from './view.ts'
 import { createWriting } from './writing.ts'
 
@@ -58,6 +58,7 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     return false
   }
   let started: Promise<void> | undefined
+  let samples: Promise<Samples> | undefined
   const start = async (fragment: string): Promise<void> => {
     if (fragment === '') {
       await library.resume()
@@ -122,6 +123,12 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     },
     shareLink: () => sharing.link(),
     exportBundle: () => sharing.bundle(),
+    samples: () => {
+      samples ??= Promise.all([import('./samples/index.ts'), loadPatterns()]).then(
+        ([m]) => new m.ShopSamples(registry, seams),
+      )
+      return samples
+    },
     preview: (attempt) => writing.preview(store.getState().open, attempt, registry),
   }
 }

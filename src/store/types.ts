@@ -1,5 +1,5 @@
 import type { Id, Result } from '../base/index.ts'
-import type { Compiled, Issue, Registry } from '../compile/index.ts'
+import type { Compiled, Issue, Proof, Registry } from '../compile/index.ts'
 import type { Design } from '../design/index.ts'
 import type { EngineInfo, EngineKind, Rows, SqlError, Verdict } from '../engine/index.ts'
 import type { Emitted } from '../sql/index.ts'
@@ -118,6 +118,29 @@ export interface QueryAnswer {
   readonly ms: number
 }
 
+/** A pattern shown on a small design of its own. */
+export interface Sample {
+  readonly before: Compiled
+  readonly after: Compiled
+  /** The table that the pattern is about; absent for one that is about the whole design. */
+  readonly table?: Id
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly proofs: readonly Proof[]
+}
+
+/** Samples of patterns, and a database of their own to run their promises in. */
+export interface Samples {
+  of(pattern: string): Promise<Sample>
+  /** Runs every promise in PostgreSQL; `tell` hears each answer as it comes. */
+  prove(
+    pattern: string,
+    tell: (answers: ReadonlyMap<string, Answer>) => void,
+  ): Promise<Result<EngineInfo, string>>
+  /** Ends the database; asked again, it starts anew. */
+  close(): void
+}
+
 /** What the page can do. Created once by `createApp`; the state is a zustand vanilla store beside it. */
 export interface App {
   readonly state: {
@@ -183,6 +206,8 @@ export interface App {
   exportBundle(): Promise<
     Result<{ readonly name: string; readonly bytes: Uint8Array; readonly verified: string }, string>
   >
+  /** Patterns shown on a small design of their own; loaded when first asked for. */
+  samples(): Promise<Samples>
   /** What switching would change, before it is switched. */
   preview(attempt: Attempt): Result<Preview, Refusal>
 }

@@ -57,3 +57,6 @@ export const judge = async (engine: Engine, list: readonly string[], shape: Shap
 export const pairs: readonly (readonly [string, string])[] = names.flatMap((a, i) =>
   names.slice(i + 1).flatMap((b) => (siteFor([a, b]) ? [[a, b] as const] : [])),
 )
+
+/** Every pattern, for who reads the pairs. */
+export { names as all } from './on.ts'

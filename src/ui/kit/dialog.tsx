@@ -10,6 +10,8 @@ interface DialogProps {
   /** One sentence under the title; read out when the dialog opens. */
   readonly about: string
   readonly wide?: boolean
+  /** As large as the page allows: something to work in. */
+  readonly full?: boolean
   /** Long text without a control in it: the keys must be able to scroll it. */
   readonly scrolls?: boolean
   readonly onClose: () => void
@@ -18,13 +20,16 @@ interface DialogProps {
 }
 
 /** A modal dialog; mounted means open. Focus returns to where it was. */
-export const Dialog = ({ title, about, wide, scrolls, onClose, children, foot }: DialogProps) => {
+export const Dialog = ({ title, about, wide, full, scrolls, onClose, children, foot }: DialogProps) => {
   const onCloseAutoFocus = useFocusReturn()
   return (
     <Root open onOpenChange={(open) => !open && onClose()}>
       <Portal>
         <Overlay className="shade" />
-        <Content className={classes('dialog', wide && 'wide')} onCloseAutoFocus={onCloseAutoFocus}>
+        <Content
+          className={classes('dialog', wide && 'wide', full && 'full')}
+          onCloseAutoFocus={onCloseAutoFocus}
+        >
           <header className="dialog-head">
             <div className="grow">
               <Title>{title}</Title>

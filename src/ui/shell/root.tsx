@@ -3,6 +3,7 @@ import { useApp, useAppState } from '../kit/app.tsx'
 import { shellKeys } from '../kit/keys.ts'
 import { Tips } from '../kit/tips.tsx'
 import { useKeys } from '../kit/use-keys.ts'
+import { Library } from '../panels/index.ts'
 import { act } from './actions.ts'
 import { Boundary } from './boundary.tsx'
 import { PaletteWait } from './dialogs/palette-wait.tsx'
@@ -10,7 +11,7 @@ import { Drop } from './drop.tsx'
 import { Notices } from './notices.tsx'
 import { Start } from './start/start.tsx'
 import { applyTheme } from './theme.ts'
-import { useFrame } from './ui-state.ts'
+import { closeDialog, useFrame } from './ui-state.ts'
 import { useAddress } from './use-address.ts'
 import { useSave } from './use-save.ts'
 import { Workspace } from './workspace.tsx'
@@ -29,6 +30,7 @@ const Dialogs = () => {
       {open === 'keys' && <KeysDialog />}
       {open === 'share' && <ShareDialog />}
       {open === 'export' && <ExportDialog />}
+      {open === 'library' && <Library onClose={closeDialog} />}
     </Suspense>
   )
 }

@@ -9,6 +9,7 @@ import {
   LinkIcon,
   MoonIcon,
   MoreIcon,
+  PatternIcon,
   RedoIcon,
   RightIcon,
   SideIcon,
@@ -96,13 +97,27 @@ export const TopBar = () => {
   const entries = useEntries()
   const canEdit = useCanEdit()
   const designMenu = () =>
-    entries(['leave', 'new', 'open', '-1', 'save', 'share', 'export', '-2', 'prove', 'companions', 'keys'])
+    entries([
+      'leave',
+      'new',
+      'open',
+      '-1',
+      'save',
+      'share',
+      'export',
+      '-2',
+      'prove',
+      'companions',
+      'library',
+      'keys',
+    ])
   const moreMenu = () =>
     entries([
       'palette',
       'share',
       'export',
       'save',
+      'library',
       '-1',
       'side',
       'inspector',
@@ -137,6 +152,9 @@ export const TopBar = () => {
         <span>Find or run</span>
         <span className="kbd">{keyOf('palette')}</span>
       </button>
+      <Button look="bare" className="wide-only" icon={PatternIcon} onClick={() => openDialog('library')}>
+        Patterns
+      </Button>
       <Button look="bare" className="wide-only" icon={LinkIcon} onClick={() => openDialog('share')}>
         Share
       </Button>

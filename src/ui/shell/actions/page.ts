@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { Theme } from '../../../store/index.ts'
-import { FindIcon, InfoIcon, MoonIcon, SunIcon, SystemIcon } from '../../kit/icons.ts'
+import { FindIcon, InfoIcon, MoonIcon, PatternIcon, SunIcon, SystemIcon } from '../../kit/icons.ts'
 import { openDialog } from '../ui-state.ts'
 import { type Action, always } from './action.ts'
 
@@ -41,6 +41,14 @@ export const page: readonly Action[] = [
     key: 'keys',
     enabled: always,
     run: () => openDialog('keys'),
+  },
+  {
+    id: 'library',
+    label: 'Pattern library',
+    group: 'Page',
+    icon: PatternIcon,
+    enabled: always,
+    run: () => openDialog('library'),
   },
   theme('light', 'Light theme', SunIcon),
   theme('dark', 'Dark theme', MoonIcon),

@@ -1,3 +1,4 @@
+import './docs-text.css'
 import { use as wait } from 'react'
 import { type Docs, loadBook } from '../../../../store/index.ts'
 

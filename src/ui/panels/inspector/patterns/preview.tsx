@@ -1,7 +1,26 @@
+import './preview.css'
 import { useMemo } from 'react'
 import type { Attempt } from '../../../../store/index.ts'
 import { useApp, useOpen } from '../../../kit/app.tsx'
 import { count } from '../../../kit/text.ts'
+
+/** Statements that go, and statements that come. */
+export const Diff = ({
+  added,
+  removed,
+}: {
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+}) => (
+  <pre className="diff">
+    {removed.map((s) => (
+      <del key={s}>{s}</del>
+    ))}
+    {added.map((s) => (
+      <ins key={s}>{s}</ins>
+    ))}
+  </pre>
+)
 
 /** What an attempt would change, found out without making it. */
 export const PreviewOf = ({ attempt }: { readonly attempt: () => Attempt }) => {
@@ -22,14 +41,7 @@ export const PreviewOf = ({ attempt }: { readonly attempt: () => Attempt }) => {
           {i.message}
         </p>
       ))}
-      <pre className="diff">
-        {removed.map((s) => (
-          <del key={s}>{s}</del>
-        ))}
-        {added.map((s) => (
-          <ins key={s}>{s}</ins>
-        ))}
-      </pre>
+      <Diff added={added} removed={removed} />
     </div>
   )
 }
