@@ -6,6 +6,7 @@ import { details as auditLog } from './audit-log/details.ts'
 import { details as bitemporal } from './bitemporal/details.ts'
 import { details as closureTable } from './closure-table/details.ts'
 import { details as compatView } from './compat-view/details.ts'
+import { details as dataResidency } from './data-residency/details.ts'
 import { details as effectiveDating } from './effective-dating/details.ts'
 import { details as enumOrLookup } from './enum-or-lookup/details.ts'
 import { details as erasure } from './erasure/details.ts'
@@ -13,6 +14,8 @@ import { details as eventStore } from './event-store/details.ts'
 import { details as exclusiveArc } from './exclusive-arc/details.ts'
 import { details as historyTable } from './history-table/details.ts'
 import { details as idempotencyKeys } from './idempotency-keys/details.ts'
+import { details as jsonbAttributes } from './jsonb-attributes/details.ts'
+import { details as materializedPath } from './materialized-path/details.ts'
 import { details as materializedView } from './materialized-view/details.ts'
 import { details as money } from './money/details.ts'
 import { details as outbox } from './outbox/details.ts'
@@ -29,6 +32,7 @@ import { details as tenancySchema } from './tenancy-schema/details.ts'
 
 /** The details of every pattern, by its name. */
 export const book = new Map([
+  ['jsonb-attributes', jsonbAttributes] as const,
   ['money', money] as const,
   ['enum-or-lookup', enumOrLookup] as const,
   ['surrogate-key', surrogateKey] as const,
@@ -45,6 +49,7 @@ export const book = new Map([
   ['association-tables', associationTables] as const,
   ['adjacency-list', adjacencyList] as const,
   ['closure-table', closureTable] as const,
+  ['materialized-path', materializedPath] as const,
   ['state-machine', stateMachine] as const,
   ['tenancy-row', tenancyRow] as const,
   ['tenancy-schema', tenancySchema] as const,
@@ -56,5 +61,6 @@ export const book = new Map([
   ['partition-range', partitionRange] as const,
   ['partition-list', partitionList] as const,
   ['partition-hash', partitionHash] as const,
+  ['data-residency', dataResidency] as const,
   ['compat-view', compatView] as const,
 ])

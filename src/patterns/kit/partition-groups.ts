@@ -54,7 +54,7 @@ export const ownGroups = (facts: Facts, c: Nameless<'column'>): readonly Group[]
 }
 
 /** A value as a constant; an enum's label follows when it is renamed. */
-const valueSql = (facts: Facts, c: Nameless<'column'>, value: string): Sql => {
+export const valueSql = (facts: Facts, c: Nameless<'column'>, value: string): Sql => {
   const label = labelsOf(facts, c).find((l) => l.name === value)
   if (label) return sql`${literal(label.id)}`
   const base = isUserType(c.type) ? '' : c.type.base

@@ -9,6 +9,7 @@ import Camera from 'lucide-react/icons/camera'
 import Clock from 'lucide-react/icons/clock'
 import Eraser from 'lucide-react/icons/eraser'
 import Fingerprint from 'lucide-react/icons/fingerprint-pattern'
+import FolderTree from 'lucide-react/icons/folder-tree'
 import Folders from 'lucide-react/icons/folders'
 import Hash from 'lucide-react/icons/hash'
 import History from 'lucide-react/icons/history'
@@ -18,6 +19,7 @@ import ListChecks from 'lucide-react/icons/list-checks'
 import ListFilter from 'lucide-react/icons/list-filter'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import ListTree from 'lucide-react/icons/list-tree'
+import MapPinned from 'lucide-react/icons/map-pinned'
 import Replace from 'lucide-react/icons/replace'
 import Rows4 from 'lucide-react/icons/rows-4'
 import ScrollText from 'lucide-react/icons/scroll-text'
@@ -27,16 +29,20 @@ import Split from 'lucide-react/icons/split'
 import Trash from 'lucide-react/icons/trash-2'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
+import Braces from 'lucide-react/icons/braces'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
+  'folder-tree': FolderTree,
+  'braces': Braces,
   archive: Archive,
   banknote: Banknote,
   'list-checks': ListChecks,
   waypoints: Waypoints,
   'key-round': KeyRound,
   'rows-4': Rows4,
+  'map-pinned': MapPinned,
   hash: Hash,
   'list-filter': ListFilter,
   'list-tree': ListTree,

@@ -6,6 +6,7 @@ import { auditLog } from './audit-log.ts'
 import { bitemporal } from './bitemporal.ts'
 import { closureTable } from './closure-table.ts'
 import { compatView } from './compat-view.ts'
+import { dataResidency } from './data-residency.ts'
 import { effectiveDating } from './effective-dating.ts'
 import { enumOrLookup } from './enum-or-lookup.ts'
 import { erasure } from './erasure.ts'
@@ -13,6 +14,8 @@ import { eventStore } from './event-store.ts'
 import { exclusiveArc } from './exclusive-arc.ts'
 import { historyTable } from './history-table.ts'
 import { idempotencyKeys } from './idempotency-keys.ts'
+import { jsonbAttributes } from './jsonb-attributes.ts'
+import { materializedPath } from './materialized-path.ts'
 import { materializedView } from './materialized-view.ts'
 import { money } from './money.ts'
 import { outbox } from './outbox.ts'
@@ -30,6 +33,7 @@ import type { Case } from './types.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  'jsonb-attributes': jsonbAttributes,
   'archive-table': archiveTable,
   'compat-view': compatView,
   money: money,
@@ -37,6 +41,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'audit-log': auditLog,
   'closure-table': closureTable,
   'idempotency-keys': idempotencyKeys,
+  'materialized-path': materializedPath,
   'surrogate-key': surrogateKey,
   'adjacency-list': adjacencyList,
   'association-tables': associationTables,
@@ -57,5 +62,6 @@ export const cases: Readonly<Record<string, Case>> = {
   'partition-range': partitionRange,
   'partition-list': partitionList,
   'partition-hash': partitionHash,
+  'data-residency': dataResidency,
   'read-model': readModel,
 }
