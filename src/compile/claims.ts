@@ -71,6 +71,7 @@ export interface ColumnClaim {
   readonly default?: Sql
   readonly identity?: 'always' | 'by default'
   readonly generated?: { readonly expr: Sql; readonly virtual?: boolean }
+  readonly collation?: string
   readonly comment?: string
   /** Before the drawn columns instead of after them. */
   readonly first?: boolean
@@ -241,6 +242,11 @@ export interface WritableClaim {
   readonly claim: 'writable'
   readonly view: Id<'view'>
 }
+/** An index that another one makes superfluous is left out while the use is on. Unique ones stay. */
+export interface OmitClaim {
+  readonly claim: 'omit'
+  readonly index: Id<'index'>
+}
 export interface RlsClaim {
   readonly claim: 'rls'
   readonly table: Id<'table'>
@@ -268,7 +274,12 @@ export interface Phases {
     | StandInClaim
     | Add<'key' | 'check' | 'exclusion' | 'fk' | 'index'>
   split: SplitClaim | Add<'partition'>
-  rows: TriggerClaim | AccessClaim | RlsClaim | Add<'routine' | 'policy' | 'grant' | 'rows' | 'index'>
+  rows:
+    | TriggerClaim
+    | AccessClaim
+    | RlsClaim
+    | OmitClaim
+    | Add<'routine' | 'policy' | 'grant' | 'rows' | 'index'>
   derived: TriggerClaim | WritableClaim | Add<'view' | 'matview' | 'routine' | 'index' | 'grant'>
   files: FileClaim
 }
