@@ -15,6 +15,7 @@ import { details as exclusiveArc } from './exclusive-arc/details.ts'
 import { details as historyTable } from './history-table/details.ts'
 import { details as idempotencyKeys } from './idempotency-keys/details.ts'
 import { details as jsonbAttributes } from './jsonb-attributes/details.ts'
+import { details as junction } from './junction/details.ts'
 import { details as materializedPath } from './materialized-path/details.ts'
 import { details as materializedView } from './materialized-view/details.ts'
 import { details as money } from './money/details.ts'
@@ -47,6 +48,7 @@ export const book = new Map([
   ['bitemporal', bitemporal] as const,
   ['exclusive-arc', exclusiveArc] as const,
   ['association-tables', associationTables] as const,
+  ['junction', junction] as const,
   ['adjacency-list', adjacencyList] as const,
   ['closure-table', closureTable] as const,
   ['materialized-path', materializedPath] as const,

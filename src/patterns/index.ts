@@ -18,6 +18,7 @@ export const catalogue = {
   bitemporal: () => import('./bitemporal/index.ts'),
   'exclusive-arc': () => import('./exclusive-arc/index.ts'),
   'association-tables': () => import('./association-tables/index.ts'),
+  'junction': () => import('./junction/index.ts'),
   'adjacency-list': () => import('./adjacency-list/index.ts'),
   'closure-table': () => import('./closure-table/index.ts'),
   'materialized-path': () => import('./materialized-path/index.ts'),

@@ -30,6 +30,7 @@ import Trash from 'lucide-react/icons/trash-2'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
 import Braces from 'lucide-react/icons/braces'
+import Link2 from 'lucide-react/icons/link-2'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
@@ -64,6 +65,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   'fingerprint-pattern': Fingerprint,
   'book-open': BookOpen,
   replace: Replace,
+  'link-2': Link2,
 }
 
 /** Every name that has an icon of its own. */

@@ -1,5 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { functions } from './functions.ts'
+import { jsonAt, pathKeys } from './json.ts'
 import type { Expr } from './parse.ts'
 import { type Known, matchesLike, matchesRegex, unknown, type Val } from './value.ts'
 
@@ -79,6 +80,10 @@ const operators: Readonly<Record<string, Op>> = {
   ilike: textual((a, b) => matchesLike(a, b, 'i')),
   '~~': textual((a, b) => matchesLike(a, b, '')),
   '~~*': textual((a, b) => matchesLike(a, b, 'i')),
+  '->': textual((a, b) => jsonAt(a, [b], 'json')),
+  '->>': textual((a, b) => jsonAt(a, [b], 'text')),
+  '#>': textual((a, b) => jsonAt(a, pathKeys(b), 'json')),
+  '#>>': textual((a, b) => jsonAt(a, pathKeys(b), 'text')),
   '!~~': textual((a, b) => not(matchesLike(a, b, ''))),
 }
 

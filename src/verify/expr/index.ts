@@ -1,4 +1,5 @@
 export { evaluate, type Scope } from './eval.ts'
+export { pathKeys } from './json.ts'
 export { type Expr, parseExpr } from './parse.ts'
 export { sampleRegex } from './sample.ts'
 export { type Token, tokensOf } from './tokens.ts'

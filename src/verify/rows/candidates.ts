@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import type { Catalog, Obj } from '../../catalog/index.ts'
 import { type Known, sampleRegex, type Token } from '../expr/index.ts'
+import { jsonSample } from './json.ts'
 import { longestChain, referenceValues } from './rules.ts'
 import { type CheckRule, type ColumnShape, referenced, type TableShape, tableShape } from './shape.ts'
 import { day, keyValue, typeValues } from './values.ts'
@@ -122,6 +123,7 @@ export const candidates = (
     ...(key === undefined ? [] : [key]),
     ...plain,
     ...suggestions(shape, c, n),
+    ...(/^jsonb?$/.test(c.type.base) ? [jsonSample(shape, c) ?? '{}'] : []),
     ...inherited(catalog, shape, c, n),
   ]
   return [...new Set(all)]

@@ -15,6 +15,7 @@ import { exclusiveArc } from './exclusive-arc.ts'
 import { historyTable } from './history-table.ts'
 import { idempotencyKeys } from './idempotency-keys.ts'
 import { jsonbAttributes } from './jsonb-attributes.ts'
+import { junction } from './junction.ts'
 import { materializedPath } from './materialized-path.ts'
 import { materializedView } from './materialized-view.ts'
 import { money } from './money.ts'
@@ -63,5 +64,6 @@ export const cases: Readonly<Record<string, Case>> = {
   'partition-list': partitionList,
   'partition-hash': partitionHash,
   'data-residency': dataResidency,
+  junction,
   'read-model': readModel,
 }

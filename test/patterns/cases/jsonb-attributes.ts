@@ -1,0 +1,19 @@
+import type { Case } from './types.ts'
+
+export const jsonbAttributes: Case = {
+  at: 'table',
+  options: () => ({
+    paths: [
+      { path: 'weight', type: 'numeric' },
+      { path: 'maker.name', type: 'text' },
+    ],
+    required: ['kind'],
+  }),
+  byHand: {
+    sql: `create table goods (id int primary key, extra jsonb not null default '{}', check (jsonb_typeof(extra) = 'object'));
+      create index on goods using gin (extra);
+      create index on goods (((extra ->> 'weight')::numeric));`,
+    target: 'goods',
+    options: { gin: 'default', paths: [{ path: 'weight', type: 'numeric' }] },
+  },
+}
