@@ -12,7 +12,7 @@ import { claimParent, sealParents } from './parents.ts'
 import type { Registry } from './pattern.ts'
 import { scopeCopies } from './phase-copies.ts'
 import { addReference, checkReferences, sealAlive, sealScopes, sealStandIns } from './phase-keys.ts'
-import { addTrigger, claimAccess, sealAccess, sealViews, setRls } from './phase-rows.ts'
+import { addTrigger, claimAccess, omit, sealAccess, sealViews, setRls } from './phase-rows.ts'
 import { claimPrimary, followTypes, retype } from './phase-shape.ts'
 import { addPartition, checkSplits, claimSplit, sealSplits } from './phase-split.ts'
 import { add, addColumn, addCopies, addTable, sealMirrors } from './phase-tables.ts'
@@ -105,6 +105,7 @@ const structure = (design: Design, registry: Registry): Structure => {
     if (c.claim === 'trigger') addTrigger(w, a, c)
     else if (c.claim === 'access') claimAccess(w, a.use.id, c)
     else if (c.claim === 'rls') setRls(w, c)
+    else if (c.claim === 'omit') omit(w, c)
     else add(w, a, c)
   })
   runPhase(w, uses, 'derived', (_, a, c) => {

@@ -108,6 +108,8 @@ export const eject = (compiled: Compiled, use: Id<'use'>, registry: Registry): r
   }
   for (const [id, record] of design.records) {
     const now = compiled.catalog.get(id)
+    // What only this use left out goes with it.
+    if (!now && bare.has(id)) changes.push({ id, to: null })
     if (!now || now.why || same(now, bare.get(id))) continue
     changes.push({
       id,

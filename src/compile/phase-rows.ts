@@ -1,6 +1,6 @@
 import type { Id } from '../base/index.ts'
 import { name, type Obj, rawSql, type Sql, sql, type Template } from '../catalog/index.ts'
-import type { AccessClaim, RlsClaim, TriggerClaim } from './claims.ts'
+import type { AccessClaim, OmitClaim, RlsClaim, TriggerClaim } from './claims.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
 
@@ -58,6 +58,12 @@ export const claimAccess = (w: World, use: Id<'use'>, c: AccessClaim): void => {
     return
   }
   if (!now || strictness[c.app] < strictness[now.app]) w.access.set(c.table, { app: c.app, use })
+}
+
+/** Only an index that constrains nothing can be spared. */
+export const omit = (w: World, c: OmitClaim): void => {
+  const index = w.get('index', c.index)
+  if (index && !index.unique) w.remove(c.index)
 }
 
 export const setRls = (w: World, c: RlsClaim): void => {
