@@ -197,6 +197,15 @@ export interface SplitClaim {
   readonly loosely?: boolean
   readonly accept?: Remedy
 }
+/** A drawn column moves to a companion, with what constrains it alone. What ties it to columns that stay is an issue. */
+export interface MoveClaim {
+  readonly claim: 'move'
+  readonly column: Id<'column'>
+  readonly to: Id<'table'>
+  /** The option that asked for it, and the way out where it has to stay. */
+  readonly option?: string
+  readonly otherwise?: Remedy
+}
 /** Like Add<'fk'> without refColumns: compile aims it at the primary key, widened as scopes demand. */
 export interface ReferenceClaim {
   readonly claim: 'reference'
@@ -264,7 +273,7 @@ export interface Phases {
   /** What makes another thing of the drawn tables, so that all later phases see them so. */
   shape: ColumnClaim | RetypeClaim | PrimaryClaim
   tables: TableClaim | SettingClaim | RoleClaim | Add<'schema' | 'extension' | 'enum' | 'domain' | 'role'>
-  columns: ColumnClaim | RetypeClaim | ParentClaim | CopiesClaim
+  columns: ColumnClaim | RetypeClaim | ParentClaim | CopiesClaim | MoveClaim
   keys:
     | ScopeClaim
     | AliveClaim

@@ -12,6 +12,7 @@ import { claimParent, sealParents } from './parents.ts'
 import type { Registry } from './pattern.ts'
 import { scopeCopies } from './phase-copies.ts'
 import { addReference, checkReferences, sealAlive, sealScopes, sealStandIns } from './phase-keys.ts'
+import { sealMoves } from './phase-move.ts'
 import { addTrigger, claimAccess, omit, sealAccess, sealViews, setRls } from './phase-rows.ts'
 import { claimPrimary, followTypes, retype } from './phase-shape.ts'
 import { addPartition, checkSplits, claimSplit, sealSplits } from './phase-split.ts'
@@ -73,10 +74,13 @@ const structure = (design: Design, registry: Registry): Structure => {
     if (c.claim === 'column') addColumn(w, a, c, n)
     else if (c.claim === 'retype') retype(w, a.use.id, c)
     else if (c.claim === 'parent') claimParent(w, a, c)
-    else addCopies(w, c)
+    else if (c.claim === 'move') {
+      if (!w.moves.has(c.column)) w.moves.set(c.column, { use: a.use.id, claim: c })
+    } else addCopies(w, c)
   })
   followTypes(w)
   sealParents(w)
+  sealMoves(w, uses)
   sealMirrors(w)
   dropStaleTraits(w)
   runPhase(w, uses, 'keys', (_, a, c) => {

@@ -1,7 +1,15 @@
 import { compareIds, compareRanks, type Id } from '../base/index.ts'
 import type { DataType, Kind, Obj, Sql, Template } from '../catalog/index.ts'
 import type { SettingsRecord } from '../design/index.ts'
-import type { AccessClaim, CopiesClaim, ParentClaim, Remedy, SplitClaim, WithinClaim } from './claims.ts'
+import type {
+  AccessClaim,
+  CopiesClaim,
+  MoveClaim,
+  ParentClaim,
+  Remedy,
+  SplitClaim,
+  WithinClaim,
+} from './claims.ts'
 import type { Parent, Returning, Timed } from './facts.ts'
 import type { Issue } from './issue.ts'
 import type { ActiveUse } from './types.ts'
@@ -22,6 +30,11 @@ export interface Owned<C> {
 /** A timed table with how its constraint is called where it is made. */
 export type TimedTable = Timed & { readonly role: string; readonly name: Template }
 
+/** A column's move, and who asks for it. */
+export interface Moving {
+  readonly use: Id<'use'>
+  readonly claim: MoveClaim
+}
 /** A use that partitions a table. */
 export interface Split {
   readonly active: ActiveUse
@@ -38,6 +51,8 @@ const isPerTable = (k: Kind): k is TableKind => (perTable as readonly Kind[]).in
  * outside this room; patterns read it through Facts.
  */
 export class World {
+  /** Columns that are asked to move. */
+  readonly moves = new Map<Id, Moving>()
   /** How tables came to be partitioned, by table. */
   readonly splits = new Map<Id, Split>()
   readonly settings: SettingsRecord
