@@ -10,10 +10,12 @@ import { details as dataResidency } from './data-residency/details.ts'
 import { details as effectiveDating } from './effective-dating/details.ts'
 import { details as enumOrLookup } from './enum-or-lookup/details.ts'
 import { details as erasure } from './erasure/details.ts'
+import { details as eventLog } from './event-log/details.ts'
 import { details as eventStore } from './event-store/details.ts'
 import { details as exclusiveArc } from './exclusive-arc/details.ts'
 import { details as historyTable } from './history-table/details.ts'
 import { details as idempotencyKeys } from './idempotency-keys/details.ts'
+import { details as indexPlan } from './index-plan/details.ts'
 import { details as jsonbAttributes } from './jsonb-attributes/details.ts'
 import { details as junction } from './junction/details.ts'
 import { details as materializedPath } from './materialized-path/details.ts'
@@ -41,6 +43,7 @@ export const book = new Map([
   ['row-version', rowVersion] as const,
   ['history-table', historyTable] as const,
   ['audit-log', auditLog] as const,
+  ['event-log', eventLog] as const,
   ['event-store', eventStore] as const,
   ['archive-table', archiveTable] as const,
   ['soft-delete', softDelete] as const,
@@ -65,4 +68,5 @@ export const book = new Map([
   ['partition-hash', partitionHash] as const,
   ['data-residency', dataResidency] as const,
   ['compat-view', compatView] as const,
+  ['index-plan', indexPlan] as const,
 ])

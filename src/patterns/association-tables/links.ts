@@ -10,7 +10,7 @@ type Column = Nameless<'column'>
 export interface Link {
   readonly parent: Parent
   readonly join: Id<'table'>
-  /** The columns that say which row, and which of the parent. */
+  /** The columns that say which row, and which of the parent, in the order of their keys. */
   readonly own: readonly Id<'column'>[]
   readonly theirs: readonly Id<'column'>[]
 }
@@ -53,12 +53,11 @@ export const linksOf = (facts: Facts, use: U): readonly Link[] =>
     const join = joinOf(use, parent.table)
     const first = use.options.parents.findIndex((q) => q.table === parent.table) === i
     if (!first || !facts.object('table', join)) return []
-    const side = (what: string) =>
-      facts
-        .columns(join)
-        .filter((c) => c.why?.use === use.id && c.why.role.startsWith(`${what}:${parent.table}:`))
-        .map((c) => c.id as Id<'column'>)
-    return [{ parent, join, own: side('own'), theirs: side('parent') }]
+    const side = (what: string, table: Id) =>
+      keyOf(facts, table)
+        .map((k) => use.idOf<'column'>(`${what}:${parent.table}:${k.id}`))
+        .filter((c) => facts.object('column', c))
+    return [{ parent, join, own: side('own', use.table), theirs: side('parent', parent.table) }]
   })
 
 export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {

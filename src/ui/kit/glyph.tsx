@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import Archive from 'lucide-react/icons/archive'
 import Banknote from 'lucide-react/icons/banknote'
 import BookOpen from 'lucide-react/icons/book-open'
+import Braces from 'lucide-react/icons/braces'
 import Building from 'lucide-react/icons/building-2'
 import CalendarClock from 'lucide-react/icons/calendar-clock'
 import CalendarRange from 'lucide-react/icons/calendar-range'
@@ -15,6 +16,7 @@ import Hash from 'lucide-react/icons/hash'
 import History from 'lucide-react/icons/history'
 import KeyRound from 'lucide-react/icons/key-round'
 import Layers from 'lucide-react/icons/layers'
+import Link2 from 'lucide-react/icons/link-2'
 import ListChecks from 'lucide-react/icons/list-checks'
 import ListFilter from 'lucide-react/icons/list-filter'
 import ListOrdered from 'lucide-react/icons/list-ordered'
@@ -29,14 +31,12 @@ import Split from 'lucide-react/icons/split'
 import Trash from 'lucide-react/icons/trash-2'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
-import Braces from 'lucide-react/icons/braces'
-import Link2 from 'lucide-react/icons/link-2'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
   'folder-tree': FolderTree,
-  'braces': Braces,
+  braces: Braces,
   archive: Archive,
   banknote: Banknote,
   'list-checks': ListChecks,

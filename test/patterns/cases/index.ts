@@ -10,10 +10,12 @@ import { dataResidency } from './data-residency.ts'
 import { effectiveDating } from './effective-dating.ts'
 import { enumOrLookup } from './enum-or-lookup.ts'
 import { erasure } from './erasure.ts'
+import { eventLog } from './event-log.ts'
 import { eventStore } from './event-store.ts'
 import { exclusiveArc } from './exclusive-arc.ts'
 import { historyTable } from './history-table.ts'
 import { idempotencyKeys } from './idempotency-keys.ts'
+import { indexPlan } from './index-plan.ts'
 import { jsonbAttributes } from './jsonb-attributes.ts'
 import { junction } from './junction.ts'
 import { materializedPath } from './materialized-path.ts'
@@ -34,6 +36,7 @@ import type { Case } from './types.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  'event-log': eventLog,
   'jsonb-attributes': jsonbAttributes,
   'archive-table': archiveTable,
   'compat-view': compatView,
@@ -66,4 +69,5 @@ export const cases: Readonly<Record<string, Case>> = {
   'data-residency': dataResidency,
   junction,
   'read-model': readModel,
+  'index-plan': indexPlan,
 }
