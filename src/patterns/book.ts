@@ -4,6 +4,7 @@ import { details as associationTables } from './association-tables/details.ts'
 import { details as auditColumns } from './audit-columns/details.ts'
 import { details as auditLog } from './audit-log/details.ts'
 import { details as bitemporal } from './bitemporal/details.ts'
+import { details as blueGreenTable } from './blue-green-table/details.ts'
 import { details as closureTable } from './closure-table/details.ts'
 import { details as compatView } from './compat-view/details.ts'
 import { details as dataResidency } from './data-residency/details.ts'
@@ -69,4 +70,5 @@ export const book = new Map([
   ['data-residency', dataResidency] as const,
   ['compat-view', compatView] as const,
   ['index-plan', indexPlan] as const,
+  ['blue-green-table', blueGreenTable] as const,
 ])

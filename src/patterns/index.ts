@@ -37,4 +37,5 @@ export const catalogue = {
   'data-residency': () => import('./data-residency/index.ts'),
   'compat-view': () => import('./compat-view/index.ts'),
   'index-plan': () => import('./index-plan/index.ts'),
+  'blue-green-table': () => import('./blue-green-table/index.ts'),
 }

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import Archive from 'lucide-react/icons/archive'
+import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import Banknote from 'lucide-react/icons/banknote'
 import BookOpen from 'lucide-react/icons/book-open'
 import Braces from 'lucide-react/icons/braces'
@@ -66,6 +67,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   'book-open': BookOpen,
   replace: Replace,
   'link-2': Link2,
+  'arrow-left-right': ArrowLeftRight,
 }
 
 /** Every name that has an icon of its own. */

@@ -4,6 +4,7 @@ import { associationTables } from './association-tables.ts'
 import { auditColumns } from './audit-columns.ts'
 import { auditLog } from './audit-log.ts'
 import { bitemporal } from './bitemporal.ts'
+import { blueGreenTable } from './blue-green-table.ts'
 import { closureTable } from './closure-table.ts'
 import { compatView } from './compat-view.ts'
 import { dataResidency } from './data-residency.ts'
@@ -36,6 +37,7 @@ import type { Case } from './types.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  'blue-green-table': blueGreenTable,
   'event-log': eventLog,
   'jsonb-attributes': jsonbAttributes,
   'archive-table': archiveTable,
