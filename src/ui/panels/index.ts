@@ -13,5 +13,5 @@ export const ChecksPanel = panel(() => import('./checks/checks.tsx'))
 export const RowsPanel = panel(() => import('./rows/rows.tsx'))
 export const QueriesPanel = panel(() => import('./queries/queries.tsx'))
 /** The catalogue of patterns, in a dialog of its own. */
-export const Library = panel(() => import('./library/library.tsx'))
+export const Library = lazy(() => import('./library/library.tsx'))
 export const ProblemsPanel = panel(() => import('./problems/problems.tsx'))

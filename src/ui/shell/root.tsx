@@ -9,13 +9,13 @@ import { Boundary } from './boundary.tsx'
 import { PaletteWait } from './dialogs/palette-wait.tsx'
 import { Drop } from './drop.tsx'
 import { Notices } from './notices.tsx'
-import { Start } from './start/start.tsx'
 import { applyTheme } from './theme.ts'
 import { closeDialog, useFrame } from './ui-state.ts'
 import { useAddress } from './use-address.ts'
 import { useSave } from './use-save.ts'
 import { Workspace } from './workspace.tsx'
 
+const Start = lazy(() => import('./start/start.tsx').then((m) => ({ default: m.Start })))
 const loadPalette = () => import('./dialogs/palette.tsx')
 const Palette = lazy(loadPalette)
 const KeysDialog = lazy(() => import('./dialogs/keys-dialog.tsx'))
@@ -54,7 +54,13 @@ export const Root = () => {
   useKeys(shellKeys, handlers)
   return (
     <Boundary part="The page" save={save}>
-      {screen !== 'start' ? <Workspace /> : arriving ? <main aria-busy="true" /> : <Start />}
+      {screen !== 'start' ? (
+        <Workspace />
+      ) : (
+        <Suspense fallback={<main aria-busy="true" />}>
+          {arriving ? <main aria-busy="true" /> : <Start />}
+        </Suspense>
+      )}
       <Dialogs />
       <Notices />
       <Drop />

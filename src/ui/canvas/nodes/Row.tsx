@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { classes } from '../../kit/classes.ts'
-import { Glyph } from '../../kit/glyph.tsx'
+import { Sign } from '../../kit/sign.tsx'
 import type { RowView } from '../model/views.ts'
 
 const keyPath = 'M7.5 8a2.5 2.5 0 1 1-5 0a2.5 2.5 0 1 1 5 0H14v2.75M11 8v2.25'
@@ -55,7 +55,7 @@ export const Row = memo(({ row, picked, pushed }: RowProps) => (
     </span>
     {row.added && (
       <span className="cv-badge" data-tip={`${row.added.title} owns this column`}>
-        <Glyph name={row.added.glyph} size={12} />
+        <Sign name={row.added.glyph} size={12} />
       </span>
     )}
     <span className="cv-type" data-part="type">

@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react'
 import { type CSSProperties, memo } from 'react'
 import type { Id } from '../../../store/index.ts'
-import { Glyph } from '../../kit/glyph.tsx'
+import { Sign } from '../../kit/sign.tsx'
 import { NameEditor, RowEditor } from '../edit/late.tsx'
 import type { TableNode as TableFlowNode } from '../flow-nodes.ts'
 import { rowTop } from '../geometry.ts'
@@ -31,12 +31,12 @@ const Header = ({ view, editing }: { readonly view: TableView; readonly editing:
     )}
     {view.made && (
       <span className="cv-badge" data-tip={`Made by ${view.made.title}`}>
-        <Glyph name={view.made.glyph} size={14} />
+        <Sign name={view.made.glyph} size={14} />
       </span>
     )}
     {view.badges.map((b) => (
       <span key={b.pattern} className="cv-badge" data-tip={b.title} data-badge={b.pattern}>
-        <Glyph name={b.glyph} size={14} />
+        <Sign name={b.glyph} size={14} />
       </span>
     ))}
     {view.mark && (
