@@ -14,6 +14,7 @@ import { details as erasure } from './erasure/details.ts'
 import { details as eventLog } from './event-log/details.ts'
 import { details as eventStore } from './event-store/details.ts'
 import { details as exclusiveArc } from './exclusive-arc/details.ts'
+import { details as fullTextSearch } from './full-text-search/details.ts'
 import { details as historyTable } from './history-table/details.ts'
 import { details as idempotencyKeys } from './idempotency-keys/details.ts'
 import { details as indexPlan } from './index-plan/details.ts'
@@ -22,6 +23,7 @@ import { details as junction } from './junction/details.ts'
 import { details as materializedPath } from './materialized-path/details.ts'
 import { details as materializedView } from './materialized-view/details.ts'
 import { details as money } from './money/details.ts'
+import { details as nestedSets } from './nested-sets/details.ts'
 import { details as outbox } from './outbox/details.ts'
 import { details as partitionHash } from './partition-hash/details.ts'
 import { details as partitionList } from './partition-list/details.ts'
@@ -36,6 +38,7 @@ import { details as tenancySchema } from './tenancy-schema/details.ts'
 
 /** The details of every pattern, by its name. */
 export const book = new Map([
+  ['full-text-search', fullTextSearch] as const,
   ['jsonb-attributes', jsonbAttributes] as const,
   ['money', money] as const,
   ['enum-or-lookup', enumOrLookup] as const,
@@ -56,6 +59,7 @@ export const book = new Map([
   ['adjacency-list', adjacencyList] as const,
   ['closure-table', closureTable] as const,
   ['materialized-path', materializedPath] as const,
+  ['nested-sets', nestedSets] as const,
   ['state-machine', stateMachine] as const,
   ['tenancy-row', tenancyRow] as const,
   ['tenancy-schema', tenancySchema] as const,

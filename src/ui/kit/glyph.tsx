@@ -5,6 +5,7 @@ import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import Banknote from 'lucide-react/icons/banknote'
 import BookOpen from 'lucide-react/icons/book-open'
 import Braces from 'lucide-react/icons/braces'
+import Brackets from 'lucide-react/icons/brackets'
 import Building from 'lucide-react/icons/building-2'
 import CalendarClock from 'lucide-react/icons/calendar-clock'
 import CalendarRange from 'lucide-react/icons/calendar-range'
@@ -30,6 +31,7 @@ import ScrollText from 'lucide-react/icons/scroll-text'
 import Send from 'lucide-react/icons/send'
 import Shapes from 'lucide-react/icons/shapes'
 import Split from 'lucide-react/icons/split'
+import TextSearch from 'lucide-react/icons/text-search'
 import Trash from 'lucide-react/icons/trash-2'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
@@ -37,6 +39,8 @@ import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
+  brackets: Brackets,
+  'text-search': TextSearch,
   activity: Activity,
   'folder-tree': FolderTree,
   braces: Braces,

@@ -14,6 +14,7 @@ import { erasure } from './erasure.ts'
 import { eventLog } from './event-log.ts'
 import { eventStore } from './event-store.ts'
 import { exclusiveArc } from './exclusive-arc.ts'
+import { fullTextSearch } from './full-text-search.ts'
 import { historyTable } from './history-table.ts'
 import { idempotencyKeys } from './idempotency-keys.ts'
 import { indexPlan } from './index-plan.ts'
@@ -22,6 +23,7 @@ import { junction } from './junction.ts'
 import { materializedPath } from './materialized-path.ts'
 import { materializedView } from './materialized-view.ts'
 import { money } from './money.ts'
+import { nestedSets } from './nested-sets.ts'
 import { outbox } from './outbox.ts'
 import { partitionHash } from './partition-hash.ts'
 import { partitionList } from './partition-list.ts'
@@ -37,6 +39,7 @@ import type { Case } from './types.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  'full-text-search': fullTextSearch,
   'blue-green-table': blueGreenTable,
   'event-log': eventLog,
   'jsonb-attributes': jsonbAttributes,
@@ -48,6 +51,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'closure-table': closureTable,
   'idempotency-keys': idempotencyKeys,
   'materialized-path': materializedPath,
+  'nested-sets': nestedSets,
   'surrogate-key': surrogateKey,
   'adjacency-list': adjacencyList,
   'association-tables': associationTables,

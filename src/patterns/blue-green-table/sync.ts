@@ -1,0 +1,150 @@
+import type { Id } from '../../base/index.ts'
+import { joinSql, name, qualified, type Ref, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Nameless } from '../../compile/api.ts'
+import { typeSql } from '../kit/index.ts'
+import type { Pair, Sides } from './sides.ts'
+
+type Column = Nameless<'column'>
+const list = (parts: readonly (Sql | Ref)[], separator = ', '): Sql => joinSql(parts, separator)
+
+/** While one side writes the other, the other's trigger stays silent: the setting names the table that is written. */
+export const syncSetting = 'app.syncing'
+const oid = (table: Id): Sql => sql`${{ id: table, as: 'regclass' }}::regclass::oid::text`
+export const silence = (table: Id): Sql => sql`set_config('${syncSetting}', ${oid(table)}, true)`
+
+const cast = (value: Sql, to: Column, copy: boolean): Sql =>
+  copy ? value : sql`${value}::${typeSql(to.type)}`
+
+/** Runs `work`, which writes `target`, with the trigger of `target` silent. */
+const written = (own: Id, target: Id, work: Sql, before: Sql, after: Sql): Sql => sql`
+  was := coalesce(current_setting('${syncSetting}', true), '');
+  if was = ${oid(own)} then
+    ${before}
+  end if;
+  perform ${silence(target)};
+  ${work}
+  hit := found;
+  perform set_config('${syncSetting}', was, true);
+  ${after}`
+
+/** Puts `row` of the old table into the new one, or over what is there of it. */
+export const put = (s: Sides, row: string): Sql => {
+  const rest = s.pairs.filter((p) => !s.key.includes(p))
+  const set = rest.map((p) => sql`${name(p.to.id)} = excluded.${name(p.to.id)}`)
+  return sql`insert into ${qualified(s.next)} (${list(s.pairs.map((p) => name(p.to.id)))}) overriding system value
+    values (${list(s.pairs.map((p) => cast(sql`${row}.${name(p.from.id)}`, p.to, s.copy)))})
+    on conflict (${list(s.key.map((p) => name(p.to.id)))}) do ${set.length === 0 ? 'nothing' : sql`update set ${list(set)}`};`
+}
+
+/** The row of the new table that belongs to `row` of the old one. */
+const there = (s: Sides, row: string): Sql =>
+  list(
+    s.key.map((p) => sql`${name(p.to.id)} = ${cast(sql`${row}.${name(p.from.id)}`, p.to, s.copy)}`),
+    ' and ',
+  )
+const here = (s: Sides, row: string): Sql =>
+  list(
+    s.key.map((p) => sql`${name(p.from.id)} = ${cast(sql`${row}.${name(p.to.id)}`, p.from, s.copy)}`),
+    ' and ',
+  )
+
+export const forward = (s: Sides): Claim<'rows'> => ({
+  claim: 'trigger',
+  role: 'forward',
+  rank: 75,
+  table: s.old,
+  timing: 'after',
+  events: ['insert', 'update', 'delete'],
+  definer: true,
+  body: sql`
+#variable_conflict use_column
+declare
+  was text;
+  hit boolean;
+begin${written(
+    s.old,
+    s.next,
+    sql`if tg_op = 'DELETE' or (tg_op = 'UPDATE' and (${list(s.key.map((p) => sql`old.${name(p.from.id)}`))}) is distinct from (${list(s.key.map((p) => sql`new.${name(p.from.id)}`))})) then
+    delete from ${qualified(s.next)} where ${there(s, 'old')};
+  end if;
+  if tg_op <> 'DELETE' then
+    ${put(s, 'new')}
+  end if;`,
+    sql`return null;`,
+    sql`return null;`,
+  )}
+end
+`,
+  comment: 'Repeats each change in the new table.',
+})
+
+const given = (p: Pair, copy: boolean): Sql => {
+  const value = cast(sql`new.${name(p.to.id)}`, p.from, copy)
+  return copy && p.from.default ? sql`coalesce(${value}, ${p.from.default})` : value
+}
+
+/** The old table takes the row first: its defaults, numbers, checks and triggers speak, and the new one gets the result. */
+const insertOld = (s: Sides): Sql => {
+  const own = s.pairs.filter((p) => !p.from.generated)
+  const into = (pairs: readonly Pair[]): Sql =>
+    sql`insert into ${qualified(s.old)} (${list(pairs.map((p) => name(p.from.id)))}) overriding system value
+      values (${list(pairs.map((p) => given(p, s.copy)))}) returning * into r;`
+  const numbered = own.find((p) => p.from.identity)
+  if (!numbered) return into(own)
+  return sql`if new.${name(numbered.to.id)} is null then
+      ${into(own.filter((p) => p !== numbered))}
+    else
+      ${into(own)}
+    end if;`
+}
+
+export const backward = (s: Sides): Claim<'rows'> => {
+  const own = s.pairs.filter((p) => !p.from.generated && p.from.identity !== 'always')
+  const back = list(
+    s.pairs
+      .filter((p) => !p.to.generated)
+      .map((p) => sql`new.${name(p.to.id)} := ${cast(sql`r.${name(p.from.id)}`, p.to, s.copy)};`),
+    '\n    ',
+  )
+  return {
+    claim: 'trigger',
+    role: 'backward',
+    rank: 75,
+    table: s.next,
+    timing: 'before',
+    events: ['insert', 'update', 'delete'],
+    definer: true,
+    body: sql`
+#variable_conflict use_column
+declare
+  was text;
+  hit boolean;
+  r ${qualified(s.old)}%rowtype;
+begin${written(
+      s.next,
+      s.old,
+      sql`if tg_op = 'INSERT' then
+    ${insertOld(s)}
+  elsif tg_op = 'UPDATE' then
+    update ${qualified(s.old)} set ${list(own.map((p) => sql`${name(p.from.id)} = ${cast(sql`new.${name(p.to.id)}`, p.from, s.copy)}`))}
+    where ${here(s, 'old')} returning * into r;
+  else
+    delete from ${qualified(s.old)} where ${here(s, 'old')};
+  end if;`,
+      sql`if tg_op = 'DELETE' then
+      return old;
+    end if;
+    return new;`,
+      sql`if tg_op = 'DELETE' then
+    return old;
+  end if;
+  if hit then
+    ${back}
+  end if;
+  return new;`,
+    )}
+end
+`,
+    comment: 'Repeats each change in the old table, and takes from it what it added.',
+  }
+}
