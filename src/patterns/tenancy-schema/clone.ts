@@ -72,6 +72,9 @@ begin
     loop
       def := regexp_replace(def, names, target || '.\\1', 'g');
     end loop;
+    if not starts_with(def, format('CREATE OR REPLACE FUNCTION %s.', target)) and not starts_with(def, format('CREATE OR REPLACE PROCEDURE %s.', target)) then
+      raise exception using errcode = 'XX000', message = format('%s could not be copied.', r.oid::regprocedure);
+    end if;
     statements := statements || def;
   end loop;
 

@@ -134,6 +134,11 @@ const tenantPath = (facts: Facts, use: U): Sql => {
   )})`
 }
 
+/** Tables of the design that the transaction writes or alters: a name that the tenant lacks leads there. */
+const lockedOfDesign = (use: U): Sql =>
+  sql`(select count(*) from pg_locks l where l.pid = pg_backend_pid() and l.locktype = 'relation'
+      and l.relation = any (${call(use, 'template_tables')}()::oid[]) and l.mode not in ('AccessShareLock', 'RowShareLock'))`
+
 const migrate = (facts: Facts, use: U): readonly Routine[] => [
   routine(use, {
     role: 'migrate_tenant',
@@ -147,6 +152,7 @@ const migrate = (facts: Facts, use: U): readonly Routine[] => [
 declare
   tenant ${use.options.type};
   trouble text;
+  held bigint;
 begin
   select t.${col(use, 'tenants:id')} into tenant from ${call(use, 'tenants')} t
   where t.${col(use, 'tenants:schema_name')} = tenant_schema for update;
@@ -163,7 +169,11 @@ begin
   end if;
   begin
     perform set_config('search_path', ${tenantPath(facts, use)}, true);
+    held := ${lockedOfDesign(use)};
     execute ddl;
+    if ${lockedOfDesign(use)} > held then
+      raise exception using errcode = '42P01', message = 'It would have changed a table of the design, for the tenant has none of that name.';
+    end if;
   exception when others then
     trouble := sqlerrm;
   end;
