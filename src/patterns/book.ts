@@ -35,6 +35,7 @@ import { details as stateMachine } from './state-machine/details.ts'
 import { details as surrogateKey } from './surrogate-key/details.ts'
 import { details as tenancyRow } from './tenancy-row/details.ts'
 import { details as tenancySchema } from './tenancy-schema/details.ts'
+import { details as verticalSplit } from './vertical-split/details.ts'
 
 /** The details of every pattern, by its name. */
 export const book = new Map([
@@ -72,6 +73,7 @@ export const book = new Map([
   ['partition-list', partitionList] as const,
   ['partition-hash', partitionHash] as const,
   ['data-residency', dataResidency] as const,
+  ['vertical-split', verticalSplit] as const,
   ['compat-view', compatView] as const,
   ['index-plan', indexPlan] as const,
   ['blue-green-table', blueGreenTable] as const,

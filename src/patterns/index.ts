@@ -37,6 +37,7 @@ export const catalogue = {
   'partition-list': () => import('./partition-list/index.ts'),
   'partition-hash': () => import('./partition-hash/index.ts'),
   'data-residency': () => import('./data-residency/index.ts'),
+  'vertical-split': () => import('./vertical-split/index.ts'),
   'compat-view': () => import('./compat-view/index.ts'),
   'index-plan': () => import('./index-plan/index.ts'),
   'blue-green-table': () => import('./blue-green-table/index.ts'),

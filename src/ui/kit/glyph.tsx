@@ -11,6 +11,7 @@ import CalendarClock from 'lucide-react/icons/calendar-clock'
 import CalendarRange from 'lucide-react/icons/calendar-range'
 import Camera from 'lucide-react/icons/camera'
 import Clock from 'lucide-react/icons/clock'
+import Columns2 from 'lucide-react/icons/columns-2'
 import Eraser from 'lucide-react/icons/eraser'
 import Fingerprint from 'lucide-react/icons/fingerprint-pattern'
 import FolderTree from 'lucide-react/icons/folder-tree'
@@ -50,6 +51,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   waypoints: Waypoints,
   'key-round': KeyRound,
   'rows-4': Rows4,
+  'columns-2': Columns2,
   'map-pinned': MapPinned,
   hash: Hash,
   'list-filter': ListFilter,

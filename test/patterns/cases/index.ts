@@ -36,6 +36,7 @@ import { surrogateKey } from './surrogate-key.ts'
 import { tenancyRow } from './tenancy-row.ts'
 import { tenancySchema } from './tenancy-schema.ts'
 import type { Case } from './types.ts'
+import { verticalSplit } from './vertical-split.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
@@ -73,6 +74,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'partition-list': partitionList,
   'partition-hash': partitionHash,
   'data-residency': dataResidency,
+  'vertical-split': verticalSplit,
   junction,
   'read-model': readModel,
   'index-plan': indexPlan,

@@ -1,0 +1,17 @@
+import { definePattern } from '../../compile/api.ts'
+import { columns, keys, rows } from './claims.ts'
+import { options } from './options.ts'
+
+export const pattern = definePattern({
+  manifest: {
+    name: 'full-text-search',
+    version: 1,
+    title: 'Full-text search',
+    group: 'keys',
+    scope: 'table',
+    glyph: 'text-search',
+    summary: 'Rows are found by their words in any form, the weightiest match first.',
+  },
+  options,
+  claims: { columns, keys, rows },
+})
