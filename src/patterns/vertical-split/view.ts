@@ -1,0 +1,169 @@
+import type { Id } from '../../base/index.ts'
+import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts, Nameless } from '../../compile/api.ts'
+import { fromRow, matching, names, steady } from '../kit/index.ts'
+import type { U } from './cold.ts'
+
+type Column = Nameless<'column'>
+
+interface Halves {
+  readonly hot: readonly Column[]
+  readonly cold: readonly Column[]
+  readonly fk: Nameless<'fk'>
+  /** The key of the other table, by which one row is told from another. */
+  readonly pk: readonly Id[]
+}
+
+const halvesOf = (facts: Facts, use: U): Halves | undefined => {
+  const table = use.idOf<'table'>('cold')
+  const fk = facts.object('fk', use.idOf('fk'))
+  const pk = facts.primaryKey(table)?.columns
+  if (!fk || !pk) return undefined
+  const cold = steady(
+    facts
+      .columns(table)
+      .filter(
+        (c) =>
+          c.why?.use !== use.id &&
+          !fk.columns.includes(c.id as Id<'column'>) &&
+          !pk.includes(c.id as Id<'column'>),
+      ),
+  )
+  return { hot: steady(facts.columns(use.table)), cold, fk, pk }
+}
+
+const list = (parts: readonly Sql[], separator = ', '): Sql => joinSql(parts, separator)
+const ids = (columns: readonly Column[]): readonly Id[] => columns.map((c) => c.id)
+
+/** A view has no defaults: what is left out comes as NULL. */
+const given = (c: Column): Sql =>
+  c.default ? sql`coalesce(new.${name(c.id)}, ${c.default})` : sql`new.${name(c.id)}`
+
+const insertHot = (use: U, h: Halves, columns: readonly Column[], overriding: boolean): Sql =>
+  sql`insert into ${qualified(use.table)} (${names(ids(columns))})${overriding ? ' overriding system value' : ''}
+    values (${list(columns.map(given))})
+    returning ${names(h.fk.refColumns)} into ${fromRow('new', h.fk.refColumns)};`
+
+const inserting = (use: U, h: Halves): Sql => {
+  const plain = h.hot.filter((c) => !c.generated)
+  const identity = plain.find((c) => c.identity)
+  if (!identity) return insertHot(use, h, plain, false)
+  return sql`if new.${name(identity.id)} is null then
+    ${insertHot(
+      use,
+      h,
+      plain.filter((c) => !c.identity),
+      false,
+    )}
+  else
+    ${insertHot(use, h, plain, true)}
+  end if;`
+}
+
+const written = (h: Halves): readonly Column[] => h.cold.filter((c) => !c.generated)
+
+/** A row whose cold columns are all empty needs none in the other table, unless one of them must be there. */
+const writeCold = (use: U, h: Halves, onConflict: boolean): Sql => {
+  const cold = written(h)
+  const values = onConflict ? cold.map((c) => sql`new.${name(c.id)}`) : cold.map(given)
+  const conflict = onConflict
+    ? sql`
+    on conflict (${names(h.pk)}) do update set ${list(cold.map((c) => sql`${name(c.id)} = excluded.${name(c.id)}`))}`
+    : sql``
+  return sql`insert into ${qualified(use.idOf('cold'))} (${names(h.fk.columns)}, ${names(ids(cold))})
+    values (${fromRow('new', h.fk.refColumns)}, ${list(values)})${conflict};`
+}
+
+const insertBody = (use: U, h: Halves): Sql => {
+  const cold = written(h)
+  const always = cold.some((c) => c.notNull)
+  const some = sql`num_nonnulls(${list(cold.map(given))}) > 0`
+  return sql`
+begin
+  ${inserting(use, h)}
+${
+  always
+    ? sql`  ${writeCold(use, h, false)}`
+    : sql`  if ${some} then
+    ${writeCold(use, h, false)}
+  end if;`
+}
+  return new;
+end
+`
+}
+
+const differs = (columns: readonly Column[]): Sql =>
+  sql`(${fromRow('new', ids(columns))}) is distinct from (${fromRow('old', ids(columns))})`
+
+const updateBody = (use: U, h: Halves): Sql => {
+  const set = h.hot.filter((c) => !c.generated && c.identity !== 'always')
+  const key = list(
+    h.fk.refColumns.map((c) => sql`t.${name(c)} = old.${name(c)}`),
+    ' and ',
+  )
+  return sql`
+begin
+  if ${differs(set)} then
+    update ${qualified(use.table)} t set ${list(set.map((c) => sql`${name(c.id)} = new.${name(c.id)}`))}
+    where ${key};
+  end if;
+  if ${differs(written(h))} then
+    ${writeCold(use, h, true)}
+  end if;
+  return new;
+end
+`
+}
+
+const deleteBody = (use: U, h: Halves): Sql => sql`
+begin
+  delete from ${qualified(use.table)} t where ${list(
+    h.fk.refColumns.map((c) => sql`t.${name(c)} = old.${name(c)}`),
+    ' and ',
+  )};
+  return old;
+end
+`
+
+const through = (
+  use: U,
+  event: 'insert' | 'update' | 'delete',
+  body: Sql,
+  comment: string,
+): Claim<'derived'> => ({
+  claim: 'trigger',
+  role: event,
+  rank: 10,
+  table: use.idOf<'view'>('view'),
+  timing: 'instead of',
+  events: [event],
+  body,
+  comment,
+})
+
+/** Both tables as one, and the writes to it shared out. */
+export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
+  const t = facts.object('table', use.table)
+  const h = halvesOf(facts, use)
+  if (!t || !h || h.cold.length === 0) return []
+  const columns = [...h.hot.map((c) => sql`h.${name(c.id)}`), ...h.cold.map((c) => sql`c.${name(c.id)}`)]
+  const view: Claim<'derived'> = {
+    claim: 'add',
+    kind: 'view',
+    role: 'view',
+    name: sql`${name(use.table)}_${use.options.view}`,
+    schema: t.schema,
+    securityInvoker: true,
+    query: sql`select\n  ${list(columns, ',\n  ')}\nfrom ${qualified(use.table)} h\nleft join ${qualified(use.idOf('cold'))} c on ${matching('c', h.fk.columns, 'h', h.fk.refColumns)}`,
+    comment: 'The table as it was before it was split.',
+  }
+  if (!use.options.writes) return [view]
+  return [
+    view,
+    through(use, 'insert', insertBody(use, h), 'Shares a new row out over both tables.'),
+    through(use, 'update', updateBody(use, h), 'Writes only the half that changed.'),
+    through(use, 'delete', deleteBody(use, h), 'Deletes the row; its other half goes with it.'),
+    { claim: 'writable', view: use.idOf('view') },
+  ]
+}
