@@ -1,0 +1,17 @@
+import { definePattern } from '../../compile/api.ts'
+import { columns, derived, files, keys, rows, tables } from './claims.ts'
+import { options } from './options.ts'
+
+export const pattern = definePattern({
+  manifest: {
+    name: 'access-audit',
+    version: 1,
+    title: 'Audit of access',
+    group: 'access',
+    scope: 'table',
+    glyph: 'eye',
+    summary: 'Who read which row is written down before the row is returned, or by pgAudit.',
+  },
+  options,
+  claims: { tables, columns, keys, rows, derived, files },
+})
