@@ -2,18 +2,15 @@ import type { Id } from '../../base/index.ts'
 import { type Catalog, isUserType, mentions, type Obj } from '../../catalog/index.ts'
 import { columnsOf } from './proof.ts'
 
-/** A drawn text column that a proof may write anything into: in no key, reference or condition. */
-export const freeText = (
-  catalog: Catalog,
-  table: Id,
-  except: readonly Id[] = [],
-): Obj<'column'> | undefined => {
-  const bound = new Set<Id>(except)
+const binding: ReadonlySet<string> = new Set(['key', 'fk', 'check', 'exclusion'])
+
+/** Drawn text columns that a proof may write anything into: in no key, reference or condition. */
+export const freeTexts = (catalog: Catalog, table: Id): readonly Obj<'column'>[] => {
+  const bound = new Set<Id>()
   for (const o of catalog.values()) {
-    if (!['key', 'fk', 'check', 'exclusion'].includes(o.kind)) continue
-    if ('table' in o && o.table === table) for (const m of mentions(o)) bound.add(m)
+    if (binding.has(o.kind) && 'table' in o && o.table === table) for (const m of mentions(o)) bound.add(m)
   }
-  return columnsOf(catalog, table).find(
+  return columnsOf(catalog, table).filter(
     (c) =>
       !c.why &&
       !c.generated &&
@@ -23,3 +20,10 @@ export const freeText = (
       !bound.has(c.id),
   )
 }
+
+/** The first of them that is not among `except`. */
+export const freeText = (
+  catalog: Catalog,
+  table: Id,
+  except: readonly Id[] = [],
+): Obj<'column'> | undefined => freeTexts(catalog, table).find((c) => !except.includes(c.id))

@@ -143,7 +143,8 @@ end
 
 /** What the chosen rule for children asks of this table and of those that reference it. */
 export const childClaims = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
-  const fks = facts.referencesTo(use.table)
+  // A companion goes with its table's rows by its own rule.
+  const fks = facts.referencesTo(use.table).filter((fk) => facts.beside(fk.table) !== use.table)
   if (fks.length === 0 || use.options.children === 'leave') return []
   const parents = fks.map((fk) => living(facts, use, fk))
   return use.options.children === 'refuse'
