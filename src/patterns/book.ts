@@ -1,3 +1,4 @@
+import { details as accessAudit } from './access-audit/details.ts'
 import { details as adjacencyList } from './adjacency-list/details.ts'
 import { details as archiveTable } from './archive-table/details.ts'
 import { details as associationTables } from './association-tables/details.ts'
@@ -65,6 +66,7 @@ export const book = new Map([
   ['tenancy-row', tenancyRow] as const,
   ['tenancy-schema', tenancySchema] as const,
   ['erasure', erasure] as const,
+  ['access-audit', accessAudit] as const,
   ['idempotency-keys', idempotencyKeys] as const,
   ['outbox', outbox] as const,
   ['materialized-view', materializedView] as const,

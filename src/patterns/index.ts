@@ -30,6 +30,7 @@ export const catalogue = {
   'tenancy-schema': () => import('./tenancy-schema/index.ts'),
   'idempotency-keys': () => import('./idempotency-keys/index.ts'),
   erasure: () => import('./erasure/index.ts'),
+  'access-audit': () => import('./access-audit/index.ts'),
   outbox: () => import('./outbox/index.ts'),
   'materialized-view': () => import('./materialized-view/index.ts'),
   'read-model': () => import('./read-model/index.ts'),

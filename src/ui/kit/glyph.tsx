@@ -13,6 +13,7 @@ import Camera from 'lucide-react/icons/camera'
 import Clock from 'lucide-react/icons/clock'
 import Columns2 from 'lucide-react/icons/columns-2'
 import Eraser from 'lucide-react/icons/eraser'
+import Eye from 'lucide-react/icons/eye'
 import Fingerprint from 'lucide-react/icons/fingerprint-pattern'
 import FolderTree from 'lucide-react/icons/folder-tree'
 import Folders from 'lucide-react/icons/folders'
@@ -57,6 +58,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   'list-filter': ListFilter,
   'list-tree': ListTree,
   'building-2': Building,
+  eye: Eye,
   folders: Folders,
   eraser: Eraser,
   layers: Layers,

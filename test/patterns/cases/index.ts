@@ -1,3 +1,4 @@
+import { accessAudit } from './access-audit.ts'
 import { adjacencyList } from './adjacency-list.ts'
 import { archiveTable } from './archive-table.ts'
 import { associationTables } from './association-tables.ts'
@@ -69,6 +70,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'tenancy-row': tenancyRow,
   'tenancy-schema': tenancySchema,
   erasure,
+  'access-audit': accessAudit,
   'materialized-view': materializedView,
   'partition-range': partitionRange,
   'partition-list': partitionList,
