@@ -130,7 +130,13 @@ const backwardProof = (use: U, made: Made): readonly Proof[] => {
         app(run(stmt`select ${name(note.from.id)} from ${t} where ${key('a')}`, rows(['after']))),
       ]
     : []
-  const seen = (c: number) => run(stmt`select count(*)::text from ${t} where ${key('a')}`, rows([String(c)]))
+  // The old key need not be among what the tables share: then the row comes back under another.
+  const same = keyPairs(use, made).flatMap((p, i) => [
+    sql`${i > 0 ? ' and ' : ''}${name(p.from.id)} = `,
+    cell('a', p.from.id as Id<'column'>),
+  ])
+  const seen = (c: number) =>
+    run([...stmt`select count(*)::text from ${t} where `, ...same], rows([String(c)]))
   return [
     proof(
       use,

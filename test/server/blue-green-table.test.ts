@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { insert, owner } from '../../src/patterns/kit/index.ts'
+import { on } from '../patterns/on.ts'
+import { shop } from '../patterns/shop.ts'
+import { onServer } from './pg.ts'
+
+const { open } = onServer()
+const s = shop()
+const design = on(s, s.design, 'blue-green-table')
+
+/** Three hundred orders that were there before the new table was. */
+const filled = `
+  insert into orders (customer_id, number, status, total)
+  select (select min(id) from customers), n::text, 'open', n from generate_series(1, 300) n;
+  set session_replication_role = replica; truncate orders_next; reset session_replication_role`
+const verdict = 'select missing, extra, different, same from verify_orders()'
+
+describe('two tables that are kept in step while both are written', () => {
+  it('end the same, although rows change and vanish during the copy', async ({ skip }) => {
+    const db = await open(design, skip)
+    await db.play(owner(insert(s.id('customers'), 'c')))
+    const root = await db.connect({ as: 'superuser' })
+    await root.rows(filled)
+    const writers = await Promise.all([db.connect(), db.connect(), db.connect()])
+    const copier = await db.connect({ as: 'owner' })
+    const work = writers.map(async (w, lane) => {
+      for (let n = lane; n < 300; n += 3) {
+        const table = n % 2 === 0 ? 'orders' : 'orders_next'
+        const number = `number = '${n + 1}'`
+        if (n % 5 === 0) await w.rows(`delete from orders where ${number}`)
+        else await w.rows(`update ${table} set note = 'lane ${lane}' where ${number}`)
+        if (n % 7 === 0)
+          await w.rows(
+            `insert into ${table} (customer_id, number, status, total) select min(id), 'new ${n}', 'open', 1 from customers`,
+          )
+      }
+    })
+    await Promise.all([copier.rows('call backfill_orders(10)'), ...work])
+    const [counts] = await root.rows('select count(*), count(note) from orders')
+    expect(counts).toEqual(await root.rows('select count(*), count(note) from orders_next').then((r) => r[0]))
+    expect(Number(counts?.[0])).toBe(240 + 43)
+    expect(await root.rows(verdict)).toEqual([['0', '0', '0', 't']])
+  })
+
+  it('commit the copy batch by batch, and go on after an interruption', async ({ skip }) => {
+    const db = await open(design, skip)
+    await db.play(owner(insert(s.id('customers'), 'c')))
+    const root = await db.connect({ as: 'superuser' })
+    await root.rows(filled)
+    const [holder, copier] = [await db.connect(), await db.connect({ as: 'owner' })]
+    await holder.rows('begin')
+    await holder.rows(`update orders set note = 'held' where number = '150'`)
+    expect(await copier.refused('call backfill_orders(100)')).toBe('55P03')
+    const [stopped] = await root.rows('select count(*), max(id) from orders_next')
+    expect(stopped?.[0]).toBe('100')
+    await holder.rows('commit')
+    await copier.rows(`call backfill_orders(100, '{"id": ${stopped?.[1]}}')`)
+    expect(await root.rows(verdict)).toEqual([['0', '0', '0', 't']])
+  })
+
+  it('refuse what the old table refuses, on both sides', async ({ skip }) => {
+    const db = await open(design, skip)
+    await db.play(owner(insert(s.id('orders'), 'a')))
+    const app = await db.connect()
+    expect(await app.refused('update orders_next set total = -1')).toBe('23514')
+    expect(await app.refused(`insert into orders_next (number) values ('x')`)).toBe('23502')
+    expect(await (await db.connect({ as: 'owner' })).rows(verdict)).toEqual([['0', '0', '0', 't']])
+  })
+})
