@@ -17,6 +17,7 @@ const on =
 
 /** Erases in one relation: the table itself or a mirror of it. */
 const updateIn = (
+  facts: Facts,
   use: U,
   r: Reach,
   erased: readonly Erased[],
@@ -28,7 +29,9 @@ const updateIn = (
     const id = copy(e.column.id)
     return id ? [{ e, id, value: sql`r.${name(id)}` }] : []
   })
-  const markOf = use.options.mark ? copy(use.idOf(`erased_at:${r.table}`)) : undefined
+  // A table that got its columns from another one has no mark of its own.
+  const mark = facts.object('column', use.idOf(`erased_at:${r.table}`))
+  const markOf = mark && copy(mark.id)
   if (!where || there.length === 0) return []
   const sets = [
     ...there.map(({ e, id, value }) => sql`${name(id)} = ${target(e, value)}`),
@@ -72,8 +75,8 @@ const eraseBody = (facts: Facts, use: U, root: Root): Sql => {
     const mirrors = mirrorsOf(facts, r.table)
     touched.push(r.table, ...mirrors.map((m) => m.mirror))
     return [
-      ...updateIn(use, r, columns, r.table, (c) => c),
-      ...mirrors.flatMap((m) => updateIn(use, r, columns, m.mirror, m.copy)),
+      ...updateIn(facts, use, r, columns, r.table, (c) => c),
+      ...mirrors.flatMap((m) => updateIn(facts, use, r, columns, m.mirror, m.copy)),
     ]
   })
   // Triggers that answer the updates above write copies of their own, so copies come last.

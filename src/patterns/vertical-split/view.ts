@@ -93,8 +93,11 @@ end
 `
 }
 
-const differs = (columns: readonly Column[]): Sql =>
-  sql`(${fromRow('new', ids(columns))}) is distinct from (${fromRow('old', ids(columns))})`
+/** As text, since some types have no equality, or none that a pinned path finds. */
+const differs = (columns: readonly Column[]): Sql => {
+  const row = (r: string): Sql => list(columns.map((c) => sql`${r}.${name(c.id)}::text`))
+  return sql`(${row('new')}) is distinct from (${row('old')})`
+}
 
 const updateBody = (use: U, h: Halves): Sql => {
   const set = h.hot.filter((c) => !c.generated && c.identity !== 'always')
