@@ -9,6 +9,7 @@ import { details as blueGreenTable } from './blue-green-table/details.ts'
 import { details as closureTable } from './closure-table/details.ts'
 import { details as compatView } from './compat-view/details.ts'
 import { details as dataResidency } from './data-residency/details.ts'
+import { details as derivedColumn } from './derived-column/details.ts'
 import { details as effectiveDating } from './effective-dating/details.ts'
 import { details as enumOrLookup } from './enum-or-lookup/details.ts'
 import { details as erasure } from './erasure/details.ts'
@@ -25,6 +26,7 @@ import { details as materializedPath } from './materialized-path/details.ts'
 import { details as materializedView } from './materialized-view/details.ts'
 import { details as money } from './money/details.ts'
 import { details as nestedSets } from './nested-sets/details.ts'
+import { details as observability } from './observability/details.ts'
 import { details as outbox } from './outbox/details.ts'
 import { details as partitionHash } from './partition-hash/details.ts'
 import { details as partitionList } from './partition-list/details.ts'
@@ -33,6 +35,7 @@ import { details as readModel } from './read-model/details.ts'
 import { details as rowVersion } from './row-version/details.ts'
 import { details as softDelete } from './soft-delete/details.ts'
 import { details as stateMachine } from './state-machine/details.ts'
+import { details as subtypeTables } from './subtype-tables/details.ts'
 import { details as surrogateKey } from './surrogate-key/details.ts'
 import { details as tenancyRow } from './tenancy-row/details.ts'
 import { details as tenancySchema } from './tenancy-schema/details.ts'
@@ -40,6 +43,7 @@ import { details as verticalSplit } from './vertical-split/details.ts'
 
 /** The details of every pattern, by its name. */
 export const book = new Map([
+  ['subtype-tables', subtypeTables] as const,
   ['full-text-search', fullTextSearch] as const,
   ['jsonb-attributes', jsonbAttributes] as const,
   ['money', money] as const,
@@ -75,8 +79,10 @@ export const book = new Map([
   ['partition-list', partitionList] as const,
   ['partition-hash', partitionHash] as const,
   ['data-residency', dataResidency] as const,
+  ['derived-column', derivedColumn] as const,
   ['vertical-split', verticalSplit] as const,
   ['compat-view', compatView] as const,
   ['index-plan', indexPlan] as const,
   ['blue-green-table', blueGreenTable] as const,
+  ['observability', observability] as const,
 ])

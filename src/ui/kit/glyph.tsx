@@ -37,10 +37,13 @@ import TextSearch from 'lucide-react/icons/text-search'
 import Trash from 'lucide-react/icons/trash-2'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
+import Boxes from 'lucide-react/icons/boxes'
+import Sigma from 'lucide-react/icons/sigma'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
+  'boxes': Boxes,
   brackets: Brackets,
   'text-search': TextSearch,
   activity: Activity,
@@ -78,6 +81,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   replace: Replace,
   'link-2': Link2,
   'arrow-left-right': ArrowLeftRight,
+  sigma: Sigma,
 }
 
 /** Every name that has an icon of its own. */

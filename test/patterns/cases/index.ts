@@ -9,6 +9,7 @@ import { blueGreenTable } from './blue-green-table.ts'
 import { closureTable } from './closure-table.ts'
 import { compatView } from './compat-view.ts'
 import { dataResidency } from './data-residency.ts'
+import { derivedColumn } from './derived-column.ts'
 import { effectiveDating } from './effective-dating.ts'
 import { enumOrLookup } from './enum-or-lookup.ts'
 import { erasure } from './erasure.ts'
@@ -25,6 +26,7 @@ import { materializedPath } from './materialized-path.ts'
 import { materializedView } from './materialized-view.ts'
 import { money } from './money.ts'
 import { nestedSets } from './nested-sets.ts'
+import { observability } from './observability.ts'
 import { outbox } from './outbox.ts'
 import { partitionHash } from './partition-hash.ts'
 import { partitionList } from './partition-list.ts'
@@ -33,6 +35,7 @@ import { readModel } from './read-model.ts'
 import { rowVersion } from './row-version.ts'
 import { softDelete } from './soft-delete.ts'
 import { stateMachine } from './state-machine.ts'
+import { subtypeTables } from './subtype-tables.ts'
 import { surrogateKey } from './surrogate-key.ts'
 import { tenancyRow } from './tenancy-row.ts'
 import { tenancySchema } from './tenancy-schema.ts'
@@ -41,6 +44,7 @@ import { verticalSplit } from './vertical-split.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  'subtype-tables': subtypeTables,
   'full-text-search': fullTextSearch,
   'blue-green-table': blueGreenTable,
   'event-log': eventLog,
@@ -76,8 +80,10 @@ export const cases: Readonly<Record<string, Case>> = {
   'partition-list': partitionList,
   'partition-hash': partitionHash,
   'data-residency': dataResidency,
+  'derived-column': derivedColumn,
   'vertical-split': verticalSplit,
   junction,
   'read-model': readModel,
   'index-plan': indexPlan,
+  observability,
 }
