@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allOn, on, together } from '../patterns/on.ts'
 import { shop } from '../patterns/shop.ts'
@@ -18,12 +18,13 @@ const s = shop()
 const opened = (skip: (reason: string) => never, list: readonly string[] = []): Promise<Real> =>
   open(on(s, list.length > 0 ? allOn(s, list) : s.design, 'tenancy-schema'), skip)
 
+/** The companion files as the bundle lays them out; the path of one of them. */
 const fileOf = (real: Real, path: string): string => {
-  const file = real.compiled.files.find((f) => f.path === path)
-  if (!file) throw new Error(`no file ${path}`)
-  const place = join(folder, path.replaceAll('/', '-'))
-  writeFileSync(place, file.text)
-  return place
+  for (const f of real.compiled.files) {
+    mkdirSync(dirname(join(folder, f.path)), { recursive: true })
+    writeFileSync(join(folder, f.path), f.text)
+  }
+  return join(folder, path)
 }
 
 const migrate = (real: Real, version: string, ddl: string) => {

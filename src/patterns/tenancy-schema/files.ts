@@ -1,4 +1,4 @@
-import { qualified, rawSql, sql } from '../../catalog/index.ts'
+import { qualified, rawSql, regclass, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { tenantTables, type U } from './owned.ts'
 
@@ -10,6 +10,8 @@ export interface Client {
   query(text: string, values?: readonly unknown[]): Promise<unknown>
 }
 
+const useTenant: string = `)}${regclass(use.idOf('use_tenant'))}${rawSql(`
+
 /**
  * Runs \`work\` in one transaction in which table names without a schema mean the tenant's own tables.
  * The client must be a single connection, not a pool: the path is set on it until the transaction ends.
@@ -17,7 +19,7 @@ export interface Client {
 export const withTenantSchema = async <T>(client: Client, tenant: string, work: (client: Client) => Promise<T>): Promise<T> => {
   await client.query('begin')
   try {
-    await client.query('select `)}${qualified(use.idOf('use_tenant'))}${rawSql(`($1)', [tenant])
+    await client.query(\`select \${useTenant}($1)\`, [tenant])
     const result = await work(client)
     await client.query('commit')
     return result
@@ -30,10 +32,7 @@ export const withTenantSchema = async <T>(client: Client, tenant: string, work: 
 })
 
 /** One transaction a tenant: a long list never holds the locks of all of them at once. */
-const runner = (use: U): Claim<'files'> => ({
-  claim: 'file',
-  path: 'tenants/migrate-schemas.sh',
-  text: sql`${rawSql(`#!/usr/bin/env bash
+const runner = `#!/usr/bin/env bash
 # Runs one migration in the schema of every tenant, each in a transaction of its own, and reports each.
 # Migrate the design itself first: new tenants are made from it. Names in the file go without their schema.
 #
@@ -45,22 +44,36 @@ if [ $# -ne 2 ]; then
   echo "usage: $0 VERSION FILE.sql" >&2
   exit 2
 fi
+here=$(cd "$(dirname "$0")" && pwd)
 version=$1
 statements=$(cat -- "$2")
 query() { psql -XAtq -v ON_ERROR_STOP=1 "$@"; }
-schemas=$(query -c 'select schema_name from `)}${qualified(use.idOf('tenants'))}${rawSql(` order by 1')
+schemas=$(query -f "$here/list-schemas.sql")
 failed=0
 for schema in $schemas; do
-  if outcome=$(query -v schema="$schema" -v version="$version" -v statements="$statements" 2>&1 <<'SQL'
-select `)}${qualified(use.idOf('migrate_tenant'))}${rawSql(`(:'schema', :'version', :'statements');
-SQL
-  ); then :; else outcome="failed: $outcome"; fi
+  if ! outcome=$(query -v schema="$schema" -v version="$version" -v statements="$statements" -f "$here/migrate-schema.sql" 2>&1); then
+    outcome="failed: $outcome"
+  fi
   printf '%s\\t%s\\n' "$schema" "$outcome"
   case $outcome in failed*) failed=1 ;; esac
 done
 exit $failed
-`)}`,
-})
+`
+
+/** Names of objects stand in files of SQL only: a shell would read more into them. */
+const scripts = (use: U): readonly Claim<'files'>[] => [
+  { claim: 'file', path: 'tenants/migrate-schemas.sh', text: rawSql(runner) },
+  {
+    claim: 'file',
+    path: 'tenants/list-schemas.sql',
+    text: sql`select schema_name from ${qualified(use.idOf('tenants'))} order by 1;\n`,
+  },
+  {
+    claim: 'file',
+    path: 'tenants/migrate-schema.sql',
+    text: sql`select ${qualified(use.idOf('migrate_tenant'))}(:'schema', :'version', :'statements');\n`,
+  },
+]
 
 export const files = (facts: Facts, use: U): readonly Claim<'files'>[] =>
-  tenantTables(facts, use).length === 0 ? [] : [helper(use), runner(use)]
+  tenantTables(facts, use).length === 0 ? [] : [helper(use), ...scripts(use)]
