@@ -67,6 +67,8 @@ export interface ColumnClaim {
   readonly table: Id<'table'>
   readonly name: Template
   readonly type: DataType
+  /** It holds values of this column: once the phase is sealed it has its type, whoever made it what it is. */
+  readonly like?: Id<'column'>
   readonly notNull?: boolean
   readonly default?: Sql
   readonly identity?: 'always' | 'by default'

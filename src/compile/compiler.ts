@@ -16,7 +16,7 @@ import { sealMoves } from './phase-move.ts'
 import { addTrigger, claimAccess, omit, sealAccess, sealViews, setRls } from './phase-rows.ts'
 import { claimPrimary, followTypes, retype } from './phase-shape.ts'
 import { addPartition, checkSplits, claimSplit, sealSplits } from './phase-split.ts'
-import { add, addColumn, addCopies, addTable, sealMirrors } from './phase-tables.ts'
+import { add, addColumn, addCopies, addTable, sealLikes, sealMirrors } from './phase-tables.ts'
 import { claimTimed, sealTimed } from './phase-timed.ts'
 import { sealWithin } from './phase-within.ts'
 import type { Traits } from './proof.ts'
@@ -81,6 +81,7 @@ const structure = (design: Design, registry: Registry): Structure => {
   followTypes(w)
   sealParents(w)
   sealMoves(w, uses)
+  sealLikes(w)
   sealMirrors(w)
   dropStaleTraits(w)
   runPhase(w, uses, 'keys', (_, a, c) => {

@@ -60,8 +60,9 @@ const rankOf = (first: boolean | undefined, n: number): string =>
   `${first ? '!' : '~'}${n.toString(36).padStart(5, '0')}`
 
 export const addColumn = (w: World, { use }: ActiveUse, c: ColumnClaim, n: number): void => {
-  const { claim: _claim, role, name, first, ...shape } = c
+  const { claim: _claim, role, name, first, like, ...shape } = c
   const id = use.idOf<'column'>(role)
+  if (like) w.likes.set(id, like)
   const drawn = w.get('column', id)
   w.put({
     kind: 'column',
@@ -78,6 +79,16 @@ export const addCopies = (w: World, c: CopiesClaim): void => {
   const all = w.copies.get(c.of)
   if (all) all.push(c)
   else w.copies.set(c.of, [c])
+}
+
+/** Columns that hold another's values have its type, now that no one changes it any more. */
+export const sealLikes = (w: World): void => {
+  for (const [id, of] of w.likes) {
+    const [column, original] = [w.get('column', id), w.get('column', of)]
+    if (!column || !original) continue
+    const { collation } = original
+    w.put({ ...column, type: original.type, ...(collation === undefined ? {} : { collation }) })
+  }
 }
 
 /** Gives every mirror its copy of the columns, now that all of them are known. Generated values become plain ones. */

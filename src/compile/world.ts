@@ -72,6 +72,8 @@ export class World {
   /** By mirror: the id of its copy of a column. */
   readonly copyIds = new Map<Id, (column: Id) => Id<'column'>>()
   readonly mirroredColumns = new Map<Id, Id<'column'>>()
+  /** Columns that take the type of another. */
+  readonly likes = new Map<Id, Id<'column'>>()
   /** By archive. */
   readonly returns = new Map<Id, Returning>()
   /** By the table whose values are kept elsewhere. */

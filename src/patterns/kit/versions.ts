@@ -29,7 +29,7 @@ export const naturalKey = (facts: Facts, table: Id, chosen: readonly Id[]): read
 /** Types that btree_gist cannot compare, so that no exclusion can be over them. */
 const incomparable =
   /^(json|jsonb|xml|citext|hstore|ltree|tsvector|tsquery|point|line|lseg|box|path|polygon|circle)$/
-const comparable = (c: Column): boolean =>
+export const comparable = (c: Column): boolean =>
   isUserType(c.type) || !(c.type.dims || incomparable.test(canonicalTypeName(c.type.base)))
 
 /** What is wrong with the natural key; empty where versions of it can be kept. */
