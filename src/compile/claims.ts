@@ -86,6 +86,7 @@ export interface RetypeClaim {
   readonly default?: Sql | null
   readonly notNull?: boolean
   readonly identity?: 'always' | 'by default' | null
+  readonly generated?: { readonly expr: Sql; readonly virtual?: boolean }
 }
 /** The table's rows are named by these columns. Another primary key stays as a unique key, and what references it with it. */
 export interface PrimaryClaim {

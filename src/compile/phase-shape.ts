@@ -32,6 +32,7 @@ const become = (o: Obj<'column'>, c: Omit<RetypeClaim, 'claim' | 'column'>): Obj
     ...(next ? { default: next } : {}),
     ...(identity ? { identity } : {}),
     ...(c.notNull === undefined ? {} : { notNull: c.notNull }),
+    ...(c.generated ? { generated: c.generated } : {}),
   }
 }
 

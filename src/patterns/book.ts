@@ -39,6 +39,7 @@ import { details as subtypeTables } from './subtype-tables/details.ts'
 import { details as surrogateKey } from './surrogate-key/details.ts'
 import { details as tenancyRow } from './tenancy-row/details.ts'
 import { details as tenancySchema } from './tenancy-schema/details.ts'
+import { details as trackedColumns } from './tracked-columns/details.ts'
 import { details as verticalSplit } from './vertical-split/details.ts'
 
 /** The details of every pattern, by its name. */
@@ -57,6 +58,7 @@ export const book = new Map([
   ['event-store', eventStore] as const,
   ['archive-table', archiveTable] as const,
   ['soft-delete', softDelete] as const,
+  ['tracked-columns', trackedColumns] as const,
   ['effective-dating', effectiveDating] as const,
   ['bitemporal', bitemporal] as const,
   ['exclusive-arc', exclusiveArc] as const,

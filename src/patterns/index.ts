@@ -17,6 +17,7 @@ export const catalogue = {
   'event-store': () => import('./event-store/index.ts'),
   'archive-table': () => import('./archive-table/index.ts'),
   'soft-delete': () => import('./soft-delete/index.ts'),
+  'tracked-columns': () => import('./tracked-columns/index.ts'),
   'effective-dating': () => import('./effective-dating/index.ts'),
   bitemporal: () => import('./bitemporal/index.ts'),
   'exclusive-arc': () => import('./exclusive-arc/index.ts'),

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { carried, keyIsMade, onRow, param, pinnedPath, raise, steady } from '../kit/index.ts'
+import { carried, isErasing, keyIsMade, onRow, param, pinnedPath, raise, steady } from '../kit/index.ts'
 import { correct } from './correct.ts'
 import { keyOf, recorded, shape, type U, unitOf, valid, versionsOf } from './parts.ts'
 
@@ -72,6 +72,11 @@ const said = (facts: Facts, use: U, key: readonly Id[]): Sql => {
 
 const guard = (facts: Facts, use: U, key: readonly Id[]): Claim<'rows'> => {
   const r = name(recorded(use))
+  const times = (row: string): Sql =>
+    joinSql(
+      [...key, valid(use), recorded(use)].map((c) => sql`${row}.${name(c)}`),
+      ', ',
+    )
   return {
     claim: 'trigger',
     role: 'guard',
@@ -81,6 +86,9 @@ const guard = (facts: Facts, use: U, key: readonly Id[]): Claim<'rows'> => {
     events: ['update', 'delete'],
     body: sql`
 begin
+  if tg_op = 'UPDATE' and ${isErasing} and row(${times('new')}) is not distinct from row(${times('old')}) then
+    return new;
+  end if;
   if tg_op = 'DELETE' or ${said(facts, use, key)}
     or (new.${r} is distinct from old.${r} and not (
       upper_inf(old.${r}) and not upper_inf(new.${r}) and lower(new.${r}) = lower(old.${r})

@@ -38,3 +38,15 @@ export const sameKey = (key: readonly Id<'column'>[], row: string): ProofSql =>
 /** The values of a row's natural key as arguments of a routine. */
 export const keyArguments = (key: readonly Id<'column'>[], row: string): ProofSql =>
   key.flatMap((c, i) => stmt`${i > 0 ? ', ' : ''}${cell(row, c)}`)
+
+/**
+ * A value that the column of another row can take and none has: in no key or reference, and not computed. Undefined
+ * where a proof cannot make one up.
+ */
+export const anotherValue = (made: Made, column: Obj<'column'>, row: string): ProofSql | undefined => {
+  const bound = [...objectsOf(made.catalog, 'fk'), ...objectsOf(made.catalog, 'key')].some(
+    (k) =>
+      k.table === column.table && (k.kind === 'fk' || k.primary) && k.columns.some((c) => c === column.id),
+  )
+  return bound || column.generated || column.identity ? undefined : next(column, row)
+}

@@ -10,6 +10,7 @@ import Building from 'lucide-react/icons/building-2'
 import CalendarClock from 'lucide-react/icons/calendar-clock'
 import CalendarRange from 'lucide-react/icons/calendar-range'
 import Camera from 'lucide-react/icons/camera'
+import ChartLine from 'lucide-react/icons/chart-line'
 import Clock from 'lucide-react/icons/clock'
 import Columns2 from 'lucide-react/icons/columns-2'
 import Eraser from 'lucide-react/icons/eraser'
@@ -45,6 +46,7 @@ import { Icon } from './icon.tsx'
 const glyphs: Readonly<Record<string, LucideIcon>> = {
   'boxes': Boxes,
   brackets: Brackets,
+  'chart-line': ChartLine,
   'text-search': TextSearch,
   activity: Activity,
   'folder-tree': FolderTree,

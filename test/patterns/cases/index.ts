@@ -40,6 +40,7 @@ import { surrogateKey } from './surrogate-key.ts'
 import { tenancyRow } from './tenancy-row.ts'
 import { tenancySchema } from './tenancy-schema.ts'
 import type { Case } from './types.ts'
+import { trackedColumns } from './tracked-columns.ts'
 import { verticalSplit } from './vertical-split.ts'
 
 /** Every pattern of the catalogue, by its name. */
@@ -81,6 +82,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'partition-hash': partitionHash,
   'data-residency': dataResidency,
   'derived-column': derivedColumn,
+  'tracked-columns': trackedColumns,
   'vertical-split': verticalSplit,
   junction,
   'read-model': readModel,

@@ -1,0 +1,95 @@
+import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import { isErasing, matching, raise, returned } from '../kit/index.ts'
+import { repair } from './aggregate.ts'
+import type { Link, U } from './link.ts'
+
+const value = ({ fk, source }: Link, row: string): Sql =>
+  sql`(select q.${name(source?.id ?? fk.id)} from ${qualified(fk.references)} q where ${matching('q', fk.refColumns, row, fk.columns)})`
+
+/** FOR SHARE: the parent cannot change between this reading and the commit without seeing the row. */
+const fetched = (use: U, { fk, source }: Link, lock: string): Sql =>
+  sql`select q.${name(source?.id ?? fk.id)} into new.${name(use.column)} from ${qualified(fk.references)} q
+    where ${matching('q', fk.refColumns, 'new', fk.columns)}${lock};`
+
+const kept = (facts: Facts, use: U, link: Link): readonly Claim<'rows'>[] => {
+  const { fk, source } = link
+  const [c, s] = [name(use.column), name(source?.id ?? fk.id)]
+  const row = (of: string): Sql =>
+    sql`(${joinSql(
+      [...fk.columns, use.column].map((x) => sql`${of}.${name(x)}`),
+      ', ',
+    )})`
+  return [
+    {
+      claim: 'trigger',
+      role: 'fetch',
+      rank: 24,
+      table: use.table,
+      timing: 'before',
+      events: ['insert', 'update'],
+      definer: true,
+      body: sql`
+begin
+  if tg_op = 'INSERT' then
+    ${fetched(use, link, ' for share')}
+  elsif ${row('new')} is distinct from ${row('old')} then
+    ${fetched(use, link, ' for share')}
+  end if;
+  return new;
+end
+`,
+      comment: 'Takes the value from the row that is referenced.',
+    },
+    {
+      claim: 'trigger',
+      role: 'spread',
+      rank: 70,
+      table: fk.references,
+      timing: 'after',
+      events: ['update'],
+      when: sql`old.${s} is distinct from new.${s}`,
+      definer: true,
+      body: sql`
+begin
+  update ${qualified(use.table)} c set ${c} = new.${s}
+  where ${matching('c', fk.columns, 'new', fk.refColumns)} and c.${c} is distinct from new.${s};
+  return null;
+end
+`,
+      comment: 'Hands a changed value on to the rows that hold a copy.',
+    },
+    repair(facts, use, (of) => value(link, of)),
+  ]
+}
+
+const frozen = (facts: Facts, use: U, link: Link): readonly Claim<'rows'>[] => {
+  const c = name(use.column)
+  const back = returned(facts, use.table, [use.column])
+  const fetch = fetched(use, link, '')
+  return [
+    {
+      claim: 'trigger',
+      role: 'freeze',
+      rank: 24,
+      table: use.table,
+      timing: 'before',
+      events: ['insert', 'update'],
+      definer: true,
+      body: sql`
+begin
+  if tg_op = 'INSERT' then
+    ${back ? sql`if not (${back}) then\n      ${fetch}\n    end if;` : fetch}
+  elsif new.${c} is distinct from old.${c} and not (${isErasing}) then
+    ${raise('428C9', 'The column was copied when the row was made and stays as it was.')}
+  end if;
+  return new;
+end
+`,
+      comment: 'Copies the value once, when the row is made.',
+    },
+  ]
+}
+
+export const copied = (facts: Facts, use: U, link: Link): readonly Claim<'rows'>[] =>
+  use.options.kind === 'copy' ? kept(facts, use, link) : frozen(facts, use, link)
