@@ -4,7 +4,7 @@ import type { Engine } from '../../src/engine/index.ts'
 import { registry } from './all.ts'
 import { broken, hold } from './hold.ts'
 import { allOn, names, siteFor } from './on.ts'
-import { type Shape, shop } from './shop.ts'
+import { type Shape, type Shop, shop } from './shop.ts'
 
 /** How a set of patterns on one table ends. */
 export type Outcome =
@@ -35,8 +35,12 @@ const mended = (design: Design): Design | string => {
   return `after five ways out there is still ${errorsOf(now)[0]?.message}`
 }
 
-export const judge = async (engine: Engine, list: readonly string[], shape: Shape = {}): Promise<Outcome> => {
-  const design = allOn(shop(shape), list)
+export const judge = (engine: Engine, list: readonly string[], shape: Shape = {}): Promise<Outcome> =>
+  judgeOn(engine, shop(shape), list)
+
+/** The same on another design. */
+export const judgeOn = async (engine: Engine, on: Shop, list: readonly string[]): Promise<Outcome> => {
+  const design = allOn(on, list)
   const errors = errorsOf(design)
   if (errors.length === 0) return checked(engine, design)
   const out = mended(design)

@@ -1,0 +1,3 @@
+import { checkTriples } from './triples.ts'
+
+checkTriples(1)
