@@ -120,16 +120,26 @@ const ready = async (child: ChildProcess, url: string, log: () => string): Promi
 
 const settings = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'timezone=UTC']
 
-const boot = (installed: Installed, folder: string, port: number, as: Account | undefined): ChildProcess => {
+const boot = (
+  installed: Installed,
+  folder: string,
+  port: number,
+  as: Account | undefined,
+  more: readonly string[],
+): ChildProcess => {
   const data = join(folder, 'data')
   const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
   execFileSync(join(installed.bin, 'initdb'), initdb, { stdio: 'pipe', cwd: folder, ...as })
   const args = ['-D', data, '-k', folder, '-h', '127.0.0.1', '-p', String(port)]
-  return spawn(join(installed.bin, 'postgres'), [...args, ...settings.flatMap((s) => ['-c', s])], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    cwd: folder,
-    ...as,
-  })
+  return spawn(
+    join(installed.bin, 'postgres'),
+    [...args, ...[...settings, ...more].flatMap((s) => ['-c', s])],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      cwd: folder,
+      ...as,
+    },
+  )
 }
 
 const handle = (installed: Installed, folder: string, port: number, child: ChildProcess): Server => {
@@ -164,10 +174,13 @@ const handle = (installed: Installed, folder: string, port: number, child: Child
 }
 
 /**
- * Starts a temporary server of the newest installed version, or of the one asked for.
+ * Starts a temporary server of the newest installed version, or of the one asked for, with `more` settings.
  * Answers `{ skip }` with the reason where there is none; throws when one is there and does not start.
  */
-export const startServer = async (version?: number): Promise<Server | Skipped> => {
+export const startServer = async (
+  version?: number,
+  more: readonly string[] = [],
+): Promise<Server | Skipped> => {
   const found = installedServers()
   const installed = version === undefined ? found.at(-1) : found.find((s) => s.version === version)
   if (installed === undefined)
@@ -178,7 +191,7 @@ export const startServer = async (version?: number): Promise<Server | Skipped> =
   const folder = mkdtempSync(join(tmpdir(), 'damask-pg-'))
   if (as !== undefined) chownSync(folder, as.uid, as.gid)
   const port = await freePort()
-  const child = boot(installed, folder, port, as)
+  const child = boot(installed, folder, port, as, more)
   let log = ''
   child.stderr?.on('data', (chunk: Buffer) => {
     log = (log + chunk.toString()).slice(-4000)
