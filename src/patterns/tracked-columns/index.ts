@@ -1,0 +1,18 @@
+import { definePattern } from '../../compile/api.ts'
+import { rows } from './claims.ts'
+import { options } from './options.ts'
+import { columns, keys, tables } from './tables.ts'
+
+export const pattern = definePattern({
+  manifest: {
+    name: 'tracked-columns',
+    version: 1,
+    title: 'Tracked columns',
+    group: 'history',
+    scope: 'table',
+    glyph: 'chart-line',
+    summary: 'The row keeps the current value; a table beside it keeps every earlier one with its period.',
+  },
+  options,
+  claims: { tables, columns, keys, rows },
+})

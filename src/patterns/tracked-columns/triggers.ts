@@ -1,0 +1,118 @@
+import type { Id } from '../../base/index.ts'
+import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import { fromRow, names } from '../kit/index.ts'
+import { keyPairs } from './tables.ts'
+import { historyOf, role, tracked, type U } from './tracked.ts'
+
+/** What the statements of one history need. */
+interface Parts {
+  readonly history: Sql
+  readonly column: Id<'column'>
+  readonly period: Sql
+  /** `h.orders_id = old.id and …`, within the row's own tenant. */
+  readonly same: (row: string) => Sql
+  readonly write: (row: string, period: string) => Sql
+  readonly key: (row: string) => Sql
+}
+
+const parts = (facts: Facts, use: U, column: Id<'column'>): Parts => {
+  const table = historyOf(use, column)
+  const pairs = keyPairs(facts, use, column)
+  const [to, from] = [facts.scope(table), facts.scope(use.table)]
+  const tenant = to && from && !pairs.some((p) => p.own.id === to) ? [{ to, from }] : []
+  const named = [...tenant, ...pairs.map((p) => ({ to: p.own.id, from: p.of }))]
+  const { actor } = use.options
+  const into = [
+    ...named.map((n) => n.to),
+    use.idOf(role(column, 'value')),
+    use.idOf(role(column, 'period')),
+    ...(actor ? [use.idOf(role(column, 'by'))] : []),
+  ]
+  const sources = [...named.map((n) => n.from), column]
+  return {
+    history: sql`${qualified(table)}`,
+    column,
+    period: sql`${name(use.idOf(role(column, 'period')))}`,
+    same: (row) =>
+      joinSql(
+        named.map((n) => sql`h.${name(n.to)} = ${row}.${name(n.from)}`),
+        ' and ',
+      ),
+    write: (row, period) =>
+      sql`insert into ${qualified(table)} (${names(into)})
+      values (${fromRow(row, sources)}, ${period}${actor ? sql`, ${facts.actor}` : ''});`,
+    key: (row) =>
+      sql`(${fromRow(
+        row,
+        named.map((n) => n.from),
+      )})`,
+  }
+}
+
+/**
+ * A period never runs backwards, though a transaction that began earlier may write later; a value that another
+ * replaced at the same instant never held. What held before tracking began is open at its beginning.
+ */
+const body = (p: Parts): Sql => sql`
+declare
+  since timestamptz;
+begin
+  if tg_op = 'UPDATE' and new.${name(p.column)} is not distinct from old.${name(p.column)} and ${p.key('new')} is not distinct from ${p.key('old')} then
+    return null;
+  end if;
+  select greatest(now(), max(lower(h.${p.period})), max(upper(h.${p.period}))) into since
+  from ${p.history} h where (${p.same('old')}) or (${p.same('new')});
+  if tg_op <> 'INSERT' then
+    if not exists (select 1 from ${p.history} h where ${p.same('old')}) then
+      ${p.write('old', 'tstzrange(null, since)')}
+    end if;
+    delete from ${p.history} h where ${p.same('old')} and upper_inf(h.${p.period}) and lower(h.${p.period}) >= since;
+    update ${p.history} h set ${p.period} = tstzrange(lower(h.${p.period}), since)
+    where ${p.same('old')} and upper_inf(h.${p.period});
+  end if;
+  if tg_op <> 'DELETE' then
+    ${p.write('new', 'tstzrange(since, null)')}
+  end if;
+  return null;
+end
+`
+
+const record = (use: U, p: Parts): Claim<'rows'> => ({
+  claim: 'trigger',
+  role: role(p.column, 'record'),
+  label: sql`${name(p.column)}`,
+  rank: 78,
+  table: use.table,
+  timing: 'after',
+  events: ['insert', 'update', 'delete'],
+  definer: true,
+  body: body(p),
+  comment: 'Keeps every value of the column with the period in which it held.',
+})
+
+const truncate = (use: U, p: Parts): Claim<'rows'> => ({
+  claim: 'trigger',
+  role: role(p.column, 'truncate'),
+  label: sql`${name(p.column)}_truncate`,
+  rank: 78,
+  table: use.table,
+  timing: 'before',
+  events: ['truncate'],
+  statement: true,
+  definer: true,
+  body: sql`
+begin
+  delete from ${p.history} h where upper_inf(h.${p.period}) and lower(h.${p.period}) >= now();
+  update ${p.history} h set ${p.period} = tstzrange(lower(h.${p.period}), now()) where upper_inf(h.${p.period});
+  return null;
+end
+`,
+  comment: 'Ends the current values when the table is emptied.',
+})
+
+export const recorders = (facts: Facts, use: U): readonly Claim<'rows'>[] =>
+  tracked(facts, use).flatMap((c) => {
+    const p = parts(facts, use, c)
+    return [record(use, p), truncate(use, p)]
+  })
