@@ -8,9 +8,8 @@ import {
   type Sql,
 } from '../../catalog/index.ts'
 import type { Sighting } from '../../compile/api.ts'
-import { partitionsOf } from '../kit/index.ts'
+import { dateOf, partitionsOf, unitBetween } from '../kit/index.ts'
 import type { Options } from './options.ts'
-import { dateOf, unitBetween } from './spans.ts'
 
 const text = (s: Sql | undefined): string => (s?.text[0] ?? '').replaceAll("'", '')
 

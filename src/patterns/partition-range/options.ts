@@ -1,33 +1,17 @@
-import type { Id } from '../../base/index.ts'
 import {
   choice,
   column,
   flag,
   interval,
   optionsOf,
-  type SplitOptions,
+  type RangeOptions,
   text,
   uniques,
+  units,
   whole,
 } from '../kit/index.ts'
 
-export const units = ['month', 'day', 'week', 'quarter', 'year'] as const
-export type Unit = (typeof units)[number]
-
-export interface Options extends SplitOptions {
-  readonly by: 'time' | 'integer'
-  readonly column?: Id<'column'> | undefined
-  readonly every: Unit
-  readonly from: string
-  readonly width: number
-  readonly start: number
-  readonly premake: number
-  readonly rest: boolean
-  readonly keep: string
-  readonly keepBelow: number
-  readonly brin: boolean
-  readonly stay: boolean
-}
+export type Options = RangeOptions
 
 export const options = optionsOf<Options>({
   by: choice('By', 'Partitions hold a span of time, or a run of whole numbers.', ['time', 'integer']),

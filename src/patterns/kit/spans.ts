@@ -1,4 +1,5 @@
-import type { Unit } from './options.ts'
+export const units = ['month', 'day', 'week', 'quarter', 'year'] as const
+export type Unit = (typeof units)[number]
 
 /** The calendar in UTC: where a span of time begins, and what it is called. */
 export interface Span {

@@ -1,7 +1,7 @@
 import { builtIn, joinSql, literal, name, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { param, pinnedPath } from '../kit/index.ts'
-import type { Plan, U } from './plan.ts'
+import type { RangePlan, RangeUse } from './range-plan.ts'
+import { param, pinnedPath } from './routines.ts'
 import { labelFormat, stepOf } from './spans.ts'
 
 /** Bounds are written and read in one form whatever the session was set to. */
@@ -15,7 +15,7 @@ interface Words {
   readonly label: string
 }
 
-const wordsOf = (use: U, plan: Plan): Words => {
+const wordsOf = (use: RangeUse, plan: RangePlan): Words => {
   const { by, every, width } = use.options
   const from = plan.spans[0]?.from ?? ''
   return by === 'time'
@@ -37,14 +37,14 @@ const wordsOf = (use: U, plan: Plan): Words => {
 const upper = (type: string): string =>
   `nullif(substring(pg_get_expr(c.relpartbound, c.oid) from 'TO \\(''?([^'')]+)''?\\)$'), 'MAXVALUE')::${type}`
 
-const children = (use: U): Sql =>
+const children = (use: RangeUse): Sql =>
   sql`pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = ${regclass(use.table)}::regclass`
 
 /**
  * Rows that came before their partition are in the default one. It is detached while they move, so that no trigger
  * takes the move for a deletion and an insertion.
  */
-const fromRest = (use: U, plan: Plan): Sql => sql`
+const fromRest = (use: RangeUse, plan: RangePlan): Sql => sql`
     select p.partdefid into rest from pg_partitioned_table p where p.partrelid = ${regclass(use.table)}::regclass;
     if rest <> 0 then
       execute format('select exists (select from %s where %I >= %L and %I < %L)', rest::regclass,
@@ -64,14 +64,14 @@ const fromRest = (use: U, plan: Plan): Sql => sql`
     end if;`
 
 /** The highest number in any partition: row security of the table itself does not hide it. */
-const highest = (use: U, plan: Plan): Sql => sql`
+const highest = (use: RangeUse, plan: RangePlan): Sql => sql`
   if goal is null then
     for part in select c.oid::regclass::text from ${children(use)} loop
       execute format('select greatest(%L, max(%I)) from %s', goal, ${literal(plan.column.id)}, part) into goal;
     end loop;
   end if;`
 
-const ensure = (facts: Facts, use: U, plan: Plan, w: Words): Claim<'rows'> => {
+const ensure = (facts: Facts, use: RangeUse, plan: RangePlan, w: Words): Claim<'rows'> => {
   const schema = facts.object('table', use.table)?.schema ?? facts.schema
   const id = use.idOf<'routine'>('ensure')
   const own = joinSql(
@@ -123,7 +123,7 @@ end
   }
 }
 
-const drop = (facts: Facts, use: U, plan: Plan, w: Words): Claim<'rows'> => {
+const drop = (facts: Facts, use: RangeUse, plan: RangePlan, w: Words): Claim<'rows'> => {
   const schema = facts.object('table', use.table)?.schema ?? facts.schema
   const id = use.idOf<'routine'>('drop')
   const { keep, keepBelow, by } = use.options
@@ -167,7 +167,8 @@ end
   }
 }
 
-export const functions = (facts: Facts, use: U, plan: Plan): readonly Claim<'rows'>[] => {
+/** The function that makes partitions ahead and the one that drops old ones. */
+export const rangeFunctions = (facts: Facts, use: RangeUse, plan: RangePlan): readonly Claim<'rows'>[] => {
   const w = wordsOf(use, plan)
   return [ensure(facts, use, plan, w), drop(facts, use, plan, w)]
 }

@@ -1,11 +1,25 @@
 import type { Id } from '../../base/index.ts'
 import { isUserType, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Remedy, Use } from '../../compile/api.ts'
-import { splitColumn } from '../kit/index.ts'
-import type { Options } from './options.ts'
-import { dateOf, runs, type Span, spans } from './spans.ts'
+import { type SplitOptions, splitColumn } from './partition.ts'
+import { dateOf, runs, type Span, spans, type Unit } from './spans.ts'
 
-export type U = Use<Options>
+/** What a table that is partitioned by range is asked for. */
+export interface RangeOptions extends SplitOptions {
+  readonly by: 'time' | 'integer'
+  readonly column?: Id<'column'> | undefined
+  readonly every: Unit
+  readonly from: string
+  readonly width: number
+  readonly start: number
+  readonly premake: number
+  readonly rest: boolean
+  readonly keep: string
+  readonly keepBelow: number
+  readonly brin: boolean
+  readonly stay: boolean
+}
+export type RangeUse = Use<RangeOptions>
 
 const times: ReadonlySet<string> = new Set(['timestamptz', 'timestamp', 'date'])
 const numbers: ReadonlySet<string> = new Set(['bigint', 'integer', 'smallint'])
@@ -20,7 +34,7 @@ export const bound = (base: string, text: string): Sql =>
 export const numberBound = (base: string, text: string): Sql =>
   rawSql(base === 'bigint' || text.startsWith('-') ? `'${text}'` : text)
 
-export interface Plan {
+export interface RangePlan {
   readonly column: Nameless<'column'>
   readonly base: string
   readonly spans: readonly Span[]
@@ -28,11 +42,13 @@ export interface Plan {
 }
 
 /** The design's own partitions are those that are made in advance, and the one that they follow. */
-const count = (o: Options): number => o.premake + 1
+const count = (o: RangeOptions): number => o.premake + 1
 
-const wrongDate = (use: U): Claim<'split'> => ({
+const patternOf = (use: RangeUse): string => use.id.slice(0, use.id.indexOf('@'))
+
+const wrongDate = (use: RangeUse): Claim<'split'> => ({
   claim: 'issue',
-  code: 'partition-range/from',
+  code: `${patternOf(use)}/from`,
   severity: 'error',
   objects: [use.table],
   option: 'from',
@@ -40,7 +56,7 @@ const wrongDate = (use: U): Claim<'split'> => ({
   waysOut: [{ remedy: 'options', label: 'Begin in January 2026', set: { from: '2026-01-01' } }],
 })
 
-const touch = (use: U): Remedy => ({
+const touch = (use: RangeUse): Remedy => ({
   remedy: 'on',
   label: 'Add audit columns and use the time of creation',
   pattern: 'audit-columns',
@@ -57,18 +73,22 @@ const toTime: Remedy = {
   set: { by: 'time', column: undefined },
 }
 
-export const planOf = (facts: Facts, use: U): Plan | Claim<'split'> => {
+/** By which column, and into which spans; or what is wrong with the choice. */
+export const rangePlan = (facts: Facts, use: RangeUse): RangePlan | Claim<'split'> => {
   const { by } = use.options
   const chosen = use.options.column as Id | undefined
   const column =
     by === 'time'
       ? splitColumn(facts, use, chosen, (c) => times.has(baseOf(c)), {
-          code: 'partition-range',
+          code: patternOf(use),
           needs: 'a time or a date',
-          waysOut: chosen === undefined ? [touch(use), toInteger] : [toInteger],
+          waysOut: [
+            ...(chosen === undefined ? [touch(use)] : []),
+            ...(patternOf(use) === 'partition-range' ? [toInteger] : []),
+          ],
         })
       : splitColumn(facts, use, chosen, (c) => numbers.has(baseOf(c)), {
-          code: 'partition-range',
+          code: patternOf(use),
           needs: 'a whole number',
           waysOut: [toTime],
         })

@@ -1,0 +1,179 @@
+import type { Id } from '../../base/index.ts'
+import { name, type Obj, qualified, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
+import type { Made, Proof, Value } from '../../compile/api.ts'
+import { constant, partitionsOf, reads, storedIn, tidy } from './partition.ts'
+import { app, insert, key, owner, proof, refused, rows, run, stmt } from './proof.ts'
+import type { RangeUse } from './range-plan.ts'
+import { type Span, stepOf } from './spans.ts'
+
+interface Ground {
+  readonly table: Id<'table'>
+  readonly column: Id<'column'>
+  readonly first: Obj<'partition'>
+  readonly rest: Obj<'partition'> | undefined
+  /** A value of the column inside the first partition, as its constant. */
+  readonly inside: string
+  /** Where the last partition ends. */
+  readonly end: string
+}
+
+const text = (s: Sql | undefined): string => (s?.text[0] ?? '').replaceAll("'", '')
+
+const groundOf = (use: RangeUse, made: Made): Ground | undefined => {
+  const t = made.catalog.get(use.table)
+  const column = t?.kind === 'table' ? t.partitionBy?.keys[0]?.column : undefined
+  const own = partitionsOf(made.catalog, use.table).filter((p) => p.why?.use === use.id)
+  const ranged = own.filter((p) => p.from && p.to)
+  const first = ranged.find((p) => !ranged.some((q) => text(q.to?.[0]) === text(p.from?.[0])))
+  const last = ranged.find((p) => !ranged.some((q) => text(q.from?.[0]) === text(p.to?.[0])))
+  if (!column || !first || !last) return undefined
+  return {
+    table: use.table,
+    column,
+    first,
+    rest: own.find((p) => !p.from),
+    inside: text(first.from?.[0]),
+    end: text(last.to?.[0]),
+  }
+}
+
+const typeOf = (use: RangeUse): string => (use.options.by === 'time' ? 'timestamptz' : 'bigint')
+const step = (use: RangeUse): string =>
+  use.options.by === 'time' ? `interval '${stepOf[use.options.every]}'` : String(use.options.width)
+
+/** The end of what is made, some steps on, as SQL. */
+const beyond = (use: RangeUse, g: Ground, steps: number): Sql =>
+  rawSql(`(${typeOf(use)} '${g.end}' + ${steps} * ${step(use)})`)
+
+const at = (g: Ground, value: Value): { readonly [column: string]: Value } => ({ [g.column]: value })
+
+const routing = (use: RangeUse, g: Ground): Proof =>
+  proof(
+    use,
+    'routing',
+    sql`A row of ${name(g.table)} is stored in the partition of its ${name(g.column)}.`,
+    [g.first.id],
+    app(insert(g.table, 'a', at(g, g.inside))),
+    app(storedIn(g.table, [key('a')], g.first.id)),
+  )
+
+const pruning = (use: RangeUse, g: Ground): Proof =>
+  proof(
+    use,
+    'pruning',
+    sql`A query for one ${name(g.column)} of ${name(g.table)} reads one partition.`,
+    [g.first.id],
+    owner(
+      reads(sql`select * from ${qualified(g.table)} where ${name(g.column)} = ${constant(g.inside)}`, [
+        g.first.id,
+      ]),
+    ),
+  )
+
+const ahead = (use: RangeUse, made: Made, g: Ground): Proof => {
+  const when = beyond(use, g, 2)
+  const elsewhere = g.rest ? sql`tableoid <> ${regclass(g.rest.id)}::regclass` : sql`tableoid is not null`
+  return proof(
+    use,
+    'ahead',
+    sql`The partitions of ${name(g.table)} for what is to come are there before its rows.`,
+    [use.idOf('ensure')],
+    owner(run(stmt`select ${qualified(use.idOf('ensure'))}(${when}) > 2`, rows(['t']))),
+    owner(run(stmt`select ${qualified(use.idOf('ensure'))}(${when})`, rows(['0']))),
+    app(insert(g.table, 'a', at(g, when))),
+    app(
+      run(
+        stmt`select (${elsewhere})::text from ${qualified(g.table)} where ${name(g.column)} = ${when}`,
+        rows(['true']),
+      ),
+    ),
+    owner(tidy(made.catalog, g.table)),
+  )
+}
+
+const late = (use: RangeUse, made: Made, g: Ground): readonly Proof[] => {
+  if (!g.rest) return []
+  const when = beyond(use, g, 1)
+  const stored = stmt`select count(*) from ${qualified(g.rest.id)}`
+  return [
+    proof(
+      use,
+      'late',
+      sql`A row of ${name(g.table)} that comes before its partition is kept, and is in it once that is made.`,
+      [g.rest.id, use.idOf('ensure')],
+      app(insert(g.table, 'a', at(g, when))),
+      owner(run(stored, rows(['1']))),
+      owner(run(stmt`select ${qualified(use.idOf('ensure'))}(${when}) > 0`, rows(['t']))),
+      owner(run(stored, rows(['0']))),
+      app(
+        run(stmt`select count(*) from ${qualified(g.table)} where ${name(g.column)} = ${when}`, rows(['1'])),
+      ),
+      owner(tidy(made.catalog, g.table)),
+    ),
+  ]
+}
+
+/** Before all that the design has, so that nothing else is dropped. */
+const old = (use: RangeUse, g: Ground): Span =>
+  use.options.by === 'time'
+    ? { from: '1990-01-01', to: '1990-02-01', label: 'old' }
+    : {
+        from: String(Number(g.inside) - 2 * use.options.width),
+        to: String(Number(g.inside) - use.options.width),
+        label: 'old',
+      }
+
+const retention = (use: RangeUse, made: Made, g: Ground): Proof => {
+  const { from, to } = old(use, g)
+  const t = made.catalog.get(g.table)
+  const schema = t?.kind === 'table' ? t.schema : undefined
+  const part = schema ? sql`${name(schema)}.partition_of_old` : sql`partition_of_old`
+  const limit = rawSql(`${typeOf(use)} '${to}'`)
+  return proof(
+    use,
+    'retention',
+    sql`Old rows of ${name(g.table)} go by dropping whole partitions; younger ones stay.`,
+    [use.idOf('drop')],
+    owner(
+      run(
+        stmt`create table ${part} partition of ${qualified(g.table)} for values from (${constant(from)}) to (${constant(to)})`,
+      ),
+    ),
+    app(insert(g.table, 'a', at(g, from)), insert(g.table, 'b', at(g, g.inside))),
+    owner(run(stmt`select ${qualified(use.idOf('drop'))}(${limit})`, rows(['1']))),
+    app(run(stmt`select count(*) from ${qualified(g.table)}`, rows(['1']))),
+  )
+}
+
+const stays = (use: RangeUse, g: Ground): readonly Proof[] =>
+  use.options.stay
+    ? [
+        proof(
+          use,
+          'stays',
+          sql`The ${name(g.column)} of a row of ${name(g.table)} cannot be changed.`,
+          [use.idOf('stay')],
+          app(insert(g.table, 'a', at(g, g.inside))),
+          app(
+            run(
+              stmt`update ${qualified(g.table)} set ${name(g.column)} = ${beyond(use, g, 1)} where ${key('a')}`,
+              refused('23514'),
+            ),
+          ),
+        ),
+      ]
+    : []
+
+/** What partitions by range promise. */
+export const rangeProofs = (use: RangeUse, made: Made): readonly Proof[] => {
+  const g = groundOf(use, made)
+  if (!g || !made.catalog.has(use.idOf('ensure'))) return []
+  return [
+    routing(use, g),
+    pruning(use, g),
+    ahead(use, made, g),
+    ...late(use, made, g),
+    retention(use, made, g),
+    ...stays(use, g),
+  ]
+}
