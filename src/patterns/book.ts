@@ -9,6 +9,7 @@ import { details as blueGreenTable } from './blue-green-table/details.ts'
 import { details as closureTable } from './closure-table/details.ts'
 import { details as compatView } from './compat-view/details.ts'
 import { details as dataResidency } from './data-residency/details.ts'
+import { details as decisionRecord } from './decision-record/details.ts'
 import { details as derivedColumn } from './derived-column/details.ts'
 import { details as effectiveDating } from './effective-dating/details.ts'
 import { details as enumOrLookup } from './enum-or-lookup/details.ts'
@@ -87,4 +88,5 @@ export const book = new Map([
   ['index-plan', indexPlan] as const,
   ['blue-green-table', blueGreenTable] as const,
   ['observability', observability] as const,
+  ['decision-record', decisionRecord] as const,
 ])

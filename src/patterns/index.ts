@@ -45,5 +45,6 @@ export const catalogue = {
   'compat-view': () => import('./compat-view/index.ts'),
   'index-plan': () => import('./index-plan/index.ts'),
   'blue-green-table': () => import('./blue-green-table/index.ts'),
+  'decision-record': () => import('./decision-record/index.ts'),
   observability: () => import('./observability/index.ts'),
 }

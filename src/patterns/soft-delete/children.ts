@@ -141,12 +141,19 @@ end
   ]
 }
 
+/** A trigger that fires before a write does not see generated columns yet: the others name the parent. */
+const written = (facts: Facts, fk: Fk): Fk => {
+  const kept = fk.columns.flatMap((c, i) => (facts.object('column', c)?.generated ? [] : [i]))
+  const at = (columns: Fk['columns']): Fk['columns'] => columns.filter((_, i) => kept.includes(i))
+  return { ...fk, columns: at(fk.columns), refColumns: at(fk.refColumns) }
+}
+
 /** What the chosen rule for children asks of this table and of those that reference it. */
 export const childClaims = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   // A companion goes with its table's rows by its own rule.
   const fks = facts.referencesTo(use.table).filter((fk) => facts.beside(fk.table) !== use.table)
   if (fks.length === 0 || use.options.children === 'leave') return []
-  const parents = fks.map((fk) => living(facts, use, fk))
+  const parents = fks.map((fk) => living(facts, use, written(facts, fk)))
   return use.options.children === 'refuse'
     ? [refuse(facts, use, fks), ...parents]
     : [...cascade(facts, use, fks), ...parents]

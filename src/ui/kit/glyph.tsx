@@ -28,6 +28,7 @@ import ListFilter from 'lucide-react/icons/list-filter'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import ListTree from 'lucide-react/icons/list-tree'
 import MapPinned from 'lucide-react/icons/map-pinned'
+import NotebookPen from 'lucide-react/icons/notebook-pen'
 import Replace from 'lucide-react/icons/replace'
 import Rows4 from 'lucide-react/icons/rows-4'
 import ScrollText from 'lucide-react/icons/scroll-text'
@@ -84,6 +85,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   'link-2': Link2,
   'arrow-left-right': ArrowLeftRight,
   sigma: Sigma,
+  'notebook-pen': NotebookPen,
 }
 
 /** Every name that has an icon of its own. */

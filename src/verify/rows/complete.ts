@@ -48,7 +48,10 @@ const dangling = (d: Draft, fk: Obj<'fk'>, get: Get): readonly Known[] | undefin
     values.push(v)
   }
   const scope = d.w.made.traits.scopes.get(d.shape.table.id)
-  const own = fk.columns.filter((c, i) => !isPeriod(fk, i) && (d.explicit.has(c) || c !== scope))
+  const generated = (c: Id): boolean => d.shape.byId.get(c)?.column.generated !== undefined
+  const own = fk.columns.filter(
+    (c, i) => !isPeriod(fk, i) && !generated(c) && (d.explicit.has(c) || c !== scope),
+  )
   if (own.length > 0 && own.every((c) => d.explicit.has(c))) return undefined
   return exists(d.w, fk, values) ? undefined : values
 }

@@ -9,6 +9,7 @@ import { blueGreenTable } from './blue-green-table.ts'
 import { closureTable } from './closure-table.ts'
 import { compatView } from './compat-view.ts'
 import { dataResidency } from './data-residency.ts'
+import { decisionRecord } from './decision-record.ts'
 import { derivedColumn } from './derived-column.ts'
 import { effectiveDating } from './effective-dating.ts'
 import { enumOrLookup } from './enum-or-lookup.ts'
@@ -45,6 +46,7 @@ import { verticalSplit } from './vertical-split.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  'decision-record': decisionRecord,
   'subtype-tables': subtypeTables,
   'full-text-search': fullTextSearch,
   'blue-green-table': blueGreenTable,
