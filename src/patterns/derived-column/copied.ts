@@ -7,11 +7,21 @@ import type { Link, U } from './link.ts'
 const value = ({ fk, source }: Link, row: string): Sql =>
   sql`(select q.${name(source?.id ?? fk.id)} from ${qualified(fk.references)} q where ${matching('q', fk.refColumns, row, fk.columns)})`
 
-/** FOR SHARE: the parent cannot change between this reading and the commit without seeing the row. */
-const fetched = (use: U, { fk, source }: Link, lock: string): Sql =>
-  sql`select q.${name(source?.id ?? fk.id)} into new.${name(use.column)} from ${qualified(fk.references)} q
-    where ${matching('q', fk.refColumns, 'new', fk.columns)}${lock};`
+/** Without the row that is referred to the value stays as given: the reference itself refuses the row. */
+const fetched = (
+  use: U,
+  { fk, source }: Link,
+  lock: string,
+): Sql => sql`select q.${name(source?.id ?? fk.id)} as derived_value into derived from ${qualified(fk.references)} q
+    where ${matching('q', fk.refColumns, 'new', fk.columns)}${lock};
+    if found or ${joinSql(
+      fk.columns.map((c) => sql`new.${name(c)} is null`),
+      ' or ',
+    )} then
+      new.${name(use.column)} := derived.derived_value;
+    end if;`
 
+/** FOR SHARE: the parent cannot change between this reading and the commit without seeing the row. */
 const kept = (facts: Facts, use: U, link: Link): readonly Claim<'rows'>[] => {
   const { fk, source } = link
   const [c, s] = [name(use.column), name(source?.id ?? fk.id)]
@@ -30,6 +40,8 @@ const kept = (facts: Facts, use: U, link: Link): readonly Claim<'rows'>[] => {
       events: ['insert', 'update'],
       definer: true,
       body: sql`
+declare
+  derived record;
 begin
   if tg_op = 'INSERT' then
     ${fetched(use, link, ' for share')}
@@ -77,10 +89,12 @@ const frozen = (facts: Facts, use: U, link: Link): readonly Claim<'rows'>[] => {
       events: ['insert', 'update'],
       definer: true,
       body: sql`
+declare
+  derived record;
 begin
   if tg_op = 'INSERT' then
     ${back ? sql`if not (${back}) then\n      ${fetch}\n    end if;` : fetch}
-  elsif new.${c} is distinct from old.${c} and not (${isErasing}) then
+  elsif new.${c} is distinct from old.${c} and (${isErasing}) is not true then
     ${raise('428C9', 'The column was copied when the row was made and stays as it was.')}
   end if;
   return new;

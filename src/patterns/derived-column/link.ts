@@ -25,8 +25,11 @@ const fits = (a: Column, b: Column): boolean => {
   return same || (!a.type.dims && !b.type.dims && (both(numbers) || both(texts)))
 }
 
-const inKeys = (facts: Facts, table: Id): ReadonlySet<Id> =>
-  new Set([...facts.of('key', table), ...facts.of('fk', table)].flatMap((k) => k.columns))
+/** Columns that name a row or refer to one: nothing to sum or copy where no one says so. */
+const naming = (facts: Facts, table: Id): ReadonlySet<Id> =>
+  new Set(
+    [...facts.of('key', table).filter((k) => k.primary), ...facts.of('fk', table)].flatMap((k) => k.columns),
+  )
 
 const along = (use: U, fk: Fk): boolean => !use.options.via || fk.columns.includes(use.options.via)
 
@@ -39,7 +42,7 @@ const childLink = (facts: Facts, use: U): Link | undefined => {
     .referencesTo(use.table)
     .find((f) => along(use, f) && (table ? f.table === table : isDrawn(f.id) && f.table !== use.table))
   if (!fk || kind === 'count') return fk && { fk }
-  const bound = inKeys(facts, fk.table)
+  const bound = naming(facts, fk.table)
   const found = source
     ? summed
     : facts.columns(fk.table).find((c) => isDrawn(c.id) && isNumber(c) && !c.identity && !bound.has(c.id))
@@ -52,7 +55,7 @@ const parentLink = (facts: Facts, use: U): Link | undefined => {
   if (!own || (use.options.source && !chosen)) return undefined
   for (const fk of facts.of('fk', use.table)) {
     if (!along(use, fk) || (chosen ? fk.references !== chosen.table : !isDrawn(fk.id))) continue
-    const bound = inKeys(facts, fk.references)
+    const bound = naming(facts, fk.references)
     const source =
       chosen ?? facts.columns(fk.references).find((c) => isDrawn(c.id) && fits(c, own) && !bound.has(c.id))
     if (source && fits(source, own)) return { fk, source }

@@ -65,12 +65,26 @@ export const columnsOf = (catalog: Catalog, table: Id): readonly Obj<'column'>[]
   return out.sort(compareColumns)
 }
 
+/** Columns that a trigger of the table assigns before a row is written. */
+export const assignedColumns = (catalog: Catalog, table: Id): ReadonlySet<Id> => {
+  const out = new Set<Id>()
+  for (const t of catalog.values()) {
+    const routine = t.kind === 'trigger' && t.table === table ? catalog.get(t.routine) : undefined
+    if (t.kind !== 'trigger' || t.timing !== 'before' || routine?.kind !== 'routine') continue
+    const { text, refs } = routine.body
+    refs.forEach((r, i) => {
+      if (text[i]?.endsWith('new.') && text[i + 1]?.trimStart().startsWith(':=')) out.add(r.id)
+    })
+  }
+  return out
+}
+
 /**
  * A column that a proof may set to itself: drawn by a person, written by no one else, in no key. Undefined
  * where the table has none.
  */
 export const idleColumn = (catalog: Catalog, table: Id): Obj<'column'> | undefined => {
-  const inKeys = new Set<Id>()
+  const inKeys = new Set<Id>(assignedColumns(catalog, table))
   for (const o of catalog.values()) {
     if ((o.kind === 'key' || o.kind === 'fk') && o.table === table) for (const c of o.columns) inKeys.add(c)
   }
