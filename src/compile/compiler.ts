@@ -22,7 +22,7 @@ import { sealWithin } from './phase-within.ts'
 import type { Traits } from './proof.ts'
 import { waysOutOf } from './remedies.ts'
 import type { ActiveUse, CompanionFile, Compiled, Compiler } from './types.ts'
-import { activeUses } from './uses.ts'
+import { activeUses, usesTold } from './uses.ts'
 import type { DraftIssue, World } from './world.ts'
 
 interface Structure {
@@ -57,6 +57,7 @@ const runPhase = <F extends Phase>(
 const structure = (design: Design, registry: Registry): Structure => {
   const w = load(design)
   const uses = activeUses(w, design, registry)
+  w.uses = usesTold(design, uses)
   const files: Structure['files'][number][] = []
   runPhase(w, uses, 'shape', (_, a, c, n) => {
     if (c.claim === 'column') addColumn(w, a, c, n)
@@ -193,6 +194,8 @@ const full = (design: Design, registry: Registry): Memory => {
 const named = (o: Obj, text: string): Obj => (o.name === text ? o : { ...o, name: text })
 
 const docKinds: ReadonlySet<string> = new Set(['place', 'area', 'note', 'query', 'decision'])
+const isDoc = (kind: string, tellsUses: boolean): boolean =>
+  docKinds.has(kind) && !(tellsUses && kind === 'decision')
 const sameButName = (a: DesignRecord, b: DesignRecord): boolean => {
   if (a.kind !== b.kind || !('name' in a) || !('name' in b)) return false
   const keys = Object.keys(a)
@@ -207,14 +210,14 @@ const sameButName = (a: DesignRecord, b: DesignRecord): boolean => {
 }
 
 /** What changed, if only names of objects and records that compile does not read did; else undefined. */
-const renamesOnly = (before: Design, after: Design): readonly Id[] | undefined => {
+const renamesOnly = (before: Design, after: Design, tellsUses: boolean): readonly Id[] | undefined => {
   const renamed: Id[] = []
   let shared = 0
   for (const [id, r] of after.records) {
     const old = before.records.get(id)
     if (old) shared++
     if (old === r) continue
-    if (docKinds.has(r.kind)) continue
+    if (isDoc(r.kind, tellsUses)) continue
     if (!old || !sameButName(old, r)) return undefined
     if (drawnObject(r)) {
       // Named and unnamed differ in more than the name: unnamed takes a template.
@@ -225,14 +228,14 @@ const renamesOnly = (before: Design, after: Design): readonly Id[] | undefined =
   }
   if (shared < before.records.size) {
     for (const [id, r] of before.records)
-      if (!docKinds.has(r.kind) && !after.records.has(id)) return undefined
+      if (!isDoc(r.kind, tellsUses) && !after.records.has(id)) return undefined
   }
   return renamed
 }
 
 /** The short way after a rename: same structure, new names. The memory before is spent. */
 const again = (memory: Memory, design: Design): Memory | undefined => {
-  const renamed = renamesOnly(memory.compiled.design, design)
+  const renamed = renamesOnly(memory.compiled.design, design, memory.structure.world.tellsUses)
   if (!renamed) return undefined
   const { structure: s, naming } = memory
   if (renamed.length === 0) return { ...memory, compiled: { ...memory.compiled, design } }

@@ -31,6 +31,10 @@ export const factsOf = (w: World): Facts => ({
     tenant: rawSql(quoteLiteral(w.settings.tenantSetting)),
   },
   schema: w.settings.schema,
+  uses: () => {
+    w.tellsUses = true
+    return w.uses
+  },
   role: (name) => w.roleNamed(name),
   retyped: (column) => w.retyped.get(column),
   appRole: w.appRole,

@@ -1,6 +1,6 @@
 import type { Id } from '../base/index.ts'
 import type { DataType, Element, Kind, PartitionMethod, Shapes, Sql, Why } from '../catalog/index.ts'
-import type { Target } from '../design/index.ts'
+import type { DecisionRecord, Target } from '../design/index.ts'
 import type { CopiesClaim } from './claims.ts'
 
 /**
@@ -43,6 +43,17 @@ export interface Returning {
   readonly columns: ReadonlyMap<Id, Id<'column'>>
 }
 
+/** A pattern that is on, and what people wrote about why. */
+export interface UseFact {
+  readonly id: Id<'use'>
+  readonly pattern: string
+  readonly title: string
+  readonly summary: string
+  /** Absent for the whole design. */
+  readonly target?: Id<'table' | 'column'>
+  readonly record?: DecisionRecord
+}
+
 /** What the phases before made and sealed. Drawn and derived objects look the same. */
 export interface Facts {
   readonly target: Target
@@ -53,6 +64,8 @@ export interface Facts {
   /** Custom setting names as quoted literals, for `set_config`. */
   readonly settings: { readonly actor: Sql; readonly tenant: Sql }
   readonly schema: Id<'schema'>
+  /** Every pattern that is on, in id order, this one too. */
+  uses(): readonly UseFact[]
   /** The role of that name; claim it too. */
   role(name: string): Id<'role'>
   /** The application's and the maintenance role. They are created once something claims `access` or `scope`. */

@@ -16,6 +16,10 @@ const qualified = (objects: ReadonlyMap<Id, Obj>, say: Say, id: Id): string => {
 const constant = (path: string): ((s: string) => string) =>
   /\.[jt]s(on)?$/.test(path) ? JSON.stringify : quoteLiteral
 
+/** A name within a line of Markdown: it ends no line and begins nothing. */
+const inLine = (s: string): string =>
+  s.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').replace(/[\\`*[\]<>#|]/g, '\\$&')
+
 /**
  * The text of a companion file. Names are written as SQL where the reference asks for more than the bare name, and
  * in a file of SQL; elsewhere as people read them. Constants are those of the file's language.
@@ -25,7 +29,8 @@ export const fileText = (path: string, text: Template, objects: ReadonlyMap<Id, 
     if (r.as === 'qualified') return qualified(objects, say, r.id)
     if (r.as === 'literal') return constant(path)(say(r.id))
     if (r.as === 'regclass') return constant(path)(qualified(objects, say, r.id))
-    return path.endsWith('.sql') ? ident(say(r.id)) : say(r.id)
+    if (path.endsWith('.sql')) return ident(say(r.id))
+    return path.endsWith('.md') ? inLine(say(r.id)) : say(r.id)
   }
   return fill(text, write)
 }

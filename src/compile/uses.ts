@@ -1,6 +1,7 @@
 import { compareIds, derivedId, type Id } from '../base/index.ts'
 import { name, sql } from '../catalog/index.ts'
 import { type Design, recordsOf, type UseRecord } from '../design/index.ts'
+import type { UseFact } from './facts.ts'
 import type { Manifest, Registry, Use } from './pattern.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
@@ -71,4 +72,21 @@ export const activeUses = (w: World, design: Design, registry: Registry): Readon
     out.set(r.id, { pattern, use })
   }
   return out
+}
+
+/** The uses as patterns may tell of them, with what people wrote about each. */
+export const usesTold = (design: Design, uses: ReadonlyMap<Id, ActiveUse>): readonly UseFact[] => {
+  const records = new Map(recordsOf(design, 'decision').map((d) => [d.use, d]))
+  return [...uses.values()].map(({ pattern: { manifest }, use }): UseFact => {
+    const target = (use.column as Id) === '' ? use.table : use.column
+    const record = records.get(use.id)
+    return {
+      id: use.id,
+      pattern: manifest.name,
+      title: manifest.title,
+      summary: manifest.summary,
+      ...((target as Id) === '' ? {} : { target }),
+      ...(record ? { record } : {}),
+    }
+  })
 }

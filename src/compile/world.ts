@@ -10,7 +10,7 @@ import type {
   SplitClaim,
   WithinClaim,
 } from './claims.ts'
-import type { Parent, Returning, Timed } from './facts.ts'
+import type { Parent, Returning, Timed, UseFact } from './facts.ts'
 import type { Issue } from './issue.ts'
 import type { ActiveUse } from './types.ts'
 
@@ -60,6 +60,9 @@ export class World {
   /** Name templates of objects whose name is not drawn text. */
   readonly names = new Map<Id, Template>()
   readonly issues: DraftIssue[] = []
+  uses: readonly UseFact[] = []
+  /** Some claim was made of the uses and their decision records: then an edited record changes the catalog. */
+  tellsUses = false
   readonly scopes = new Map<Id, Id<'column'>>()
   readonly alive = new Map<Id, Sql>()
   readonly timed = new Map<Id, TimedTable>()
