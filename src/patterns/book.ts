@@ -38,8 +38,11 @@ import { details as softDelete } from './soft-delete/details.ts'
 import { details as stateMachine } from './state-machine/details.ts'
 import { details as subtypeTables } from './subtype-tables/details.ts'
 import { details as surrogateKey } from './surrogate-key/details.ts'
+import { details as tenancyDatabase } from './tenancy-database/details.ts'
 import { details as tenancyRow } from './tenancy-row/details.ts'
 import { details as tenancySchema } from './tenancy-schema/details.ts'
+import { details as timeSeries } from './time-series/details.ts'
+import { details as topology } from './topology/details.ts'
 import { details as trackedColumns } from './tracked-columns/details.ts'
 import { details as verticalSplit } from './vertical-split/details.ts'
 
@@ -72,6 +75,7 @@ export const book = new Map([
   ['state-machine', stateMachine] as const,
   ['tenancy-row', tenancyRow] as const,
   ['tenancy-schema', tenancySchema] as const,
+  ['tenancy-database', tenancyDatabase] as const,
   ['erasure', erasure] as const,
   ['access-audit', accessAudit] as const,
   ['idempotency-keys', idempotencyKeys] as const,
@@ -84,9 +88,11 @@ export const book = new Map([
   ['data-residency', dataResidency] as const,
   ['derived-column', derivedColumn] as const,
   ['vertical-split', verticalSplit] as const,
+  ['time-series', timeSeries] as const,
   ['compat-view', compatView] as const,
   ['index-plan', indexPlan] as const,
   ['blue-green-table', blueGreenTable] as const,
+  ['topology', topology] as const,
   ['observability', observability] as const,
   ['decision-record', decisionRecord] as const,
 ])

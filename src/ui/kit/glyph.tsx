@@ -4,6 +4,7 @@ import Archive from 'lucide-react/icons/archive'
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import Banknote from 'lucide-react/icons/banknote'
 import BookOpen from 'lucide-react/icons/book-open'
+import Boxes from 'lucide-react/icons/boxes'
 import Braces from 'lucide-react/icons/braces'
 import Brackets from 'lucide-react/icons/brackets'
 import Building from 'lucide-react/icons/building-2'
@@ -13,6 +14,7 @@ import Camera from 'lucide-react/icons/camera'
 import ChartLine from 'lucide-react/icons/chart-line'
 import Clock from 'lucide-react/icons/clock'
 import Columns2 from 'lucide-react/icons/columns-2'
+import Database from 'lucide-react/icons/database'
 import Eraser from 'lucide-react/icons/eraser'
 import Eye from 'lucide-react/icons/eye'
 import Fingerprint from 'lucide-react/icons/fingerprint-pattern'
@@ -28,24 +30,24 @@ import ListFilter from 'lucide-react/icons/list-filter'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import ListTree from 'lucide-react/icons/list-tree'
 import MapPinned from 'lucide-react/icons/map-pinned'
+import Network from 'lucide-react/icons/network'
 import NotebookPen from 'lucide-react/icons/notebook-pen'
 import Replace from 'lucide-react/icons/replace'
 import Rows4 from 'lucide-react/icons/rows-4'
 import ScrollText from 'lucide-react/icons/scroll-text'
 import Send from 'lucide-react/icons/send'
 import Shapes from 'lucide-react/icons/shapes'
+import Sigma from 'lucide-react/icons/sigma'
 import Split from 'lucide-react/icons/split'
 import TextSearch from 'lucide-react/icons/text-search'
 import Trash from 'lucide-react/icons/trash-2'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
-import Boxes from 'lucide-react/icons/boxes'
-import Sigma from 'lucide-react/icons/sigma'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
-  'boxes': Boxes,
+  boxes: Boxes,
   brackets: Brackets,
   'chart-line': ChartLine,
   'text-search': TextSearch,
@@ -64,6 +66,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   'list-filter': ListFilter,
   'list-tree': ListTree,
   'building-2': Building,
+  database: Database,
   eye: Eye,
   folders: Folders,
   eraser: Eraser,
@@ -86,6 +89,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   'arrow-left-right': ArrowLeftRight,
   sigma: Sigma,
   'notebook-pen': NotebookPen,
+  network: Network,
 }
 
 /** Every name that has an icon of its own. */

@@ -38,10 +38,13 @@ import { softDelete } from './soft-delete.ts'
 import { stateMachine } from './state-machine.ts'
 import { subtypeTables } from './subtype-tables.ts'
 import { surrogateKey } from './surrogate-key.ts'
+import { tenancyDatabase } from './tenancy-database.ts'
 import { tenancyRow } from './tenancy-row.ts'
 import { tenancySchema } from './tenancy-schema.ts'
-import type { Case } from './types.ts'
+import { timeSeries } from './time-series.ts'
+import { topology } from './topology.ts'
 import { trackedColumns } from './tracked-columns.ts'
+import type { Case } from './types.ts'
 import { verticalSplit } from './vertical-split.ts'
 
 /** Every pattern of the catalogue, by its name. */
@@ -76,6 +79,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'state-machine': stateMachine,
   'tenancy-row': tenancyRow,
   'tenancy-schema': tenancySchema,
+  'tenancy-database': tenancyDatabase,
   erasure,
   'access-audit': accessAudit,
   'materialized-view': materializedView,
@@ -86,8 +90,10 @@ export const cases: Readonly<Record<string, Case>> = {
   'derived-column': derivedColumn,
   'tracked-columns': trackedColumns,
   'vertical-split': verticalSplit,
+  'time-series': timeSeries,
   junction,
   'read-model': readModel,
   'index-plan': indexPlan,
   observability,
+  topology,
 }
