@@ -4,6 +4,7 @@ import { Glyph } from '../../kit/glyph.tsx'
 import { Tabs } from '../../kit/tabs.tsx'
 import { DocsText } from '../inspector/patterns/docs-text.tsx'
 import { Diff } from '../inspector/patterns/preview.tsx'
+import { PatternPicture } from '../pictures/pictures.tsx'
 import { Beside } from './beside.tsx'
 import { Miniature } from './miniature.tsx'
 import { SamplePromises } from './promises.tsx'
@@ -56,6 +57,7 @@ export const PatternPage = ({ pattern, patterns, onClose, onChoose }: PageProps)
           {(tab === 'does' || tab === 'promises') && !sample && <p className="quiet">Making the sample …</p>}
           {tab === 'does' && sample && (
             <div className="stack">
+              <PatternPicture pattern={m.name} compiled={sample.after} table={sample.table} />
               <Miniature sample={sample} />
               <Diff added={sample.added} removed={sample.removed} />
               {sample.after.files.length > 0 && (

@@ -6,6 +6,7 @@ import { tellWrong } from '../../../kit/tell.ts'
 import { ColumnList } from '../column-list.tsx'
 import { ObjectSelect, useCatalog } from '../edit.tsx'
 import { ToggleList } from '../objects/toggle-list.tsx'
+import { NamedList, namedOf } from './named-list.tsx'
 import { isRecord, type OptionContext, strings } from './option-types.ts'
 import { SqlOption } from './sql-option.tsx'
 
@@ -200,6 +201,19 @@ const Text = (p: EditorProps) => {
 /** The editor for one option, chosen by what its schema says. */
 export const OptionEditor = (p: EditorProps): React.ReactNode => {
   const { schema } = p
+  if (schema.editor === 'states')
+    return (
+      <div className="field">
+        <NamedList
+          label={titleOf(p)}
+          one="value"
+          items={namedOf(p.value)}
+          disabled={p.context.disabled}
+          onSet={(items) => p.onSet(items.map(({ id, name }) => ({ id, name })))}
+        />
+        <Note text={schema.description} />
+      </div>
+    )
   if (schema.ref) return <Reference {...p} />
   if (schema.editor === 'sql' || schema.editor === 'expression')
     return (

@@ -28,7 +28,7 @@ export const OptionsForm = ({ pattern, use, table }: OptionsFormProps) => {
     tryRun(app, app.commands.setOptions(use.id, changes))
   const context: OptionContext = { options, table, disabled: !canEdit }
   const entries = Object.entries(schema.properties ?? {})
-  const machine = entries.some(([, s]) => s.editor === 'states')
+  const machine = entries.some(([, s]) => s.editor === 'transitions')
   const plain = machine ? entries.filter(([, s]) => s.editor === undefined) : entries
   return (
     <div className="stack">

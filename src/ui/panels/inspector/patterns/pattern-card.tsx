@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { AnyPattern, Id, UseRecord } from '../../../../store/index.ts'
-import { useApp, useCanEdit } from '../../../kit/app.tsx'
+import { useApp, useCanEdit, useOpen } from '../../../kit/app.tsx'
 import { Button, IconButton } from '../../../kit/button.tsx'
 import { classes } from '../../../kit/classes.ts'
 import { Disclosure } from '../../../kit/disclosure.tsx'
@@ -8,6 +8,7 @@ import { Glyph } from '../../../kit/glyph.tsx'
 import { DownIcon, EjectIcon, UpIcon } from '../../../kit/icons.ts'
 import { Select } from '../../../kit/inputs.tsx'
 import { Switch } from '../../../kit/switch.tsx'
+import { PatternPicture } from '../../pictures/pictures.tsx'
 import { useColumns } from '../column-list.tsx'
 import { useCatalog } from '../edit.tsx'
 import { useAsked } from '../use-asked.ts'
@@ -44,6 +45,12 @@ const ColumnChoice = ({
       onChoose={(v) => onChoose(v === '' ? undefined : (v as Id))}
     />
   )
+}
+
+/** The pattern's picture, of the design as it is. */
+const Picture = ({ pattern, use }: { readonly pattern: string; readonly use: UseRecord }) => {
+  const compiled = useOpen((o) => o.compiled)
+  return compiled ? <PatternPicture pattern={pattern} compiled={compiled} table={use.target} /> : null
 }
 
 /** A pattern's switch, and behind it everything one wants to know before and after pressing it. */
@@ -89,6 +96,7 @@ export const PatternCard = ({ pattern, use, table, focused }: CardProps) => {
           {!use && manifest.scope === 'column' && table && canEdit && (
             <ColumnChoice table={table} value={column} onChoose={setColumn} />
           )}
+          {use && <Picture pattern={manifest.name} use={use} />}
           {use && <OptionsForm pattern={pattern} use={use} table={table} />}
           {(use || manifest.scope !== 'column' || column) && (
             <Disclosure

@@ -1,9 +1,8 @@
 import type { Json } from '../../../../store/index.ts'
-import { IconButton } from '../../../kit/button.tsx'
-import { CloseIcon } from '../../../kit/icons.ts'
-import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
+import { Check, Select } from '../../../kit/inputs.tsx'
 import { tellWrong } from '../../../kit/tell.ts'
 import { ToggleList } from '../objects/toggle-list.tsx'
+import { NamedList, namedOf } from './named-list.tsx'
 import { isRecord, type OptionContext, strings } from './option-types.ts'
 import { StatesDiagram } from './states-diagram.tsx'
 import type { Machine, State, Transition } from './states-layout.ts'
@@ -14,12 +13,7 @@ interface StateMachineProps {
 }
 
 const machineOf = (o: Readonly<Record<string, unknown>>): Machine => {
-  const states = (Array.isArray(o.states) ? o.states : []).flatMap((s: unknown): readonly State[] => {
-    if (typeof s === 'string') return [{ id: s, name: s }]
-    return isRecord(s) && typeof s.id === 'string' && typeof s.name === 'string'
-      ? [{ id: s.id, name: s.name }]
-      : []
-  })
+  const states = namedOf(o.states)
   const transitions = (Array.isArray(o.transitions) ? o.transitions : []).flatMap(
     (t: unknown): readonly Transition[] =>
       isRecord(t) && typeof t.from === 'string' && typeof t.to === 'string'
@@ -37,19 +31,6 @@ const machineOf = (o: Readonly<Record<string, unknown>>): Machine => {
 const plain = (states: readonly State[]): Json => states.map((s) => ({ id: s.id, name: s.name }))
 const edges = (ts: readonly Transition[]): Json => ts.map((t) => ({ from: t.from, to: t.to }))
 
-const idFor = (name: string, taken: ReadonlySet<string>): string => {
-  const base =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '_')
-      .replace(/^_+|_+$/g, '')
-      .slice(0, 36) || 'state'
-  for (let n = 1; ; n++) {
-    const id = n === 1 ? base : `${base}_${n}`
-    if (!taken.has(id)) return id
-  }
-}
-
 /** States and transitions: the diagram, and tables to edit them in. */
 export const StateMachine = ({ context, onSet }: StateMachineProps) => {
   const m = machineOf(context.options)
@@ -64,13 +45,6 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
         ...(on && m.terminal.includes(from) ? { terminal: m.terminal.filter((t) => t !== from) } : {}),
       }),
     )
-  const add = (name: string): string | undefined => {
-    const trimmed = name.trim()
-    if (trimmed === '') return undefined
-    if (m.states.some((s) => s.name === trimmed)) return `“${trimmed}” is a state already.`
-    const id = idFor(trimmed, new Set(m.states.map((s) => s.id)))
-    return onSet({ states: plain([...m.states, { id, name: trimmed }]) })
-  }
   const remove = (id: string) => {
     const states = m.states.filter((s) => s.id !== id)
     tellWrong(
@@ -82,46 +56,22 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
       }),
     )
   }
-  const rename = (id: string, name: string) =>
-    onSet({ states: plain(m.states.map((s) => (s.id === id ? { id, name } : s))) })
   const choices = m.states.map((s) => ({ value: s.id, label: s.name }))
   return (
     <div className="stack">
-      <StatesDiagram machine={m} />
-      <fieldset className="field">
-        <legend className="field-label">States</legend>
-        <ul className="rows-edit">
-          {m.states.map((s) => (
-            <li key={s.id} className="row" style={{ gap: 2 }}>
-              <div className="grow">
-                <TextInput
-                  unseen
-                  mono
-                  when="done"
-                  label={`State ${s.name}`}
-                  value={s.name}
-                  disabled={context.disabled}
-                  onText={(t) => rename(s.id, t.trim())}
-                />
-              </div>
-              {!context.disabled && m.states.length > 1 && (
-                <IconButton small icon={CloseIcon} label={`Remove ${s.name}`} onClick={() => remove(s.id)} />
-              )}
-            </li>
-          ))}
-        </ul>
-        {!context.disabled && (
-          <TextInput
-            unseen
-            mono
-            when="done"
-            label="Add a state"
-            placeholder="Add a state"
-            value=""
-            onText={add}
-          />
-        )}
-      </fieldset>
+      <StatesDiagram
+        machine={m}
+        onToggle={context.disabled ? undefined : (from, to) => setEdge(from, to, !has(from, to))}
+      />
+      <NamedList
+        label="States"
+        one="state"
+        items={m.states}
+        least={1}
+        disabled={context.disabled}
+        onSet={(states) => onSet({ states: plain(states) })}
+        onRemove={remove}
+      />
       <Select
         label="Rows start in"
         value={m.initial}

@@ -29,7 +29,7 @@ export interface Picture {
 }
 
 const rowHeight = 54
-const boxHeight = 24
+export const boxHeight = 24
 const gap = 14
 
 /** How many transitions each state is away from the start; what cannot be reached comes after everything else. */
