@@ -199,6 +199,8 @@ export interface SplitClaim {
   /** Unique keys without the columns may hold within a partition only. Otherwise that is an issue, with `accept` as its way out. */
   readonly loosely?: boolean
   readonly accept?: Remedy
+  /** An extension will part the rows, under the same rules for keys; to PostgreSQL it is a plain table. */
+  readonly outside?: boolean
 }
 /** A drawn column moves to a companion, with what constrains it alone. What ties it to columns that stay is an issue. */
 export interface MoveClaim {

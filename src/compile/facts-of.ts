@@ -16,7 +16,10 @@ const hideAll = <K extends Kind>(os: readonly Obj<K>[]): readonly Nameless<K>[] 
 
 const partitioned = (w: World, table: Id): Partitioned | undefined => {
   const t = w.get('table', table)
-  const use = w.splits.get(table)?.active.use.id
+  const split = w.splits.get(table)
+  const use = split?.active.use.id
+  if (split?.claim.outside && use)
+    return { method: split.claim.method, columns: split.claim.columns, outside: true, use }
   if (!t?.partitionBy) return undefined
   return { method: t.partitionBy.method, columns: splitColumns(t) ?? [], ...(use ? { use } : {}) }
 }

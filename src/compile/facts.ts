@@ -33,6 +33,8 @@ export interface Partitioned {
   readonly columns: readonly Id<'column'>[]
   /** Absent for a table that was drawn so. */
   readonly use?: Id<'use'>
+  /** By an extension; to PostgreSQL it is a plain table. */
+  readonly outside?: boolean
 }
 
 /** A table that keeps rows of another which may be put back there. */

@@ -34,7 +34,7 @@ const say = (
 export const claimSplit = (w: World, active: ActiveUse, c: SplitClaim): void => {
   const t = w.get('table', c.table)
   if (!t) return
-  if (t.partitionBy) {
+  if (t.partitionBy || w.splits.has(c.table)) {
     w.issues.push({
       code: 'split/twice',
       severity: 'error',
@@ -46,7 +46,8 @@ export const claimSplit = (w: World, active: ActiveUse, c: SplitClaim): void => 
     return
   }
   w.splits.set(c.table, { active, claim: c })
-  w.put({ ...t, partitionBy: { method: c.method, keys: c.columns.map((column) => ({ column })) } })
+  if (!c.outside)
+    w.put({ ...t, partitionBy: { method: c.method, keys: c.columns.map((column) => ({ column })) } })
 }
 
 /** Partitions of a use that did not get to partition the table are left out with it. */
@@ -72,7 +73,12 @@ const weaker = (
   const primary = w.primaryKey(table)
   const own = columns.some((c) => handsOut(w, c))
   if (own || (o.kind === 'key' && o.primary)) return
-  if (primary?.columns.every((c) => columns.includes(c) || splitColumns(w.get('table', table))?.includes(c)))
+  if (
+    primary?.columns.every(
+      (c) =>
+        columns.includes(c) || (splitColumns(w.get('table', table)) ?? split?.claim.columns)?.includes(c),
+    )
+  )
     return
   if (split?.claim.loosely) return
   say(
@@ -290,14 +296,16 @@ const onExpression = (w: World, t: Table): void => {
  * the table is partitioned by, and so does every reference to one.
  */
 export const sealSplits = (w: World): void => {
-  const split = w.all('table').filter((t) => t.partitionBy)
+  const columnsOf = (t: Table): readonly Column[] | undefined =>
+    t.partitionBy ? splitColumns(t) : w.splits.get(t.id)?.claim.columns
+  const split = w.all('table').filter((t) => t.partitionBy || w.splits.has(t.id))
   for (const t of split) {
-    const columns = splitColumns(t)
+    const columns = columnsOf(t)
     if (columns) widenTable(w, t, columns)
     else onExpression(w, t)
   }
   for (const t of split) {
-    const columns = splitColumns(t)
+    const columns = columnsOf(t)
     w.referencesTo(t.id).forEach((fk, n) => {
       if (columns) widenReference(w, fk, columns, n)
     })

@@ -1,0 +1,31 @@
+import type { Docs } from '../../compile/api.ts'
+
+export const docs: Docs = {
+  when: 'Values are measured without end and hardly ever changed: metrics, readings, logs. Recent ones are read one by one, old ones in summary.',
+  whenNot:
+    'For a few million rows, which an index on the time serves, and for values that are corrected all the time. TimescaleDB is worth its extension where you want compression and summaries kept by themselves; its calls are checked here against stand-ins that enforce its documented rules, not against the extension.',
+  gains: [
+    'Recent values are in small tables and their indexes in memory',
+    'Old values go by dropping a partition, while their summaries stay',
+    'A BRIN index on the time takes a few pages',
+  ],
+  costs: [
+    'Keys contain the time',
+    'A schedule has to make partitions, write summaries and drop what is old, in this order',
+    'A correction of old values needs the summaries made anew from that time on',
+  ],
+  cost: {
+    storage: 'The summaries; BRIN takes next to nothing.',
+    writes: 'As for partitions by range; summaries are written by the schedule, not by the writers.',
+    locks: 'Dropping a partition takes ACCESS EXCLUSIVE on the table for an instant.',
+  },
+  decision: {
+    context:
+      'Measurements come all the time, are read by time, and single values lose their worth within months.',
+    decision:
+      'The table is partitioned by time with a BRIN index; summaries by span of time are kept in a table of their own and outlive the values.',
+    consequences:
+      'Queries over long times read the summaries. The schedule calls ensure, roll up and drop as the owner or the maintenance role.',
+  },
+  sources: ['003'],
+}
