@@ -4,16 +4,31 @@ import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import { machine, machineText } from './machine.ts'
 import { type Figure, figureOf, type Report, tableText } from './report.ts'
+import { catalogue, triples } from './rows/catalogue.ts'
 import { core } from './rows/core.ts'
 import { large } from './rows/large.ts'
 import { link } from './rows/link.ts'
 import { open, pglite } from './rows/open.ts'
 import { script } from './rows/script.ts'
+import { promises, switching } from './rows/switching.ts'
 import { typing } from './rows/typing.ts'
 import { verdict } from './rows/verdict.ts'
 import type { Bench, Row } from './types.ts'
 
-const rows: readonly Row[] = [script, open, core, typing, pglite, verdict, large, link]
+const rows: readonly Row[] = [
+  script,
+  open,
+  core,
+  typing,
+  pglite,
+  verdict,
+  large,
+  link,
+  switching,
+  promises,
+  catalogue,
+  triples,
+]
 
 /** What the bench needs of the repository's own tools. */
 export interface Tools {

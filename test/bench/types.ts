@@ -1,6 +1,6 @@
 import type { BrowserContext, BrowserContextOptions } from '@playwright/test'
 
-export type Unit = 'ms' | 'KB' | 'MB' | 'fps' | 'characters'
+export type Unit = 'ms' | 's' | 'KB' | 'MB' | 'fps' | 'characters' | 'count' | '%'
 
 /** What a figure must reach; absent where it is only told. */
 export type Target = { readonly atMost: number } | { readonly atLeast: number }

@@ -1,3 +1,8 @@
+import { compile } from '../../../src/compile/index.ts'
+import type { Design } from '../../../src/design/index.ts'
+import { registry } from '../../patterns/all.ts'
+import { names, on, siteFor } from '../../patterns/on.ts'
+import { tenTables } from '../../patterns/ten.ts'
 import { synthetic } from '../designs.ts'
 
 /** The designs that the rows share. Companions of patterns come on top of the tables. */
@@ -12,3 +17,18 @@ export const fiveHundred = () => synthetic({ tables: 500, columns: 12 })
 export const threePatterns = ['audit-columns', 'soft-delete', 'history-table'] as const
 
 export const fiveHundredWithPatterns = () => synthetic({ tables: 500, columns: 12, patterns: threePatterns })
+
+/** Ten tables with the first twenty patterns of the catalogue that go together on them without an error. */
+export const twenty = (): { readonly design: Design; readonly patterns: readonly string[] } => {
+  const s = tenTables()
+  let design = s.design
+  const patterns: string[] = []
+  for (const name of names) {
+    if (patterns.length === 20) break
+    const next = on(s, design, name, {}, siteFor([name]) ?? 'orders')
+    if (compile(next, registry).issues.some((i) => i.severity === 'error')) continue
+    design = next
+    patterns.push(name)
+  }
+  return { design, patterns }
+}

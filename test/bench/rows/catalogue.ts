@@ -1,0 +1,130 @@
+import { compile, proofsOf } from '../../../src/compile/index.ts'
+import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
+import { emit } from '../../../src/sql/index.ts'
+import matrixFile from '../../../src/store/matrix.json'
+import { type MatrixFile, matrixOf } from '../../../src/store/matrix.ts'
+import { type Answer, runProof } from '../../../src/verify/index.ts'
+import { book, registry } from '../../patterns/all.ts'
+import { allOn, names } from '../../patterns/on.ts'
+import { judgeOn } from '../../patterns/pair.ts'
+import { shop } from '../../patterns/shop.ts'
+import { tenTables } from '../../patterns/ten.ts'
+import { sample } from '../../patterns/triples.ts'
+import type { Bench, Measure, Row } from '../types.ts'
+
+const target = 18
+/** How many patterns the catalogue lists. */
+const listed = 52
+
+interface Judged {
+  readonly proofs: number
+  readonly both: number
+  readonly objects: number
+  readonly judgedObjects: number
+  readonly disagreements: readonly string[]
+}
+
+const word = (a: Answer | undefined): 'held' | 'broken' | undefined =>
+  a?.verdict === 'held' || a?.verdict === 'broken' ? a.verdict : undefined
+
+/** One pattern alone, its promises run on both engines. */
+const judgePattern = async (name: string, pglite: Engine, pgmem: Engine): Promise<Judged> => {
+  const compiled = compile(allOn(shop(), [name]), registry)
+  const emitted = emit(compiled.catalog, target)
+  const proofs = proofsOf(compiled, book)
+  await pglite.load(compiled.catalog, emitted)
+  const verdict = await pgmem.load(compiled.catalog, emitted)
+  let both = 0
+  const disagreements: string[] = []
+  for (const p of proofs) {
+    const [a, b] = [word(await runProof(pglite, compiled, p)), word(await runProof(pgmem, compiled, p))]
+    if (a === undefined || b === undefined) continue
+    both++
+    if (a !== b) disagreements.push(`${p.id}: ${a} in PGlite, ${b} in pg-mem`)
+  }
+  const gaps = new Set(verdict.gaps.map((g) => g.object))
+  const objects = [...compiled.catalog.keys()]
+  return {
+    proofs: proofs.length,
+    both,
+    objects: objects.length,
+    judgedObjects: objects.filter((id) => !gaps.has(id)).length,
+    disagreements,
+  }
+}
+
+const sum = (all: readonly Judged[], of: (j: Judged) => number): number => all.reduce((n, j) => n + of(j), 0)
+
+const measure = async (_bench: Bench): Promise<readonly Measure[]> => {
+  const [pglite, pgmem] = await Promise.all([createNodeEngine('pglite'), createNodeEngine('pg-mem')])
+  const all: Judged[] = []
+  for (const name of names) all.push(await judgePattern(name, pglite, pgmem))
+  await Promise.all([pglite.close(), pgmem.close()])
+  const matrix = matrixOf(matrixFile as MatrixFile)
+  const proofs = sum(all, (j) => j.proofs)
+  const both = sum(all, (j) => j.both)
+  const disagreements = all.flatMap((j) => j.disagreements)
+  return [
+    {
+      what: `patterns, of ${listed} in the catalogue`,
+      unit: 'count',
+      values: [names.length],
+      target: { atLeast: listed },
+    },
+    {
+      what: `pairs that hold or offer a way out, of ${matrix.pairs} that can share a table`,
+      unit: 'count',
+      values: [matrix.held + matrix.issues],
+      target: { atLeast: matrix.pairs },
+      note: `${matrix.held} keep every promise of both, ${matrix.issues} end in an issue; as \`npm run matrix\` and the tests find`,
+      faults: matrix.patterns.length === names.length ? [] : ['the published matrix lacks patterns'],
+    },
+    {
+      what: 'promises of single patterns on the shop',
+      unit: 'count',
+      values: [proofs],
+      note: `${both} of them are judged by both engines`,
+    },
+    {
+      what: 'promises on which the engines disagree',
+      unit: 'count',
+      values: [disagreements.length],
+      target: { atMost: 0 },
+      ...(disagreements.length > 0 ? { note: disagreements.join('; ') } : {}),
+    },
+    { what: 'promises that pg-mem can judge', unit: '%', values: [(100 * both) / proofs] },
+    {
+      what: 'catalog objects that pg-mem can judge',
+      unit: '%',
+      values: [(100 * sum(all, (j) => j.judgedObjects)) / sum(all, (j) => j.objects)],
+    },
+  ]
+}
+
+export const catalogue: Row = { name: 'catalogue', title: 'patterns, pairs and promises', run: measure }
+
+const measureTriples = async (_bench: Bench): Promise<readonly Measure[]> => {
+  const engine = await createNodeEngine('pglite')
+  const broken: string[] = []
+  const triples = sample()
+  for (const t of triples) {
+    const outcome = await judgeOn(engine, tenTables(), t)
+    if (outcome.ends === 'broken') broken.push(t.join(' + '))
+  }
+  await engine.close()
+  return [
+    {
+      what: `triples holding, of ${triples.length} drawn at random, on ten tables`,
+      unit: 'count',
+      values: [triples.length - broken.length],
+      target: { atLeast: triples.length },
+      ...(broken.length > 0 ? { note: `broken: ${broken.join('; ')}` } : {}),
+    },
+  ]
+}
+
+export const triples: Row = {
+  name: 'triples',
+  title: 'three patterns on one table of ten',
+  run: measureTriples,
+}
