@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile/index.ts'
+import { applyChanges, type DesignRecord, recordOf } from '../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
@@ -110,6 +111,48 @@ describe('an event store', () => {
     expect(await ask(owner, erasing, 'delete from events')).toBe('23001')
     expect(await ask(app, erasing, "update events set data = '{}'")).toBe('42501')
     expect(await ask(owner, erasing, "update events set data = '{}' returning data::text")).toBe('{}')
+  })
+
+  it('is reached by erasure, which changes nothing of another tenant that has the same id', async () => {
+    const s = shop()
+    const email = s.id('customers.email')
+    const store = { aggregateId: 'bigint', aggregates: [s.id('customers')], snapshotEvery: 1 }
+    const design = on(
+      s,
+      on(s, on(s, s.design, 'event-store', store), 'erasure', { columns: [{ column: email, how: 'null' }] }),
+      'tenancy-row',
+      { type: 'text' },
+    )
+    const optional = applyChanges(design, [
+      { id: email, to: { ...recordOf(design, 'column', email), notNull: false } as DesignRecord },
+    ]).design
+    const { catalog, issues } = compile(optional, registry)
+    expect(issues.filter((i) => i.severity === 'error')).toEqual([])
+    expect((await engine.load(catalog, emit(catalog, 18))).errors).toEqual([])
+    const as = async (tenant: string, ...statements: readonly string[]): Promise<unknown> => {
+      const session = { role: 'app_maintenance', settings: { 'app.current_tenant': tenant } }
+      const { results, error } = await engine.run({ session, statements })
+      return error?.message ?? results.at(-1)?.rows[0]?.[0]
+    }
+    const customer = (tenant: string, name: string) => [
+      `insert into tenants (id, name) values ('${tenant}', '${tenant}')`,
+      `insert into customers (id, email) overriding system value values (1, '${name}')`,
+      `select append_event('customer', 1, 0, 'joined', '{"email": "${name}", "plan": 7}')`,
+    ]
+    await as('a', ...customer('a', 'ann'))
+    await as('b', ...customer('b', 'ben'))
+    const places = ['events', 'events_snapshots', 'events_projection', 'customers']
+    const holds = (value: string) =>
+      as(
+        'a',
+        `select ${places.map((t) => `(select count(*) from ${t} x where x::text like '%${value}%')`).join(' + ')}`,
+      )
+    expect([await holds('ann'), await holds('ben')]).toEqual(['4', '4'])
+    expect(Number(await as('a', 'select erase_customers(1)'))).toBeGreaterThan(0)
+    expect([await holds('ann'), await holds('ben')]).toEqual(['0', '4'])
+    expect(await as('a', 'select erase_customers(1)')).toBe('0')
+    expect(await as('a', "select replay_aggregate(1) ->> 'plan'")).toBe('7')
+    expect(await as('b', "select replay_aggregate(1) ->> 'email'")).toBe('ben')
   })
 
   it('tells erasure where values of the rows that are aggregates stand', () => {
