@@ -107,7 +107,7 @@ export interface RoleClaim {
   readonly name: string
   readonly comment?: string
 }
-/** Equal values of `column` differ as stored; `by` is computed from it and equal for them. It stands in for it in unique keys. */
+/** Equal values of `column` differ as stored; `by` is computed from it and equal for them. It stands in for it in unique keys and indexes. */
 export interface StandInClaim {
   readonly claim: 'stand-in'
   readonly column: Id<'column'>

@@ -39,6 +39,7 @@ export const factsOf = (w: World): Facts => ({
     return w.uses
   },
   role: (name) => w.roleNamed(name),
+  extension: (name) => hide(w.all('extension').find((e) => e.name === name)),
   retyped: (column) => w.retyped.get(column),
   appRole: w.appRole,
   maintenanceRole: w.maintenanceRole,
@@ -51,7 +52,10 @@ export const factsOf = (w: World): Facts => ({
   scope: (table) => w.scopes.get(table),
   ...(w.tenants ? { tenants: w.tenants } : {}),
   alive: (table) => w.alive.get(table),
-  timed: (table) => w.timed.get(table),
+  timed: (table) => {
+    const key = w.keptTimed.get(table)
+    return w.timed.get(table) ?? (key && { key })
+  },
   parent: (table) => w.parents.get(table),
   partitioned: (table) => partitioned(w, table),
   mirrored: (table) => w.mirrors.get(table),

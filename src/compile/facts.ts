@@ -74,6 +74,8 @@ export interface Facts {
   readonly appRole: Id<'role'>
   readonly maintenanceRole: Id<'role'>
   object<K extends Kind>(kind: K, id: Id): Nameless<K> | undefined
+  /** The drawn extension of that name; absent, one that is claimed goes into `public`. */
+  extension(name: string): Nameless<'extension'> | undefined
   /** For a column that is of another type than drawn: which use made it so, and what it was. */
   retyped(column: Id): { readonly use: Id<'use'>; readonly was: DataType } | undefined
   tables(): readonly Nameless<'table'>[]
@@ -94,7 +96,7 @@ export interface Facts {
   /** The predicate under which the table's rows count as alive, columns by bare name; if any. */
   alive(table: Id): Sql | undefined
   /** What its rows are versions of, if they are. */
-  timed(table: Id): Timed | undefined
+  timed(table: Id): (Pick<Timed, 'key'> & Partial<Pick<Timed, 'use'>>) | undefined
   /** How its rows point at their parents, if a pattern claimed that they do. Known once the columns phase is sealed. */
   parent(table: Id): Parent | undefined
   /** How the table is partitioned, and by which use; known once the split phase is sealed. */

@@ -99,7 +99,7 @@ const widenReference = (w: World, fk: Obj<'fk'>): void => {
   })
 }
 
-/** Unique keys over a column whose equal values differ hold over what stands in for it. */
+/** Unique keys and indexes over a column whose equal values differ are over what stands in for it. */
 export const sealStandIns = (w: World): void => {
   for (const [by, column] of w.standIns) {
     const table = w.get('column', column)?.table
@@ -109,7 +109,7 @@ export const sealStandIns = (w: World): void => {
       if (!k.primary && k.columns.includes(column)) w.put({ ...k, columns: k.columns.map(instead) })
     }
     for (const i of w.of('index', table)) {
-      if (!i.unique || !i.elements.some((e) => e.column === column)) continue
+      if (!i.elements.some((e) => e.column === column)) continue
       w.put({ ...i, elements: i.elements.map((e) => (e.column ? { ...e, column: instead(e.column) } : e)) })
     }
   }

@@ -22,13 +22,16 @@ const retypedTwice = (w: World, column: Obj<'column'>, first: Id<'use'>, second:
   })
 }
 
+const collatable = (t: DataType): boolean => !isUserType(t) && /^(text|varchar|char|citext)$/.test(t.base)
+
 const become = (o: Obj<'column'>, c: Omit<RetypeClaim, 'claim' | 'column'>): Obj<'column'> => {
-  const { default: was, identity: counted, ...rest } = o
+  const { default: was, identity: counted, collation, ...rest } = o
   const next = c.default === undefined ? was : (c.default ?? undefined)
   const identity = c.identity === undefined ? counted : (c.identity ?? undefined)
   return {
     ...rest,
     type: c.type,
+    ...(collation !== undefined && collatable(c.type) ? { collation } : {}),
     ...(next ? { default: next } : {}),
     ...(identity ? { identity } : {}),
     ...(c.notNull === undefined ? {} : { notNull: c.notNull }),

@@ -154,19 +154,20 @@ const left = (w: World, split: Split | undefined, fk: Obj<'fk'>, because: Sql): 
   })
 }
 
-/** `p.id = new.parent_id and …` */
-const matches = (fk: Obj<'fk'>): Sql =>
-  joinSql(
-    fk.columns.flatMap((c, i) => {
-      const r = fk.refColumns[i]
-      return r ? [sql`p.${name(r)} = new.${name(c)}`] : []
-    }),
-    ' and ',
-  )
+type Pair = readonly [Column, Column]
+
+/** The pairs that a trigger can read: a generated value is not there yet before the row is written. */
+const readable = (w: World, fk: Obj<'fk'>): readonly Pair[] =>
+  fk.columns.flatMap((c, i): readonly Pair[] => {
+    const r = fk.refColumns[i]
+    return r && !w.get('column', c)?.generated ? [[c, r]] : []
+  })
 
 /** The row that refers carries what its parent is partitioned by; a trigger copies it where the writer does not say. */
-const fill = (w: World, split: Split, fk: Obj<'fk'>, pairs: readonly (readonly [Column, Column])[]): void => {
+const fill = (w: World, split: Split, fk: Obj<'fk'>, pairs: readonly Pair[]): void => {
   const [first] = pairs
+  const by = readable(w, fk)
+  const own = by.map(([c]) => c)
   if (!first) return
   const all = (row: string, columns: readonly Column[]): Sql =>
     joinSql(
@@ -182,16 +183,16 @@ const fill = (w: World, split: Split, fk: Obj<'fk'>, pairs: readonly (readonly [
     table: fk.table,
     timing: 'before',
     events: ['insert', 'update'],
-    of: [...fk.columns, ...carried],
+    of: [...own, ...carried],
     when: joinSql(
-      fk.columns.map((c) => sql`new.${name(c)} is not null`),
+      own.map((c) => sql`new.${name(c)} is not null`),
       ' and ',
     ),
     definer: true,
     body: sql`
 begin
   if tg_op = 'UPDATE' then
-    if (${all('new', fk.columns)}) is not distinct from (${all('old', fk.columns)}) then
+    if (${all('new', own)}) is not distinct from (${all('old', own)}) then
       return new;
     end if;
   elsif new.${name(first[0])} is not null then
@@ -201,7 +202,10 @@ begin
     pairs.map(([, r]) => sql`p.${name(r)}`),
     ', ',
   )} into ${all('new', carried)}
-  from ${qualified(fk.references)} p where ${matches(fk)}
+  from ${qualified(fk.references)} p where ${joinSql(
+    by.map(([c, r]) => sql`p.${name(r)} = new.${name(c)}`),
+    ' and ',
+  )}
   limit 1;
   if not found then
     raise exception using errcode = '23503', message = 'The row references a row that does not exist.';
@@ -254,22 +258,25 @@ const widenReference = (w: World, fk: Obj<'fk'>, columns: readonly Column[], n: 
 const cannotCarry = (w: World, split: Split | undefined, fk: Obj<'fk'>): Sql | undefined => {
   if (fk.period) return sql`which a reference to a period cannot.`
   if (!split) return sql`and does not have those columns.`
+  if (readable(w, fk).length === 0) return sql`and names a row by generated values only.`
   const owned = w.all('rows').some((r) => r.table === fk.table)
   return owned ? sql`which its reference rows do not have.` : undefined
 }
 
 const carry = (w: World, split: Split, fk: Obj<'fk'>, missing: readonly Column[], n: number): void => {
-  const pairs = missing.flatMap((r, i): readonly (readonly [Column, Column])[] => {
+  const pairs = missing.flatMap((r, i): readonly Pair[] => {
     const c = carryColumn(w, split, fk, r, n * 10 + i)
     return c ? [[c, r]] : []
   })
   fill(w, split, fk, pairs)
   const carried = pairs.map(([c]) => c)
+  // PostgreSQL cascades no update into generated columns: there a parent with children stays where it is.
+  const generated = fk.columns.some((c) => w.get('column', c)?.generated)
   w.put({
     ...fk,
     columns: [...fk.columns, ...carried],
     refColumns: [...fk.refColumns, ...pairs.map(([, r]) => r)],
-    onUpdate: fk.onUpdate ?? 'cascade',
+    ...(fk.onUpdate || generated ? {} : { onUpdate: 'cascade' }),
     ...(clears(fk.onDelete) && fk.setColumns ? { setColumns: [...fk.setColumns, ...carried] } : {}),
   })
 }

@@ -5,6 +5,18 @@ import { defaultName } from './default-names.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
 
+const isGranted = (w: World, c: Add<'grant'>): boolean =>
+  w
+    .all('grant')
+    .some(
+      (g) =>
+        g.on === c.on &&
+        g.to === c.to &&
+        g.columns === undefined &&
+        c.columns === undefined &&
+        c.privileges.every((p) => g.privileges.includes(p)),
+    )
+
 /** Adds a claimed object under the use's id for the role. */
 export const add = (w: World, { use }: ActiveUse, claim: Add<Kind>): void => {
   const { claim: _claim, role, name, comment, ...shape } = claim
@@ -15,6 +27,8 @@ export const add = (w: World, { use }: ActiveUse, claim: Add<Kind>): void => {
     )
     return
   }
+  // What two uses grant alike is granted once.
+  if (claim.kind === 'grant' && isGranted(w, claim)) return
   const id = use.idOf(role)
   const drawn = w.objects.get(id)
   const o = {

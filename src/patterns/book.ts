@@ -7,6 +7,7 @@ import { details as auditLog } from './audit-log/details.ts'
 import { details as bitemporal } from './bitemporal/details.ts'
 import { details as blueGreenTable } from './blue-green-table/details.ts'
 import { details as closureTable } from './closure-table/details.ts'
+import { details as columnEncryption } from './column-encryption/details.ts'
 import { details as compatView } from './compat-view/details.ts'
 import { details as dataResidency } from './data-residency/details.ts'
 import { details as decisionRecord } from './decision-record/details.ts'
@@ -17,6 +18,7 @@ import { details as erasure } from './erasure/details.ts'
 import { details as eventLog } from './event-log/details.ts'
 import { details as eventStore } from './event-store/details.ts'
 import { details as exclusiveArc } from './exclusive-arc/details.ts'
+import { details as expandContract } from './expand-contract/details.ts'
 import { details as fullTextSearch } from './full-text-search/details.ts'
 import { details as historyTable } from './history-table/details.ts'
 import { details as idempotencyKeys } from './idempotency-keys/details.ts'
@@ -48,6 +50,7 @@ import { details as verticalSplit } from './vertical-split/details.ts'
 
 /** The details of every pattern, by its name. */
 export const book = new Map([
+  ['column-encryption', columnEncryption] as const,
   ['subtype-tables', subtypeTables] as const,
   ['full-text-search', fullTextSearch] as const,
   ['jsonb-attributes', jsonbAttributes] as const,
@@ -94,5 +97,6 @@ export const book = new Map([
   ['blue-green-table', blueGreenTable] as const,
   ['topology', topology] as const,
   ['observability', observability] as const,
+  ['expand-contract', expandContract] as const,
   ['decision-record', decisionRecord] as const,
 ])

@@ -41,12 +41,15 @@ import Sigma from 'lucide-react/icons/sigma'
 import Split from 'lucide-react/icons/split'
 import TextSearch from 'lucide-react/icons/text-search'
 import Trash from 'lucide-react/icons/trash-2'
+import UnfoldHorizontal from 'lucide-react/icons/unfold-horizontal'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
+import LockKeyhole from 'lucide-react/icons/lock-keyhole'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
+  'lock-keyhole': LockKeyhole,
   boxes: Boxes,
   brackets: Brackets,
   'chart-line': ChartLine,
@@ -90,6 +93,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   sigma: Sigma,
   'notebook-pen': NotebookPen,
   network: Network,
+  'unfold-horizontal': UnfoldHorizontal,
 }
 
 /** Every name that has an icon of its own. */

@@ -7,6 +7,7 @@ import { auditLog } from './audit-log.ts'
 import { bitemporal } from './bitemporal.ts'
 import { blueGreenTable } from './blue-green-table.ts'
 import { closureTable } from './closure-table.ts'
+import { columnEncryption } from './column-encryption.ts'
 import { compatView } from './compat-view.ts'
 import { dataResidency } from './data-residency.ts'
 import { decisionRecord } from './decision-record.ts'
@@ -17,6 +18,7 @@ import { erasure } from './erasure.ts'
 import { eventLog } from './event-log.ts'
 import { eventStore } from './event-store.ts'
 import { exclusiveArc } from './exclusive-arc.ts'
+import { expandContract } from './expand-contract.ts'
 import { fullTextSearch } from './full-text-search.ts'
 import { historyTable } from './history-table.ts'
 import { idempotencyKeys } from './idempotency-keys.ts'
@@ -49,7 +51,9 @@ import { verticalSplit } from './vertical-split.ts'
 
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
+  'column-encryption': columnEncryption,
   'decision-record': decisionRecord,
+  'expand-contract': expandContract,
   'subtype-tables': subtypeTables,
   'full-text-search': fullTextSearch,
   'blue-green-table': blueGreenTable,

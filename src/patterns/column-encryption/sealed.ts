@@ -1,0 +1,90 @@
+import type { Id } from '../../base/index.ts'
+import { builtIn, type DataType, name, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
+import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
+import type { Options } from './options.ts'
+
+export type U = Use<Options>
+
+/** What the column held before. */
+export const plainType = (facts: Facts, use: U): DataType =>
+  facts.retyped(use.column)?.was ?? facts.object('column', use.column)?.type ?? builtIn('text')
+
+const mentionsColumn = (s: Sql | undefined, column: Id): boolean =>
+  s?.refs.some((r) => r.id === column) === true
+
+/** What compares, computes or references the plain value, as people drew it. */
+const obstacles = (facts: Facts, use: U): readonly Id[] => {
+  const [t, c] = [use.table, use.column]
+  const holds = (columns: readonly Id[]): boolean => columns.includes(c)
+  return [
+    ...facts.of('check', t).filter((k) => mentionsColumn(k.expr, c)),
+    ...facts
+      .of('index', t)
+      .filter(
+        (i) =>
+          mentionsColumn(i.where, c) ||
+          i.elements.some(
+            (e) =>
+              mentionsColumn(e.expr, c) ||
+              (e.column === c &&
+                (e.opclass !== undefined || (i.method !== undefined && i.method !== 'btree'))),
+          ),
+      ),
+    ...facts
+      .of('exclusion', t)
+      .filter((x) => x.elements.some((e) => e.column === c || mentionsColumn(e.expr, c))),
+    ...facts.of('fk', t).filter((f) => holds(f.columns)),
+    ...facts.referencesTo(t).filter((f) => holds(f.refColumns)),
+    ...facts.of('key', t).filter((k) => k.primary && holds(k.columns)),
+    ...facts.columns(t).filter((o) => mentionsColumn(o.generated?.expr, c)),
+    ...facts.of('policy', t).filter((p) => mentionsColumn(p.using, c) || mentionsColumn(p.check, c)),
+  ]
+    .filter((o) => !o.why)
+    .map((o) => o.id)
+}
+
+export const problem = (facts: Facts, use: U): IssueClaim | undefined => {
+  const column = facts.object('column', use.column)
+  const stands = obstacles(facts, use)
+  const [first] = stands
+  const off = { remedy: 'off', label: 'Do not encrypt the column' } as const
+  const issue = (code: string, message: Sql): IssueClaim => ({
+    claim: 'issue',
+    code: `column-encryption/${code}`,
+    severity: 'error',
+    objects: [use.column, use.table, ...stands],
+    message: sql`${name(use.table)}.${name(use.column)} ${message}`,
+    waysOut: [off],
+  })
+  if (column?.generated || column?.identity)
+    return issue('computed', sql`is computed by the database, so nothing could be kept from it.`)
+  return first === undefined
+    ? undefined
+    : issue(
+        'compared',
+        sql`cannot be encrypted while ${facts.object('column', first) ? 'a generated column' : name(first)} needs its plain value${stands.length > 1 ? ', and others do too' : ''}. Delete that first, or leave the column as it is.`,
+      )
+}
+
+/** The column is encrypted by this use. */
+export const works = (facts: Facts, use: U): boolean => facts.retyped(use.column)?.use === use.id
+
+/** Whether the column has a keyed hash beside it: asked for, or needed by what was drawn. */
+export const isBlind = (facts: Facts, use: U): boolean => {
+  const { blind } = use.options
+  if (blind !== 'where needed') return blind === 'always'
+  return (
+    facts.of('key', use.table).some((k) => k.columns.some((c) => c === use.column)) ||
+    facts.of('index', use.table).some((i) => i.elements.some((e) => e.column === use.column))
+  )
+}
+
+/** A function of pgcrypto, wherever the extension lives. */
+export const crypto = (facts: Facts, called: string): Sql => {
+  const schema = facts.extension('pgcrypto')?.schema
+  return schema ? sql`${name(schema)}.${called}` : rawSql(`public.${called}`)
+}
+
+/** A setting of the session as text; '' and unset read as NULL. */
+export const reading = (setting: string): Sql =>
+  rawSql(`nullif(current_setting(${quoteLiteral(setting)}, true), '')`)
