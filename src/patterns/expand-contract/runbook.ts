@@ -1,0 +1,93 @@
+import { qualified, rawSql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import type { U } from './options.ts'
+
+const steps: readonly (readonly [change: string, expand: string, backfill: string, contract: string])[] = [
+  ['Add a column that may be missing', 'add it; a constant default rewrites nothing', '', ''],
+  [
+    'Add a required column',
+    'add it without NOT NULL; code writes it',
+    'fill it',
+    'CHECK (c IS NOT NULL) NOT VALID; validate in another transaction; SET NOT NULL, which then scans nothing; drop the check',
+  ],
+  [
+    'Rename a column, or give it a type that rewrites the table',
+    'add the new column and a trigger that keeps both in step',
+    'copy, cast',
+    'drop the trigger and the old column; rename',
+  ],
+  ['Rename a table', 'rename it and leave a view at the old name, in one transaction', '', 'drop the view'],
+  ['Drop a column', 'code stops reading it, then writing it; drop NOT NULL', '', 'drop it'],
+  [
+    'Add a check or a foreign key',
+    'add it NOT VALID',
+    'mend the rows that break it',
+    'validate, in another transaction',
+  ],
+  [
+    'Add a unique key',
+    'count duplicates; CREATE UNIQUE INDEX CONCURRENTLY, alone',
+    'mend duplicates',
+    'ADD CONSTRAINT ... USING INDEX',
+  ],
+  ['Add an index', 'CREATE INDEX CONCURRENTLY, alone; then see that it is valid', '', ''],
+  ['Take values out of an enum', 'remap the rows', '', 'another type, ALTER COLUMN ... TYPE in a quiet hour'],
+]
+
+/** The order of steps for each kind of change, and the calls that go with them. */
+export const files = (_facts: Facts, use: U): readonly Claim<'files'>[] => {
+  if (!use.options.runbook) return []
+  const call = (role: string) => qualified(use.idOf(role))
+  const table = steps.map((s) => `| ${s.join(' | ')} |`).join('\n')
+  return [
+    {
+      claim: 'file',
+      path: 'runbooks/schema-changes.md',
+      text: sql`${rawSql(`# Changing the schema while programs run
+
+Three phases, three deployments. Between them, old and new code run side by side.
+
+| change | expand | backfill | contract |
+|---|---|---|---|
+${table}
+
+Every statement that takes a strong lock runs with \`set lock_timeout = '2s'\` and is tried again when it times out: a
+statement that waits for a lock makes everyone behind it wait too. CREATE INDEX CONCURRENTLY runs without a timeout,
+because a timeout leaves an invalid index.
+
+## The calls, by the example of a column that is renamed
+
+Expand, with the migration that adds the new column and the trigger that keeps both in step:
+
+\`\`\`sql
+select `)}${call('start')}${rawSql(`('rename customers.mail', 'The column is to be called email.');
+alter table customers add column email text;
+select `)}${call('plan')}${rawSql(`('rename customers.mail', 'email', 'customers', 'email = mail', 'email is null and mail is not null');
+\`\`\`
+
+Backfill, once code writes both. The second is run outside of a transaction, by a role that row level security does
+not bind; it can be interrupted and called again:
+
+\`\`\`sql
+select `)}${call('enter')}${rawSql(`('rename customers.mail', 'backfill');
+call `)}${call('run')}${rawSql(`('rename customers.mail', pause => interval '50 milliseconds');
+select * from `)}${call('open')}${rawSql(`;
+\`\`\`
+
+Contract, once no program reads or writes the old column. The first statement of the migration refuses the rest where
+rows are still to be filled:
+
+\`\`\`sql
+begin;
+set local lock_timeout = '2s';
+select `)}${call('enter')}${rawSql(`('rename customers.mail', 'contract');
+alter table customers drop column mail;
+select `)}${call('enter')}${rawSql(`('rename customers.mail', 'done');
+commit;
+\`\`\`
+
+A change that is given up before its contract is abandoned: enter the phase \`abandoned\` and drop the new shape.
+`)}`,
+    },
+  ]
+}
