@@ -44,12 +44,12 @@ const rlsLeft = (compiled: Compiled, bare: Compiled, t: Id): 'enabled' | 'forced
 
 /** What only this use claimed about tables stays, so that other patterns meet them as before. */
 const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonly Change[] => {
-  const { scopes, alive, tenants, holds, beside, access, returns } = compiled.traits
+  const { scopes, alive, tenants, holds, beside, access, returns, timed } = compiled.traits
   const left = <T>(all: ReadonlyMap<Id, T>, stay: ReadonlyMap<Id, T>, t: Id): T | undefined =>
     stay.get(t) === all.get(t) ? undefined : all.get(t)
-  const tables = [...new Set([...scopes.keys(), ...alive.keys(), ...holds.keys(), ...access.keys()])].sort(
-    compareIds,
-  )
+  const tables = [
+    ...new Set([...scopes.keys(), ...alive.keys(), ...holds.keys(), ...access.keys(), ...timed.keys()]),
+  ].sort(compareIds)
   return tables.flatMap((t) => {
     const own = compiled.catalog.get(t)?.why?.use === use
     if (!own && !bare.catalog.has(t)) return []
@@ -61,7 +61,8 @@ const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonl
     const app = left(access, bare.traits.access, t)
     const rls = own || compiled.design.records.has(t) ? undefined : rlsLeft(compiled, bare, t)
     const back = bare.traits.returns.has(t) ? undefined : returns.get(t)
-    if (!column && !predicate && !kind && !parent && !app && !rls && !back) return []
+    const versions = timed.get(t)?.use === use ? timed.get(t)?.key : undefined
+    if (!versions && !column && !predicate && !kind && !parent && !app && !rls && !back) return []
     const id = `trait@${t}` as Id<'trait'>
     const to: TraitRecord = {
       ...recordOf(compiled.design, 'trait', id),
@@ -74,6 +75,7 @@ const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonl
       ...(parent ? { beside: parent } : {}),
       ...(app ? { app } : {}),
       ...(rls ? { rls } : {}),
+      ...(versions ? { timed: versions } : {}),
       ...(back
         ? {
             returns: {

@@ -62,6 +62,7 @@ const loadTrait = (w: World, t: TraitRecord): void => {
   if (t.holds) w.holds.set(t.table, t.holds)
   if (t.app) w.kept.set(t.table, t.app)
   if (t.beside) w.beside.set(t.table, t.beside)
+  if (t.timed) w.keptTimed.set(t.table, t.timed)
   if (t.returns) {
     const columns = new Map<Id, Id<'column'>>(t.returns.columns.map(([copy, original]) => [original, copy]))
     w.returns.set(t.table, { archive: t.table, of: t.returns.of, columns })
@@ -78,6 +79,8 @@ export const dropStaleTraits = (w: World): void => {
     if (w.get('table', r.of)) w.returns.set(r.archive, { ...r, columns: new Map(columns) })
     else w.returns.delete(r.archive)
   }
+  for (const [t, key] of [...w.keptTimed])
+    if (key.some((c) => w.get('column', c)?.table !== t)) w.keptTimed.delete(t)
   for (const map of [w.scopes, w.alive, w.holds, w.kept, w.beside, w.keptRls, w.returns] as readonly Map<
     Id,
     unknown

@@ -98,13 +98,23 @@ const grant = (
   })
 }
 
+const ownWriters = (w: World): void => {
+  for (const r of w.all('routine')) {
+    if (r.securityDefiner && r.why && r.owner === undefined) w.put({ ...r, owner: w.maintenanceRole })
+  }
+}
+
 /**
  * Once a pattern grants or withholds something, the roles exist and every table says what the application
  * may do with it. With scopes the maintenance role bypasses RLS and owns what writes for others.
  */
 export const sealAccess = (w: World): void => {
   const why = [...w.access.values()][0]?.use
-  if (why === undefined) return
+  if (why === undefined) {
+    // An ejected pattern left the roles as drawn ones; what writes for others still belongs to maintenance.
+    if (w.scopes.size > 0 && w.objects.has(w.maintenanceRole)) ownWriters(w)
+    return
+  }
   const role = (id: Id<'role'>, text: string, bypassRls: boolean): void =>
     w.put({
       kind: 'role',
@@ -130,10 +140,7 @@ export const sealAccess = (w: World): void => {
     // Owning a routine or a materialized view takes CREATE on its schema.
     if (scoped) grant(w, s, w.maintenanceRole, ['create', 'usage'], why)
   }
-  if (!scoped) return
-  for (const r of w.all('routine')) {
-    if (r.securityDefiner && r.why && r.owner === undefined) w.put({ ...r, owner: w.maintenanceRole })
-  }
+  if (scoped) ownWriters(w)
 }
 
 /** Views run with the reader's rights; RLS does not reach materialized views, so only maintenance reads them. */

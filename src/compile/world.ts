@@ -66,6 +66,8 @@ export class World {
   readonly scopes = new Map<Id, Id<'column'>>()
   readonly alive = new Map<Id, Sql>()
   readonly timed = new Map<Id, TimedTable>()
+  /** Keys of versions that ejected patterns had kept. */
+  readonly keptTimed = new Map<Id, readonly Id<'column'>[]>()
   readonly within: { readonly owned: Owned<WithinClaim>; readonly id: Id<'fk'> }[] = []
   readonly beside = new Map<Id, Id<'table'>>()
   /** Claims of one phase, until it is sealed. */

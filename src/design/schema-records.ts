@@ -53,6 +53,7 @@ const docSchemas = {
     beside: opt(id<'table'>()),
     app: opt(z.enum(['none', 'read', 'append', 'write'])),
     rls: opt(z.enum(['enabled', 'forced'])),
+    timed: opt(z.array(id<'column'>())),
     returns: opt(
       z.strictObject({
         of: id<'table'>(),

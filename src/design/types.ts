@@ -78,6 +78,8 @@ export interface TraitRecord {
   readonly beside?: Id<'table'>
   readonly app?: 'none' | 'read' | 'append' | 'write'
   readonly rls?: 'enabled' | 'forced'
+  /** Its rows are versions of what these columns name. */
+  readonly timed?: readonly Id<'column'>[]
   /** Its rows may be put back into the table `of`: pairs of its column and the one that it copies. */
   readonly returns?: {
     readonly of: Id<'table'>

@@ -96,6 +96,11 @@ const addTraits = (d: Draw, columnsOf: ReadonlyMap<Id<'table'>, readonly Id<'col
           beside: d.maybe(() => d.pick([...columnsOf.keys()])),
           app: d.maybe(() => d.pick(['none', 'read', 'append', 'write'])),
           rls: d.maybe(() => d.pick(['enabled', 'forced'])),
+          timed: d.maybe(() => columns),
+          returns: d.maybe(() => ({
+            of: d.pick([...columnsOf.keys()]),
+            columns: columns.map((c) => [d.pick(columns), c] as const),
+          })),
         }),
       ),
     )

@@ -263,6 +263,8 @@ export const shapes: Readonly<Record<RecordKind, RecordCodec>> = {
     beside: optional(table),
     app: optional(choice('none', 'read', 'append', 'write')),
     rls: optional(choice('enabled', 'forced')),
+    timed: since(2, optional(columns)),
+    returns: since(2, optional(object({ of: table, columns: list(list(ref('column'))) }))),
   }),
   partition: recordSince(2, {
     schema,
