@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile/index.ts'
-import type { Design } from '../../src/design/index.ts'
+import { compile, nextUseId } from '../../src/compile/index.ts'
+import { applyChanges, type Design, type DesignRecord } from '../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
@@ -65,6 +65,46 @@ describe('erasing', () => {
     expect(await holding('anna')).toEqual([])
     expect(await run('select erase_orders(1)')).toEqual([['0']])
     expect(await run('select count(*) from orders_history')).toEqual(before)
+  })
+
+  it('reaches every pattern that keeps copies, whether the row is still there or not', async () => {
+    const kept = ['history-table', 'audit-log', 'archive-table', 'tracked-columns', 'outbox', 'event-log']
+    for (const end of ['select 1', 'delete from orders']) {
+      const s = shop()
+      const design = kept.reduce((d, n) => on(s, d, n, n === 'outbox' ? { payload: 'row' } : {}), s.design)
+      await load(on(s, design, 'erasure', orders(s)))
+      await run(...row('anna lives here'), "update orders set note = 'anna moved' where id = 1", end)
+      expect((await holding('anna')).length).toBeGreaterThan(4)
+      await run('select erase_orders(1)')
+      expect(await holding('anna')).toEqual([])
+      expect(await run('select erase_orders(1)')).toEqual([['0']])
+    }
+  })
+
+  it('follows a value that was copied into another table, and the history of that copy', async () => {
+    const s = shop()
+    const id = nextUseId(s.design, 'derived-column', s.id('orders.note'))
+    const copied: DesignRecord = {
+      kind: 'use',
+      id,
+      pattern: 'derived-column',
+      target: s.id<'column'>('orders.note'),
+      options: { kind: 'frozen', source: s.id('customers.email') },
+    }
+    let design = applyChanges(s.design, [{ id, to: copied }]).design
+    design = on(s, on(s, design, 'history-table'), 'audit-log')
+    const columns = [{ column: s.id('customers.email'), how: 'hash', value: '' }]
+    await load(on(s, design, 'erasure', orders(s, { columns, follow: 'none' })))
+    await run(...row('n'))
+    expect(await holding('x@y.z')).toEqual(['customers', 'orders', 'orders_audit', 'orders_history'])
+    await run('select erase_customers(7)')
+    expect(await holding('x@y.z')).toEqual([])
+    expect(
+      await run(
+        'select count(distinct x) from (select email from customers union select note from orders) e (x)',
+      ),
+    ).toEqual([['1']])
+    expect(await run('select erase_customers(7)')).toEqual([['0']])
   })
 
   it('leaves what is about others', async () => {

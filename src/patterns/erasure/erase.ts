@@ -4,8 +4,9 @@ import type { Claim, Facts } from '../../compile/api.ts'
 import { erasingSetting, keyParams } from '../kit/index.ts'
 import { counted, left, target } from './change.ts'
 import { updateCopy } from './copies.ts'
-import { type Erased, erasedColumns, type U } from './flags.ts'
+import type { Erased, U } from './flags.ts'
 import { type ColumnAs, mirrorsOf, type Reach, type Root } from './reach.ts'
+import { places } from './spread.ts'
 import { isPseudonym } from './values.ts'
 
 const on =
@@ -68,20 +69,20 @@ const refresh = (tables: readonly Id[]): Sql => sql`for reader in
   end loop;`
 
 const eraseBody = (facts: Facts, use: U, root: Root): Sql => {
-  const erased = erasedColumns(facts, use)
-  const touched: Id[] = []
-  const steps = root.reached.flatMap((r) => {
-    const columns = erased.get(r.table) ?? []
-    const mirrors = mirrorsOf(facts, r.table)
-    touched.push(r.table, ...mirrors.map((m) => m.mirror))
-    return [
-      ...updateIn(facts, use, r, columns, r.table, (c) => c),
-      ...mirrors.flatMap((m) => updateIn(facts, use, r, columns, m.mirror, m.copy)),
-    ]
-  })
+  const all = places(facts, use, root)
+  const ordered = [...all.filter((p) => p.early), ...all.filter((p) => !p.early)]
+  const steps = ordered.flatMap(({ reach, erased }) => [
+    ...updateIn(facts, use, reach, erased, reach.table, (c) => c),
+    ...mirrorsOf(facts, reach.table).flatMap((m) => updateIn(facts, use, reach, erased, m.mirror, m.copy)),
+  ])
   // Triggers that answer the updates above write copies of their own, so copies come last.
-  const copies = root.reached.flatMap((r) =>
-    facts.copies(r.table).flatMap((c) => updateCopy(facts, use, root, r, erased.get(r.table) ?? [], c) ?? []),
+  const copies = all.flatMap((p) =>
+    facts
+      .copies(p.reach.table)
+      .flatMap((c) => (c.only ? [] : [updateCopy(facts, use, root, p.reach, p.erased, c)])),
+  )
+  const touched = new Set<Id>(
+    all.flatMap((p) => [p.reach.table, ...mirrorsOf(facts, p.reach.table).map((m) => m.mirror)]),
   )
   return sql`
 declare
@@ -94,7 +95,7 @@ begin
   ${joinSql([...steps, ...copies], '\n  ')}
   perform set_config('${erasingSetting}', '', true);
   if total > 0 then
-    ${refresh(touched)}
+    ${refresh([...touched])}
   end if;
   return total;
 end
