@@ -126,6 +126,12 @@ declare
   done bigint;
   tries integer := 0;
 begin
+  if not exists (select from ${qualified(use.idOf('changes'))} c where c.${name(use.idOf('change:name'))} = $1 and c.${name(use.idOf('change:phase'))} = 'backfill') then
+    ${raise('55000', 'No change of that name is in its backfill phase.', 'Enter it once code writes both shapes.')}
+  end if;
+  update ${qualified(use.idOf('backfills'))} f set ${name(use.idOf('fill:finished_at'))} = null, ${name(use.idOf('fill:last_key'))} = null
+  where ${f('change')} = $1 and ${f('finished_at')} is not null;
+  commit;
   loop
     select ${f('step')}, ${f('table_name')} into following, filled from ${qualified(use.idOf('backfills'))} f
     where ${f('change')} = $1 and ${f('finished_at')} is null order by ${f('step')} limit 1;
@@ -153,7 +159,7 @@ begin
 end
 `,
     comment:
-      'Runs every backfill of a change to its end, a batch a transaction. It steps back from locks, and goes on where it stopped when it is called again.',
+      'Runs every backfill of a change to its end, a batch a transaction. It steps back from locks, goes on where it stopped when it is called again, and looks once more at what was finished.',
   }
 }
 
