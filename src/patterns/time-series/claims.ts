@@ -5,7 +5,7 @@ import { isSplit, rangePlan, rangeRows, rangeSplit, split as splitClaim } from '
 import { ranged, type U } from './options.ts'
 import { roles } from './roles.ts'
 import { rollUp } from './roll-up.ts'
-import { rollupName, shapeOf, sumType } from './shape.ts'
+import { rollupName, sealedShape, shapeOf, sumType } from './shape.ts'
 
 const own = (use: U): boolean => use.options.engine === 'native'
 const summed = (facts: Facts, use: U) => (own(use) && use.options.rollup ? shapeOf(facts, use) : undefined)
@@ -114,8 +114,8 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
 
 export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const table = use.idOf<'table'>('rollup')
-  const s = summed(facts, use)
-  if (!s || !facts.object('table', table)) return []
+  const s = sealedShape(facts, use)
+  if (!s) return []
   const full = s.series.every((c) => c.notNull)
   return [
     {
@@ -138,6 +138,6 @@ export const split = (facts: Facts, use: U): readonly Claim<'split'>[] => {
 
 export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   if (!own(use) || !isSplit(facts, use)) return []
-  const s = summed(facts, use)
+  const s = sealedShape(facts, use)
   return [...rangeRows(facts, ranged(use)), ...(s ? rollUp(facts, use, s) : [])]
 }

@@ -3,6 +3,7 @@ import { builtIn, type DataType, isUserType, name, type Sql, sql } from '../../c
 import type { Facts, Nameless } from '../../compile/api.ts'
 import { baseOf, rangePlan } from '../kit/index.ts'
 import { ranged, type U } from './options.ts'
+import { roles } from './roles.ts'
 
 type Column = Nameless<'column'>
 
@@ -48,6 +49,20 @@ export const shapeOf = (facts: Facts, use: U): Shape | undefined => {
       measures.length > 0
         ? chosen(facts, use, measures).filter(isNumber)
         : drawn.filter((c) => isNumber(c) && !keys.has(c.id)),
+  }
+}
+
+/** What the summary has columns for: later phases may have changed what would be taken unasked. */
+export const sealedShape = (facts: Facts, use: U): Shape | undefined => {
+  const plan = rangePlan(facts, ranged(use))
+  if ('claim' in plan || !facts.object('table', use.idOf('rollup'))) return undefined
+  const has = (role: string): boolean => facts.object('column', use.idOf(role)) !== undefined
+  const columns = facts.columns(use.table)
+  return {
+    at: plan.column,
+    base: plan.base,
+    series: columns.filter((c) => has(roles.series(c.id))),
+    measures: columns.filter((c) => has(roles.sum(c.id))),
   }
 }
 
