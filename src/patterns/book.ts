@@ -36,6 +36,7 @@ import { details as partitionList } from './partition-list/details.ts'
 import { details as partitionRange } from './partition-range/details.ts'
 import { details as readModel } from './read-model/details.ts'
 import { details as rowVersion } from './row-version/details.ts'
+import { details as sharding } from './sharding/details.ts'
 import { details as softDelete } from './soft-delete/details.ts'
 import { details as stateMachine } from './state-machine/details.ts'
 import { details as subtypeTables } from './subtype-tables/details.ts'
@@ -93,6 +94,7 @@ export const book = new Map([
   ['vertical-split', verticalSplit] as const,
   ['time-series', timeSeries] as const,
   ['compat-view', compatView] as const,
+  ['sharding', sharding] as const,
   ['index-plan', indexPlan] as const,
   ['blue-green-table', blueGreenTable] as const,
   ['topology', topology] as const,

@@ -46,6 +46,7 @@ export const catalogue = {
   'vertical-split': () => import('./vertical-split/index.ts'),
   'time-series': () => import('./time-series/index.ts'),
   'compat-view': () => import('./compat-view/index.ts'),
+  sharding: () => import('./sharding/index.ts'),
   'index-plan': () => import('./index-plan/index.ts'),
   'expand-contract': () => import('./expand-contract/index.ts'),
   'blue-green-table': () => import('./blue-green-table/index.ts'),

@@ -29,6 +29,7 @@ import ListChecks from 'lucide-react/icons/list-checks'
 import ListFilter from 'lucide-react/icons/list-filter'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import ListTree from 'lucide-react/icons/list-tree'
+import LockKeyhole from 'lucide-react/icons/lock-keyhole'
 import MapPinned from 'lucide-react/icons/map-pinned'
 import Network from 'lucide-react/icons/network'
 import NotebookPen from 'lucide-react/icons/notebook-pen'
@@ -36,6 +37,7 @@ import Replace from 'lucide-react/icons/replace'
 import Rows4 from 'lucide-react/icons/rows-4'
 import ScrollText from 'lucide-react/icons/scroll-text'
 import Send from 'lucide-react/icons/send'
+import Server from 'lucide-react/icons/server'
 import Shapes from 'lucide-react/icons/shapes'
 import Sigma from 'lucide-react/icons/sigma'
 import Split from 'lucide-react/icons/split'
@@ -44,7 +46,6 @@ import Trash from 'lucide-react/icons/trash-2'
 import UnfoldHorizontal from 'lucide-react/icons/unfold-horizontal'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
-import LockKeyhole from 'lucide-react/icons/lock-keyhole'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
@@ -94,6 +95,7 @@ const glyphs: Readonly<Record<string, LucideIcon>> = {
   'notebook-pen': NotebookPen,
   network: Network,
   'unfold-horizontal': UnfoldHorizontal,
+  server: Server,
 }
 
 /** Every name that has an icon of its own. */

@@ -36,6 +36,7 @@ import { partitionList } from './partition-list.ts'
 import { partitionRange } from './partition-range.ts'
 import { readModel } from './read-model.ts'
 import { rowVersion } from './row-version.ts'
+import { sharding } from './sharding.ts'
 import { softDelete } from './soft-delete.ts'
 import { stateMachine } from './state-machine.ts'
 import { subtypeTables } from './subtype-tables.ts'
@@ -100,4 +101,5 @@ export const cases: Readonly<Record<string, Case>> = {
   'index-plan': indexPlan,
   observability,
   topology,
+  sharding,
 }
