@@ -1,7 +1,7 @@
 import { name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { fromRow, names, raise } from '../kit/index.ts'
-import { changed, hasParent, lock, refuseLoop } from '../kit/tree.ts'
+import { changed, hasParent, lock, refuseLoop, sameScope } from '../kit/tree.ts'
 import { isSetOf, ofRow, renumber, type Sets, type U } from './sets.ts'
 
 /** Says to the guard that the numbers are being written by the rebuild function. */
@@ -73,8 +73,9 @@ const shifted = (column: Sql): Sql => sql`case
       else ${column} end`
 
 /**
- * Cuts the branch out and lets what lies between its old and its new place close up. Where numbers are missing, or
- * other rows of the same statement wait for their turn, all are numbered anew.
+ * Cuts the branch out and lets what lies between its old and its new place close up. A new row stands at the end
+ * until its turn comes. Where numbers are missing, or rows of the same statement come in another order than the tree,
+ * all are numbered anew, once: rows that are then within their parent are done.
  */
 const move = (s: Sets): Claim<'rows'> => {
   const t = s.tree
@@ -96,6 +97,7 @@ const move = (s: Sets): Claim<'rows'> => {
 declare
   low bigint;
   high bigint;
+  above bigint;
   target bigint;
   own bigint;
   others bigint;
@@ -106,12 +108,20 @@ begin
   end if;
   select h.${lft}, h.${rgt} into low, high from ${qualified(s.table)} h where ${isSetOf(s, 'h', 'new', t.keys)};
   if ${hasParent(t, 'new')} then
-    select h.${rgt} into target from ${qualified(s.table)} h where ${isSetOf(s, 'h', 'new', t.parents)};
+    select h.${lft}, h.${rgt} into above, target from ${qualified(s.table)} h where ${isSetOf(s, 'h', 'new', t.parents)};
+    if tg_op = 'INSERT' and above < low and high < target then
+      return null;
+    end if;
+  elsif tg_op = 'INSERT' then
+    target := high + 1;
   else
     select max(h.${rgt}) + 1 into target from ${qualified(s.table)} h${scopeOf(s, 'new')};
   end if;
   if low is null or target is null or target between low and high or (tg_op = 'INSERT' and exists (
-    select 1 from ${qualified(t.table)} c where ${children}${t.scope ? sql` and c.${name(t.scope)} = new.${name(t.scope)}` : sql``}
+    select 1 from ${qualified(t.table)} c
+    where ${children}${sameScope(t, 'c', 'new')} and not exists (
+      select 1 from ${qualified(s.table)} h where ${isSetOf(s, 'h', 'c', t.keys)} and h.${lft} between low and high
+    )
   )) then
   ${renumber(s, only(s))}
     return null;
