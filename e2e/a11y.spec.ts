@@ -41,6 +41,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await clean(page, 'start screen')
     })
 
+    test('the pattern library', async ({ page }) => {
+      test.setTimeout(120_000)
+      await orders(page)
+      await page.getByRole('button', { name: 'Patterns', exact: true }).click()
+      const library = page.getByRole('dialog', { name: 'Pattern library' })
+      await expect(library.locator('.lib-table').first()).toBeVisible()
+      await clean(page, 'library', '.dialog')
+      await library.getByRole('tab', { name: 'When, gains and costs' }).click()
+      await clean(page, 'library, costs', '.dialog')
+      await library.getByText('Which should I use?').click()
+      await library.getByRole('radio', { name: 'Up to a thousand' }).check()
+      await clean(page, 'library, guided choice', '.dialog')
+      await library.getByText('All pairs').click()
+      await expect(library.locator('.lib-matrix')).toBeVisible()
+      await clean(page, 'library, matrix', '.dialog')
+    })
+
     test('every tab of the dock, with answers in it', async ({ page }) => {
       test.setTimeout(240_000)
       await orders(page)

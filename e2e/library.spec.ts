@@ -1,0 +1,65 @@
+import { expect, test } from '@playwright/test'
+import { engineMs, template, treeItem } from './support/canvas.ts'
+
+test.use({ viewport: { width: 1440, height: 900 } })
+
+test('the library shows a pattern, runs its promises and tells what it goes with', async ({ page }) => {
+  test.setTimeout(180_000)
+  await template(page, /Community with comments/, 'comments')
+  await page.getByRole('button', { name: 'Patterns', exact: true }).click()
+  const library = page.getByRole('dialog', { name: 'Pattern library' })
+  const names = library.locator('.lib-name')
+  await expect(names.nth(40)).toBeVisible()
+
+  await library.getByRole('searchbox', { name: 'Find a pattern' }).fill('deleting')
+  await library.getByRole('button', { name: /^Soft delete/ }).click()
+  const about = library.getByRole('article', { name: 'Soft delete' })
+  await expect(about.getByText('In this design on')).toContainText('comments')
+  await expect(about.locator('.lib-table li.new').first()).toContainText('deleted_at')
+  await expect(about.locator('ins').first()).toContainText('create')
+
+  await about.getByRole('tab', { name: 'Promises' }).click()
+  const promises = about.getByRole('region', { name: 'Promises' })
+  await expect(promises.getByRole('img', { name: 'Not yet checked' }).first()).toBeVisible()
+  await promises.getByRole('button', { name: 'Run them now' }).click()
+  await expect(promises.getByRole('status')).toContainText(/Run in PostgreSQL \d+/, { timeout: engineMs })
+  await expect(promises.getByRole('img', { name: 'Held' })).toHaveCount(
+    await promises.getByRole('listitem').count(),
+  )
+
+  await about.getByRole('tab', { name: 'Goes with' }).click()
+  await about.getByRole('button', { name: 'History table' }).click()
+  await expect(library.getByRole('article', { name: 'History table' })).toBeVisible()
+})
+
+test('a guided choice ends in a preview, a switch and its decision record', async ({ page }) => {
+  test.setTimeout(120_000)
+  await template(page, /Community with comments/, 'comments')
+  await treeItem(page, 'tags').click()
+  await page.getByRole('button', { name: 'Patterns', exact: true }).click()
+  const library = page.getByRole('dialog', { name: 'Pattern library' })
+  await library.getByText('Which should I use?').click()
+  await library.getByText('Remembering what was').click()
+  await library.getByRole('radio', { name: 'How the row looked on a given day' }).check()
+  const advice = library.getByRole('region', { name: 'History table' })
+  await advice.getByText('What it would change on tags').click()
+  await expect(advice.locator('ins').first()).toContainText('tags_history')
+  await advice.getByRole('button', { name: 'Switch it on for tags and record why' }).click()
+  await expect(library).toBeHidden()
+  await expect(treeItem(page, 'tags_history')).toBeVisible()
+  const card = page.locator('.pattern.open', { hasText: 'History table' })
+  await card.getByText('Decision record').click()
+  await expect(card.getByRole('textbox', { name: 'Context' })).toHaveValue(
+    /How the row looked on a given day/,
+  )
+})
+
+test('the matrix says of every pair how it ends', async ({ page }) => {
+  await template(page, /Community with comments/, 'comments')
+  await page.getByRole('button', { name: 'Patterns', exact: true }).click()
+  const library = page.getByRole('dialog', { name: 'Pattern library' })
+  await library.getByText('All pairs').click()
+  await expect(library.getByText(/\d+ of \d+ pairs that can share a table keep every promise/)).toBeVisible()
+  const cell = library.getByRole('cell', { name: 'Soft delete and Audit columns keep every promise of both' })
+  await expect(cell).toHaveCount(1)
+})
