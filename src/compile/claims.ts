@@ -147,6 +147,20 @@ export interface CopiesClaim {
   readonly where: Sql
 }
 
+/** What is to be told of each row that is added to a table. Fragments read the row as `new` and give text, the payload jsonb. */
+export interface News {
+  /** What the news is about; order is kept within it. */
+  readonly aggregateType: Sql
+  readonly aggregateId: Sql
+  readonly type: Sql
+  readonly payload: Sql
+}
+/** Rows of a companion are news for others: what sends messages, such as an outbox, sends one for each. */
+export interface TellsClaim extends News {
+  readonly claim: 'tells'
+  readonly table: Id<'table'>
+}
+
 /** Every key of the table is scoped by the column; references between tables of one scope carry it at both ends. */
 export interface ScopeClaim {
   readonly claim: 'scope'
@@ -278,7 +292,7 @@ export interface Phases {
   /** What makes another thing of the drawn tables, so that all later phases see them so. */
   shape: ColumnClaim | RetypeClaim | PrimaryClaim
   tables: TableClaim | SettingClaim | RoleClaim | Add<'schema' | 'extension' | 'enum' | 'domain' | 'role'>
-  columns: ColumnClaim | RetypeClaim | ParentClaim | CopiesClaim | MoveClaim
+  columns: ColumnClaim | RetypeClaim | ParentClaim | CopiesClaim | TellsClaim | MoveClaim
   keys:
     | ScopeClaim
     | AliveClaim

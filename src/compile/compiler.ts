@@ -16,7 +16,7 @@ import { sealMoves } from './phase-move.ts'
 import { addTrigger, claimAccess, omit, sealAccess, sealViews, setRls } from './phase-rows.ts'
 import { claimPrimary, followTypes, retype } from './phase-shape.ts'
 import { addPartition, checkSplits, claimSplit, sealSplits } from './phase-split.ts'
-import { add, addColumn, addCopies, addTable, sealLikes, sealMirrors } from './phase-tables.ts'
+import { add, addColumn, addCopies, addNews, addTable, sealLikes, sealMirrors } from './phase-tables.ts'
 import { claimTimed, sealTimed } from './phase-timed.ts'
 import { sealWithin } from './phase-within.ts'
 import type { Traits } from './proof.ts'
@@ -77,7 +77,8 @@ const structure = (design: Design, registry: Registry): Structure => {
     else if (c.claim === 'parent') claimParent(w, a, c)
     else if (c.claim === 'move') {
       if (!w.moves.has(c.column)) w.moves.set(c.column, { use: a.use.id, claim: c })
-    } else addCopies(w, c)
+    } else if (c.claim === 'tells') addNews(w, c)
+    else addCopies(w, c)
   })
   followTypes(w)
   sealParents(w)
@@ -136,6 +137,7 @@ const traitsOf = (w: World): Traits => ({
   beside: w.beside,
   holds: w.holds,
   copies: w.copies,
+  tells: w.tells,
   standIns: w.standIns,
   sessions: w.sessions,
   access: new Map([...w.kept, ...[...w.access].map(([t, a]): [Id, typeof a.app] => [t, a.app])]),

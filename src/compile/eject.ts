@@ -44,7 +44,7 @@ const rlsLeft = (compiled: Compiled, bare: Compiled, t: Id): 'enabled' | 'forced
 
 /** What only this use claimed about tables stays, so that other patterns meet them as before. */
 const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonly Change[] => {
-  const { scopes, alive, tenants, holds, beside, access, returns, timed } = compiled.traits
+  const { scopes, alive, tenants, holds, beside, access, returns, tells, timed } = compiled.traits
   const left = <T>(all: ReadonlyMap<Id, T>, stay: ReadonlyMap<Id, T>, t: Id): T | undefined =>
     stay.get(t) === all.get(t) ? undefined : all.get(t)
   const tables = [
@@ -60,9 +60,10 @@ const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonl
     const parent = left(beside, bare.traits.beside, t)
     const app = left(access, bare.traits.access, t)
     const rls = own || compiled.design.records.has(t) ? undefined : rlsLeft(compiled, bare, t)
+    const news = bare.traits.tells.has(t) ? undefined : tells.get(t)
     const back = bare.traits.returns.has(t) ? undefined : returns.get(t)
     const versions = timed.get(t)?.use === use ? timed.get(t)?.key : undefined
-    if (!versions && !column && !predicate && !kind && !parent && !app && !rls && !back) return []
+    if (!versions && !column && !predicate && !kind && !parent && !app && !rls && !back && !news) return []
     const id = `trait@${t}` as Id<'trait'>
     const to: TraitRecord = {
       ...recordOf(compiled.design, 'trait', id),
@@ -75,6 +76,7 @@ const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonl
       ...(parent ? { beside: parent } : {}),
       ...(app ? { app } : {}),
       ...(rls ? { rls } : {}),
+      ...(news ? { tells: news } : {}),
       ...(versions ? { timed: versions } : {}),
       ...(back
         ? {

@@ -63,5 +63,6 @@ export const factsOf = (w: World): Facts => ({
   returning: (table) => [...w.returns.values()].filter((r) => r.of === table),
   beside: (table) => w.beside.get(table),
   copies: (of) => w.copies.get(of) ?? [],
+  tells: () => w.tells,
   holds: (table) => w.holds.get(table),
 })

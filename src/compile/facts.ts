@@ -1,7 +1,7 @@
 import type { Id } from '../base/index.ts'
 import type { DataType, Element, Kind, PartitionMethod, Shapes, Sql, Why } from '../catalog/index.ts'
 import type { DecisionRecord, Target } from '../design/index.ts'
-import type { CopiesClaim } from './claims.ts'
+import type { CopiesClaim, News } from './claims.ts'
 
 /**
  * An object as a pattern sees it: without its name. Names are data that claims mention by template; a claim
@@ -111,6 +111,8 @@ export interface Facts {
   beside(table: Id): Id<'table'> | undefined
   /** JSON columns of companions that keep values of this table's rows. */
   copies(of: Id): readonly CopiesClaim[]
+  /** What is to be told of each row that is added, by table. */
+  tells(): ReadonlyMap<Id, News>
   /** What a companion holds; undefined for a drawn table. */
   holds(table: Id): 'facts' | 'reference' | undefined
 }

@@ -63,6 +63,7 @@ const loadTrait = (w: World, t: TraitRecord): void => {
   if (t.app) w.kept.set(t.table, t.app)
   if (t.beside) w.beside.set(t.table, t.beside)
   if (t.timed) w.keptTimed.set(t.table, t.timed)
+  if (t.tells) w.tells.set(t.table, t.tells)
   if (t.returns) {
     const columns = new Map<Id, Id<'column'>>(t.returns.columns.map(([copy, original]) => [original, copy]))
     w.returns.set(t.table, { archive: t.table, of: t.returns.of, columns })
@@ -81,10 +82,16 @@ export const dropStaleTraits = (w: World): void => {
   }
   for (const [t, key] of [...w.keptTimed])
     if (key.some((c) => w.get('column', c)?.table !== t)) w.keptTimed.delete(t)
-  for (const map of [w.scopes, w.alive, w.holds, w.kept, w.beside, w.keptRls, w.returns] as readonly Map<
-    Id,
-    unknown
-  >[]) {
+  for (const map of [
+    w.scopes,
+    w.alive,
+    w.holds,
+    w.kept,
+    w.beside,
+    w.keptRls,
+    w.returns,
+    w.tells,
+  ] as readonly Map<Id, unknown>[]) {
     for (const of of map.keys()) if (!w.get('table', of) && !w.get('view', of)) map.delete(of)
   }
 }

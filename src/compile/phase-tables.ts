@@ -1,6 +1,6 @@
 import type { Id } from '../base/index.ts'
 import { fill, type Kind, type Obj } from '../catalog/index.ts'
-import type { Add, ColumnClaim, CopiesClaim, TableClaim } from './claims.ts'
+import type { Add, ColumnClaim, CopiesClaim, TableClaim, TellsClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
@@ -93,6 +93,11 @@ export const addCopies = (w: World, c: CopiesClaim): void => {
   const all = w.copies.get(c.of)
   if (all) all.push(c)
   else w.copies.set(c.of, [c])
+}
+
+export const addNews = (w: World, c: TellsClaim): void => {
+  const { claim: _claim, table, ...news } = c
+  w.tells.set(table, news)
 }
 
 /** Columns that hold another's values have its type, now that no one changes it any more. */

@@ -1,6 +1,6 @@
 import type { Id } from '../base/index.ts'
 import type { Catalog, Sql, Template } from '../catalog/index.ts'
-import type { CopiesClaim } from './claims.ts'
+import type { CopiesClaim, News } from './claims.ts'
 import type { Parent, Returning, Timed } from './facts.ts'
 
 /** Who runs a transaction. `app` is the application role, `owner` owns the schema and is no superuser. */
@@ -93,6 +93,8 @@ export interface Traits {
   readonly access: ReadonlyMap<Id, 'none' | 'read' | 'append' | 'write'>
   /** Mirror → original. */
   readonly mirrors: ReadonlyMap<Id, Id<'table'>>
+  /** Table → what is told of each row that is added. */
+  readonly tells: ReadonlyMap<Id, News>
   /** Archive → whose rows it keeps to be put back. */
   readonly returns: ReadonlyMap<Id, Returning>
   /** The roles, where the catalog has them. */

@@ -5,6 +5,7 @@ import type {
   AccessClaim,
   CopiesClaim,
   MoveClaim,
+  News,
   ParentClaim,
   Remedy,
   SplitClaim,
@@ -79,6 +80,8 @@ export class World {
   readonly mirroredColumns = new Map<Id, Id<'column'>>()
   /** Columns that take the type of another. */
   readonly likes = new Map<Id, Id<'column'>>()
+  /** By the table whose rows are told. */
+  readonly tells = new Map<Id, News>()
   /** By archive. */
   readonly returns = new Map<Id, Returning>()
   /** By the table whose values are kept elsewhere. */

@@ -54,6 +54,7 @@ const docSchemas = {
     app: opt(z.enum(['none', 'read', 'append', 'write'])),
     rls: opt(z.enum(['enabled', 'forced'])),
     timed: opt(z.array(id<'column'>())),
+    tells: opt(z.strictObject({ aggregateType: sql, aggregateId: sql, type: sql, payload: sql })),
     returns: opt(
       z.strictObject({
         of: id<'table'>(),

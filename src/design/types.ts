@@ -80,6 +80,13 @@ export interface TraitRecord {
   readonly rls?: 'enabled' | 'forced'
   /** Its rows are versions of what these columns name. */
   readonly timed?: readonly Id<'column'>[]
+  /** What is told of each row that is added to it. */
+  readonly tells?: {
+    readonly aggregateType: Sql
+    readonly aggregateId: Sql
+    readonly type: Sql
+    readonly payload: Sql
+  }
   /** Its rows may be put back into the table `of`: pairs of its column and the one that it copies. */
   readonly returns?: {
     readonly of: Id<'table'>

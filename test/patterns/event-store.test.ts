@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile/index.ts'
-import { applyChanges, type DesignRecord, recordOf } from '../../src/design/index.ts'
+import type { Id } from '../../src/base/index.ts'
+import { compile, eject } from '../../src/compile/index.ts'
+import { applyChanges, type Design, type DesignRecord, recordOf } from '../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
@@ -111,6 +112,53 @@ describe('an event store', () => {
     expect(await ask(owner, erasing, 'delete from events')).toBe('23001')
     expect(await ask(app, erasing, "update events set data = '{}'")).toBe('42501')
     expect(await ask(owner, erasing, "update events set data = '{}' returning data::text")).toBe('{}')
+  })
+
+  it.each([[[]], [['tenancy-row']]])(
+    'leaves one message an event in an outbox, beside %j',
+    async (others) => {
+      const s = shop()
+      const both = on(s, on(s, s.design, 'event-store', { aggregateId: 'text' }), 'outbox', { tables: [] })
+      const design = others.reduce((d, n) => on(s, d, n, { type: 'text' }), both)
+      const held = await hold(engine, design)
+      expect([...held.refused, ...broken(held)]).toEqual([])
+      const as = (...statements: readonly string[]) =>
+        engine.run({
+          session: { role: 'app_user', settings: { 'app.current_tenant': 'a' } },
+          statements,
+        })
+      if (others.length > 0)
+        await engine.run({
+          session: { role: 'app_maintenance' },
+          statements: ["insert into tenants (id, name) values ('a', 'a')"],
+        })
+      await as(event(0, 'opened', { secret: 7 }), event(1, 'closed', {}))
+      await as(event(2, 'lost', {}), 'select 1 / 0')
+      const messages = await engine.run({
+        session: { role: others.length > 0 ? 'app_maintenance' : owner },
+        statements: [
+          "select string_agg(concat_ws(' ', aggregate_type, aggregate_id, type, payload), '; ' order by id) from outbox",
+        ],
+      })
+      expect(messages.error).toBeUndefined()
+      expect(messages.results[0]?.rows).toEqual([
+        [
+          'account one opened {"version": 1, "event_id": 1}; account one closed {"version": 2, "event_id": 2}',
+        ],
+      ])
+    },
+  )
+
+  it('goes on leaving messages when it is ejected', () => {
+    const s = shop()
+    const design = on(s, on(s, s.design, 'event-store'), 'outbox', { tables: [] })
+    const plain = (d: Design) =>
+      [...compile(d, registry).catalog.values()]
+        .map(({ why: _, ...o }) => JSON.stringify(o.kind === 'column' ? { ...o, rank: '' } : o))
+        .sort()
+    const use = 'event-store@design#1' as Id<'use'>
+    const after = applyChanges(design, eject(compile(design, registry), use, registry)).design
+    expect(plain(after)).toEqual(plain(design))
   })
 
   it('is reached by erasure, which changes nothing of another tenant that has the same id', async () => {

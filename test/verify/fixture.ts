@@ -104,6 +104,7 @@ export const plainTraits: Traits = {
   standIns: new Map(),
   sessions: new Map(),
   copies: new Map(),
+  tells: new Map(),
   holds: new Map(),
   access: new Map(),
   settings: { actor: 'app.current_user', tenant: 'app.current_tenant' },

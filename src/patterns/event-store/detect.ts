@@ -54,6 +54,7 @@ export const detect = (catalog: Catalog): readonly Sighting<Options>[] =>
           aggregateId: idTypes.find((x) => x === base) ?? 'text',
           projection: true,
           snapshotEvery: 0,
+          publish: false,
           applies: [],
           upcasters: [],
           aggregates: [],

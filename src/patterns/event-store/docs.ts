@@ -11,6 +11,7 @@ export const docs: Docs = {
     'The current state is one row, in the same transaction as its event',
   ],
   costs: [
+    'Events of transactions that overlap are not committed in the order of their numbers: what follows the whole log needs an outbox',
     'Events are for ever: a new form of them has to be read beside the old one',
     'Queries go to projections, which have to be designed and rebuilt',
     'Erasing a person means taking values out of events that are otherwise never touched',

@@ -21,6 +21,7 @@ export interface Options {
   readonly aggregateId: 'uuid' | 'text' | 'bigint'
   readonly projection: boolean
   readonly snapshotEvery: number
+  readonly publish: boolean
   readonly applies: readonly Apply[]
   readonly upcasters: readonly Upcaster[]
   readonly aggregates: readonly Id<'table'>[]
@@ -42,6 +43,11 @@ export const options = optionsOf<Options>({
     100,
     0,
     1_000_000,
+  ),
+  publish: flag(
+    'Publish',
+    'Where the design has an outbox, every appended event leaves a message there, without its data: the one who gets it reads the event.',
+    true,
   ),
   applies: list(
     'How events change the state',

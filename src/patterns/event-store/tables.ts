@@ -73,6 +73,19 @@ const copies = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   })
 }
 
+/** An event is news of its aggregate. Its data stays where erasure finds it. */
+const tells = (use: U): Claim<'columns'> => {
+  const c = (role: string): Sql => sql`new.${name(use.idOf(`events:${role}`))}`
+  return {
+    claim: 'tells',
+    table: use.idOf('events'),
+    aggregateType: c('aggregate_type'),
+    aggregateId: sql`${c('aggregate_id')}::text`,
+    type: c('event_type'),
+    payload: sql`jsonb_build_object('event_id', ${c('event_id')}, 'version', ${c('version')})`,
+  }
+}
+
 export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   const of =
     (table: string) =>
@@ -114,6 +127,7 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
         ]
       : []),
     ...copies(facts, use),
+    ...(use.options.publish ? [tells(use)] : []),
   ]
 }
 

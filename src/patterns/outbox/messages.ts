@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, literal, name, qualified, type Sql, sql } from '../../catalog/index.ts'
-import type { Claim, Facts, Nameless } from '../../compile/api.ts'
+import type { Claim, Facts, Nameless, News } from '../../compile/api.ts'
 import { keyText, rowKey, typeSql } from '../kit/index.ts'
 import { lockAggregate } from './functions.ts'
 import type { U } from './options.ts'
@@ -97,7 +97,35 @@ end
   }
 }
 
-export const messageTriggers = (facts: Facts, use: U): readonly Claim<'rows'>[] =>
-  chosen(facts, use).map((t) =>
+/** A table whose rows say themselves what they are about: an event is a message of its own. */
+const news = (facts: Facts, use: U, table: Id<'table'>, n: News): Claim<'rows'> => {
+  const c = (role: string) => name(use.idOf(role))
+  const [scope, own] = [facts.scope(use.idOf('outbox')), facts.scope(table)]
+  const tenant = scope && own
+  return {
+    claim: 'trigger',
+    role: `news:${table}`,
+    label: sql`message`,
+    rank: 85,
+    table,
+    timing: 'after',
+    events: ['insert'],
+    definer: true,
+    body: sql`
+begin
+  ${use.options.order === 'aggregate' ? sql`perform ${lockAggregate(n.aggregateType, n.aggregateId)};` : ''}
+  insert into ${qualified(use.idOf('outbox'))} (${c('aggregate_type')}, ${c('aggregate_id')}, ${c('type')}, ${c('payload')}${tenant ? sql`, ${name(scope)}` : ''})
+  values (${n.aggregateType}, ${n.aggregateId}, ${n.type}, ${n.payload}${tenant ? sql`, new.${name(own)}` : ''});
+  return null;
+end
+`,
+    comment: 'Writes a message for each row that is added.',
+  }
+}
+
+export const messageTriggers = (facts: Facts, use: U): readonly Claim<'rows'>[] => [
+  ...chosen(facts, use).map((t) =>
     facts.scope(use.idOf('outbox')) && !facts.scope(t.id) ? stranger(use, t) : trigger(facts, use, t),
-  )
+  ),
+  ...[...facts.tells()].map(([table, n]) => news(facts, use, table as Id<'table'>, n)),
+]
