@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { insert, owner } from '../../src/patterns/kit/index.ts'
 import { on } from '../patterns/on.ts'
 import { shop } from '../patterns/shop.ts'
-import { onServer } from './pg.ts'
+import { onServer, sqlBlocks } from './pg.ts'
 
 const { open } = onServer()
 const s = shop()
@@ -65,5 +65,19 @@ describe('two tables that are kept in step while both are written', () => {
     expect(await app.refused('update orders_next set total = -1')).toBe('23514')
     expect(await app.refused(`insert into orders_next (number) values ('x')`)).toBe('23502')
     expect(await (await db.connect({ as: 'owner' })).rows(verdict)).toEqual([['0', '0', '0', 't']])
+  })
+
+  it('take over as the runbook says', async ({ skip }) => {
+    const db = await open(design, skip)
+    await db.play(owner(insert(s.id('customers'), 'c')))
+    const root = await db.connect({ as: 'superuser' })
+    await root.rows(filled)
+    const owned = await db.connect({ as: 'owner' })
+    const [backfill = '', compare = '', key = ''] = sqlBlocks(db, /blue-green/)
+    await owned.rows(backfill)
+    expect((await owned.rows(compare))[0]?.at(-1)).toBe('t')
+    await owned.rows(key)
+    const keys = `select conrelid::regclass from pg_constraint where contype = 'p' and conrelid = 'orders_next'::regclass`
+    expect(await root.rows(keys)).toEqual([['orders_next']])
   })
 })

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { nextUseId } from '../../src/compile/index.ts'
+import { applyChanges, type DesignRecord, newDesign } from '../../src/design/index.ts'
 import { insert, owner } from '../../src/patterns/kit/index.ts'
 import { on } from '../patterns/on.ts'
 import { shop } from '../patterns/shop.ts'
-import { type Connection, onServer, type Real } from './pg.ts'
+import { type Connection, onServer, type Real, sqlBlocks } from './pg.ts'
 
+const random = (n: number): Uint8Array => new Uint8Array(n).fill(7)
 const { open } = onServer()
 const s = shop()
 const design = on(s, s.design, 'expand-contract')
@@ -101,5 +104,28 @@ describe('a backfill on a table that is in use', () => {
     expect(await owned.rows('select rows_done from schema_backfills')).toEqual([['341']])
     expect(await owned.refused(contract)).toBeUndefined()
     expect(await owned.refused(run)).toBe('55000')
+  })
+})
+
+describe('the runbook', () => {
+  it('runs as it is written', async ({ skip }) => {
+    const bare = applyChanges(newDesign('Bare', random), []).design
+    const id = nextUseId(bare, 'expand-contract', undefined)
+    const use: DesignRecord = { kind: 'use', id, pattern: 'expand-contract' }
+    const db = await open(applyChanges(bare, [{ id, to: use }]).design, skip)
+    const owned = await db.connect({ as: 'owner' })
+    await owned.rows(`create table customers (id bigint generated always as identity primary key, mail text)`)
+    await owned.rows(
+      `insert into customers (mail) select n || '@example.org' from generate_series(1, 2500) n`,
+    )
+    const [expand = '', backfill = '', contract = ''] = sqlBlocks(db, /schema-changes/)
+    await owned.rows(expand)
+    expect(await owned.refused(contract)).toBe('55000')
+    await owned.rows('rollback')
+    for (const one of backfill.split(/;\n/).filter((x) => x.trim() !== '')) await owned.rows(one)
+    await owned.rows(contract)
+    expect(await owned.rows('select count(email) from customers')).toEqual([['2500']])
+    expect(await owned.refused('select mail from customers')).toBe('42703')
+    expect(await owned.rows('select phase from schema_changes')).toEqual([['done']])
   })
 })

@@ -124,6 +124,12 @@ const played = async (client: pg.Client, compiled: Compiled, transactions: reado
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
+/** What a companion file asks people to run: its blocks of SQL, in order. */
+export const sqlBlocks = (db: Real, path: RegExp): readonly string[] => {
+  const text = db.compiled.files.find((f) => path.test(f.path))?.text ?? ''
+  return [...text.matchAll(/```sql\n([\s\S]*?)```/g)].map((m) => m[1] ?? '')
+}
+
 /** Opens designs on one server, which starts with the first and stops after the file's tests. */
 export const onServer = (): {
   /** The design in a database of its own, for the server's version; skips the test, and says why, without a server. */

@@ -1,7 +1,7 @@
 import { builtIn, name, qualified, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { params } from './functions.ts'
 import type { U } from './options.ts'
+import { params } from './routine.ts'
 
 export const inboxTable: Claim<'tables'> = {
   claim: 'table',

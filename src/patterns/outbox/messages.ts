@@ -2,8 +2,8 @@ import type { Id } from '../../base/index.ts'
 import { joinSql, literal, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, News } from '../../compile/api.ts'
 import { keyText, rowKey, typeSql } from '../kit/index.ts'
-import { lockAggregate } from './functions.ts'
 import type { U } from './options.ts'
+import { lockAggregate } from './routine.ts'
 
 type Table = Nameless<'table'> & { readonly id: Id<'table'> }
 
