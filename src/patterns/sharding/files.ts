@@ -6,7 +6,7 @@ import { inOrder, planOf, type U, violations } from './plan.ts'
 const deployment = (facts: Facts, use: U): Sql => {
   const plan = planOf(facts, use)
   const refused = new Set<Id>(violations(facts, plan).map((v) => v.table))
-  const ordered = inOrder(facts, plan)
+  const ordered = inOrder(facts, [...plan.keys()])
   const everywhere = ordered.flatMap((t) =>
     plan.get(t)?.as === 'reference' && !refused.has(t)
       ? [sql`select create_reference_table(${regclass(t)});`]

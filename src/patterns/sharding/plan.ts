@@ -113,27 +113,52 @@ const byRoot = (facts: Facts, use: U, root: Table): Plan => {
   return plan
 }
 
+/** Tables so that what is referenced comes before what references it. */
+export const inOrder = (facts: Facts, tables: readonly Table[]): readonly Table[] => {
+  const known = new Set<Id>(tables)
+  const out: Table[] = []
+  const visit = (t: Table, path: readonly Table[]): void => {
+    if (out.includes(t) || path.includes(t)) return
+    for (const fk of facts.of('fk', t)) if (known.has(fk.references)) visit(fk.references, [...path, t])
+    out.push(t)
+  }
+  for (const t of tables) visit(t, [])
+  return out
+}
+
+interface Tenants {
+  readonly table: Table
+  readonly key: Column
+}
+
+/** The table of the tenants, as their tables reference it. */
+const tenantsOf = (facts: Facts, scoped: readonly Table[]): Tenants | undefined => {
+  const fk = scoped
+    .flatMap((t) => facts.of('fk', t))
+    .find((f) => f.columns.length === 1 && f.columns[0] === facts.scope(f.table))
+  const key = fk?.refColumns[0]
+  return fk && key ? { table: fk.references, key } : undefined
+}
+
 /** Every table of a tenant by its tenant; the tenants beside them, unless a table for all references them. */
 const byTenant = (facts: Facts, use: U): Plan => {
   const all = shared(facts, use)
-  const scoped = all.filter((t) => facts.scope(t.id) !== undefined)
-  const [first] = scoped
-  const group = (first?.id ?? '') as Table
-  const plan = new Map<Table, Place>(all.map((t) => [t.id as Table, elsewhere(t)]))
-  for (const t of scoped) {
-    const by = facts.scope(t.id)
-    if (by) plan.set(t.id as Table, { as: 'distributed', by, group })
+  const scoped = all.filter((t) => facts.scope(t.id) !== undefined).map((t) => t.id as Table)
+  const spread = (tenants: Tenants | undefined): Plan => {
+    // The first of a group is placed before those that lie beside it, and parents before children.
+    const group = tenants?.table ?? inOrder(facts, scoped)[0] ?? ('' as Table)
+    const plan = new Map<Table, Place>(all.map((t) => [t.id as Table, elsewhere(t)]))
+    if (tenants) plan.set(tenants.table, { as: 'distributed', by: tenants.key, group })
+    for (const t of scoped) {
+      const by = facts.scope(t)
+      if (by) plan.set(t, { as: 'distributed', by, group })
+    }
+    return plan
   }
-  const fk = scoped
-    .flatMap((t) => facts.of('fk', t.id))
-    .find((f) => f.columns.length === 1 && f.columns[0] === facts.scope(f.table))
-  const key = fk?.refColumns[0]
-  const free = fk && facts.referencesTo(fk.references).every((f) => facts.scope(f.table) !== undefined)
-  if (fk && key && free) {
-    const tried = new Map(plan).set(fk.references, { as: 'distributed', by: key, group })
-    if (violations(facts, tried).length <= violations(facts, plan).length) return tried
-  }
-  return plan
+  const tenants = tenantsOf(facts, scoped)
+  const free = tenants && facts.referencesTo(tenants.table).every((f) => facts.scope(f.table) !== undefined)
+  const [beside, apart] = [spread(free ? tenants : undefined), spread(undefined)]
+  return violations(facts, beside).length <= violations(facts, apart).length ? beside : apart
 }
 
 /** The column that is in every key of the table, where one is. */
@@ -178,15 +203,3 @@ export const candidates = (facts: Facts, use: U): readonly Table[] =>
     .filter(({ size }) => size > 1)
     .sort((a, b) => b.size - a.size || compareIds(a.id, b.id))
     .map(({ id }) => id)
-
-/** Tables so that what is referenced comes before what references it. */
-export const inOrder = (facts: Facts, plan: Plan): readonly Table[] => {
-  const out: Table[] = []
-  const visit = (t: Table, path: readonly Table[]): void => {
-    if (out.includes(t) || path.includes(t)) return
-    for (const fk of facts.of('fk', t)) if (plan.has(fk.references)) visit(fk.references, [...path, t])
-    out.push(t)
-  }
-  for (const t of plan.keys()) visit(t, [])
-  return out
-}
