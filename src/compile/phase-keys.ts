@@ -112,6 +112,8 @@ export const sealStandIns = (w: World): void => {
       if (!i.elements.some((e) => e.column === column)) continue
       w.put({ ...i, elements: i.elements.map((e) => (e.column ? { ...e, column: instead(e.column) } : e)) })
     }
+    const timed = w.timed.get(table)
+    if (timed?.key.includes(column)) w.timed.set(table, { ...timed, key: timed.key.map(instead) })
   }
 }
 

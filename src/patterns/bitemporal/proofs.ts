@@ -1,7 +1,8 @@
+import type { Id } from '../../base/index.ts'
 import { name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofSql, Value } from '../../compile/api.ts'
-import { keyArguments, sameKey } from '../kit/fresh-key.ts'
-import { app, cell, count, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import { keyArguments, sameKey, sameThingAs } from '../kit/fresh-key.ts'
+import { app, count, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import { recorded, type U, valid } from './parts.ts'
 
 type Values = { readonly [column: string]: Value }
@@ -29,7 +30,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
   if (timed?.use !== use.id) return []
   const t = use.table
   const first = app(insert(t, 'a', believed(use, [2020, 2024], [2021, 2022])))
-  const same = Object.fromEntries(timed.key.map((c) => [c, cell('a', c)]))
+  const same = sameThingAs(made, timed.key, 'a')
   const another = (fact: readonly [number, number?], record: readonly [number, number?]): Values => ({
     ...same,
     ...believed(use, fact, record),
@@ -58,17 +59,17 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
   ]
 }
 
-const beliefs = (use: U, made: Made, natural: Parameters<typeof sameKey>[0]): readonly Proof[] => {
+const beliefs = (use: U, made: Made, natural: readonly Id<'column'>[]): readonly Proof[] => {
   if (!made.catalog.has(use.idOf('correct'))) return []
   const t = use.table
   const known = (about: number, then: Sql, which: ProofSql) =>
     counted(sql`${qualified(use.idOf('known'))}(${point(use, about)}, ${then})`, which)
   const old = stmt`${key('a')}`
-  const any = sameKey(natural, 'a')
+  const any = sameKey(made, t, natural, 'a')
   const now = rawSql('now()')
   const call = [
     ...stmt`select 1 from ${qualified(use.idOf('correct'))}(`,
-    ...keyArguments(natural, 'a'),
+    ...keyArguments(made, t, natural, 'a'),
     ...stmt`, '[${day(use, 2022)},${day(use, 2023)})')`,
   ]
   const arranged = [app(insert(t, 'a', believed(use, [2020], [2021]))), app(run(call, rows(['1'])))]

@@ -136,6 +136,16 @@ const uniques = (use: U, { catalog }: Made): readonly (Obj<'key'> | Obj<'index'>
   ]
 }
 
+/** Whether something compares the blind index of two rows at all, at one time or over all. */
+const compared = (use: U, { catalog }: Made): boolean => {
+  const blind = use.idOf('blind')
+  return (
+    objectsOf(catalog, 'key').some((k) => k.columns.some((c) => c === blind)) ||
+    objectsOf(catalog, 'index').some((i) => i.unique && i.elements.some((e) => e.column === blind)) ||
+    objectsOf(catalog, 'exclusion').some((x) => x.elements.some((e) => e.column === blind))
+  )
+}
+
 const columnsOf = (o: Obj<'key'> | Obj<'index'>) =>
   o.kind === 'key' ? o.columns : o.elements.flatMap((e) => e.column ?? [])
 
@@ -179,18 +189,17 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
   if (!s) return []
   const { trigger, value } = s
   const t = use.table
-  const apart =
-    uniques(use, made).length > 0
-      ? []
-      : [
-          proof(
-            use,
-            'unlike',
-            sql`The same value of ${name(use.column)} is another cipher in each row of ${name(t)}.`,
-            [trigger],
-            app(insert(t, 'a', { [use.column]: value }), insert(t, 'b', { [use.column]: value })),
-            app(run(stmt`select count(distinct ${name(use.column)}) from ${qualified(t)}`, rows(['2']))),
-          ),
-        ]
+  const apart = compared(use, made)
+    ? []
+    : [
+        proof(
+          use,
+          'unlike',
+          sql`The same value of ${name(use.column)} is another cipher in each row of ${name(t)}.`,
+          [trigger],
+          app(insert(t, 'a', { [use.column]: value }), insert(t, 'b', { [use.column]: value })),
+          app(run(stmt`select count(distinct ${name(use.column)}) from ${qualified(t)}`, rows(['2']))),
+        ),
+      ]
   return [...storing(use, s), ...apart, ...reading(use, made, s), ...blinded(use, made, s)]
 }

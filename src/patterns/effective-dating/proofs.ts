@@ -1,8 +1,8 @@
 import type { Id } from '../../base/index.ts'
 import { name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofSql } from '../../compile/api.ts'
-import { freshKey, keyArguments, sameKey } from '../kit/fresh-key.ts'
-import { app, cell, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import { freshKey, keyArguments, sameKey, sameThingAs } from '../kit/fresh-key.ts'
+import { app, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import { periodOf, type U } from './period.ts'
 import { at, during, point, type Values } from './proof-periods.ts'
 import { withinProof } from './proof-within.ts'
@@ -11,7 +11,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
   const timed = made.traits.timed.get(use.table)
   if (timed?.use !== use.id) return []
   const t = use.table
-  const same = (row: string): Values => Object.fromEntries(timed.key.map((c) => [c, cell(row, c)]))
+  const same = (row: string): Values => sameThingAs(made, timed.key, row)
   const what = sql`${name(t)}`
   return [
     proof(
@@ -117,17 +117,17 @@ const setting = (use: U, made: Made, natural: readonly Id<'column'>[]): readonly
   if (!changes) return []
   const call = [
     ...stmt`select 1 from ${qualified(use.idOf('set'))}(`,
-    ...keyArguments(natural, 'a'),
+    ...keyArguments(made, t, natural, 'a'),
     ...stmt`, ${point(use, 2023)}, `,
     ...changes,
     ...stmt`)`,
   ]
-  const versions = counted(sql`${qualified(t)}`, sameKey(natural, 'a'))
+  const versions = counted(sql`${qualified(t)}`, sameKey(made, t, natural, 'a'))
   const ended = counted(sql`${qualified(t)}`, [
     ...stmt`${key('a')} and upper(${periodOf(use)}) = ${point(use, 2023)}`,
   ])
   const follows = counted(sql`${qualified(t)}`, [
-    ...sameKey(natural, 'a'),
+    ...sameKey(made, t, natural, 'a'),
     ...stmt` and lower(${periodOf(use)}) = ${point(use, 2023)}`,
   ])
   return [

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
-import { isUserType, literal, name, type Obj, objectsOf, sql } from '../../catalog/index.ts'
-import type { Made, ProofSql } from '../../compile/api.ts'
-import { cell, columnsOf, stmt } from './proof.ts'
+import { isUserType, literal, name, type Obj, objectsOf, qualified, sql } from '../../catalog/index.ts'
+import type { Made, ProofSql, Value } from '../../compile/api.ts'
+import { cell, columnsOf, key, stmt } from './proof.ts'
 
 const next = (c: Obj<'column'>, row: string): ProofSql | undefined => {
   const base = isUserType(c.type) || c.type.dims ? '' : c.type.base
@@ -31,13 +31,36 @@ export const freshKey = (made: Made, table: Id, row: string): ProofSql | undefin
   return undefined
 }
 
+/** The values that make another row a version of what this one is: those that stand behind computed ones. */
+export const sameThingAs = (
+  made: Made,
+  natural: readonly Id<'column'>[],
+  row: string,
+): { readonly [column: string]: Value } =>
+  Object.fromEntries(
+    natural.map((c) => {
+      const source = made.traits.standIns.get(c) ?? c
+      return [source, cell(row, source)]
+    }),
+  )
+
+/** A value of the row; looked up where a trigger computes it. */
+const given = (made: Made, table: Id, column: Id<'column'>, row: string): ProofSql =>
+  made.traits.standIns.has(column)
+    ? stmt`(select ${name(column)} from ${qualified(table)} where ${key(row)})`
+    : [cell(row, column)]
+
 /** `number = 'n 1001' and …`: rows of the same natural key as one of the proof. */
-export const sameKey = (key: readonly Id<'column'>[], row: string): ProofSql =>
-  key.flatMap((c, i) => stmt`${i > 0 ? ' and ' : ''}${name(c)} = ${cell(row, c)}`)
+export const sameKey = (made: Made, table: Id, natural: readonly Id<'column'>[], row: string): ProofSql =>
+  natural.flatMap((c, i) => [...stmt`${i > 0 ? ' and ' : ''}${name(c)} = `, ...given(made, table, c, row)])
 
 /** The values of a row's natural key as arguments of a routine. */
-export const keyArguments = (key: readonly Id<'column'>[], row: string): ProofSql =>
-  key.flatMap((c, i) => stmt`${i > 0 ? ', ' : ''}${cell(row, c)}`)
+export const keyArguments = (
+  made: Made,
+  table: Id,
+  natural: readonly Id<'column'>[],
+  row: string,
+): ProofSql => natural.flatMap((c, i) => [...stmt`${i > 0 ? ', ' : ''}`, ...given(made, table, c, row)])
 
 /**
  * A value that the column of another row can take and none has: in no key or reference, and not computed. Undefined
