@@ -42,7 +42,8 @@ const children = (use: RangeUse): Sql =>
 
 /**
  * Rows that came before their partition are in the default one. It is detached while they move, so that no trigger
- * takes the move for a deletion and an insertion.
+ * takes the move for a deletion and an insertion. Attaching a table takes a weaker lock than making a partition:
+ * writers go on.
  */
 const fromRest = (use: RangeUse, plan: RangePlan): Sql => sql`
     select p.partdefid into rest from pg_partitioned_table p where p.partrelid = ${regclass(use.table)}::regclass;
@@ -50,17 +51,17 @@ const fromRest = (use: RangeUse, plan: RangePlan): Sql => sql`
       execute format('select exists (select from %s where %I >= %L and %I < %L)', rest::regclass,
         ${literal(plan.column.id)}, edge, ${literal(plan.column.id)}, beyond) into late;
     end if;
+    execute format('create table %s (like %s including defaults including generated including constraints including storage)',
+      part, ${regclass(use.table)});
     if late then
       execute format('alter table %s detach partition %s', ${regclass(use.table)}, rest::regclass);
-      execute format('create table %s (like %s including defaults including generated including constraints including storage)',
-        part, ${regclass(use.table)});
       execute format(
         'with moved as (delete from %s where %I >= %L and %I < %L returning *) insert into %s (%s) select %s from moved',
         rest::regclass, ${literal(plan.column.id)}, edge, ${literal(plan.column.id)}, beyond, part, own, own);
-      execute format('alter table %s attach partition %s for values from (%L) to (%L)', ${regclass(use.table)}, part, edge, beyond);
+    end if;
+    execute format('alter table %s attach partition %s for values from (%L) to (%L)', ${regclass(use.table)}, part, edge, beyond);
+    if late then
       execute format('alter table %s attach partition %s default', ${regclass(use.table)}, rest::regclass);
-    else
-      execute format('create table %s partition of %s for values from (%L) to (%L)', part, ${regclass(use.table)}, edge, beyond);
     end if;`
 
 /** The highest number in any partition: row security of the table itself does not hide it. */

@@ -46,16 +46,16 @@ begin
   if rest <> 0 then
     execute format('select exists (select from %s where ${among})', rest::regclass, ${literal(c.id)}, members, kind) into late;
   end if;
+  execute format('create table %s (like %s including defaults including generated including constraints including storage)',
+    part, ${regclass(use.table)});
   if late then
     execute format('alter table %s detach partition %s', ${regclass(use.table)}, rest::regclass);
-    execute format('create table %s (like %s including defaults including generated including constraints including storage)',
-      part, ${regclass(use.table)});
     execute format('with moved as (delete from %s where ${among} returning *) insert into %s (%s) select %s from moved',
       rest::regclass, ${literal(c.id)}, members, kind, part, own, own);
-    execute format('alter table %s attach partition %s for values in (%s)', ${regclass(use.table)}, part, list);
+  end if;
+  execute format('alter table %s attach partition %s for values in (%s)', ${regclass(use.table)}, part, list);
+  if late then
     execute format('alter table %s attach partition %s default', ${regclass(use.table)}, rest::regclass);
-  else
-    execute format('create table %s partition of %s for values in (%s)', part, ${regclass(use.table)}, list);
   end if;
   return part::regclass;
 end

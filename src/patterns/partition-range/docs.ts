@@ -19,7 +19,7 @@ export const docs: Docs = {
     storage: 'The partition column in each key and in each row that references the table.',
     writes: 'Finding the partition costs little; with hundreds of partitions planning takes longer.',
     locks:
-      'Making a partition takes SHARE UPDATE EXCLUSIVE on the table, and ACCESS EXCLUSIVE on the default partition while that is searched. Dropping one takes ACCESS EXCLUSIVE on the table for an instant.',
+      'The function attaches partitions under SHARE UPDATE EXCLUSIVE, so writers go on; the default partition is locked (ACCESS EXCLUSIVE) while it is searched, and the table too where rows move out of it. Dropping one takes ACCESS EXCLUSIVE on the table for an instant.',
   },
   decision: {
     context:
