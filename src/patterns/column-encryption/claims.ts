@@ -78,23 +78,30 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   ]
 }
 
-/** A unique key over what is different each time holds nothing. */
+/** A key over what is different each time holds nothing. The blind index stands in where it can. */
 const loose = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
-  const keys = facts.of('key', use.table).filter((k) => k.columns.some((c) => c === use.column))
-  const indexes = facts
-    .of('index', use.table)
-    .filter((i) => i.unique && i.elements.some((e) => e.column === use.column))
-  const [first] = [...keys, ...indexes]
+  const [t, c] = [use.table, use.column]
+  const keys = facts.of('key', t).filter((k) => k.columns.some((x) => x === c))
+  const indexes = facts.of('index', t).filter((i) => i.unique && i.elements.some((e) => e.column === c))
+  const exclusions = facts
+    .of('exclusion', t)
+    .filter((x) => x.elements.some((e) => e.column === c && e.operator === '='))
+  const [first] = [...keys, ...indexes, ...exclusions]
   if (!first) return []
+  const why = sql`The same value is encrypted another way each time, so ${name(first.id)} cannot tell by ${name(c)} which rows of ${name(t)} are alike.`
+  const blind = facts.object('column', use.idOf('blind')) !== undefined
+  const off = { remedy: 'off', label: 'Do not encrypt the column' } as const
   return [
     {
       claim: 'issue',
-      code: 'column-encryption/unique',
+      code: `column-encryption/${blind ? 'key' : 'unique'}`,
       severity: 'error',
       option: 'blind',
-      objects: [use.column, use.table, first.id],
-      message: sql`The same value is encrypted another way each time, so ${name(first.id)} no longer keeps ${name(use.table)}.${name(use.column)} unique. A blind index does.`,
-      waysOut: [{ remedy: 'options', label: 'Add a blind index', set: { blind: 'always' } }],
+      objects: [c, t, first.id],
+      message: blind ? sql`${why} What it is for needs the value itself.` : sql`${why} A blind index does.`,
+      waysOut: blind
+        ? [off]
+        : [{ remedy: 'options', label: 'Add a blind index', set: { blind: 'always' } }, off],
     },
   ]
 }

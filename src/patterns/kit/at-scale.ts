@@ -25,7 +25,7 @@ const fresh = (c: Obj<'column'>): Sql | undefined => {
   if (/^(integer|bigint|numeric)$/.test(base)) return sql`900000 + ${nth}`
   if (/^(text|varchar|citext)$/.test(base)) return sql`'copy ' || ${nth}`
   if (base === 'uuid') return sql`gen_random_uuid()`
-  if (base === 'bytea') return sql`int4send(${nth})`
+  if (base === 'bytea') return sql`int4send(900000 + ${nth})`
   return /^timestamp/.test(base) ? sql`${name(c.id)} + ${nth} * interval '1 second'` : undefined
 }
 

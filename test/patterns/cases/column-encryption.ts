@@ -10,4 +10,19 @@ export const columnEncryption: Case = {
     target: 'patients.insurance',
     options: { blind: 'always', key: 'clinic.secret' },
   },
+  naive: {
+    'column-encryption/key': {
+      setup: [
+        `create extension if not exists pgcrypto`,
+        `create extension if not exists btree_gist`,
+        `create table rates (name bytea, during daterange, exclude using gist (name with =, during with &&))`,
+        `insert into rates values (pgp_sym_encrypt('a', 'key'), '[2024-01-01,2025-01-01)')`,
+        `insert into rates values (pgp_sym_encrypt('a', 'key'), '[2024-06-01,2025-01-01)')`,
+      ],
+      then: {
+        breaks: `select count(*) > 1 from rates where during @> date '2024-07-01' group by pgp_sym_decrypt(name, 'key')`,
+        promise: 'no two versions of one name hold at the same time',
+      },
+    },
+  },
 }
