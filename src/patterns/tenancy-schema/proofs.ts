@@ -203,7 +203,7 @@ const adding = (t: Id, column: string): Sql =>
   sql`format('alter table %I add column ${column} text', ${literal(t)})`
 
 const having = (column: string): ProofSql =>
-  stmt`select count(*) from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace where a.attname = '${column}' and n.nspname in ('${one}', '${two}')`
+  stmt`select count(*) from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace where a.attname = '${column}' and not c.relispartition and n.nspname in ('${one}', '${two}')`
 
 const migration = (use: U, s: Sample): readonly Proof[] => {
   const all = (version: string, ddl: Sql): ProofSql =>
