@@ -54,6 +54,14 @@ describe('apply-pattern and eject', () => {
     fine(done)
     expect(usesOf(designOf(done))).toEqual([`state-machine@${plain.id('orders.status')}#1`])
   })
+  it.each([
+    ['one table', ['--table', 'orders'], `audit-log@${target}#1`],
+    ['the whole design', [], 'audit-log@design#1'],
+  ])('takes a pattern that may be for one table or for all: %s', async (_, where, use) => {
+    const done = await apply('--pattern', 'audit-log', ...where)
+    fine(done)
+    expect(usesOf(designOf(done))).toEqual([use])
+  })
   it('takes a pattern for the whole design, which needs no table', async () => {
     const done = await apply(
       '--pattern',

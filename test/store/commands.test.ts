@@ -90,6 +90,7 @@ const cases: readonly Case[] = [
   ['addArea', (a) => a.commands.addArea({ ...at, width: 400, height: 300 })],
   ['addNote', (a) => a.commands.addNote(at)],
   ['patternOn', (a) => a.commands.patternOn('audit-columns', idOf(a, 'orders'))],
+  ['patternOn for all tables', (a) => a.commands.patternOn('audit-log')],
   ['settings', (a) => a.commands.settings({ name: 'Shop', appRole: 'web' })],
   ['setTarget', (a) => a.commands.setTarget(16)],
   ['saveQuery', (a) => a.commands.saveQuery('More', 'select 2')],
