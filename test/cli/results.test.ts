@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { rawSql } from '../../src/catalog/index.ts'
-import { applyChanges, recordsOf, serialise } from '../../src/design/index.ts'
+import { applyChanges, recordsOf, serialise, settingsOf } from '../../src/design/index.ts'
 import { on } from '../patterns/on.ts'
 import { damask } from './damask.ts'
 import { file, fine, folder, plain, six, unusable, with_, withCli } from './fixture.ts'
@@ -116,6 +116,19 @@ describe('prove', () => {
     ])
     expect(done.status).toBe(1)
     expect(done.out).toMatch(/REFUSED/)
+  })
+  it('ends what never ends', async () => {
+    const endless = {
+      kind: 'matview' as const,
+      id: plain.id<'matview'>('endless'),
+      name: 'endless',
+      schema: settingsOf(plain.design).schema,
+      query: rawSql('select count(*) from generate_series(1, 1000000000000) n', true),
+    }
+    const done = await damask(['prove', file('endless.json', with_(plain.design, endless)), '--limit', '5'])
+    expect(done).toMatchObject({ status: 1, out: '' })
+    expect(done.err).toMatch(/ended after 5 s/)
+    unusable(await damask(['prove', file('six.json', six), '--limit', '0']), /whole number of seconds/)
   })
   it('knows two engines', async () =>
     unusable(await damask(['prove', file('six.json', six), '--engine', 'mysql']), /pglite or pg-mem/))

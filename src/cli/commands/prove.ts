@@ -10,6 +10,7 @@ import { loadBook } from '../../store/index.ts'
 import { type Answer, runProofs } from '../../verify/index.ts'
 import { compiled } from '../design.ts'
 import { designAt, textOption } from '../input.ts'
+import { inLimitedProcess, isLimited } from '../limited.ts'
 import { hasErrors, jsonResult, printable, result, tellIssues } from '../output.ts'
 import { type Command, exit } from '../types.ts'
 import { Unusable } from '../unusable.ts'
@@ -21,6 +22,14 @@ const kindOf = (text: string): EngineKind => {
 
 const start = async (kind: EngineKind): Promise<Engine> =>
   createNodeEngine(kind, kind === 'pglite' ? { snapshot: await readFile(fileURLToPath(snapshotUrl)) } : {})
+
+const defaultLimit = 300
+
+const limitOf = (text: string | undefined): number => {
+  const seconds = text === undefined ? defaultLimit : Number(text)
+  if (Number.isInteger(seconds) && seconds > 0 && seconds <= 86_400) return seconds
+  throw new Unusable(`--limit is a whole number of seconds up to 86400, not ${text}`)
+}
 
 interface Shown {
   readonly proof: Proof
@@ -105,12 +114,17 @@ const asJson = (verdict: Verdict, shown: readonly Shown[]): object => ({
 
 export const proveCommand: Command = {
   name: 'prove',
-  usage: 'D [--engine pglite|pg-mem] [--json]',
+  usage: 'D [--engine pglite|pg-mem] [--limit SECONDS] [--json]',
   summary: 'runs every promise of the patterns in a database',
-  options: { engine: { type: 'string' }, json: { type: 'boolean' } },
+  details: [
+    `--limit ends it after so many seconds, ${defaultLimit} unless told: a design may hold what never ends.`,
+  ],
+  options: { engine: { type: 'string' }, limit: { type: 'string' }, json: { type: 'boolean' } },
   async run(args) {
-    const { design } = await designAt(args)
     const kind = kindOf(textOption(args, 'engine') ?? 'pglite')
+    const limit = limitOf(textOption(args, 'limit'))
+    if (!isLimited()) return inLimitedProcess(limit, args.options.json === true)
+    const { design } = await designAt(args)
     const c = compiled(design)
     const names = namesOf(c.catalog)
     const engine = await start(kind)

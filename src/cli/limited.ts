@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process'
+import { printable } from './output.ts'
+import { type Exit, exit } from './types.ts'
+
+/** Set in the process that does the work. */
+const mark = 'DAMASK_LIMITED'
+
+export const isLimited = (): boolean => process.env[mark] !== undefined
+
+const tell = (message: string, json: boolean): void => {
+  const text = json
+    ? JSON.stringify({ severity: 'error', code: 'cli/too-long', message })
+    : printable(`damask: ${message}`)
+  process.stderr.write(`${text}\n`)
+}
+
+/**
+ * Runs this same command in a process of its own, which is ended when its time is over: a statement of a design that
+ * someone else wrote may never end, and inside a process nothing can stop it.
+ */
+export const inLimitedProcess = (seconds: number, json: boolean): Promise<Exit> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, process.argv.slice(1), {
+      stdio: 'inherit',
+      env: { ...process.env, [mark]: '1' },
+    })
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      child.kill('SIGKILL')
+    }, seconds * 1000)
+    child.on('error', (e) => {
+      clearTimeout(timer)
+      tell(`this could not be started: ${e.message}`, json)
+      resolve(exit.unusable)
+    })
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      if (late)
+        tell(`ended after ${seconds} s: a statement ran too long. --limit gives it more seconds`, json)
+      resolve(late || code === null ? exit.wrong : (code as Exit))
+    })
+  })
