@@ -57,6 +57,17 @@ describe('options of effective dating that cannot be', () => {
     expect(after.filter((i) => i.severity === 'error')).toEqual([])
   })
 
+  it('a key of a type that cannot be compared', () => {
+    const s = shop()
+    const note = s.design.records.get(s.id('orders.note'))
+    if (note?.kind !== 'column') throw new Error('the shop has no note')
+    const drawn = applyChanges(s.design, [{ id: note.id, to: { ...note, type: { base: 'jsonb' } } }]).design
+    const design = on(s, drawn, 'effective-dating', { key: [note.id] }, 'orders')
+    expect(compile(design, registry).issues.map((i) => [i.code, i.option])).toEqual([
+      ['effective-dating/key-type', 'key'],
+    ])
+  })
+
   it('takes the first unique key by itself', () => {
     const s = shop()
     const { traits, issues } = compile(on(s, s.design, 'effective-dating', { key: [] }, 'orders'), registry)
