@@ -6,6 +6,7 @@ import { tellWrong } from '../../../kit/tell.ts'
 import { ColumnList } from '../column-list.tsx'
 import { ObjectSelect, useCatalog } from '../edit.tsx'
 import { ToggleList } from '../objects/toggle-list.tsx'
+import { DesignColumns } from './design-columns.tsx'
 import { NamedList, namedOf } from './named-list.tsx'
 import { isRecord, type OptionContext, strings } from './option-types.ts'
 import { SqlOption } from './sql-option.tsx'
@@ -71,7 +72,19 @@ const Reference = (p: EditorProps) => {
     )
   }
   const chosen = (isList ? strings(p.value) : strings([p.value])) as readonly Id<'column'>[]
-  if (p.context.table === undefined) return null
+  if (p.context.table === undefined)
+    return (
+      <div className="field">
+        <DesignColumns
+          label={titleOf(p)}
+          many={isList}
+          value={p.value}
+          disabled={p.context.disabled}
+          onSet={p.onSet}
+        />
+        <Note text={p.schema.description} />
+      </div>
+    )
   return (
     <div className="field">
       <ColumnList
