@@ -173,6 +173,11 @@ describe('what Citus would refuse', () => {
     expect(errors(compile(design, registry))).toEqual([])
   })
 
+  it('takes an emptied choice for none', () => {
+    const s = shop()
+    expect(errors(compile(sharded(s, { root: '' }), registry))).toEqual([])
+  })
+
   it('offers the table that fits where nothing is chosen', () => {
     const s = byCustomer()
     const issue = compile(sharded(s), registry).issues.find((i) => i.code === 'sharding/choose')

@@ -65,7 +65,7 @@ const broken = (facts: Facts, use: U, plan: Plan): readonly IssueClaim[] =>
 
 const unknown = (facts: Facts, use: U): readonly IssueClaim[] => {
   const { root, reference } = use.options
-  const gone = root !== undefined && !facts.object('table', root)
+  const gone = root !== undefined && root !== '' && !facts.object('table', root)
   const keyless = root && !gone && !facts.primaryKey(root)
   return [
     ...(gone || keyless
