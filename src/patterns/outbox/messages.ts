@@ -75,7 +75,7 @@ const trigger = (facts: Facts, use: U, t: Table): Claim<'rows'> => {
     definer: true,
     body: sql`
 declare
-  r ${qualified(t.id)}%rowtype;
+  r record;
   about text;
 begin
   if tg_op = 'DELETE' then
