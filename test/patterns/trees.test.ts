@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile/index.ts'
+import { compile, nextUseId } from '../../src/compile/index.ts'
 import { applyChanges, type Design, type DesignRecord, recordsOf } from '../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import { emit } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
 import type { Options } from './cases/types.ts'
 import { broken, hold } from './hold.ts'
@@ -164,6 +165,77 @@ describe('a reference that was drawn', () => {
     const parent = s.id('orders.above_id')
     const chosen = trees.map(([name]): Pick => [name, { parent }])
     await holds(switched(s, chosen, d))
+  })
+})
+
+describe('rows that one statement writes in any order', () => {
+  const s = shop()
+  const posts = s.id<'table'>('posts')
+  const onPosts = (picks: readonly Pick[]): Design =>
+    picks.reduce((d, [pattern, options]) => {
+      const id = nextUseId(d, pattern, posts)
+      return applyChanges(d, [
+        { id, to: { kind: 'use', id, pattern, target: posts, options: options ?? {} } },
+      ]).design
+    }, s.design)
+  const all: readonly Pick[] = [
+    ['adjacency-list'],
+    ['closure-table'],
+    ['materialized-path', { kind: 'text' }],
+    ['nested-sets'],
+  ]
+  /** Each row with those above it, nearest first, as every pattern tells it. */
+  const told = [
+    `select id, string_agg(ancestor_key::text, ' ' order by depth) from posts_ancestors group by id`,
+    `select descendant_id, string_agg(ancestor_id::text, ' ' order by depth) from posts_paths where depth > 0 group by 1`,
+    `select id, string_agg(ancestor_key::text, ' ' order by depth) from posts_branches group by id`,
+    `select d.id, string_agg(a.id::text, ' ' order by a.lft desc) from posts d join posts a on a.lft < d.lft and a.rgt > d.rgt group by d.id`,
+  ]
+  const add = `insert into posts (id, title, parent_id) overriding system value values (3, 'c', 2), (2, 'b', 1), (1, 'a', null), (4, 'd', 3), (5, 'e', 2)`
+
+  it.each<readonly [string, readonly string[], Readonly<Record<string, string>>]>([
+    ['children before their parents', [add], { 2: '1', 3: '2 1', 4: '3 2 1', 5: '2 1' }],
+    [
+      'a branch turned upside down',
+      [
+        add,
+        `update posts set parent_id = case id when 1 then 2 when 2 then 3 when 3 then 4 when 4 then null else 1 end`,
+      ],
+      { 1: '2 3 4', 2: '3 4', 3: '4', 5: '1 2 3 4' },
+    ],
+    [
+      'two branches that change places',
+      [
+        add,
+        `insert into posts (id, title, parent_id) overriding system value values (6, 'f', null), (7, 'g', 6)`,
+        `update posts set parent_id = case id when 2 then 7 else 1 end where id in (2, 7)`,
+      ],
+      { 2: '7 1', 3: '2 7 1', 4: '3 2 7 1', 5: '2 7 1', 7: '1' },
+    ],
+    [
+      'another key',
+      [add, 'alter table posts alter id drop identity', `update posts set id = 40 where id = 4`],
+      { 2: '1', 3: '2 1', 40: '3 2 1', 5: '2 1' },
+    ],
+  ])('%s', async (_, statements, expected) => {
+    const { catalog } = compile(onPosts(all), registry)
+    const verdict = await engine.load(catalog, emit(catalog, 18))
+    expect(verdict.errors).toEqual([])
+    const done = await engine.run({ statements: [...statements, ...told] })
+    expect(done.error).toBeUndefined()
+    for (const { rows } of done.results.slice(statements.length))
+      expect(Object.fromEntries(rows.map(([k, v]) => [k, v]))).toEqual(expected)
+  })
+
+  it('a loop that one statement closes is refused by each of them', async () => {
+    for (const pick of all) {
+      const { catalog } = compile(onPosts([pick]), registry)
+      await engine.load(catalog, emit(catalog, 18))
+      const done = await engine.run({
+        statements: [add, `update posts set parent_id = case id when 1 then 5 else 1 end where id in (1, 3)`],
+      })
+      expect([pick[0], done.error?.sqlstate]).toEqual([pick[0], '23514'])
+    }
   })
 })
 

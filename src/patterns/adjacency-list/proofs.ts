@@ -103,10 +103,10 @@ const viewProofs = (use: U, l: Links, made: Made): readonly Proof[] =>
       proof(
         use,
         `${d}s`,
-        sql`${name(view)} tells every row ${d === 'ancestor' ? 'above' : 'below'} each row, also after many moves.`,
+        sql`${name(view)} tells every row ${d === 'ancestor' ? 'above' : 'below'} each row${use.options.cycles ? ', also after many moves' : ''}.`,
         [view],
-        ...moved(l),
-        app(run(sameAsRecursive(l, pairs), rows(['0', 'true']))),
+        ...(use.options.cycles ? moved(l) : [app(...chain(l))]),
+        app(run(sameAsRecursive(l, pairs), rows(['0', use.options.cycles ? 'true' : 'false']))),
       ),
     ]
   })

@@ -68,16 +68,15 @@ export const joinBranch = (p: Paths, row: string): Sql => {
   on conflict do nothing;`
 }
 
-/** Removes the paths from outside into the row's branch. */
-export const cutBranch = (p: Paths, row: string): Sql => {
-  const t = p.tree
-  const inside = (columns: readonly Id<'column'>[]): Sql => isKey('p', columns, 'down')
-  return sql`with recursive ${downward(t, row)}
+/**
+ * Removes the paths into the row's branch that are not true: from outside, and, where one statement turned a branch
+ * over, from what is below now. A row's trail are the rows of the branch above it, and itself.
+ */
+export const cutBranch = (p: Paths, row: string): Sql => sql`with recursive ${downward(p.tree, row)}
   delete from ${qualified(p.table)} p
   using down
-  where ${inside(p.descendant)}${ofRow(p, 'p', row)}
-    and not exists (select 1 from down inner_row where ${isKey('p', p.ancestor, 'inner_row')});`
-}
+  where ${isKey('p', p.descendant, 'down')}${ofRow(p, 'p', row)} and not down.looped
+    and row(${fromRow('p', p.ancestor)}) <> all (down.trail);`
 
 /** `p.ancestor_id = t.id and …` */
 export const endIs = (p: Paths, end: 'ancestor' | 'descendant', alias: string, row: string): Sql =>
@@ -86,9 +85,9 @@ export const endIs = (p: Paths, end: 'ancestor' | 'descendant', alias: string, r
     ' and ',
   )}${ofRow(p, alias, row)}`
 
-/** Paths that named a row by its old key name it by the new one. */
-export const renameEnd = (p: Paths, end: 'ancestor' | 'descendant'): Sql =>
-  sql`update ${qualified(p.table)} p set ${joinSql(
-    p[end].map((c, i) => sql`${name(c)} = new.${name(p.tree.keys[i] ?? c)}`),
-    ', ',
-  )} where ${endIs(p, end, 'p', 'old')};`
+/** Removes every path that names the row. */
+export const forget = (
+  p: Paths,
+  row: string,
+): Sql => sql`delete from ${qualified(p.table)} p where ${endIs(p, 'ancestor', 'p', row)};
+  delete from ${qualified(p.table)} p where ${endIs(p, 'descendant', 'p', row)};`

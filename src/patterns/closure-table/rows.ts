@@ -3,7 +3,7 @@ import type { Claim, Facts } from '../../compile/api.ts'
 import { fromRow, names } from '../kit/index.ts'
 import { changed, hasParent, isKey, ks, lock, refuseLoop, treeOf } from '../kit/tree.ts'
 import type { U } from './claims.ts'
-import { cutBranch, endIs, joinBranch, type Paths, pathsOf, renameEnd } from './paths.ts'
+import { cutBranch, forget, joinBranch, type Paths, pathsOf } from './paths.ts'
 
 /** Inserts share the lock: two new rows never change each other's paths, a move changes those of both. */
 const added = (p: Paths): Claim<'rows'> => ({
@@ -41,16 +41,13 @@ const moved = (p: Paths): Claim<'rows'> => ({
 begin
   ${lock(p.tree, 'new', 'alone')}
   if ${changed(p.tree.keys)} then
-  ${renameEnd(p, 'ancestor')}
-  ${renameEnd(p, 'descendant')}
+  ${forget(p, 'old')}
   end if;
   if ${hasParent(p.tree, 'new')} then
   ${refuseLoop(p.tree)}
   end if;
   ${cutBranch(p, 'new')}
-  if ${hasParent(p.tree, 'new')} then
   ${joinBranch(p, 'new')}
-  end if;
   return null;
 end
 `,
@@ -68,8 +65,7 @@ const removed = (p: Paths): readonly Claim<'rows'>[] => [
     definer: true,
     body: sql`
 begin
-  delete from ${qualified(p.table)} p where ${endIs(p, 'ancestor', 'p', 'old')};
-  delete from ${qualified(p.table)} p where ${endIs(p, 'descendant', 'p', 'old')};
+  ${forget(p, 'old')}
   return null;
 end
 `,
