@@ -17,6 +17,7 @@ export interface OptionSchema {
   readonly minimum?: number
   readonly maximum?: number
   readonly ref?: 'table' | 'column'
+  readonly anywhere?: boolean
   /** Asks for an editor of its own, such as `states`. */
   readonly editor?: string
 }

@@ -37,7 +37,7 @@ const along = (use: U, fk: Fk): boolean => !use.options.via || fk.columns.includ
 const childLink = (facts: Facts, use: U): Link | undefined => {
   const { kind, children, source } = use.options
   const summed = source && facts.object('column', source)
-  const table = children ?? (kind === 'sum' ? summed?.table : undefined)
+  const table = children || (kind === 'sum' && summed ? summed.table : undefined)
   const fk = facts
     .referencesTo(use.table)
     .find((f) => along(use, f) && (table ? f.table === table : isDrawn(f.id) && f.table !== use.table))

@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import { choice, column, expression, optionsOf, type SqlOption, table } from '../kit/index.ts'
+import { choice, expression, foreignColumn, optionsOf, type SqlOption, table } from '../kit/index.ts'
 
 export interface Options {
   readonly kind: 'count' | 'sum' | 'copy' | 'frozen' | 'generated'
@@ -20,8 +20,8 @@ export const options = optionsOf<Options>({
     'Of the rows in',
     'For a count or a sum: the table whose rows refer to this one. Empty: the first that does.',
   ),
-  source: column('Of the column', 'What is summed or copied. Empty: the first column that fits.'),
-  via: column(
+  source: foreignColumn('Of the column', 'What is summed or copied. Empty: the first column that fits.'),
+  via: foreignColumn(
     'By the reference',
     'The referencing column, where there is more than one reference between the two tables.',
   ),

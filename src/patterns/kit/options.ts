@@ -7,6 +7,8 @@ export interface Meta {
   readonly description?: string
   /** The option holds the id of a table or a column. */
   readonly ref?: 'table' | 'column'
+  /** The column may be one of any table, not only of the table that the pattern is on. */
+  readonly anywhere?: boolean
   /** A form of its own, beside the generated ones. */
   readonly editor?: 'states' | 'transitions' | 'state' | 'state-list' | 'sql' | 'expression'
 }
@@ -43,6 +45,10 @@ export const tables = (title: string, description: string) =>
 /** The id of a column of the design, or nothing. */
 export const column = (title: string, description: string) =>
   said(z.optional(z.string()), { title, description, ref: 'column' })
+
+/** The id of a column of any table, or nothing. */
+export const foreignColumn = (title: string, description: string) =>
+  said(z.optional(z.string()), { title, description, ref: 'column', anywhere: true })
 
 /** Ids of columns of the design. */
 export const columns = (title: string, description: string) =>

@@ -72,7 +72,7 @@ const Reference = (p: EditorProps) => {
     )
   }
   const chosen = (isList ? strings(p.value) : strings([p.value])) as readonly Id<'column'>[]
-  if (p.context.table === undefined)
+  if (p.context.table === undefined || p.schema.anywhere)
     return (
       <div className="field">
         <DesignColumns
