@@ -46,6 +46,7 @@ export const detect = (catalog: Catalog): readonly Sighting<Options>[] => {
           reader: 'pii_reader',
           key: setting(found) ?? 'app.encryption_key',
           blindKey: 'app.blind_index_key',
+          stretch: true,
         },
         bind: blind ? { blind: blind.id } : {},
         sure: 0.85,

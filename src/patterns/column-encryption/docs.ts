@@ -19,7 +19,7 @@ export const docs: Docs = {
   cost: {
     storage: 'Some 70 bytes more a value, 32 more for the hash, and its index.',
     writes:
-      'About a millisecond a value: the key is stretched on purpose. Once more for each row that is read in plain text.',
+      'Some microseconds a value, about a millisecond with a stretched key; as much again for each row that is read in plain text.',
     locks: 'Encrypting a filled column writes every row anew.',
   },
   decision: {

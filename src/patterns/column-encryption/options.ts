@@ -1,4 +1,4 @@
-import { choice, optionsOf, text } from '../kit/index.ts'
+import { choice, flag, optionsOf, text } from '../kit/index.ts'
 
 export interface Options {
   readonly blind: 'where needed' | 'always' | 'never'
@@ -6,6 +6,7 @@ export interface Options {
   readonly reader: string
   readonly key: string
   readonly blindKey: string
+  readonly stretch: boolean
 }
 
 const setting = (fallback: string, title: string, description: string) =>
@@ -42,5 +43,10 @@ export const options = optionsOf<Options>({
     'app.blind_index_key',
     'Setting with the key of the blind index',
     'Another key, so that the hash tells nothing about the cipher.',
+  ),
+  stretch: flag(
+    'Stretch the key',
+    'Makes guessing a key that a person chose some hundred times as costly, and every write and read with it. A key of 32 random bytes needs no stretching.',
+    false,
   ),
 })

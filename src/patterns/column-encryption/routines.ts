@@ -41,7 +41,7 @@ begin
     plain := ${crypto(facts, 'pgp_sym_decrypt_bytea')}(new.${c}, secret);
   else
     plain := new.${c};
-    new.${c} := ${crypto(facts, 'pgp_sym_encrypt_bytea')}(plain, secret, 'cipher-algo=aes256');
+    new.${c} := ${crypto(facts, 'pgp_sym_encrypt_bytea')}(plain, secret, 'cipher-algo=aes256${use.options.stretch ? '' : ', s2k-count=1024'}');
   end if;${
     blind
       ? sql`

@@ -12,7 +12,13 @@ checkVariants('column-encryption', {
   'the bare switch, where a key needs the blind index': { options: () => ({ blind: 'where needed' }) },
   'other patterns beside it': { options: () => ({ blind: 'where needed' }), also: others },
   'a function, in quotes, for 15': {
-    options: () => ({ read: 'function', reader: 'clerk', key: 'shop.key', blindKey: 'shop.blind' }),
+    options: () => ({
+      read: 'function',
+      reader: 'clerk',
+      key: 'shop.key',
+      blindKey: 'shop.blind',
+      stretch: true,
+    }),
     shape: { quoted: true, target: 15, schema: 'Sales' },
   },
 })
