@@ -81,6 +81,26 @@ describe.each([
 })
 
 describe('amending', () => {
+  it('makes everything anew once a function has made a table', async () => {
+    const s = shop()
+    const d = allOn(s, ['partition-range'])
+    expect(await follow(d)).toEqual([])
+    const count = async (): Promise<unknown> =>
+      (
+        await engine.run({
+          statements: ["select count(*) from pg_inherits where inhparent = 'visits'::regclass"],
+        })
+      ).results[0]?.rows
+    const before = await count()
+    const made = await engine.run({ statements: ['select public.ensure_visits_partitions()'] })
+    expect(made.error).toBeUndefined()
+    expect(await count()).not.toEqual(before)
+    amended = 0
+    expect(await follow(renamed(s, d, 'posts', 'articles'))).toEqual([])
+    expect(amended).toBe(0)
+    expect(await count()).toEqual(before)
+  })
+
   it('reports what is refused as making everything anew does, and recovers', async () => {
     const s = shop()
     expect(await follow(s.design)).toEqual([])

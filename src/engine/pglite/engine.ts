@@ -39,6 +39,8 @@ class PgliteEngine implements Engine {
   private amended = 0
   /** Tables may hold rows that proofs or trials wrote. */
   private soiled = false
+  /** What there was before anything ran on the loaded design: a function may make and drop tables, too. */
+  private shape = ''
   private loads = 0
   constructor(link: Link, info: EngineInfo) {
     this.link = link
@@ -84,7 +86,10 @@ class PgliteEngine implements Engine {
     if (!this.held || this.amended >= amendsBetweenRebuilds) return undefined
     const change = amendment(this.held, emitted.statements, blocks)
     if (!change) return undefined
-    if (this.soiled) await this.reset()
+    if (this.soiled) {
+      if ((await shapeOf(this.link)) !== this.shape) return undefined
+      await this.reset()
+    }
     if (this.state !== 'open') {
       await this.link.home()
       await this.link.must('begin')
@@ -96,6 +101,7 @@ class PgliteEngine implements Engine {
   }
   async run(batch: Batch): Promise<BatchResult> {
     await this.settle()
+    if (!this.soiled) this.shape = await shapeOf(this.link)
     this.soiled = true
     const done = await runBatch(this.link, this.types, batch)
     if (done.results.some((r) => r.command !== undefined && !keepsShape.has(r.command))) this.held = undefined
@@ -133,6 +139,21 @@ class PgliteEngine implements Engine {
     await this.link.home()
     this.state = 'committed'
   }
+}
+
+/** Tells whether objects came or went: their numbers, and the newest of each catalog. */
+const shapeOf = async (link: Link): Promise<string> => {
+  const catalogs = [
+    'pg_class',
+    'pg_proc',
+    'pg_type',
+    'pg_constraint',
+    'pg_trigger',
+    'pg_policy',
+    'pg_namespace',
+  ]
+  const parts = catalogs.map((c) => `(select concat(count(*), ':', max(oid::bigint)) from pg_catalog.${c})`)
+  return (await link.must(`select ${parts.join(" || ',' || ")}`)).rows[0]?.[0] ?? ''
 }
 
 export interface PgliteOptions {
