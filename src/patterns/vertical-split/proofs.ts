@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import { name, type Obj, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
+import { joinSql, name, type Obj, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofSql } from '../../compile/api.ts'
 import {
   app,
@@ -32,29 +32,41 @@ interface Ground {
   readonly view: Id<'view'>
   readonly column: Obj<'column'>
   readonly value: Sql
+  /** The column and what else has to be there, with their values. */
+  readonly written: readonly { readonly column: Id<'column'>; readonly value: Sql }[]
 }
 
 const groundOf = (use: U, made: Made): Ground | undefined => {
   const [cold, view] = [use.idOf<'table'>('cold'), use.idOf<'view'>('view')]
   if (!made.catalog.has(view)) return undefined
-  for (const column of columnsOf(made.catalog, cold)) {
-    const value = column.why ? undefined : sample(column)
-    const checked = [...made.catalog.values()].some(
-      (o) => o.kind === 'check' && o.table === cold && o.expr.refs.some((r) => r.id === column.id),
+  const checked = (id: Id): boolean =>
+    [...made.catalog.values()].some(
+      (o) => o.kind === 'check' && o.table === cold && o.expr.refs.some((r) => r.id === id),
     )
-    if (value && !checked) return { table: use.table, cold, view, column, value }
-  }
-  return undefined
+  const moved = columnsOf(made.catalog, cold).filter((c) => !c.why && !c.generated)
+  const known = moved.flatMap((c) => {
+    const value = checked(c.id) ? undefined : sample(c)
+    return value ? [{ c, column: c.id as Id<'column'>, value }] : []
+  })
+  const [first] = known
+  const needed = moved.filter((c) => c.notNull && !c.default)
+  if (!first || needed.some((c) => !known.some((k) => k.c === c))) return undefined
+  const written = known.filter((k) => k === first || needed.includes(k.c))
+  return { table: use.table, cold, view, column: first.c, value: first.value, written }
 }
+
+const sets = (g: Ground): Sql =>
+  joinSql(
+    g.written.map((w) => sql`${name(w.column)} = ${w.value}`),
+    ', ',
+  )
 
 const seen = (g: Ground, row: string): ProofSql =>
   stmt`select (${name(g.column.id)} = ${g.value})::text from ${qualified(g.view)} where ${key(row)}`
 const stored = (g: Ground): ProofSql => stmt`select count(*) from ${qualified(g.cold)}`
 
 const change = (g: Ground) =>
-  app(
-    run(stmt`update ${qualified(g.view)} set ${name(g.column.id)} = ${g.value} where ${key('a')}`, count(1)),
-  )
+  app(run(stmt`update ${qualified(g.view)} set ${sets(g)} where ${key('a')}`, count(1)))
 
 /** The whole row goes and comes again, so that every column is written once through the view. */
 const again = (made: Made, g: Ground): ProofSql => {
@@ -71,7 +83,10 @@ declare
 begin
   select * into strict r from ${qualified(g.view)} where ${key('a')};
   delete from ${qualified(g.view)} where ${key('a')};
-  r.${name(g.column.id)} := ${g.value};
+  ${joinSql(
+    g.written.map((w) => sql`r.${name(w.column)} := ${w.value};`),
+    ' ',
+  )}
   insert into ${qualified(g.view)} (${names(columns)}) values (`,
     ...columns.map((c, i) => sql`${i > 0 ? ', ' : ''}r.${name(c)}`),
     ...stmt`);
@@ -105,7 +120,7 @@ declare
   before tid;
 begin
   select ctid into strict before from ${qualified(g.table)} where ${key('a')};
-  update ${qualified(g.view)} set ${name(g.column.id)} = ${g.value} where ${key('a')};
+  update ${qualified(g.view)} set ${sets(g)} where ${key('a')};
   if before is distinct from (select ctid from ${qualified(g.table)} where ${key('a')}) then
     raise exception 'the row was written anew';
   end if;
@@ -125,7 +140,7 @@ $still$`,
             app(insert(g.table, 'a')),
             app(
               run(
-                stmt`update ${qualified(g.view)} set ${name(idle.id)} = ${name(idle.id)}, ${name(g.column.id)} = ${g.value} where ${key('a')}`,
+                stmt`update ${qualified(g.view)} set ${name(idle.id)} = ${name(idle.id)}, ${sets(g)} where ${key('a')}`,
                 count(1),
               ),
             ),

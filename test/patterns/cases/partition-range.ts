@@ -22,13 +22,12 @@ export const partitionRange: Case = {
       then: { breaks: "select count(*) = 2 from v where number = 'A'", promise: 'A number is used once.' },
     },
     'split/overlaps': {
-      setup: [
-        'create table v (key int, period int4range, at date, exclude using gist (at with =, key with =, period with &&)) partition by range (at)',
-        "create table v1 partition of v for values from ('2026-01-01') to ('2026-02-01')",
-        "create table v2 partition of v for values from ('2026-02-01') to ('2026-03-01')",
-        "insert into v values (1, '[1,9)', '2026-01-05'), (1, '[1,9)', '2026-02-05')",
-      ],
-      then: { breaks: 'select count(*) = 2 from v where period @> 5', promise: 'Versions never overlap.' },
+      setup: [],
+      then: {
+        refused:
+          'create table v (key int4range, period int4range, at date, exclude using gist (key with =, period with &&)) partition by range (at)',
+        state: '0A000',
+      },
     },
     'split/twice': {
       setup: ['create table v (region text, at date) partition by list (region)'],

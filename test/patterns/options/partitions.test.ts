@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compile } from '../../../src/compile/index.ts'
+import { applyChanges, type Design, type DesignRecord } from '../../../src/design/index.ts'
+import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
+import { emit } from '../../../src/sql/index.ts'
+import { registry } from '../all.ts'
+import type { Options } from '../cases/types.ts'
+import { broken, hold } from '../hold.ts'
+import { on } from '../on.ts'
+import { shop } from '../shop.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await createNodeEngine('pglite')
+})
+afterAll(() => engine.close())
+
+const s = shop()
+const visits = (pattern: string, options: Options, design: Design = s.design): Design =>
+  on(s, design, pattern, options, 'visits')
+const retyped = (column: string, base: string): Design => {
+  const c = s.design.records.get(s.id(`visits.${column}`)) as Extract<DesignRecord, { kind: 'column' }>
+  return applyChanges(s.design, [{ id: c.id, to: { ...c, type: { base } } }]).design
+}
+const errors = (d: Design) => compile(d, registry).issues.filter((i) => i.severity === 'error')
+const group = (name: string, ...values: readonly string[]) => ({ name, values, tablespace: '' })
+const keeps = async (design: Design): Promise<void> => {
+  const held = await hold(engine, design)
+  expect(errors(design)).toEqual([])
+  expect([...held.refused, ...broken(held)]).toEqual([])
+  expect(held.answers.size).toBeGreaterThan(0)
+}
+
+describe('options that contradict', () => {
+  it.each<readonly [string, string, Options, string]>([
+    [
+      'a list without values',
+      'partition-list',
+      { column: s.id('visits.status'), groups: [] },
+      'partition-list/no-groups',
+    ],
+    [
+      'a list by no column',
+      'partition-list',
+      { column: 'nowhere', groups: [group('a', 'A')] },
+      'partition-list/unknown-column',
+    ],
+    [
+      'a value twice',
+      'partition-list',
+      { groups: [group('a', 'A', 'B'), group('b', 'B')] },
+      'partition-list/value-twice',
+    ],
+    [
+      'a partition without values',
+      'partition-list',
+      { groups: [group('a', 'A'), group('b')] },
+      'partition-list/no-values',
+    ],
+    [
+      'a hash of another table',
+      'partition-hash',
+      { columns: [s.id('orders.id')] },
+      'partition-hash/unknown-column',
+    ],
+    ['no partitions at all', 'partition-hash', { modulus: 0 }, 'use/options'],
+    ['no region', 'data-residency', { regions: [] }, 'data-residency/no-regions'],
+    [
+      'a country in two regions',
+      'data-residency',
+      { regions: [group('eu', 'DE'), group('us', 'DE')] },
+      'data-residency/value-twice',
+    ],
+    ['a number as a region', 'data-residency', { column: s.id('visits.id') }, 'data-residency/column-type'],
+    [
+      'a key as a cold column',
+      'vertical-split',
+      { columns: [s.id('visits.id'), s.id('visits.note')] },
+      'vertical-split/key-column',
+    ],
+    [
+      'a cold column of another table',
+      'vertical-split',
+      { columns: [s.id('orders.note')] },
+      'vertical-split/unknown-column',
+    ],
+  ])('%s', (_, pattern, options, code) => {
+    const d = visits(pattern, options)
+    const issue = errors(d).find((i) => i.code === code)
+    expect(issue?.option).toBeDefined()
+    expect(issue?.waysOut.length).toBeGreaterThan(0)
+    for (const way of issue?.waysOut ?? [])
+      expect(errors(applyChanges(d, way.changes).design).map((i) => i.code)).not.toContain(code)
+  })
+
+  it('a table without a primary key can be neither spread nor split', () => {
+    const bare = applyChanges(s.design, [{ id: s.id('visits.pk'), to: null }]).design
+    expect(errors(visits('partition-hash', {}, bare)).map((i) => i.code)).toEqual([
+      'partition-hash/no-column',
+    ])
+    expect(errors(visits('vertical-split', {}, bare)).map((i) => i.code)).toEqual(['vertical-split/no-key'])
+  })
+
+  it('a column that a check ties to others stays', () => {
+    const refs = [
+      { id: s.id('visits.note'), as: 'name' as const },
+      { id: s.id('visits.status'), as: 'name' as const },
+    ]
+    const tied = applyChanges(s.design, [
+      {
+        id: s.id('visits.tie'),
+        to: {
+          kind: 'check',
+          id: s.id('visits.tie'),
+          name: '',
+          table: s.id('visits'),
+          expr: { text: ['', ' <> ', ''], refs },
+        },
+      },
+    ]).design
+    const d = visits('vertical-split', { columns: [s.id('visits.note'), s.id('visits.total')] }, tied)
+    const [issue] = errors(d)
+    expect(issue?.code).toBe('move/tied')
+    expect(compile(d, registry).catalog.get(s.id('visits.note'))).toMatchObject({ table: s.id('visits') })
+    expect(errors(applyChanges(d, issue?.waysOut[0]?.changes ?? []).design)).toEqual([])
+  })
+
+  it('a column that has a pattern of its own stays', () => {
+    const d = on(
+      s,
+      visits('vertical-split', { columns: [s.id('visits.status')] }),
+      'state-machine',
+      {},
+      'visits',
+    )
+    expect(errors(d).map((i) => i.code)).toEqual(['move/watched'])
+  })
+
+  it('a table is partitioned in one way', () => {
+    const d = visits('partition-hash', {}, visits('partition-range', {}))
+    const [issue] = errors(d)
+    expect(issue?.code).toBe('split/twice')
+    expect(errors(applyChanges(d, issue?.waysOut[0]?.changes ?? []).design)).toEqual([])
+  })
+
+  it('versions of rows cannot be told apart in partitions by another time', () => {
+    const d = visits('partition-range', {}, on(s, s.design, 'effective-dating', {}, 'visits'))
+    const [issue] = errors(d)
+    expect(issue?.code).toBe('split/overlaps')
+    expect(errors(applyChanges(d, issue?.waysOut[0]?.changes ?? []).design)).toEqual([])
+  })
+})
+
+describe('options that hold', () => {
+  it.each<readonly [string, string, Options, Design?]>([
+    ['a boolean in two partitions', 'partition-list', {}, retyped('status', 'boolean')],
+    [
+      'numbers in a list, and no others',
+      'partition-list',
+      { column: s.id('visits.status'), groups: [group('odd', '1', '3'), group('even', '2')], rest: false },
+      retyped('status', 'integer'),
+    ],
+    [
+      'values that stay',
+      'partition-list',
+      { column: s.id('visits.status'), groups: [group('a', 'A'), group('b', "b's, ) and (")], stay: true },
+    ],
+    [
+      'a hash of two columns',
+      'partition-hash',
+      { columns: [s.id('visits.customer_id'), s.id('visits.status')], modulus: 3 },
+    ],
+    ['a hash over many', 'partition-hash', { modulus: 16 }],
+    [
+      'regions by country, which may change',
+      'data-residency',
+      { column: s.id('visits.status'), stay: false, regions: [group('eu', 'DE', 'FR'), group('us', 'US')] },
+    ],
+    [
+      'several cold columns, one of them required',
+      'vertical-split',
+      { columns: [s.id('visits.note'), s.id('visits.status'), s.id('visits.total')] },
+    ],
+    ['a view that is only read', 'vertical-split', { writes: false }],
+  ])('%s', (_, pattern, options, design) => keeps(visits(pattern, options, design)))
+
+  it('an enum has a partition for each label, which follows its name', async () => {
+    const d = on(s, s.design, 'state-machine', {}, 'visits')
+    const both = visits('partition-list', {}, d)
+    expect(errors(both)).toEqual([])
+    const { catalog } = compile(both, registry)
+    const parts = [...catalog.values()].filter((o) => o.kind === 'partition')
+    expect(parts.length).toBeGreaterThan(2)
+    expect((await engine.load(catalog, emit(catalog, 18))).errors).toEqual([])
+  })
+
+  it('a region has its own tablespace', () => {
+    const regions = [{ name: 'eu', values: ['DE'], tablespace: 'disk in Frankfurt' }]
+    const options = { regions: [{ ...regions[0], tablespace: 'frankfurt' }] } as unknown as Options
+    const { catalog, files } = compile(visits('data-residency', options), registry)
+    expect(emit(catalog, 18).text).toContain("for values in ('DE')\n  tablespace frankfurt;")
+    expect(files[0]?.text).toContain('| eu | DE | visits_eu | frankfurt |')
+  })
+})
