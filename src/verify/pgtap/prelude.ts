@@ -17,10 +17,17 @@ do $$ begin perform set_config('search_path', current_setting('search_path') || 
 const role = `do $$
 begin
   if not exists (select from pg_roles where rolname = ${quoteLiteral(ownerRole)}) then
-    create role ${quoteIdent(ownerRole)};
+    create role ${quoteIdent(ownerRole)} noinherit;
   end if;
+  execute format('grant create on database %I to ${quoteIdent(ownerRole)}', current_database());
 end
 $$;`
+
+/** It may become the design's roles and hand objects to them, without having their rights. */
+const memberships = (catalog: Catalog): string =>
+  [...catalog.values()]
+    .flatMap((o) => (o.kind === 'role' ? [`grant ${quoteIdent(o.name)} to ${quoteIdent(ownerRole)};`] : []))
+    .join('\n')
 
 /** Row level security never binds a superuser: what the session's user owns is handed to an ordinary role. */
 const handOver = (schemas: readonly string[]): string => `do $$
@@ -97,5 +104,7 @@ $$;`
 export const prelude = (catalog: Catalog): string => {
   const schemas: string[] = []
   for (const o of catalog.values()) if (o.kind === 'schema') schemas.push(o.name)
-  return [settings, pgTap, role, handOver(schemas), functions].join('\n\n')
+  return [settings, pgTap, role, memberships(catalog), handOver(schemas), functions]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }

@@ -61,6 +61,21 @@ export const designs: readonly (readonly [string, (target: Target) => Promise<De
     'the shop, composite keys, quoted names, another schema',
     async (target) => sixOn({ target, composite: true, quoted: true, schema: 'Sales "EU"' }),
   ],
+  [
+    'tenants in rows, schemas and databases, with erasure and audited access',
+    async (target) => {
+      const s = shop({ target })
+      const all = [
+        'history-table',
+        'tenancy-row',
+        'tenancy-schema',
+        'tenancy-database',
+        'erasure',
+        'access-audit',
+      ]
+      return all.reduce((design, pattern) => on(s, design, pattern), s.design)
+    },
+  ],
   ['the shop without patterns', async (target) => shop({ target }).design],
   ...templates.map(
     ({ id }) =>
