@@ -29,8 +29,6 @@ export const firstReference = (facts: Facts): Fk | undefined =>
 export interface Counting {
   readonly child: Id<'table'>
   readonly parent: Id<'table'>
-  /** The reference, without the scope. */
-  readonly columns: readonly Id<'column'>[]
   readonly query: Sql
 }
 
@@ -56,7 +54,6 @@ export const countPerParent = (
   return {
     child: fk.table,
     parent: fk.references,
-    columns: fk.columns.filter((c) => c !== scope),
     query: sql`select ${joinSql(outputs, ', ')}, count(c.${name(fk.columns[0] ?? '')}) as row_count
 from ${qualified(fk.references)} p
 ${loose ? '' : 'left '}join ${qualified(fk.table)} c on ${matching('c', fk.columns, 'p', fk.refColumns)}${alive ? sql` and ${onRow('c', alive)}` : ''}${parentAlive ? sql`\nwhere ${onRow('p', parentAlive)}` : ''}
