@@ -107,6 +107,25 @@ describe('erasing', () => {
     expect(await run('select erase_customers(7)')).toEqual([['0']])
   })
 
+  it('reaches a summary that is found by the very value that goes', async () => {
+    const s = shop()
+    const design = on(s, s.design, 'time-series', {
+      series: [s.id('visits.number')],
+      measures: [s.id('visits.total')],
+      bucket: 'hour',
+    })
+    const columns = [{ column: s.id('visits.number'), how: 'hash', value: '' }]
+    await load(on(s, design, 'erasure', orders(s, { columns, subject: s.id('visits') })))
+    await run(
+      "insert into customers (id, email) overriding system value values (7, 'x@y.z')",
+      "insert into visits (id, at, customer_id, number, status, total) overriding system value values (1, now() - interval '2 hours', 7, 'anna', 'new', 1)",
+      'select roll_up_visits()',
+    )
+    expect((await holding('anna')).length).toBeGreaterThan(1)
+    await run('select erase_visits(id, at) from visits')
+    expect(await holding('anna')).toEqual([])
+  })
+
   it('leaves what is about others', async () => {
     const s = shop()
     await load(on(s, on(s, s.design, 'outbox', { payload: 'row' }), 'erasure', orders(s)))
