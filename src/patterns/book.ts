@@ -9,6 +9,7 @@ import { details as blueGreenTable } from './blue-green-table/details.ts'
 import { details as closureTable } from './closure-table/details.ts'
 import { details as columnEncryption } from './column-encryption/details.ts'
 import { details as compatView } from './compat-view/details.ts'
+import { details as conflictResolution } from './conflict-resolution/details.ts'
 import { details as dataResidency } from './data-residency/details.ts'
 import { details as decisionRecord } from './decision-record/details.ts'
 import { details as derivedColumn } from './derived-column/details.ts'
@@ -84,6 +85,7 @@ export const book = new Map([
   ['access-audit', accessAudit] as const,
   ['idempotency-keys', idempotencyKeys] as const,
   ['outbox', outbox] as const,
+  ['conflict-resolution', conflictResolution] as const,
   ['materialized-view', materializedView] as const,
   ['read-model', readModel] as const,
   ['partition-range', partitionRange] as const,

@@ -36,6 +36,7 @@ export const catalogue = {
   erasure: () => import('./erasure/index.ts'),
   'access-audit': () => import('./access-audit/index.ts'),
   outbox: () => import('./outbox/index.ts'),
+  'conflict-resolution': () => import('./conflict-resolution/index.ts'),
   'materialized-view': () => import('./materialized-view/index.ts'),
   'read-model': () => import('./read-model/index.ts'),
   'partition-range': () => import('./partition-range/index.ts'),

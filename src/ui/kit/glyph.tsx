@@ -20,6 +20,7 @@ import Eye from 'lucide-react/icons/eye'
 import Fingerprint from 'lucide-react/icons/fingerprint-pattern'
 import FolderTree from 'lucide-react/icons/folder-tree'
 import Folders from 'lucide-react/icons/folders'
+import GitMerge from 'lucide-react/icons/git-merge'
 import Hash from 'lucide-react/icons/hash'
 import History from 'lucide-react/icons/history'
 import KeyRound from 'lucide-react/icons/key-round'
@@ -50,6 +51,7 @@ import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
+  'git-merge': GitMerge,
   'lock-keyhole': LockKeyhole,
   boxes: Boxes,
   brackets: Brackets,

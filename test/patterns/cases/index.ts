@@ -9,6 +9,7 @@ import { blueGreenTable } from './blue-green-table.ts'
 import { closureTable } from './closure-table.ts'
 import { columnEncryption } from './column-encryption.ts'
 import { compatView } from './compat-view.ts'
+import { conflictResolution } from './conflict-resolution.ts'
 import { dataResidency } from './data-residency.ts'
 import { decisionRecord } from './decision-record.ts'
 import { derivedColumn } from './derived-column.ts'
@@ -53,6 +54,7 @@ import { verticalSplit } from './vertical-split.ts'
 /** Every pattern of the catalogue, by its name. */
 export const cases: Readonly<Record<string, Case>> = {
   'column-encryption': columnEncryption,
+  'conflict-resolution': conflictResolution,
   'decision-record': decisionRecord,
   'expand-contract': expandContract,
   'subtype-tables': subtypeTables,
