@@ -1,7 +1,7 @@
 import type { Id } from '../base/index.ts'
 import { type Kind, type Obj, quoteLiteral, rawSql, type Sql } from '../catalog/index.ts'
 import type { Facts, Nameless, Partitioned } from './facts.ts'
-import { splitColumns } from './phase-split.ts'
+import { splitColumns } from './split-issue.ts'
 import type { World } from './world.ts'
 
 /** The setting's value as text; '' (left behind by SET LOCAL) and unset both read as NULL. */

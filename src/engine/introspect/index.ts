@@ -59,10 +59,7 @@ const readAll = async (ask: Ask): Promise<Catalog> => {
  */
 export const introspectWith = async (ask: Ask): Promise<Result<Catalog, SqlError>> => {
   try {
-    for (const s of [
-      'begin',
-      "set local search_path = ''; set local timezone = 'UTC'; set local datestyle = 'ISO'",
-    ]) {
+    for (const s of setup) {
       const r = await ask(s)
       if (!r.ok) return r
     }
