@@ -73,8 +73,15 @@ const naturals = (use: U, made: Made): readonly (Obj<'key'> | Obj<'index'>)[] =>
       i.elements.every((e) => e.column) &&
       (i.where === undefined || alive),
   )
-  return [...keys, ...indexes]
+  const found = [...keys, ...indexes]
+  // A key within another one refuses first.
+  const within = (k: (typeof found)[number]): boolean =>
+    found.some((o) => o !== k && keyedBy(o).every((c) => keyedBy(k).includes(c)))
+  return found.filter((k) => !within(k))
 }
+
+const keyedBy = (k: Obj<'key'> | Obj<'index'>): readonly Id<'column'>[] =>
+  k.kind === 'key' ? k.columns : k.elements.flatMap((e) => e.column ?? [])
 
 export const proofs = (use: U, made: Made): readonly Proof[] => {
   const key = keyOf(use, made)
@@ -96,7 +103,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     ),
     ...increases(use, key),
     ...naturals(use, made).map((k) => {
-      const columns = k.kind === 'key' ? k.columns : k.elements.flatMap((e) => e.column ?? [])
+      const columns = keyedBy(k)
       return proof(
         use,
         `natural:${k.id}`,
