@@ -1,10 +1,10 @@
 /** Promises that need several connections at once: a design on a real PostgreSQL of this machine. */
 import pg from 'pg'
 import { afterAll } from 'vitest'
-import type { Template } from '../../src/catalog/index.ts'
+import type { Catalog, Template } from '../../src/catalog/index.ts'
 import { type Compiled, compile, type Transaction } from '../../src/compile/index.ts'
 import { applyChanges, change, type Design, settingsOf, type Target } from '../../src/design/index.ts'
-import { emit, namesOf, render } from '../../src/sql/index.ts'
+import { type Emitted, emit, namesOf, render } from '../../src/sql/index.ts'
 import { ownerRole, renderProof } from '../../src/verify/index.ts'
 import { registry } from '../patterns/all.ts'
 import { type Server, startServer } from '../server.ts'
@@ -44,7 +44,7 @@ export interface Real {
   waits(connection: Connection): Promise<void>
 }
 
-const asText = { getTypeParser: () => (value: string) => value }
+export const asText = { getTypeParser: () => (value: string) => value }
 const clientOf = async (server: Server, database: string): Promise<pg.Client> => {
   const client = new pg.Client({ connectionString: server.url(database), types: asText })
   await client.connect()
@@ -58,20 +58,39 @@ const fitting = (design: Design, version: number): Design => {
   return applyChanges(design, [change({ ...settingsOf(design), target })]).design
 }
 
-/** Administration as the superuser, everything else as the owner, as a team would run it. */
-const apply = async (client: pg.Client, database: string, compiled: Compiled, target: Target) => {
-  const { statements } = emit(compiled.catalog, target)
-  const roles = [...compiled.catalog.values()].flatMap((o) => (o.kind === 'role' ? [o.name] : []))
-  await client.query(`do $$ begin
+/**
+ * Administration as the superuser, everything else as the owner, as a team would run it. What the server refuses is
+ * handed to `refused`.
+ */
+export const prepare = async (
+  client: pg.Client,
+  database: string,
+  catalog: Catalog,
+  { statements }: Emitted,
+  refused: (error: unknown, sql: string) => void,
+): Promise<void> => {
+  const run = async (text: string): Promise<void> => {
+    try {
+      await client.query(text)
+    } catch (error) {
+      refused(error, text)
+    }
+  }
+  await run(`do $$ begin
     if not exists (select from pg_roles where rolname = '${ownerRole}') then create role ${ownerRole} noinherit; end if;
   end $$`)
-  await client.query(`alter database ${pg.escapeIdentifier(database)} owner to ${ownerRole}`)
-  await client.query(`alter schema public owner to ${ownerRole}`)
-  for (const s of statements.filter((x) => x.admin)) await client.query(s.sql)
-  for (const r of roles) await client.query(`grant ${pg.escapeIdentifier(r)} to ${ownerRole}`)
-  await client.query(`set session authorization ${ownerRole}`)
-  for (const s of statements.filter((x) => !x.admin)) await client.query(s.sql)
-  await client.query('reset session authorization')
+  await run(`alter database ${pg.escapeIdentifier(database)} owner to ${ownerRole}`)
+  await run(`alter schema public owner to ${ownerRole}`)
+  for (const s of statements.filter((x) => x.admin)) await run(s.sql)
+  for (const o of catalog.values())
+    if (o.kind === 'role') await run(`grant ${pg.escapeIdentifier(o.name)} to ${ownerRole}`)
+  await run(`set session authorization ${ownerRole}`)
+  for (const s of statements.filter((x) => !x.admin)) await run(s.sql)
+  await run('reset session authorization')
+}
+
+const rethrow = (error: unknown, sql: string): never => {
+  throw new Error(`${String(error)}\n${sql}`)
 }
 
 const connection = async (client: pg.Client): Promise<Connection> => {
@@ -160,7 +179,13 @@ export const onServer = (): {
       return client
     }
     const admin = await kept()
-    await apply(admin, database, compiled, settingsOf(design).target)
+    await prepare(
+      admin,
+      database,
+      compiled.catalog,
+      emit(compiled.catalog, settingsOf(design).target),
+      rethrow,
+    )
     const { settings } = compiled.traits
     return {
       server,
