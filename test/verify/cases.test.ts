@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { name, type Obj, sql } from '../../src/catalog/index.ts'
+import { type Catalog, name, type Obj, sql } from '../../src/catalog/index.ts'
 import type { Made } from '../../src/compile/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
-import { type RowTrial, runCases, tryRow } from '../../src/verify/index.ts'
+import { type RowTrial, refusedBy, runCases, tryRow } from '../../src/verify/index.ts'
 import { catalogOf, check, fk, madeOf, primary, raw, t, table, unique } from './fixture.ts'
 import { pgliteEngine } from './pglite.ts'
 import { shopMade } from './shop.ts'
@@ -206,5 +206,50 @@ describe('typed rows', () => {
     await load(shopMade)
     const trial = await tryRow(engine, shopMade, 'customers', { 'customers.id': '3', 'customers.email': 'a' })
     expect(trial).toMatchObject({ accepted: true, values: { 'customers.tenant_id': '1001' } })
+  })
+})
+
+describe('a partitioned table', () => {
+  it('names the key that a duplicate breaks, though the error names the index of a partition', () => {
+    const error = {
+      message: 'duplicate key value',
+      sqlstate: '23505',
+      table: 'measures_1',
+      constraint: 'measures_1_day_place_key',
+      detail: 'Key (day, "Place")=(2026-01-01, here) already exists.',
+    }
+    const key = {
+      kind: 'key',
+      id: 'aaaaaaaa.k',
+      name: 'measures_key',
+      table: 'aaaaaaaa.t',
+      columns: ['aaaaaaaa.d', 'aaaaaaaa.p'],
+    }
+    const column = (id: string, name: string) => ({
+      kind: 'column',
+      id,
+      name,
+      table: 'aaaaaaaa.t',
+      rank: 'a',
+      type: { base: 'text' },
+    })
+    const objects = [
+      { kind: 'schema', id: 'aaaaaaaa.s', name: 'public' },
+      {
+        kind: 'table',
+        id: 'aaaaaaaa.t',
+        name: 'measures',
+        schema: 'aaaaaaaa.s',
+        partitionBy: { method: 'range', keys: [{ column: 'aaaaaaaa.d' }] },
+      },
+      column('aaaaaaaa.d', 'day'),
+      column('aaaaaaaa.p', 'Place'),
+      key,
+    ] as unknown as readonly Obj[]
+    const catalog: Catalog = new Map(objects.map((o) => [o.id, o]))
+    expect(refusedBy(catalog, 'aaaaaaaa.t', error)).toBe('aaaaaaaa.k')
+    expect(
+      refusedBy(catalog, 'aaaaaaaa.t', { ...error, detail: 'Key (day)=(1) already exists.' }),
+    ).toBeUndefined()
   })
 })

@@ -23,6 +23,22 @@ const constraintNamed = (catalog: Catalog, table: Id, wanted: string): Id | unde
   return check
 }
 
+/** The key whose columns the server lists: a partition's index has a name that no one gave it. */
+const keyListed = (catalog: Catalog, table: Id, detail: string | undefined): Id | undefined => {
+  const t = catalog.get(table)
+  const list = /^Key \((.*)\)=\(/.exec(detail ?? '')?.[1]
+  if (t?.kind !== 'table' || !t.partitionBy || list === undefined) return undefined
+  const names = namesOf(catalog)
+  for (const o of catalog.values()) {
+    if ((o.kind !== 'key' && o.kind !== 'index') || o.table !== table) continue
+    const columns = o.kind === 'key' ? o.columns : o.unique ? o.elements.map((e) => e.column) : []
+    if (columns.length > 0 && columns.every((c) => c !== undefined)) {
+      if (columns.map((c) => bare(names, c as Id)).join(', ') === list) return o.id
+    }
+  }
+  return undefined
+}
+
 const columnsOf = (catalog: Catalog, table: Id): readonly Obj<'column'>[] =>
   [...catalog.values()].filter((o): o is Obj<'column'> => o.kind === 'column' && o.table === table)
 
@@ -49,6 +65,8 @@ export const refusedBy = (
   if (error.constraint !== undefined) {
     const named = constraintNamed(catalog, of, error.constraint)
     if (named !== undefined) return named
+    const listedKey = keyListed(catalog, of, error.detail)
+    if (listedKey !== undefined) return listedKey
   }
   if (error.column !== undefined) return columnsOf(catalog, of).find((c) => c.name === error.column)?.id
   const possible = suspects(catalog, of, error)
