@@ -37,7 +37,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
       'backwards',
       sql`A version of ${what} cannot end before it begins.`,
       use.options.form === 'pair' ? [use.idOf('shape')] : [],
-      app(insert(t, 'a', during(use, 2024, 2020), refused('23514', '22000'))),
+      app(insert(t, 'a', during(use, 2024, 2020), refused(use.options.form === 'pair' ? '23514' : '22000'))),
     ),
     ...valid(use, same),
     ...current(use, made, same),
