@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile/index.ts'
-import { applyChanges, type Design, type DesignRecord } from '../../src/design/index.ts'
+import type { Catalog } from '../../src/catalog/index.ts'
+import { compile, eject } from '../../src/compile/index.ts'
+import { applyChanges, type Design, type DesignRecord, recordsOf } from '../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { registry } from '../patterns/all.ts'
@@ -104,5 +105,44 @@ describe('what a partitioned table cannot have', () => {
     const s = shop()
     const d = on(s, byTime(s), 'partition-range', { by: 'integer' }, 'orders')
     expect(codes(d)).toContain('split/twice')
+  })
+})
+
+describe('ejecting what partitions or splits a table', () => {
+  const plain = (catalog: Catalog): unknown =>
+    Object.fromEntries(
+      [...catalog]
+        .map(([id, o]): readonly [string, object] => {
+          const { why: _why, ...rest } = o
+          return [id, o.kind === 'column' ? { ...rest, rank: '' } : rest]
+        })
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    )
+
+  it.each([
+    'partition-range',
+    'partition-list',
+    'partition-hash',
+    'data-residency',
+    'vertical-split',
+    'time-series',
+  ])('%s keeps every object', (pattern) => {
+    const s = shop()
+    const d = on(s, s.design, pattern)
+    const before = compile(d, registry)
+    const [use] = recordsOf(d, 'use')
+    const after = compile(applyChanges(d, use ? eject(before, use.id, registry) : []).design, registry)
+    expect(after.issues).toEqual([])
+    expect(plain(after.catalog)).toEqual(plain(before.catalog))
+  })
+
+  it('keeps the carried columns of what references it', () => {
+    const s = shop()
+    const d = byTime(s)
+    const before = compile(d, registry)
+    const use = recordsOf(d, 'use').find((u) => u.pattern === 'partition-range')
+    const after = compile(applyChanges(d, use ? eject(before, use.id, registry) : []).design, registry)
+    expect(after.issues).toEqual([])
+    expect(plain(after.catalog)).toEqual(plain(before.catalog))
   })
 })
