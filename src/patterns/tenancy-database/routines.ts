@@ -1,53 +1,9 @@
-import type { Id } from '../../base/index.ts'
-import {
-  builtIn,
-  type DataType,
-  joinSql,
-  literal,
-  name,
-  qualified,
-  rawSql,
-  regclass,
-  type Sql,
-  sql,
-} from '../../catalog/index.ts'
+import { builtIn, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { callable, param, pinnedPath, steady } from '../kit/index.ts'
-import { isHybrid, keyType, scopedTables, sharedTables, tenantsByRow, type U } from './places.ts'
-
-type Routine = Extract<Claim<'derived'>, { readonly kind: 'routine' }>
-type Parameter = readonly [name: string, type: DataType, fallback?: string]
-
-interface Shape {
-  readonly role: string
-  readonly params: readonly Parameter[]
-  readonly returns: Sql
-  readonly body: Sql
-  readonly comment: string
-  readonly more?: Partial<Routine>
-}
-
-const routine = (use: U, s: Shape): Routine => ({
-  claim: 'add',
-  kind: 'routine',
-  role: s.role,
-  name: sql`${s.role}`,
-  schema: use.idOf<'schema'>('registry'),
-  params: s.params.map(([what, type, fallback]) =>
-    param(use.idOf(s.role), what, type, fallback === undefined ? undefined : rawSql(fallback)),
-  ),
-  returns: s.returns,
-  language: 'plpgsql',
-  closed: true,
-  settings: pinnedPath,
-  body: s.body,
-  comment: s.comment,
-  ...s.more,
-})
-
-const text = builtIn('text')
-const t = (use: U, table: string): Sql => sql`${qualified(use.idOf(table))}`
-const c = (use: U, role: string) => name(use.idOf(role))
+import { callable } from '../kit/index.ts'
+import { contents } from './contents.ts'
+import { isHybrid, keyType, type U } from './places.ts'
+import { c, type Routine, routine, t, text } from './routine.ts'
 
 /** `57P03`, cannot connect now: a client may try again. */
 const route = (facts: Facts, use: U): readonly Claim<'derived'>[] => [
@@ -216,59 +172,6 @@ end
     more: { volatility: 'stable' },
   }),
 ]
-
-const listed = (facts: Facts, table: Id, scope: Id | undefined): Sql => {
-  const columns = steady(facts.columns(table)).filter((x) => !x.generated)
-  return sql`(${regclass(table)}::regclass, array[${joinSql(
-    columns.map((x) => literal(x.id)),
-    ', ',
-  )}]::text[], ${scope ? sql`${literal(scope)}` : sql`null`}::text)`
-}
-
-/** What moving one tenant between models has to copy, from the design: the list follows every rename. */
-const contents = (facts: Facts, use: U): readonly Routine[] => {
-  const tenants = tenantsByRow(facts, use)
-  if (!isHybrid(facts, use)) return []
-  const all = [
-    ...sharedTables(facts, use).map((x) => listed(facts, x.id, undefined)),
-    ...(tenants ? [listed(facts, tenants.table, tenants.key)] : []),
-    ...scopedTables(facts, use).map((x) => listed(facts, x.table.id, x.scope)),
-  ]
-  return [
-    routine(use, {
-      role: 'tenant_tables',
-      params: [],
-      returns: rawSql('table (place text, column_list text, scope text)'),
-      body: sql`select v.place::text, (select string_agg(quote_ident(x), ', ') from unnest(v.columns) x), quote_ident(v.scope)
-from (values
-  ${joinSql(all, ',\n  ')}
-) v (place, columns, scope)`,
-      comment:
-        'The tables that a tenant takes along, with the column that names the tenant; without one for what all tenants share.',
-      more: { language: 'sql', volatility: 'stable' },
-    }),
-    routine(use, {
-      role: 'restart_identities',
-      params: [],
-      returns: rawSql('void'),
-      body: sql`
-declare
-  r record;
-  last bigint;
-begin
-  for r in
-    select l.place, a.attname, pg_get_serial_sequence(l.place, a.attname) as seq from ${t(use, 'tenant_tables')}() l
-    join pg_attribute a on a.attrelid = l.place::regclass and a.attidentity <> '' and not a.attisdropped
-  loop
-    execute format('select max(%I) from %s', r.attname, r.place) into last;
-    perform setval(r.seq, coalesce(last, 0) + 1, false);
-  end loop;
-end
-`,
-      comment: 'Lets identity columns go on after the rows that were copied in.',
-    }),
-  ]
-}
 
 export const routines = (facts: Facts, use: U): readonly Claim<'derived'>[] => [
   ...route(facts, use),
