@@ -105,6 +105,8 @@ export interface SettingClaim {
 export interface RoleClaim {
   readonly claim: 'role'
   readonly name: string
+  /** Has all that the application role has, too. */
+  readonly likeApp?: boolean
   readonly comment?: string
 }
 /** Equal values of `column` differ as stored; `by` is computed from it and equal for them. It stands in for it in unique keys and indexes. */
@@ -225,6 +227,12 @@ export interface MoveClaim {
   readonly option?: string
   readonly otherwise?: Remedy
 }
+/** Rows belong to the person whom the column names, as the actor setting does; others may not reach them. */
+export interface OwnedClaim {
+  readonly claim: 'owned'
+  readonly table: Id<'table'>
+  readonly column: Id<'column'>
+}
 /** Like Add<'fk'> without refColumns: compile aims it at the primary key, widened as scopes demand. */
 export interface ReferenceClaim {
   readonly claim: 'reference'
@@ -299,6 +307,7 @@ export interface Phases {
     | TimedClaim
     | WithinClaim
     | ReferenceClaim
+    | OwnedClaim
     | StandInClaim
     | Add<'key' | 'check' | 'exclusion' | 'fk' | 'index'>
   split: SplitClaim | Add<'partition'>

@@ -13,6 +13,7 @@ import type { Registry } from './pattern.ts'
 import { scopeCopies } from './phase-copies.ts'
 import { addReference, checkReferences, sealAlive, sealScopes, sealStandIns } from './phase-keys.ts'
 import { sealMoves } from './phase-move.ts'
+import { sealPolicies } from './phase-owned.ts'
 import { addTrigger, claimAccess, omit, sealAccess, sealViews, setRls } from './phase-rows.ts'
 import { claimPrimary, followTypes, retype } from './phase-shape.ts'
 import { addPartition, checkSplits, claimSplit, sealSplits } from './phase-split.ts'
@@ -67,7 +68,7 @@ const structure = (design: Design, registry: Registry): Structure => {
   followTypes(w)
   runPhase(w, uses, 'tables', (_, a, c) => {
     if (c.claim === 'table') addTable(w, a, c)
-    else if (c.claim === 'role') w.needRole(c.name, a.use.id, c.comment)
+    else if (c.claim === 'role') w.needRole(c.name, a.use.id, c.comment, c.likeApp)
     else if (c.claim === 'setting') w.sessions.set(c.name, c.sample)
     else add(w, a, c)
   })
@@ -95,6 +96,7 @@ const structure = (design: Design, registry: Registry): Structure => {
     else if (c.claim === 'within')
       w.within.push({ owned: { claim: c, use: a.use.id }, id: a.use.idOf(c.role) })
     else if (c.claim === 'reference') addReference(w, a, c)
+    else if (c.claim === 'owned') w.owned.set(c.table, { column: c.column, use: a.use.id })
     else if (c.claim === 'stand-in') w.standIns.set(c.by, c.column)
     else add(w, a, c)
   })
@@ -115,6 +117,7 @@ const structure = (design: Design, registry: Registry): Structure => {
     else if (c.claim === 'omit') omit(w, c)
     else add(w, a, c)
   })
+  sealPolicies(w)
   runPhase(w, uses, 'derived', (_, a, c) => {
     if (c.claim === 'trigger') addTrigger(w, a, c)
     else if (c.claim === 'writable') w.kept.set(c.view, 'write')
@@ -134,6 +137,7 @@ const traitsOf = (w: World): Traits => ({
   alive: w.alive,
   timed: w.timed,
   parents: w.parents,
+  owned: w.owned,
   beside: w.beside,
   holds: w.holds,
   copies: w.copies,

@@ -77,6 +77,8 @@ export interface Traits {
   readonly alive: ReadonlyMap<Id, Sql>
   /** Table → what its rows are versions of. */
   readonly timed: ReadonlyMap<Id, Timed>
+  /** Table → the column that names the owner of a row, and the use that says so. */
+  readonly owned: ReadonlyMap<Id, { readonly column: Id<'column'>; readonly use: Id<'use'> }>
   /** Table → how its rows point at their parents. */
   readonly parents: ReadonlyMap<Id, Parent>
   /** Companion → the table it stands beside. */

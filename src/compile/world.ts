@@ -74,6 +74,7 @@ export class World {
   /** Claims of one phase, until it is sealed. */
   readonly parentWishes = new Map<Id<'table'>, Owned<ParentClaim>[]>()
   readonly parents = new Map<Id, Parent>()
+  readonly owned = new Map<Id, { readonly column: Id<'column'>; readonly use: Id<'use'> }>()
   readonly mirrors = new Map<Id, Id<'table'>>()
   /** By mirror: the id of its copy of a column. */
   readonly copyIds = new Map<Id, (column: Id) => Id<'column'>>()
@@ -182,11 +183,18 @@ export class World {
   }
 
   /** One role of a name, whoever asks for it. */
-  needRole(name: string, use: Id<'use'>, comment?: string): void {
+  needRole(name: string, use: Id<'use'>, comment?: string, likeApp = false): void {
     const id = this.roleNamed(name)
     if (this.objects.has(id) || id === this.appRole || id === this.maintenanceRole) return
     const why = { use, role: 'role' }
-    this.put({ kind: 'role', id, name, why, ...(comment === undefined ? {} : { comment }) })
+    this.put({
+      kind: 'role',
+      id,
+      name,
+      why,
+      ...(likeApp ? { memberOf: [this.appRole] } : {}),
+      ...(comment === undefined ? {} : { comment }),
+    })
   }
 
   private bucket(table: Owner, kind: TableKind): Bucket {

@@ -36,6 +36,7 @@ import { details as partitionHash } from './partition-hash/details.ts'
 import { details as partitionList } from './partition-list/details.ts'
 import { details as partitionRange } from './partition-range/details.ts'
 import { details as readModel } from './read-model/details.ts'
+import { details as rowOwnership } from './row-ownership/details.ts'
 import { details as rowVersion } from './row-version/details.ts'
 import { details as sharding } from './sharding/details.ts'
 import { details as softDelete } from './soft-delete/details.ts'
@@ -81,6 +82,7 @@ export const book = new Map([
   ['tenancy-row', tenancyRow] as const,
   ['tenancy-schema', tenancySchema] as const,
   ['tenancy-database', tenancyDatabase] as const,
+  ['row-ownership', rowOwnership] as const,
   ['erasure', erasure] as const,
   ['access-audit', accessAudit] as const,
   ['idempotency-keys', idempotencyKeys] as const,

@@ -33,6 +33,7 @@ export const catalogue = {
   'tenancy-schema': () => import('./tenancy-schema/index.ts'),
   'tenancy-database': () => import('./tenancy-database/index.ts'),
   'idempotency-keys': () => import('./idempotency-keys/index.ts'),
+  'row-ownership': () => import('./row-ownership/index.ts'),
   erasure: () => import('./erasure/index.ts'),
   'access-audit': () => import('./access-audit/index.ts'),
   outbox: () => import('./outbox/index.ts'),

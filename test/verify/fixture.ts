@@ -99,6 +99,7 @@ export const plainTraits: Traits = {
   timed: new Map(),
   beside: new Map(),
   parents: new Map(),
+  owned: new Map(),
   mirrors: new Map(),
   returns: new Map(),
   standIns: new Map(),

@@ -45,12 +45,14 @@ import Split from 'lucide-react/icons/split'
 import TextSearch from 'lucide-react/icons/text-search'
 import Trash from 'lucide-react/icons/trash-2'
 import UnfoldHorizontal from 'lucide-react/icons/unfold-horizontal'
+import UserLock from 'lucide-react/icons/user-lock'
 import Waypoints from 'lucide-react/icons/waypoints'
 import Workflow from 'lucide-react/icons/workflow'
 import { Icon } from './icon.tsx'
 
 /** Icons that patterns' manifests name. */
 const glyphs: Readonly<Record<string, LucideIcon>> = {
+  'user-lock': UserLock,
   'git-merge': GitMerge,
   'lock-keyhole': LockKeyhole,
   boxes: Boxes,

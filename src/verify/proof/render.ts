@@ -10,12 +10,13 @@ import { insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { decisive, holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
 import { needsOf } from './needs.ts'
-import { arranger, roleOf, settingsOf, type TenantKeys } from './setting.ts'
+import { actorOf, arranger, roleOf, settingsOf, type TenantKeys } from './setting.ts'
 import { makeTenants } from './tenants.ts'
 
 /** A script under way. */
 interface Rendering {
   readonly made: Made
+  readonly use: Id
   readonly names: Names
   readonly w: Writing
   readonly rows: Map<string, WrittenRow>
@@ -120,7 +121,7 @@ const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly Scrip
     steps.push(rendered.value)
   }
   const act: ScriptTransaction = {
-    role: roleOf(r.made, tx.as),
+    role: roleOf(r.made, actorOf(r.made, r.use, tx)),
     settings: settingsOf(r.made, r.tenants, tx),
     statements: steps.map(({ sql, expect }) => ({ sql, expect })),
     ...(tx.commit ? { commit: expectation(r, tx.commit) } : {}),
@@ -147,6 +148,7 @@ export const renderProof = (
   if (!tenants.ok) return tenants
   const r: Rendering = {
     made,
+    use: proof.use,
     names,
     w,
     rows: new Map(tenants.value?.labelled),

@@ -23,6 +23,16 @@ export const roleOf = (made: Made, actor: Actor): string => {
   return nameOf(made, role) ?? ownerRole
 }
 
+/**
+ * Who acts. Where rows have owners, someone other than who wrote them acts past row level security, so that a scenario
+ * of several people about something else can go on; those of the ownership itself are played as they stand.
+ */
+export const actorOf = (made: Made, use: Id, tx: Pick<Transaction, 'as' | 'actor'>): Actor => {
+  const another = tx.actor !== undefined && tx.actor !== bystander
+  const own = [...made.traits.owned.values()].some((o) => o.use === use)
+  return tx.as === 'app' && another && made.traits.owned.size > 0 && !own ? arranger(made) : tx.as
+}
+
 /** Parents are written past row level security: under FORCE it binds the owner too. */
 export const arranger = (made: Made): Actor => (made.traits.scopes.size > 0 ? 'maintenance' : 'owner')
 

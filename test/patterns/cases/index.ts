@@ -36,6 +36,7 @@ import { partitionHash } from './partition-hash.ts'
 import { partitionList } from './partition-list.ts'
 import { partitionRange } from './partition-range.ts'
 import { readModel } from './read-model.ts'
+import { rowOwnership } from './row-ownership.ts'
 import { rowVersion } from './row-version.ts'
 import { sharding } from './sharding.ts'
 import { softDelete } from './soft-delete.ts'
@@ -57,6 +58,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'conflict-resolution': conflictResolution,
   'decision-record': decisionRecord,
   'expand-contract': expandContract,
+  'row-ownership': rowOwnership,
   'subtype-tables': subtypeTables,
   'full-text-search': fullTextSearch,
   'blue-green-table': blueGreenTable,

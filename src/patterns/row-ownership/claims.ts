@@ -1,0 +1,146 @@
+import type { Id } from '../../base/index.ts'
+import { builtIn, literal, name, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts, Use } from '../../compile/api.ts'
+import type { Options, Who } from './options.ts'
+
+export type U = Use<Options>
+export const commands = ['select', 'insert', 'update', 'delete'] as const
+export type Command = (typeof commands)[number]
+
+export const whoMay = (o: Options, command: Command): Who =>
+  ({ select: o.read, insert: o.insert, update: o.update, delete: o.remove })[command]
+
+/** Only admins, and there are none: nobody could. */
+const lockedOut = (use: U): readonly Claim<'tables'>[] =>
+  use.options.admin === '' && commands.some((c) => whoMay(use.options, c) === 'admin')
+    ? [
+        {
+          claim: 'issue',
+          code: 'row-ownership/no-admin',
+          severity: 'error',
+          objects: [use.table],
+          option: 'admin',
+          message: sql`${name(use.table)} leaves something to admins, and there is no admin role, so that nobody can do it. Name the role.`,
+          waysOut: [{ remedy: 'options', label: 'Make the role app_admin', set: { admin: 'app_admin' } }],
+        },
+      ]
+    : []
+
+export const tables = (_facts: Facts, use: U): readonly Claim<'tables'>[] => [
+  ...lockedOut(use),
+  ...(use.options.admin === ''
+    ? []
+    : [
+        {
+          claim: 'role',
+          name: use.options.admin,
+          likeApp: true,
+          comment: 'Reaches rows of every owner.',
+        } as const,
+      ]),
+]
+
+/** Nullable: what a job writes without a person belongs to no one, and only admins reach it. */
+export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => [
+  {
+    claim: 'column',
+    role: 'owner',
+    table: use.table,
+    name: sql`${use.options.column}`,
+    type: builtIn('text'),
+    default: facts.actor,
+    comment: 'The person that the row belongs to.',
+  },
+]
+
+export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => [
+  { claim: 'owned', table: use.table, column: use.idOf('owner') },
+  {
+    claim: 'add',
+    kind: 'index',
+    role: 'index',
+    name: '',
+    table: use.table,
+    elements: [{ column: use.idOf('owner') }],
+  },
+]
+
+/** Asked once a statement rather than once a row. */
+const isAdmin = (facts: Facts, use: U): Sql | undefined =>
+  use.options.admin === ''
+    ? undefined
+    : sql`(select pg_has_role(current_user, ${literal(facts.role(use.options.admin))}, 'member'))`
+
+const mine = (facts: Facts, use: U, owner: Id, who: Who): Sql => {
+  const admin = isAdmin(facts, use)
+  const own = sql`${name(owner)} = ${facts.actor}`
+  if (who === 'owner') return admin ? sql`${own} or ${admin}` : own
+  return admin ?? sql`false`
+}
+
+/** Restrictive, so that they hold beside a tenant's policy rather than open a second way past it. */
+const policy = (facts: Facts, use: U, command: Command): readonly Claim<'rows'>[] => {
+  const who = whoMay(use.options, command)
+  if (who === 'everyone') return []
+  const test = mine(facts, use, use.idOf('owner'), who)
+  return [
+    {
+      claim: 'add',
+      kind: 'policy',
+      role: command,
+      name: sql`${name(use.table)}_own_${command}`,
+      table: use.table,
+      restrictive: true,
+      command,
+      roles: [],
+      ...(command === 'insert' ? {} : { using: test }),
+      ...(command === 'insert' || command === 'update' ? { check: test } : {}),
+    },
+  ]
+}
+
+/** Companions that repeat the rows are read as the rows are. */
+const mirrors = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
+  if (use.options.read === 'everyone') return []
+  return facts.tables().flatMap((t): readonly Claim<'rows'>[] => {
+    const owner =
+      facts.mirrored(t.id) === use.table
+        ? facts.columns(t.id).find((c) => facts.mirroredColumn(c.id) === use.idOf('owner'))
+        : undefined
+    if (!owner) return []
+    return [
+      { claim: 'rls', table: t.id, mode: 'enabled' },
+      {
+        claim: 'add',
+        kind: 'policy',
+        role: `mirror:${t.id}`,
+        name: sql`${name(t.id)}_own`,
+        table: t.id,
+        restrictive: true,
+        command: 'select',
+        roles: [],
+        using: mine(facts, use, owner.id, use.options.read),
+      },
+    ]
+  })
+}
+
+const copies = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
+  if (use.options.read === 'everyone') return []
+  return facts.copies(use.table).map((c) => ({
+    claim: 'issue',
+    code: 'row-ownership/copies',
+    severity: 'warning',
+    objects: [use.table, c.table],
+    option: 'read',
+    message: sql`${name(c.table)} keeps values of rows of ${name(use.table)} for everyone who may read it, whoever owns the row. Let only admins read it, or leave the values out there.`,
+  }))
+}
+
+export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => [
+  { claim: 'rls', table: use.table, mode: 'enabled' },
+  { claim: 'access', table: use.table, app: 'write' },
+  ...commands.flatMap((c) => policy(facts, use, c)),
+  ...mirrors(facts, use),
+  ...copies(facts, use),
+]
