@@ -1,5 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql } from '../../catalog/index.ts'
+import type { Facts } from '../../compile/api.ts'
 import { cutAt, isSign, isWordToken, type SqlToken, sqlTokens } from './sql-tokens.ts'
 
 /** A column that a query gives. */
@@ -93,3 +94,9 @@ export const withSchemas = (query: Sql, isRelation: (id: Id) => boolean): Sql =>
   ...query,
   refs: query.refs.map((r) => (r.as === 'name' && isRelation(r.id) ? { ...r, as: 'qualified' } : r)),
 })
+
+/** Tables of a query whose policies do not reach what is stored of it: those with row-level security beside a scope's. */
+export const behindPolicies = (facts: Facts, query: Sql): readonly Id[] =>
+  [...new Set(query.refs.map((r) => r.id))].filter(
+    (id) => facts.object('table', id)?.rls !== undefined && facts.scope(id) === undefined,
+  )

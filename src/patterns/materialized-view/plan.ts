@@ -1,7 +1,14 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql, type Template } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
-import { countPerParent, firstReference, givenSql, type Output, outputsOf } from '../kit/index.ts'
+import {
+  behindPolicies,
+  countPerParent,
+  firstReference,
+  givenSql,
+  type Output,
+  outputsOf,
+} from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -120,6 +127,17 @@ const deletedNotes = (facts: Facts, use: U, query: Sql): readonly IssueClaim[] =
   }))
 }
 
+const policyNotes = (facts: Facts, use: U, query: Sql): readonly IssueClaim[] =>
+  behindPolicies(facts, query).map((t) => ({
+    claim: 'issue',
+    code: 'materialized-view/policies-stop',
+    severity: 'warning',
+    objects: [t, use.id],
+    option: 'query',
+    message: sql`${name(t)} has row-level security, which does not reach what ${name(use.idOf('view'))} stores of it: whoever may read the view sees what it says about all rows.`,
+    waysOut: [{ remedy: 'off', label: 'Switch the materialized view off' }],
+  }))
+
 /** What the options ask for; undefined where the design has nothing to count and no query is given. */
 export const planOf = (facts: Facts, use: U): Plan | undefined => {
   const given = givenSql(use.options.query)
@@ -142,6 +160,7 @@ export const planOf = (facts: Facts, use: U): Plan | undefined => {
       ...keyIssues(use, outputs, key),
       ...(scopes.size > 0 && !own ? [tenantIssue(use, tables)] : []),
       ...(given ? deletedNotes(facts, use, given) : []),
+      ...policyNotes(facts, use, query),
     ],
   }
 }

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { typeSql } from '../kit/index.ts'
+import { behindPolicies, typeSql } from '../kit/index.ts'
 import { modelName, type U } from './plan.ts'
 import { rebuild, recompute, worker } from './routines.ts'
 import { type Sealed, sealedPlan } from './sealed.ts'
@@ -76,10 +76,22 @@ const readable = (facts: Facts, use: U, s: Sealed, role: 'source' | 'drift'): re
       ]
     : []
 
+const policyNotes = (facts: Facts, use: U, s: Sealed): readonly Claim<'derived'>[] =>
+  behindPolicies(facts, s.query).map((t) => ({
+    claim: 'issue',
+    code: 'read-model/policies-stop',
+    severity: 'warning',
+    objects: [t, use.idOf('model'), use.id],
+    option: 'query',
+    message: sql`${name(t)} has row-level security, which does not reach what ${name(use.idOf('model'))} holds of it: whoever may read the read model sees what it says about all rows.`,
+    waysOut: [{ remedy: 'off', label: 'Switch the read model off' }],
+  }))
+
 export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
   const s = sealedPlan(facts, use)
   if (!s) return facts.scope(use.idOf('model')) ? [tenantIssue(use)] : []
   return [
+    ...policyNotes(facts, use, s),
     source(facts, use, s),
     drift(facts, use, s),
     ...readable(facts, use, s, 'source'),

@@ -105,6 +105,16 @@ describe('options of a materialized view', () => {
     expect(compile(design, registry).issues.map((i) => i.code)).toContain('materialized-view/counts-deleted')
   })
 
+  it('says where policies do not reach what it stores, but not where tenants keep it apart', () => {
+    const codes = (...also: readonly string[]) =>
+      compile(
+        withView(() => ({}), {}, ...also),
+        registry,
+      ).issues.map((i) => i.code)
+    expect(codes('row-ownership')).toContain('materialized-view/policies-stop')
+    expect(codes('tenancy-row')).not.toContain('materialized-view/policies-stop')
+  })
+
   it('has nothing to count in a design without references', () => {
     const s = shop()
     const bare = applyChanges(

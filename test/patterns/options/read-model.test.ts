@@ -117,6 +117,16 @@ describe('options of a read model', () => {
     },
   )
 
+  it('says where policies do not reach what it stores, but not where tenants keep it apart', () => {
+    const codes = (...also: readonly string[]) =>
+      compile(
+        withModel(() => ({}), {}, ...also),
+        registry,
+      ).issues.map((i) => i.code)
+    expect(codes('row-ownership')).toContain('read-model/policies-stop')
+    expect(codes('tenancy-row')).not.toContain('read-model/policies-stop')
+  })
+
   it('has nothing to count in a design without references', () => {
     const s = shop()
     const bare = applyChanges(
