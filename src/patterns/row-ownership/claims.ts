@@ -75,7 +75,7 @@ const mine = (facts: Facts, use: U, owner: Id, who: Who): Sql => {
   const admin = isAdmin(facts, use)
   const own = sql`${name(owner)} = ${facts.actor}`
   if (who === 'owner') return admin ? sql`${own} or ${admin}` : own
-  return admin ?? sql`false`
+  return admin ? sql`${admin} is true` : sql`false`
 }
 
 /** Restrictive, so that they hold beside a tenant's policy rather than open a second way past it. */

@@ -73,7 +73,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
         as('bob', run(stmt`delete from ${qualified(t)} where ${key('a')}`, count(0))),
       ),
     )
-  return [...out, ...admins(use), ...mirrored(use, made)]
+  return [...out, ...reserved(use), ...admins(use), ...mirrored(use, made)]
 }
 
 const adminOnly = (use: U): readonly Proof[] => [
@@ -85,6 +85,35 @@ const adminOnly = (use: U): readonly Proof[] => [
     as('alice', insert(use.table, 'x', {}, refused('42501'))),
   ),
 ]
+
+/** What is left to admins, not even the owner does. */
+const reserved = (use: U): readonly Proof[] => {
+  const t = use.table
+  if (use.options.read === 'admin') return []
+  const owner = name(use.idOf('owner'))
+  const acts = {
+    update: {
+      promise: sql`Only admins change rows of ${name(t)}.`,
+      act: stmt`update ${qualified(t)} set ${owner} = ${owner} where ${key('a')}`,
+    },
+    delete: {
+      promise: sql`Only admins remove rows of ${name(t)}.`,
+      act: stmt`delete from ${qualified(t)} where ${key('a')}`,
+    },
+  } as const
+  return (['update', 'delete'] as const)
+    .filter((c) => whoMay(use.options, c) === 'admin')
+    .map((c) =>
+      proof(
+        use,
+        c,
+        acts[c].promise,
+        [use.idOf(c)],
+        as('alice', insert(t, 'a')),
+        as('alice', run(acts[c].act, count(0))),
+      ),
+    )
+}
 
 const admins = (use: U): readonly Proof[] => {
   const { admin } = use.options
