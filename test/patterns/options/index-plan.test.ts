@@ -40,7 +40,7 @@ describe('options of an index plan that contradict', () => {
       kind: 'use',
       id: 'index-plan@x#1',
       pattern: 'index-plan',
-      target: s.id('customers'),
+      target: s.id<'table'>('customers'),
     } as const
     const bare = applyChanges(s.design, [{ id: customers.id, to: customers }]).design
     expect(issues(bare).map((i) => [i.code, i.severity])).toEqual([['index-plan/nothing', 'info']])
