@@ -168,8 +168,10 @@ export const sealAlive = (w: World): void => {
       if (k.primary) continue
       if (w.referencesTo(table).some((fk) => sameColumns(fk.refColumns, k.columns)))
         stays(w, k, 'is the target of a foreign key')
-      else if (k.deferrable) stays(w, k, 'is deferrable, which a partial index cannot be')
-      else if (k.withoutOverlaps) stays(w, k, 'forbids overlaps, which a partial index cannot do')
+      else if (k.deferrable) {
+        // A pattern that claims a deferrable key means every row, deleted or not.
+        if (!k.why) stays(w, k, 'is deferrable, which a partial index cannot be')
+      } else if (k.withoutOverlaps) stays(w, k, 'forbids overlaps, which a partial index cannot do')
       else keyToIndex(w, k, predicate)
     }
     for (const i of w.of('index', table)) if (i.unique) w.put({ ...i, where: and(i.where, predicate) })
