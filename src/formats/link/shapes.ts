@@ -265,6 +265,7 @@ export const shapes: Readonly<Record<RecordKind, RecordCodec>> = {
     rls: optional(choice('enabled', 'forced')),
     timed: since(2, optional(columns)),
     returns: since(2, optional(object({ of: table, columns: list(list(ref('column'))) }))),
+    tells: since(2, optional(object({ aggregateType: sql, aggregateId: sql, type: sql, payload: sql }))),
   }),
   partition: recordSince(2, {
     schema,

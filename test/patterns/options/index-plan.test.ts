@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../../src/compile/index.ts'
-import { applyChanges, type Design, type Json } from '../../../src/design/index.ts'
+import { applyChanges, type Design, type DesignRecord, type Json } from '../../../src/design/index.ts'
 import { registry } from '../all.ts'
 import { on } from '../on.ts'
 import { type Shop, shop } from '../shop.ts'
@@ -36,12 +36,12 @@ describe('options of an index plan that contradict', () => {
 
   it('says when there is nothing to index, and what a policy keeps from an index', () => {
     const s = shop()
-    const customers = {
+    const customers: DesignRecord = {
       kind: 'use',
       id: 'index-plan@x#1',
       pattern: 'index-plan',
       target: s.id<'table'>('customers'),
-    } as const
+    }
     const bare = applyChanges(s.design, [{ id: customers.id, to: customers }]).design
     expect(issues(bare).map((i) => [i.code, i.severity])).toEqual([['index-plan/nothing', 'info']])
     const tenants = on(s, on(s, s.design, 'tenancy-row'), 'index-plan', {

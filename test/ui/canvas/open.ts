@@ -1,4 +1,11 @@
-import { type App, type Attempt, createApp, editing, type Id, loadPatterns } from '../../../src/store/index.ts'
+import {
+  type App,
+  type Attempt,
+  createApp,
+  editing,
+  type Id,
+  loadPatterns,
+} from '../../../src/store/index.ts'
 import type { TableView } from '../../../src/ui/canvas/model/views.ts'
 import { buildModel, type Model } from '../../../src/ui/canvas/model.ts'
 
