@@ -152,7 +152,7 @@ describe('options that contradict', () => {
 })
 
 describe('options that hold', () => {
-  it.each<readonly [string, string, Options, Design?]>([
+  const holding: readonly (readonly [string, string, Options, Design?])[] = [
     ['a boolean in two partitions', 'partition-list', {}, retyped('status', 'boolean')],
     [
       'numbers in a list, and no others',
@@ -182,7 +182,9 @@ describe('options that hold', () => {
       { columns: [s.id('visits.note'), s.id('visits.status'), s.id('visits.total')] },
     ],
     ['a view that is only read', 'vertical-split', { writes: false }],
-  ])('%s', (_, pattern, options, design) => keeps(visits(pattern, options, design)))
+  ]
+  const cases = holding.map(([what, pattern, options, d]) => [what, visits(pattern, options, d)] as const)
+  it.each(cases)('%s', (_, design) => keeps(design))
 
   it('an enum has a partition for each label, which follows its name', async () => {
     const d = on(s, s.design, 'state-machine', {}, 'visits')
