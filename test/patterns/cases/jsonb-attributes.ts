@@ -16,4 +16,10 @@ export const jsonbAttributes: Case = {
     target: 'goods',
     options: { gin: 'default', paths: [{ path: 'weight', type: 'numeric' }] },
   },
+  naive: {
+    'jsonb-attributes/not-immutable': {
+      setup: [`create table goods (extra jsonb)`],
+      then: { refused: `create index on goods (((extra ->> 'made')::date))`, state: '42P17' },
+    },
+  },
 }
