@@ -1,4 +1,5 @@
-import { type Obj, quoteLiteral, type Sql } from '../../catalog/index.ts'
+import type { Id } from '../../base/index.ts'
+import { type Catalog, type Obj, quoteLiteral, type Sql } from '../../catalog/index.ts'
 import type { Names } from '../names.ts'
 import { dollarQuote, quoteIdent } from '../quote.ts'
 import type { Statement } from '../types.ts'
@@ -75,6 +76,44 @@ export const called = (o: Obj, names: Names): string => {
 /** Changes the owner; the object is finished by then, because its creator may lose the right to alter it. */
 export const ownerStatement = (o: Obj, owner: string, names: Names): Statement =>
   statement(o, `alter ${called(o, names)} owner to ${names.write({ id: owner, as: 'name' })};`)
+
+const attached = new WeakMap<Catalog, ReadonlySet<Id>>()
+/** Routines of triggers on partitioned tables. */
+const onPartitioned = (catalog: Catalog): ReadonlySet<Id> => {
+  const known = attached.get(catalog)
+  if (known) return known
+  const found = new Set<Id>()
+  for (const o of catalog.values()) {
+    if (o.kind !== 'trigger') continue
+    const table = catalog.get(o.table)
+    if (table?.kind === 'table' && table.partitionBy) found.add(o.routine)
+  }
+  attached.set(catalog, found)
+  return found
+}
+
+/**
+ * A new partition takes its table's triggers along, for which whoever makes it must be allowed to execute their
+ * functions. One that was closed and handed to another owner is opened again to the owner of the table alone.
+ */
+export const attachStatements = (r: Obj<'routine'>, owner: Id, names: Names): readonly Statement[] => {
+  if (!r.closed || !onPartitioned(names.catalog).has(r.id)) return []
+  const grant = quoteLiteral(`grant execute on ${called(r, names)} to %I`)
+  return [
+    statement(
+      r,
+      doBlock([
+        'declare',
+        '  maker constant name := current_user;',
+        'begin',
+        `  set local role ${names.write({ id: owner, as: 'name' })};`,
+        `  execute format(${grant}, maker);`,
+        "  execute format('set local role %I', maker);",
+        'end',
+      ]),
+    ),
+  ]
+}
 
 /** PostgreSQL lets PUBLIC execute a new routine. */
 export const closeRoutine = (r: Obj<'routine'>, names: Names): Statement =>

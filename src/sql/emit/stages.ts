@@ -2,6 +2,7 @@ import type { Kind, Obj, PerKind } from '../../catalog/index.ts'
 import type { Names } from '../names.ts'
 import type { Statement } from '../types.ts'
 import {
+  attachStatements,
   closeRoutine,
   extensionStatements,
   grantStatements,
@@ -119,6 +120,9 @@ export const following = (o: Obj, stage: Stage, names: Names): readonly Statemen
   if (stage === 'member' && o.kind === 'role') return membershipStatements(o, names)
   if (stage === 'rls' && o.kind === 'table') return rlsStatements(o, names)
   if (stage === 'close' && o.kind === 'routine') return [closeRoutine(o, names)]
-  if (stage === 'owner' && 'owner' in o && o.owner !== undefined) return [ownerStatement(o, o.owner, names)]
+  if (stage === 'owner' && 'owner' in o && o.owner !== undefined) {
+    const more = o.kind === 'routine' ? attachStatements(o, o.owner, names) : []
+    return [ownerStatement(o, o.owner, names), ...more]
+  }
   throw new Error(`a ${o.kind} has no stage ${stage}`)
 }
