@@ -26,6 +26,31 @@ const places: Readonly<Record<string, Shown>> = {
       ],
     }),
   },
+  'subtype-tables': {
+    on: 'orders',
+    options: () => ({
+      subtypes: [
+        { name: 'goods', columns: [{ name: 'weight', type: 'numeric', required: true }] },
+        { name: 'service', columns: [{ name: 'hours', type: 'integer' }] },
+      ],
+    }),
+  },
+  'association-tables': { on: 'comments', options: (id) => ({ parents: [id('posts'), id('photos')] }) },
+  junction: {
+    on: 'posts',
+    options: (id) => ({ with: [id('photos')], payload: [{ name: 'since', type: 'date', required: true }] }),
+  },
+  'partition-list': {
+    on: 'visits',
+    options: (id) => ({
+      column: id('visits.page'),
+      groups: [
+        { name: 'shop', values: ['home', 'product', 'basket'], tablespace: '' },
+        { name: 'help', values: ['contact', 'faq'], tablespace: '' },
+      ],
+    }),
+  },
+  'derived-column': { on: 'customers.order_count', options: () => ({ kind: 'count' }) },
   'exclusive-arc': { on: 'comments', options: (id) => ({ parents: [id('posts'), id('photos')] }) },
 }
 
@@ -34,7 +59,7 @@ const random: Random = (n) => Uint8Array.from({ length: n }, (_, i) => (i * 37 +
 
 const shop = (registry: Registry): Sketch =>
   new Sketch('A small shop', random, registry)
-    .table('customers', 'email text! unique\nname text!')
+    .table('customers', 'email text! unique\nname text!\norder_count integer! = 0')
     .table(
       'orders',
       "customer_id bigint! -> customers\nnumber text! unique\nstatus text! = 'new'\ntotal numeric(12,2)!\nnote text",
