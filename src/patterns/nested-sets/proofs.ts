@@ -1,6 +1,18 @@
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofSql, Use } from '../../compile/api.ts'
-import { app, count, key, maintenance, owner, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import {
+  app,
+  count,
+  key,
+  maintenance,
+  matching,
+  owner,
+  proof,
+  refused,
+  rows,
+  run,
+  stmt,
+} from '../kit/index.ts'
 import {
   args,
   chain,
@@ -40,6 +52,13 @@ const crossing = (use: U): ProofSql => {
     from ${h} x where not exists (
       select 1 from ${h} y where y.${lft} between x.${lft} + 1 and x.${rgt} - 1 and y.${rgt} not between x.${lft} and x.${rgt}
     )`
+}
+
+/** Rows whose numbers do not lie within those of their parent. */
+const outside = (use: U, l: Links): ProofSql => {
+  const [t, lft, rgt] = [qualified(use.table), name(use.idOf('lft')), name(use.idOf('rgt'))]
+  return stmt`select count(*)::text from ${t} c join ${t} p on ${matching('c', l.parents, 'p', l.keys)}
+    where not (c.${lft} > p.${lft} and c.${rgt} < p.${rgt})`
 }
 
 const calling = (use: U, l: Links, role: string, row: string, more: ProofSql = []): ProofSql => [
@@ -116,9 +135,12 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
       use,
       'nest',
       sql`The numbers of two rows of ${name(t)} never cross, also after many moves.`,
-      [use.idOf(isBeside(use) ? 'move' : 'place')],
+      [use.idOf('move')],
       ...moved(l),
-      app(run(crossing(use), rows(['8', 'true', '8']))),
+      app(
+        run(crossing(use), rows(['8', 'true', '8'])),
+        ...(isBeside(use) ? [] : [run(outside(use, l), rows(['0']))]),
+      ),
     ),
     proof(
       use,
