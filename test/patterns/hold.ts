@@ -12,10 +12,16 @@ export interface Held {
   readonly answers: ReadonlyMap<string, Answer>
 }
 
+const tidy = async (engine: Engine): Promise<void> => {
+  if ('idle' in engine && typeof engine.idle === 'function') await engine.idle()
+}
+
 /** Compiles, applies and runs every proof. */
 export const hold = async (engine: Engine, design: Design): Promise<Held> => {
   const compiled = compile(design, registry)
   const target = [...design.records.values()].find((r) => r.kind === 'settings')?.target ?? 18
+  // Hundreds of designs one after the other leave the system catalogs full of dead rows.
+  await tidy(engine)
   const verdict = await engine.load(compiled.catalog, emit(compiled.catalog, target))
   const answers = new Map<string, Answer>()
   for (const p of proofsOf(compiled, book)) answers.set(p.id, await runProof(engine, compiled, p))
