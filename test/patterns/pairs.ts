@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import { afterAll, describe, expect, it } from 'vitest'
 import matrix from '../../src/store/matrix.json'
 import { type MatrixFile, matrixOf } from '../../src/store/matrix.ts'
 import { naive } from './naive.ts'
 import { judge, pairs } from './pair.ts'
+import { rotating } from './rotating.ts'
 
 /** The matrix is cut into parts that run beside one another. */
 export const parts = 4
@@ -15,13 +15,10 @@ const known = matrixOf(matrix as MatrixFile)
 
 /** Every `parts`-th pair, from the `part`-th on. */
 export const checkPairs = (part: number): void => {
-  let engine: Engine
-  beforeAll(async () => {
-    engine = await createNodeEngine('pglite')
-  })
+  const engines = rotating()
   const found: Record<string, { readonly codes: readonly string[]; readonly message: string }> = {}
   afterAll(async () => {
-    await engine.close()
+    await engines.close()
     if (wanted === undefined) return
     mkdirSync(wanted, { recursive: true })
     writeFileSync(`${wanted}/${part}.json`, JSON.stringify(found))
@@ -29,7 +26,7 @@ export const checkPairs = (part: number): void => {
 
   describe('on one table', () => {
     it.each(pairs.filter((_, i) => i % parts === part))('%s + %s', async (a, b) => {
-      const outcome = await judge(engine, [a, b])
+      const outcome = await judge(await engines.next(), [a, b])
       if (outcome.ends === 'broken') expect(outcome.because).toEqual([])
       if (outcome.ends === 'held') expect(outcome.proofs).toBeGreaterThan(0)
       if (outcome.ends === 'issue') {

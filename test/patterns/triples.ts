@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import { afterAll, describe, expect, it } from 'vitest'
 import { names, siteFor } from './on.ts'
 import { judgeOn } from './pair.ts'
+import { rotating } from './rotating.ts'
 import { tenTables } from './ten.ts'
 
 export const sampleSize = 300
@@ -38,15 +38,12 @@ export const sample = (): readonly Triple[] => {
 
 /** Every `parts`-th triple of the sample, from the `part`-th on, on ten tables. */
 export const checkTriples = (part: number): void => {
-  let engine: Engine
-  beforeAll(async () => {
-    engine = await createNodeEngine('pglite')
-  })
-  afterAll(() => engine.close())
+  const engines = rotating()
+  afterAll(() => engines.close())
 
   describe('three on one table of ten', () => {
     it.each(sample().filter((_, i) => i % parts === part))('%s + %s + %s', async (a, b, c) => {
-      const outcome = await judgeOn(engine, tenTables(), [a, b, c])
+      const outcome = await judgeOn(await engines.next(), tenTables(), [a, b, c])
       if (outcome.ends === 'broken') expect(outcome.because).toEqual([])
       expect(outcome.ends).toMatch(/^(held|issue)$/)
     })

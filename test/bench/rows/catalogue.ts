@@ -7,6 +7,7 @@ import { type Answer, runProof } from '../../../src/verify/index.ts'
 import { book, registry } from '../../patterns/all.ts'
 import { allOn, names } from '../../patterns/on.ts'
 import { judgeOn } from '../../patterns/pair.ts'
+import { rotating } from '../../patterns/rotating.ts'
 import { shop } from '../../patterns/shop.ts'
 import { tenTables } from '../../patterns/ten.ts'
 import { sample } from '../../patterns/triples.ts'
@@ -104,14 +105,14 @@ const measure = async (_bench: Bench): Promise<readonly Measure[]> => {
 export const catalogue: Row = { name: 'catalogue', title: 'patterns, pairs and promises', run: measure }
 
 const measureTriples = async (_bench: Bench): Promise<readonly Measure[]> => {
-  const engine = await createNodeEngine('pglite')
+  const engines = rotating()
   const broken: string[] = []
   const triples = sample()
   for (const t of triples) {
-    const outcome = await judgeOn(engine, tenTables(), t)
+    const outcome = await judgeOn(await engines.next(), tenTables(), t)
     if (outcome.ends === 'broken') broken.push(t.join(' + '))
   }
-  await engine.close()
+  await engines.close()
   return [
     {
       what: `triples holding, of ${triples.length} drawn at random, on ten tables`,
