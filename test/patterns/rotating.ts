@@ -1,0 +1,29 @@
+import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+
+/**
+ * After so many designs a database is replaced by a new one: its memory only grows, and once in some hundred designs
+ * pgcrypto no longer finds any digest in it ("Unsupported digest algorithm"), for reasons not known.
+ */
+const designs = 12
+
+/** Databases for many designs, one after the other. */
+export const rotating = (): { readonly next: () => Promise<Engine>; readonly close: () => Promise<void> } => {
+  let engine: Promise<Engine> | undefined
+  let used = 0
+  const close = async (): Promise<void> => {
+    await (await engine)?.close()
+    engine = undefined
+  }
+  return {
+    next: async () => {
+      if (used === designs) await close()
+      if (!engine) {
+        used = 0
+        engine = createNodeEngine('pglite')
+      }
+      used++
+      return engine
+    },
+    close,
+  }
+}
