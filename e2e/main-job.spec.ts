@@ -51,7 +51,7 @@ const switchPatterns = async (page: Page): Promise<void> => {
   await expect(page.getByRole('switch', { name: 'State machine' }).first()).toBeChecked()
   const about = page.getByRole('button', { name: 'About State machine' }).first()
   if ((await about.getAttribute('aria-expanded')) === 'false') await about.click()
-  await expect(page.getByRole('img', { name: /^Transitions: / })).toBeVisible()
+  await expect(page.getByRole('group', { name: /^Transitions: / })).toBeVisible()
   await inspect(page, 'customers', 'Patterns')
   await switchOn(page, 'Soft delete')
   await expect(row(page, 'customers', 'deleted_at')).toBeVisible()

@@ -112,11 +112,15 @@ test('a state machine is drawn and edited in place', async ({ page }) => {
   await page.getByRole('treeitem', { name: 'orders', exact: true }).click()
   await page.getByRole('tab', { name: /^Patterns/ }).click()
   await page.getByRole('button', { name: 'About State machine' }).first().click()
-  await expect(page.getByRole('img', { name: /^Transitions: / })).toBeVisible()
+  await expect(page.getByRole('group', { name: /^Transitions: / })).toBeVisible()
   await page.getByLabel('Add a state').fill('returned')
   await page.getByLabel('Add a state').press('Enter')
   await page.getByRole('checkbox', { name: 'delivered to returned' }).check()
   await expect(page.getByRole('checkbox', { name: 'delivered to returned' })).toBeChecked()
+  const diagram = page.getByRole('group', { name: /^Transitions: .*delivered to returned/ })
+  await diagram.getByRole('button', { name: /^delivered: / }).click()
+  await diagram.getByRole('button', { name: 'Allow or forbid delivered to returned' }).click()
+  await expect(page.getByRole('checkbox', { name: 'delivered to returned' })).not.toBeChecked()
 })
 
 test('generated rows name their columns and the constraint that refused', async ({ page }) => {
