@@ -19,7 +19,7 @@ const switched = [
 const switchOn = async (page: Page, pattern: string, table: string): Promise<number> => {
   await page.locator('.tree').getByText(table, { exact: true }).click()
   await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').getByRole('combobox').fill(`>Switch on ${pattern}`)
+  await page.getByRole('dialog').getByRole('combobox').fill(`Switch on ${pattern}`)
   await page
     .getByRole('option', { name: `Switch on ${pattern}` })
     .first()
