@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Id } from '../../src/base/index.ts'
 import {
   builtIn,
   type Catalog,
@@ -225,6 +226,23 @@ describe('emitting again', () => {
       const next = new Map(whole).set(id, { ...whole.get(id), name: 'other' } as Obj)
       expect(emit(next, 18, first)).toEqual(emit(next, 18))
     }
+  })
+  it('opens a closed trigger function to the owner of a table once that is partitioned, and closes it after', () => {
+    const trigger = [...catalog.values()].find((o) => o.kind === 'trigger')
+    const role = [...catalog.values()].find((o) => o.kind === 'role')
+    const table = trigger && catalog.get(trigger.table)
+    const routine = trigger && catalog.get(trigger.routine)
+    const column = [...catalog.values()].find((o) => o.kind === 'column' && o.table === table?.id)
+    if (table?.kind !== 'table' || routine?.kind !== 'routine' || !role || !column)
+      throw new Error('the sample')
+    const plain = new Map(catalog).set(routine.id, { ...routine, closed: true, owner: role.id as Id<'role'> })
+    const keys = [{ column: column.id as Id<'column'> }]
+    const split = new Map(plain).set(table.id, { ...table, partitionBy: { method: 'hash', keys } })
+    const first = emit(plain, 18)
+    const second = emit(split, 18, first)
+    expect(second).toEqual(emit(new Map(split), 18))
+    expect(second.text).toContain('to %I')
+    expect(emit(plain, 18, second)).toEqual(emit(new Map(plain), 18))
   })
   it('keeps the statements that do not mention what changed, and the result itself where nothing did', () => {
     expect(emit(new Map(catalog), 18, emitted)).toBe(emitted)

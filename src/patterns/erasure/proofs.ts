@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import { joinSql, name, type Obj, objectsOf, qualified, sql } from '../../catalog/index.ts'
+import { joinSql, name, type Obj, objectsOf, qualified, quoteLiteral, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofSql, ProofStep, Use, Value } from '../../compile/api.ts'
 import { app, cell, count, insert, key, maintenance, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import { eraseRole } from './erase.ts'
@@ -158,8 +158,8 @@ const requests = (use: U, made: Made, p: Person): readonly Proof[] => {
   const steps = qualified(use.idOf('steps'))
   const open = stmt`select count(*) from ${table} where ${name(use.idOf('requests:completed_at'))} is null`
   const complete = (system: string): ProofSql =>
-    stmt`select ${qualified(use.idOf('complete_erasure'))}(${name(use.idOf('steps:request_id'))}, '${system}')::text from ${qualified(use.idOf('next_erasures'))}('${system}')`
-  const systems = use.options.systems.filter((x) => x !== 'database').map((x) => x.replaceAll("'", "''"))
+    stmt`select ${qualified(use.idOf('complete_erasure'))}(${name(use.idOf('steps:request_id'))}, ${system})::text from ${qualified(use.idOf('next_erasures'))}(${system})`
+  const systems = use.options.systems.filter((x) => x !== 'database').map(quoteLiteral)
   const ticks = systems.map((x, i) =>
     maintenance(run(complete(x), rows([i === systems.length - 1 ? 'true' : 'false']))),
   )

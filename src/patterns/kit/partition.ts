@@ -5,6 +5,7 @@ import {
   type Obj,
   objectsOf,
   qualified,
+  quoteLiteral,
   rawSql,
   regclass,
   type Sql,
@@ -185,4 +186,4 @@ $tidy$`,
 }
 
 /** A constant. */
-export const constant = (text: string): Sql => rawSql(`'${text.replaceAll("'", "''")}'`)
+export const constant = (text: string): Sql => rawSql(quoteLiteral(text))

@@ -3,12 +3,12 @@ import { name, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { isSplit, split as splitClaim, stay } from './partition.ts'
 import { rangeFunctions } from './range-functions.ts'
-import { type RangeUse, rangePlan } from './range-plan.ts'
+import { type RangeKind, type RangeUse, rangePlan } from './range-plan.ts'
 
 /** The partitions that the design has from the start. */
-export const rangeSplit = (facts: Facts, use: RangeUse): readonly Claim<'split'>[] => {
+export const rangeSplit = (facts: Facts, use: RangeUse, kind: RangeKind): readonly Claim<'split'>[] => {
   const table = facts.object('table', use.table)
-  const plan = rangePlan(facts, use)
+  const plan = rangePlan(facts, use, kind)
   if ('claim' in plan) return [plan]
   if (!table) return []
   const own = { claim: 'add', kind: 'partition', table: use.table, schema: table.schema } as const
@@ -37,8 +37,8 @@ export const rangeSplit = (facts: Facts, use: RangeUse): readonly Claim<'split'>
 }
 
 /** What makes, drops, guards and indexes them. */
-export const rangeRows = (facts: Facts, use: RangeUse): readonly Claim<'rows'>[] => {
-  const plan = rangePlan(facts, use)
+export const rangeRows = (facts: Facts, use: RangeUse, kind: RangeKind): readonly Claim<'rows'>[] => {
+  const plan = rangePlan(facts, use, kind)
   if ('claim' in plan || !isSplit(facts, use)) return []
   const column = plan.column.id as Id<'column'>
   return [

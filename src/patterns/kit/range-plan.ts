@@ -44,11 +44,17 @@ export interface RangePlan {
 /** The design's own partitions are those that are made in advance, and the one that they follow. */
 const count = (o: RangeOptions): number => o.premake + 1
 
-const patternOf = (use: RangeUse): string => use.id.slice(0, use.id.indexOf('@'))
+/** Who asks. */
+export interface RangeKind {
+  /** What its issues' codes begin with. */
+  readonly code: string
+  /** Whether it can go by whole numbers, too. */
+  readonly integers: boolean
+}
 
-const wrongDate = (use: RangeUse): Claim<'split'> => ({
+const wrongDate = (use: RangeUse, kind: RangeKind): Claim<'split'> => ({
   claim: 'issue',
-  code: `${patternOf(use)}/from`,
+  code: `${kind.code}/from`,
   severity: 'error',
   objects: [use.table],
   option: 'from',
@@ -74,21 +80,18 @@ const toTime: Remedy = {
 }
 
 /** By which column, and into which spans; or what is wrong with the choice. */
-export const rangePlan = (facts: Facts, use: RangeUse): RangePlan | Claim<'split'> => {
+export const rangePlan = (facts: Facts, use: RangeUse, kind: RangeKind): RangePlan | Claim<'split'> => {
   const { by } = use.options
   const chosen = use.options.column as Id | undefined
   const column =
     by === 'time'
       ? splitColumn(facts, use, chosen, (c) => times.has(baseOf(c)), {
-          code: patternOf(use),
+          code: kind.code,
           needs: 'a time or a date',
-          waysOut: [
-            ...(chosen === undefined ? [touch(use)] : []),
-            ...(patternOf(use) === 'partition-range' ? [toInteger] : []),
-          ],
+          waysOut: [...(chosen === undefined ? [touch(use)] : []), ...(kind.integers ? [toInteger] : [])],
         })
       : splitColumn(facts, use, chosen, (c) => numbers.has(baseOf(c)), {
-          code: patternOf(use),
+          code: kind.code,
           needs: 'a whole number',
           waysOut: [toTime],
         })
@@ -100,5 +103,5 @@ export const rangePlan = (facts: Facts, use: RangeUse): RangePlan | Claim<'split
   const date = dateOf(from)
   return date
     ? { column, base, spans: spans(date, every, count(use.options)), bound: (t) => bound(base, t) }
-    : wrongDate(use)
+    : wrongDate(use, kind)
 }

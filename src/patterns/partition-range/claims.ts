@@ -1,4 +1,7 @@
-import { rangeRows, rangeSplit } from '../kit/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import { type RangeKind, type RangeUse, rangeRows, rangeSplit } from '../kit/index.ts'
 
-export const split = rangeSplit
-export const rows = rangeRows
+const kind: RangeKind = { code: 'partition-range', integers: true }
+
+export const split = (facts: Facts, use: RangeUse): readonly Claim<'split'>[] => rangeSplit(facts, use, kind)
+export const rows = (facts: Facts, use: RangeUse): readonly Claim<'rows'>[] => rangeRows(facts, use, kind)

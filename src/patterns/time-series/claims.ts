@@ -2,7 +2,7 @@ import type { Id } from '../../base/index.ts'
 import { builtIn, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, IssueClaim } from '../../compile/api.ts'
 import { isSplit, rangePlan, rangeRows, rangeSplit, split as splitClaim } from '../kit/index.ts'
-import { ranged, type U } from './options.ts'
+import { kind, ranged, type U } from './options.ts'
 import { roles } from './roles.ts'
 import { rollUp } from './roll-up.ts'
 import { rollupName, sealedShape, shapeOf, sumType } from './shape.ts'
@@ -131,13 +131,13 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
 }
 
 export const split = (facts: Facts, use: U): readonly Claim<'split'>[] => {
-  if (own(use)) return rangeSplit(facts, ranged(use))
-  const plan = rangePlan(facts, ranged(use))
+  if (own(use)) return rangeSplit(facts, ranged(use), kind)
+  const plan = rangePlan(facts, ranged(use), kind)
   return 'claim' in plan ? [plan] : [{ ...splitClaim(use, 'range', [plan.column.id]), outside: true }]
 }
 
 export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   if (!own(use) || !isSplit(facts, use)) return []
   const s = sealedShape(facts, use)
-  return [...rangeRows(facts, ranged(use)), ...(s ? rollUp(facts, use, s) : [])]
+  return [...rangeRows(facts, ranged(use), kind), ...(s ? rollUp(facts, use, s) : [])]
 }

@@ -6,6 +6,7 @@ import {
   columns,
   flag,
   optionsOf,
+  type RangeKind,
   type RangeUse,
   type SplitOptions,
   text,
@@ -62,6 +63,9 @@ export const options = optionsOf<Options>({
 })
 
 export type U = Use<Options>
+
+/** How its partitions by range are asked for. */
+export const kind: RangeKind = { code: 'time-series', integers: false }
 
 /** The same use as one of partitions by range. */
 export const ranged = (use: U): RangeUse => ({

@@ -2,7 +2,7 @@ import { type Id, isDrawn } from '../../base/index.ts'
 import { builtIn, type DataType, isUserType, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, Nameless } from '../../compile/api.ts'
 import { baseOf, rangePlan } from '../kit/index.ts'
-import { ranged, type U } from './options.ts'
+import { kind, ranged, type U } from './options.ts'
 import { roles } from './roles.ts'
 
 type Column = Nameless<'column'>
@@ -32,7 +32,7 @@ const keyed = (facts: Facts, table: Id): ReadonlySet<Id> =>
 
 /** Only what was drawn is taken unasked: what another pattern added is no measurement. */
 export const shapeOf = (facts: Facts, use: U): Shape | undefined => {
-  const plan = rangePlan(facts, ranged(use))
+  const plan = rangePlan(facts, ranged(use), kind)
   if ('claim' in plan) return undefined
   const keys = keyed(facts, use.table)
   const drawn = facts.columns(use.table).filter((c) => isDrawn(c.id) && !c.why && !c.generated)
@@ -54,7 +54,7 @@ export const shapeOf = (facts: Facts, use: U): Shape | undefined => {
 
 /** What the summary has columns for: later phases may have changed what would be taken unasked. */
 export const sealedShape = (facts: Facts, use: U): Shape | undefined => {
-  const plan = rangePlan(facts, ranged(use))
+  const plan = rangePlan(facts, ranged(use), kind)
   if ('claim' in plan || !facts.object('table', use.idOf('rollup'))) return undefined
   const has = (role: string): boolean => facts.object('column', use.idOf(role)) !== undefined
   const columns = facts.columns(use.table)

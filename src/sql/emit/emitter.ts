@@ -86,7 +86,14 @@ const dirtyObjects = (plan: Plan, catalog: Catalog, d: Difference): ReadonlySet<
       if (!named.has(i) && passesOn(at(i), at(of))) spread(i)
     })
   }
+  // Whether its function is opened to the owner of a table depends on the tables whose triggers call it.
+  const called = (o: Obj | undefined): void => {
+    const routine = o?.kind === 'trigger' ? plan.index.get(o.routine) : undefined
+    if (routine !== undefined) dirty.add(routine)
+  }
+  for (const i of [...dirty]) called(at(i))
   for (const o of d.removed) {
+    called(o)
     const table = homeStage[o.kind] === undefined && 'table' in o ? plan.index.get(o.table) : undefined
     if (table !== undefined) dirty.add(table)
   }
