@@ -235,7 +235,12 @@ describe('emitting again', () => {
     const column = [...catalog.values()].find((o) => o.kind === 'column' && o.table === table?.id)
     if (table?.kind !== 'table' || routine?.kind !== 'routine' || !role || !column)
       throw new Error('the sample')
-    const plain = new Map(catalog).set(routine.id, { ...routine, closed: true, owner: role.id as Id<'role'> })
+    const plain = new Map(catalog).set(routine.id, {
+      ...routine,
+      closed: true,
+      owner: role.id as Id<'role'>,
+      body: sql`begin return new; end;`,
+    })
     const keys = [{ column: column.id as Id<'column'> }]
     const split = new Map(plain).set(table.id, { ...table, partitionBy: { method: 'hash', keys } })
     const first = emit(plain, 18)
@@ -243,6 +248,8 @@ describe('emitting again', () => {
     expect(second).toEqual(emit(new Map(split), 18))
     expect(second.text).toContain('to %I')
     expect(emit(plain, 18, second)).toEqual(emit(new Map(plain), 18))
+    const fewer = new Map([...split].filter(([, o]) => o.kind !== 'trigger' || o.table !== table.id))
+    expect(emit(fewer, 18, second)).toEqual(emit(new Map(fewer), 18))
   })
   it('keeps the statements that do not mention what changed, and the result itself where nothing did', () => {
     expect(emit(new Map(catalog), 18, emitted)).toBe(emitted)
