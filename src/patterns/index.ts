@@ -1,6 +1,6 @@
 /**
  * How to load each pattern, in the order of the catalogue. A page loads what its design uses before it draws,
- * and the others once the canvas answers.
+ * the others when they are asked for or once PostgreSQL has started.
  */
 export const catalogue = {
   'surrogate-key': () => import('./surrogate-key/index.ts'),

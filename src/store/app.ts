@@ -2,6 +2,7 @@ import type { Id } from '../base/index.ts'
 import { createCompiler } from '../compile/index.ts'
 import { jsonFileName, writeJson } from '../formats/json/index.ts'
 import { browserSeams } from './browser.ts'
+import { createCatalogue } from './catalogue.ts'
 import { Collection } from './collection.ts'
 import type { Context } from './commands/context.ts'
 import { createDesk } from './desk.ts'
@@ -37,6 +38,7 @@ export const createApp = (options: Partial<Seams> = {}): App => {
   const collection = new Collection(store, seams)
   const library = new Library({ store, seams, desk, collection })
   const sharing = createSharing({ store, seams, collection, library, engines })
+  const catalogue = createCatalogue({ store, seams, booted: engines.booted })
   const context = (): Context | undefined => {
     const { open } = store.getState()
     const ids = desk.ids()
@@ -47,14 +49,19 @@ export const createApp = (options: Partial<Seams> = {}): App => {
   const writing = createWriting({
     context,
     editing: seams.editing,
-    came: desk.writeWith,
+    came: (editing) => {
+      desk.writeWith(editing)
+      catalogue.loadLater()
+    },
     failed: () =>
       tell(store, { text: 'Editing could not be loaded. Reload the page to try again.', tone: 'error' }),
   })
   const run = (attempt: Attempt | Command): boolean => {
-    const again = 'ok' in attempt && !attempt.ok ? attempt.error.again : undefined
+    if (!('ok' in attempt)) return catalogue.withPatterns(attempt.changes, () => desk.run(attempt))
+    if (attempt.ok) return run(attempt.value)
+    const { again } = attempt.error
     if (!again) return desk.run(attempt)
-    writing.ready(() => desk.run(again()))
+    writing.ready(() => run(again()))
     return false
   }
   let started: Promise<void> | undefined
@@ -69,7 +76,6 @@ export const createApp = (options: Partial<Seams> = {}): App => {
   }
   return {
     state: store,
-    registry,
     get commands() {
       return writing.commands()
     },
@@ -84,6 +90,7 @@ export const createApp = (options: Partial<Seams> = {}): App => {
       store.setState((s) => ({ view: { ...s.view, ...view } }))
       writeView(seams.local, store.getState().view)
     },
+    loadPatterns: catalogue.load,
     dismissNotice: () => dismiss(store),
     start: (fragment) => {
       started ??= start(fragment)

@@ -1,5 +1,5 @@
 import type { AnyPattern, Book, Registry } from '../compile/index.ts'
-import { type Design, recordsOf } from '../design/index.ts'
+import { type Change, type Design, recordsOf } from '../design/index.ts'
 import { catalogue } from '../patterns/index.ts'
 import type { History } from './history.ts'
 
@@ -26,11 +26,24 @@ const inOrder = (): void => {
   }
 }
 
+let tell: () => void = () => undefined
+/** Resolves once every pattern of the catalogue is loaded; asks for none. */
+export const wholeCatalogue = new Promise<void>((done) => {
+  tell = done
+})
+
 /** Loads these patterns, or all. Names that the catalogue lacks are left to compile, which says so. */
 export const loadPatterns = async (names: Iterable<string> = patternNames): Promise<void> => {
   await Promise.all([...names].map(loadOne))
   inOrder()
+  if (loaded.size === patternNames.length) tell()
 }
+
+/** Patterns of the catalogue that the changes use and that are not loaded. */
+export const unloadedIn = (changes: readonly Change[]): readonly string[] =>
+  changes.flatMap(({ to }) =>
+    to?.kind === 'use' && Object.hasOwn(loaders, to.pattern) && !loaded.has(to.pattern) ? [to.pattern] : [],
+  )
 
 /** The patterns that the design uses, and those that undo or redo may bring back. */
 export const patternsIn = (design: Design, history?: History): ReadonlySet<string> => {

@@ -28,6 +28,7 @@ export const createState = (view: View, templates: AppState['templates'] = []): 
     engines: { 'pg-mem': engineOff, pglite: engineOff },
     problems: [],
     view,
+    patterns: [],
     notice: undefined,
   }))
 

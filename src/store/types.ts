@@ -1,5 +1,5 @@
 import type { Id, Result } from '../base/index.ts'
-import type { Compiled, Issue, Proof, Registry } from '../compile/index.ts'
+import type { AnyPattern, Compiled, Issue, Proof } from '../compile/index.ts'
 import type { Design } from '../design/index.ts'
 import type { EngineInfo, EngineKind, Rows, SqlError, Verdict } from '../engine/index.ts'
 import type { Emitted } from '../sql/index.ts'
@@ -100,6 +100,8 @@ export interface AppState {
   readonly engines: Readonly<Record<EngineKind, EngineState>>
   readonly problems: readonly Problem[]
   readonly view: View
+  /** Every pattern of the catalogue, in its order, once all are loaded; none before. */
+  readonly patterns: readonly AnyPattern[]
   /** The last thing worth telling (deleted with undo, opened, refused …); `undo` runs when pressed. */
   readonly notice:
     | {
@@ -148,7 +150,6 @@ export interface App {
     getInitialState(): AppState
     subscribe(listener: (state: AppState, previous: AppState) => void): () => void
   }
-  readonly registry: Registry
   readonly commands: Commands
   /** Runs at once where editing is there, else as soon as it has loaded: for what goes on with a command's result. */
   ready(run: () => void): void
@@ -160,6 +161,8 @@ export interface App {
   redo(): void
   select(ids: readonly Id[], how?: 'set' | 'add' | 'toggle'): void
   setView(view: Partial<View>): void
+  /** Loads what of the catalogue is not here yet; `state.patterns` has it then. */
+  loadPatterns(): void
   dismissNotice(): void
 
   /** Opens what the page was opened for: the design in a link's fragment, else the one this tab had open before a reload. */

@@ -2,7 +2,6 @@ import { err, type Result } from '../base/index.ts'
 import type { Registry } from '../compile/index.ts'
 import type { Context } from './commands/context.ts'
 import type { Editing } from './editing.ts'
-import { loadPatterns } from './registry.ts'
 import type { Attempt, Commands, OpenDesign, Preview, Refusal } from './types.ts'
 
 interface Tools {
@@ -30,8 +29,7 @@ export const createWriting = ({ context, editing, came, failed }: Tools) => {
     if (loading) return
     loading = true
     try {
-      const [module] = await Promise.all([import('./editing.ts'), loadPatterns()])
-      here = module.editing
+      here = (await import('./editing.ts')).editing
     } catch {
       waiting = []
       failed()

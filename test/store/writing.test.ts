@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Engine, EngineKind } from '../../src/engine/index.ts'
 import { createApp, unwritten } from '../../src/store/index.ts'
 import { openOf, until } from './world.ts'
 
@@ -58,11 +59,24 @@ describe('commands that have not been loaded yet', () => {
     expect(openOf(app).emitted).not.toBe(unwritten)
   })
 
-  it('run nothing on an engine before the DDL is there', async () => {
+  it('let the engines start at once, and run nothing on them before the DDL is there', async () => {
     const asked: string[] = []
-    const spawn = async (kind: string): Promise<never> => {
+    const loaded: boolean[] = []
+    const spawn = async (kind: EngineKind): Promise<Engine> => {
       asked.push(kind)
-      throw new Error('none here')
+      const info = { kind, name: kind, version: '1' }
+      return {
+        info,
+        gaps: () => [],
+        load: async (_, emitted) => {
+          loaded.push(emitted === unwritten)
+          return { engine: info, ms: 1, statements: 0, errors: [], gaps: [] }
+        },
+        run: async () => ({ results: [] }),
+        reset: async () => undefined,
+        introspect: async () => ({ ok: false, error: { message: 'no' } }),
+        close: async () => undefined,
+      }
     }
     const idle = (run: () => void) => {
       run()
@@ -70,9 +84,13 @@ describe('commands that have not been loaded yet', () => {
     }
     const app = createApp({ spawn, idle })
     await app.create()
-    await new Promise((done) => setTimeout(done, 200))
-    expect(asked).toEqual([])
+    const status = () => Object.values(app.state.getState().engines).map((e) => e.status)
+    await until(() => status().every((s) => s === 'ready'), 'both engines')
+    expect(asked.toSorted()).toEqual(['pg-mem', 'pglite'])
+    expect(loaded).toEqual([])
     app.ready(() => undefined)
-    await until(() => asked.length > 0, 'an engine')
+    await until(() => loaded.length === 2, 'both engines to have loaded the design')
+    expect(loaded).toEqual([false, false])
+    expect(asked).toHaveLength(2)
   })
 })

@@ -60,6 +60,8 @@ export class Bench {
   #dirty = false
   #cancel: Cancel | undefined
   #edited = Number.NEGATIVE_INFINITY
+  /** A design is about to come. */
+  #warming = false
   /** Someone types; the newest version is not taken up yet. */
   #typing = false
 
@@ -95,6 +97,12 @@ export class Bench {
       this.#typing = false
       void this.#work()
     })
+  }
+
+  /** Starts the engine for what will be followed in a moment. */
+  warm(): void {
+    this.#warming = true
+    void this.#work()
   }
 
   /** True where the engine holds just this already: something was moved, or a note written. */
@@ -165,9 +173,10 @@ export class Bench {
 
   /** The next thing to do; false when there is none. */
   async #step(): Promise<boolean> {
-    if (!this.#target && this.#tasks.length === 0) return this.#rest()
+    if (!this.#target && this.#tasks.length === 0 && !this.#warming) return this.#rest()
     try {
       if (!this.#engine) await this.#boot()
+      this.#warming = false
       const engine = this.#engine
       if (!engine) return false
       const target = this.#target

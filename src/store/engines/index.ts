@@ -35,6 +35,12 @@ export class Engines {
   /** Engines start once the canvas has been drawn and nothing else is waiting. */
   #started: 'no' | 'waiting' | 'yes' = 'no'
 
+  #tellBooted: () => void = () => undefined
+  /** Resolves once PostgreSQL has started for the first time. */
+  readonly booted = new Promise<void>((done) => {
+    this.#tellBooted = done
+  })
+
   constructor(store: Store, seams: Seams) {
     this.#store = store
     this.#seams = seams
@@ -49,6 +55,7 @@ export class Engines {
   }
 
   #show(kind: EngineKind, state: EngineState): void {
+    if (kind === 'pglite' && state.info) this.#tellBooted()
     this.#store.setState((s) => ({ engines: { ...s.engines, [kind]: state } }))
   }
 
@@ -82,7 +89,10 @@ export class Engines {
       open?.mayRun && open.emitted !== unwritten
         ? { compiled: open.compiled, emitted: open.emitted, revision: open.revision }
         : undefined
-    for (const k of kinds) this.#benches[k].follow(target)
+    for (const k of kinds) {
+      if (open?.mayRun && !target) this.#benches[k].warm()
+      else this.#benches[k].follow(target)
+    }
   }
 
   #info(kind: EngineKind): EngineInfo {

@@ -74,9 +74,9 @@ export const DesignForm = ({ use }: { readonly use: Id | undefined }) => {
         </div>
       </header>
       <div className="pane">
-        <PatternList scope="design" target={undefined} focus={use} />
         <h3>Settings</h3>
         <Settings settings={settings} />
+        <PatternList scope="design" target={undefined} focus={use} />
       </div>
     </>
   ) : null

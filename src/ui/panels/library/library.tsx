@@ -4,11 +4,11 @@ import { Suspense, useEffect, useMemo, useState } from 'react'
 import { useApp, useOpen } from '../../kit/app.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Segments } from '../../kit/inputs.tsx'
+import { usePatterns } from '../../kit/use-patterns.ts'
 import { Choose } from './choose.tsx'
 import { PatternIndex } from './list.tsx'
 import { MatrixPage } from './matrix.tsx'
 import { PatternPage } from './page.tsx'
-import { usePatterns } from './use-patterns.ts'
 
 type View = 'patterns' | 'choose' | 'matrix'
 const views: readonly { readonly value: View; readonly label: string }[] = [

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import type { App, AppState, Id, Kind } from '../../../store/index.ts'
+import type { AnyPattern, App, AppState, Id, Kind } from '../../../store/index.ts'
 import { canvasCommands, runCanvas } from '../../canvas/index.ts'
 import { PatternIcon, TableIcon } from '../../kit/icons.ts'
 import { isApple, keyOf, spoken } from '../../kit/keys.ts'
@@ -82,10 +82,10 @@ const objectItems = (s: AppState): readonly PaletteItem[] => {
   })
 }
 
-const patternItems = (app: App, s: AppState): readonly PaletteItem[] => {
+const patternItems = (s: AppState, patterns: readonly AnyPattern[]): readonly PaletteItem[] => {
   if (s.open?.mode !== 'edit') return []
   const table = s.selection.map((id) => s.open?.compiled.catalog.get(id)).find((o) => o?.kind === 'table')
-  return [...app.registry.values()].flatMap(({ manifest }): readonly PaletteItem[] => {
+  return patterns.flatMap(({ manifest }): readonly PaletteItem[] => {
     const target = manifest.scope === 'design' ? undefined : manifest.scope === 'table' ? table : undefined
     if (manifest.scope !== 'design' && !target && !manifest.wide) return []
     return [
@@ -102,9 +102,9 @@ const patternItems = (app: App, s: AppState): readonly PaletteItem[] => {
 }
 
 /** Everything the palette can reach now. */
-export const paletteItems = (app: App): readonly PaletteItem[] => {
+export const paletteItems = (app: App, patterns: readonly AnyPattern[]): readonly PaletteItem[] => {
   const s = app.state.getState()
-  return [...commandItems(s), ...canvasItems(s), ...objectItems(s), ...patternItems(app, s)]
+  return [...commandItems(s), ...canvasItems(s), ...objectItems(s), ...patternItems(s, patterns)]
 }
 
 const most = 60

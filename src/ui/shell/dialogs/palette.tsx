@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useApp } from '../../kit/app.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useFocusReturn } from '../../kit/use-focus-return.ts'
+import { usePatterns } from '../../kit/use-patterns.ts'
 import { closeDialog, frame } from '../ui-state.ts'
 import { bestItems, type PaletteItem, paletteItems } from './palette-items.ts'
 
@@ -13,7 +14,8 @@ const groups: readonly PaletteItem['group'][] = ['Tables and objects', 'Columns'
 const Palette = () => {
   const app = useApp()
   const onCloseAutoFocus = useFocusReturn(frame.getState().from)
-  const items = useMemo(() => paletteItems(app), [app])
+  const patterns = usePatterns()
+  const items = useMemo(() => paletteItems(app, patterns), [app, patterns])
   const [typed, setTyped] = useState(frame.getState().typed)
   const [active, setActive] = useState('')
   const shown = useMemo(() => bestItems(items, typed), [items, typed])
@@ -24,10 +26,10 @@ const Palette = () => {
   useEffect(() => setActive(best), [best])
   useEffect(() => {
     const [first] = bestItems(items, frame.getState().typed)
-    if (!frame.getState().entered || !first) return
+    if (!frame.getState().entered || !first || patterns.length === 0) return
     closeDialog()
     first.run(app)
-  }, [app, items])
+  }, [app, items, patterns])
   const choose = (item: PaletteItem) => {
     closeDialog()
     item.run(app)

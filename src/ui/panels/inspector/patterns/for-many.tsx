@@ -1,6 +1,7 @@
 import type { Id } from '../../../../store/index.ts'
 import { useApp, useCanEdit, useOpen } from '../../../kit/app.tsx'
 import { Switch } from '../../../kit/switch.tsx'
+import { usePatterns } from '../../../kit/use-patterns.ts'
 
 /** Table patterns for several tables at once: on where all have it. */
 export const PatternsForMany = ({ tables }: { readonly tables: readonly Id[] }) => {
@@ -13,7 +14,7 @@ export const PatternsForMany = ({ tables }: { readonly tables: readonly Id[] }) 
       .join('\n'),
   )
   const records = (uses ?? '').split('\n').map((line) => line.split(' '))
-  const patterns = [...app.registry.values()].filter((p) => p.manifest.scope === 'table')
+  const patterns = usePatterns().filter((p) => p.manifest.scope === 'table')
   const findUse = (pattern: string, table: Id) => records.find((r) => r[1] === pattern && r[2] === table)?.[0]
   const set = (pattern: string, on: boolean) => {
     for (const table of tables) {

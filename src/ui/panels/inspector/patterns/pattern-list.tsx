@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { type AnyPattern, type Group, groups, type Id, type UseRecord } from '../../../../store/index.ts'
-import { useApp, useOpen } from '../../../kit/app.tsx'
+import { useAppState, useOpen } from '../../../kit/app.tsx'
+import { usePatterns } from '../../../kit/use-patterns.ts'
 import { useColumns } from '../column-list.tsx'
 import { PatternCard } from './pattern-card.tsx'
 
@@ -19,13 +20,13 @@ interface Entry {
 }
 
 const useEntries = (scope: 'table' | 'design', target: Id | undefined): readonly Entry[] => {
-  const app = useApp()
+  const patterns = usePatterns(scope === 'design' ? 'whenever' : 'now')
   const columns = useColumns(target)
   const records = useOpen((o) => o.design.records)
   return useMemo(() => {
     const uses = [...(records?.values() ?? [])].filter((r) => r.kind === 'use')
     const ids = new Set<string>(columns.map((c) => c.id))
-    return [...app.registry.values()].flatMap((pattern): readonly Entry[] => {
+    return patterns.flatMap((pattern): readonly Entry[] => {
       const { name } = pattern.manifest
       const mine = uses.filter((u) => u.pattern === name)
       const entry = (use: UseRecord | undefined): Entry => ({
@@ -43,7 +44,7 @@ const useEntries = (scope: 'table' | 'design', target: Id | undefined): readonly
         return [...mine.filter((u) => u.target === target).map(entry), entry(undefined)]
       return [{ key: name, pattern, use: mine.find((u) => u.target === target) }]
     })
-  }, [app.registry, records, columns, scope, target])
+  }, [patterns, records, columns, scope, target])
 }
 
 const fits = (e: Entry, query: string): boolean => {
@@ -57,6 +58,7 @@ const fits = (e: Entry, query: string): boolean => {
 export const PatternList = ({ scope, target, focus }: PatternListProps) => {
   const [query, setQuery] = useState('')
   const entries = useEntries(scope, target)
+  const loading = useAppState((s) => s.patterns.length === 0)
   const shown = entries.filter((e) => fits(e, query.trim().toLowerCase()))
   const names = Object.keys(groups) as readonly Group[]
   return (
@@ -73,9 +75,7 @@ export const PatternList = ({ scope, target, focus }: PatternListProps) => {
         />
       )}
       {shown.length === 0 && (
-        <p className="faint">
-          {query === '' ? 'There is no pattern for this yet.' : `No pattern fits “${query}”.`}
-        </p>
+        <p className="faint">{loading ? 'The patterns are loading …' : `No pattern fits “${query}”.`}</p>
       )}
       {names.map((g) => {
         const members = shown.filter((e) => e.pattern.manifest.group === g)
