@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless } from '../../compile/api.ts'
-import { fromRow, matching, names, steady } from '../kit/index.ts'
+import { fromRow, matching, names, raise, steady } from '../kit/index.ts'
 import type { U } from './cold.ts'
 
 type Column = Nameless<'column'>
@@ -99,6 +99,16 @@ const differs = (columns: readonly Column[]): Sql => {
   return sql`(${row('new')}) is distinct from (${row('old')})`
 }
 
+/** What the server computes: the table refuses it, and a key that only seemed to change would name another row's half. */
+const refuseComputed = (h: Halves): Sql => {
+  const computed = [...h.hot, ...h.cold].filter((c) => c.generated || c.identity === 'always')
+  if (computed.length === 0) return sql``
+  return sql`if ${differs(computed)} then
+    ${raise('428C9', 'A column that is generated can only be left as it is.')}
+  end if;
+  `
+}
+
 const updateBody = (use: U, h: Halves): Sql => {
   const set = h.hot.filter((c) => !c.generated && c.identity !== 'always')
   const key = list(
@@ -107,9 +117,12 @@ const updateBody = (use: U, h: Halves): Sql => {
   )
   return sql`
 begin
-  if ${differs(set)} then
+  ${refuseComputed(h)}if ${differs(set)} then
     update ${qualified(use.table)} t set ${list(set.map((c) => sql`${name(c.id)} = new.${name(c.id)}`))}
     where ${key};
+    if not found then
+      return null;
+    end if;
   end if;
   if ${differs(written(h))} then
     ${writeCold(use, h, true)}
@@ -125,6 +138,9 @@ begin
     h.fk.refColumns.map((c) => sql`t.${name(c)} = old.${name(c)}`),
     ' and ',
   )};
+  if not found then
+    return null;
+  end if;
   return old;
 end
 `

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { on } from './on.ts'
+import { app, owner, sessions } from './sessions.ts'
+import { shop } from './shop.ts'
+
+const { load, as } = sessions()
+const customer = "insert into customers (email) values ('x')"
+const order = (number: string) =>
+  `insert into orders_full (customer_id, number, status, total, note) values (1, '${number}', 's', 1, 'note of ${number}')`
+
+describe('a row written through the view of both halves', () => {
+  it('keeps the key that the server gave it, and never writes the other half of another row', async () => {
+    const s = shop()
+    await load(on(s, on(s, s.design, 'row-version'), 'vertical-split'))
+    await as(owner, 'root', customer, order('n1'), order('n2'))
+    const both = 'select id, note from orders_full order by id'
+    const was = await as(owner, 'root', both)
+    expect(await as(owner, 'root', "update orders_full set id = 1, note = 'moved' where id = 2")).toBe(
+      '428C9',
+    )
+    expect(await as(owner, 'root', 'update orders_full set id = 7 where id = 2')).toBe('428C9')
+    expect(await as(owner, 'root', both)).toEqual(was)
+    expect(await as(owner, 'root', "update orders_full set status = 't', note = 'new' where id = 2")).toBe(
+      'changed 1',
+    )
+    expect(await as(owner, 'root', both)).toEqual([
+      ['1', 'note of n1'],
+      ['2', 'new'],
+    ])
+  })
+
+  it('does not tell of a change that the table did not take', async () => {
+    const s = shop()
+    await load(
+      on(s, on(s, s.design, 'vertical-split'), 'row-ownership', {
+        read: 'everyone',
+        update: 'owner',
+        remove: 'owner',
+      }),
+    )
+    await as(owner, 'root', customer)
+    expect(await as(app, 'alice', order('n1'))).toBe('changed 1')
+    expect(await as(app, 'bob', "update orders_full set status = 't', note = 'his'")).toBe('changed 0')
+    expect(await as(app, 'bob', 'delete from orders_full')).toBe('changed 0')
+    expect(await as(app, 'bob', 'select status, note from orders_full')).toEqual([['s', 'note of n1']])
+  })
+})
