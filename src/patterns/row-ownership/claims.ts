@@ -1,14 +1,7 @@
-import type { Id } from '../../base/index.ts'
-import { builtIn, literal, name, type Sql, sql } from '../../catalog/index.ts'
-import type { Claim, Facts, Use } from '../../compile/api.ts'
-import type { Options, Who } from './options.ts'
-
-export type U = Use<Options>
-export const commands = ['select', 'insert', 'update', 'delete'] as const
-export type Command = (typeof commands)[number]
-
-export const whoMay = (o: Options, command: Command): Who =>
-  ({ select: o.read, insert: o.insert, update: o.update, delete: o.remove })[command]
+import { builtIn, name, sql } from '../../catalog/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import { companions } from './companions.ts'
+import { type Command, commands, mayReach, type U, whoMay } from './who.ts'
 
 /** Only admins, and there are none: nobody could. */
 const lockedOut = (use: U): readonly Claim<'tables'>[] =>
@@ -65,24 +58,11 @@ export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => [
   },
 ]
 
-/** Asked once a statement rather than once a row. */
-const isAdmin = (facts: Facts, use: U): Sql | undefined =>
-  use.options.admin === ''
-    ? undefined
-    : sql`(select pg_has_role(current_user, ${literal(facts.role(use.options.admin))}, 'member'))`
-
-const mine = (facts: Facts, use: U, owner: Id, who: Who): Sql => {
-  const admin = isAdmin(facts, use)
-  const own = sql`${name(owner)} = ${facts.actor}`
-  if (who === 'owner') return admin ? sql`${own} or ${admin}` : own
-  return admin ? sql`${admin} is true` : sql`false`
-}
-
 /** Restrictive, so that they hold beside a tenant's policy rather than open a second way past it. */
 const policy = (facts: Facts, use: U, command: Command): readonly Claim<'rows'>[] => {
   const who = whoMay(use.options, command)
   if (who === 'everyone') return []
-  const test = mine(facts, use, use.idOf('owner'), who)
+  const test = mayReach(facts, use, name(use.idOf('owner')), who)
   return [
     {
       claim: 'add',
@@ -97,32 +77,6 @@ const policy = (facts: Facts, use: U, command: Command): readonly Claim<'rows'>[
       ...(command === 'insert' || command === 'update' ? { check: test } : {}),
     },
   ]
-}
-
-/** Companions that repeat the rows are read as the rows are. */
-const mirrors = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
-  if (use.options.read === 'everyone') return []
-  return facts.tables().flatMap((t): readonly Claim<'rows'>[] => {
-    const owner =
-      facts.mirrored(t.id) === use.table
-        ? facts.columns(t.id).find((c) => facts.mirroredColumn(c.id) === use.idOf('owner'))
-        : undefined
-    if (!owner) return []
-    return [
-      { claim: 'rls', table: t.id, mode: 'enabled' },
-      {
-        claim: 'add',
-        kind: 'policy',
-        role: `mirror:${t.id}`,
-        name: sql`${name(t.id)}_own`,
-        table: t.id,
-        restrictive: true,
-        command: 'select',
-        roles: [],
-        using: mine(facts, use, owner.id, use.options.read),
-      },
-    ]
-  })
 }
 
 const copies = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
@@ -141,6 +95,6 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => [
   { claim: 'rls', table: use.table, mode: 'enabled' },
   { claim: 'access', table: use.table, app: 'write' },
   ...commands.flatMap((c) => policy(facts, use, c)),
-  ...mirrors(facts, use),
+  ...companions(facts, use),
   ...copies(facts, use),
 ]

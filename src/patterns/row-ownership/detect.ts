@@ -2,8 +2,8 @@ import type { Id } from '../../base/index.ts'
 import { type Catalog, type Obj, objectsOf } from '../../catalog/index.ts'
 import type { Sighting } from '../../compile/api.ts'
 import { columnsOf } from '../kit/index.ts'
-import type { Command } from './claims.ts'
 import type { Options, Who } from './options.ts'
+import type { Command } from './who.ts'
 
 const owners = /^(owner|owner_?id|owned_by|user_?id|user_?name|author|author_id|created_by|account_id)$/i
 

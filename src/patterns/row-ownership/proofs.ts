@@ -1,7 +1,7 @@
 import { name, objectsOf, qualified, sql } from '../../catalog/index.ts'
 import type { Made, Proof, Transaction } from '../../compile/api.ts'
 import { count, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
-import { type Command, type U, whoMay } from './claims.ts'
+import { type Command, type U, whoMay } from './who.ts'
 
 const as = (actor: string | null, ...steps: Transaction['steps']): Transaction => ({
   as: 'app',
@@ -142,7 +142,7 @@ const admins = (use: U): readonly Proof[] => {
 /** What repeats the rows keeps them from others too. */
 const mirrored = (use: U, made: Made): readonly Proof[] =>
   objectsOf(made.catalog, 'policy')
-    .filter((p) => p.why?.use === use.id && p.why.role.startsWith('mirror:'))
+    .filter((p) => p.why?.use === use.id && p.command === 'select' && p.why.role !== 'select')
     .map((p) =>
       proof(
         use,
