@@ -8,6 +8,8 @@ export interface Script {
   readonly promise: string
   /** Objects that an engine must hold to judge it. */
   readonly needs: readonly Id[]
+  /** What acts on the rows that are written: a wrong answer of an engine that lacks any of it says nothing. */
+  readonly around: ReadonlySet<Id>
   readonly transactions: readonly ScriptTransaction[]
 }
 export interface ScriptTransaction {

@@ -93,10 +93,6 @@ const shown: { readonly [F in Feature]: Shown } = {
   'no-data': {
     refused: ['create table t (a int)', 'create materialized view m as select a from t with no data'],
   },
-  'integer-range': {
-    answers: [{ a: 99999999999 }],
-    to: ['create table t (a integer)', 'insert into t values (99999999999)', 'select a from t'],
-  },
   'numeric-precision': {
     answers: [{ a: 123456.789 }],
     to: ['create table t (a numeric(5,2))', 'insert into t values (123456.789)', 'select a from t'],

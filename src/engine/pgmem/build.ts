@@ -4,6 +4,7 @@ import type { Catalog, Obj } from '../../catalog/index.ts'
 import type { Gap, SqlError } from '../types.ts'
 import { said, toSqlError } from './errors.ts'
 import { unsupported } from './features.ts'
+import { limitIntegers } from './integers.ts'
 import { verdictOf } from './judge.ts'
 import { type Clause, PgMemWriter, type TableText } from './write.ts'
 
@@ -28,6 +29,8 @@ export class Builder {
   private readonly catalog: Catalog
   private readonly writer: PgMemWriter
   private readonly refused: Refused
+  /** Indexes of the keys of tables that are made. */
+  private readonly indexes = new Set<string>()
   constructor(db: IMemoryDb, catalog: Catalog, leftOut: ReadonlySet<Id>, refused: Refused) {
     this.db = db
     this.catalog = catalog
@@ -97,26 +100,53 @@ export class Builder {
     const without = new Set(pieces.filter((p) => this.refused.has(p.sql)))
     for (const p of without) this.gaps.push(unsupported(p.object, this.refused.get(p.sql) ?? ''))
     const e = this.attempt(this.text(t, without, pieces))
-    if (e !== undefined) this.piecewise(t, pieces, without, e)
+    const made = e === undefined || this.piecewise(t, pieces, without, e)
+    if (!made) return
+    for (const p of pieces) if (p.index !== undefined) this.indexes.add(p.index)
+    limitIntegers(this.db, this.catalog.get(t.table.schema)?.name, t.table.name, t.drawn)
   }
-  /** Finds what the table cannot be made with, by making it without everything and adding one piece at a time. */
-  private piecewise(t: TableText, pieces: readonly Piece[], known: ReadonlySet<Piece>, first: unknown): void {
+  /** Of a table that it refuses, pg-mem keeps the indexes. */
+  private sweep(pieces: readonly Piece[]): void {
+    for (const { index } of pieces)
+      if (index !== undefined && !this.indexes.has(index)) this.attempt(`drop index ${index};`)
+  }
+  /**
+   * Finds what the table cannot be made with, by making it without everything and adding one piece at a time: sources
+   * by making it again, before it has keys, whose names would stay; constraints to what is there. False where even the
+   * bare table is refused.
+   */
+  private piecewise(
+    t: TableText,
+    pieces: readonly Piece[],
+    known: ReadonlySet<Piece>,
+    first: unknown,
+  ): boolean {
+    this.sweep(pieces)
     const without = new Set(pieces)
     const bare = this.attempt(this.text(t, without, pieces))
     if (bare !== undefined) {
       this.report(first, t.table, this.text(t, known, pieces))
-      return
+      return false
     }
     for (const p of pieces) {
       if (known.has(p)) continue
-      without.delete(p)
-      this.attempt(`drop table ${t.name};`)
-      const e = this.attempt(this.text(t, without, pieces))
-      if (e === undefined) continue
-      without.add(p)
-      this.attempt(this.text(t, without, pieces))
-      this.refusedPiece(p, e)
+      const e =
+        p.column === undefined
+          ? this.attempt(`alter table ${t.name} add ${p.sql};`)
+          : this.source(t, p, without, pieces)
+      if (e !== undefined) this.refusedPiece(p, e)
     }
+    return true
+  }
+  /** Makes the table anew with one source more, or without it where that is refused. */
+  private source(t: TableText, p: Piece, without: Set<Piece>, pieces: readonly Piece[]): unknown {
+    without.delete(p)
+    this.attempt(`drop table ${t.name};`)
+    const e = this.attempt(this.text(t, without, pieces))
+    if (e === undefined) return undefined
+    without.add(p)
+    this.attempt(this.text(t, without, pieces))
+    return e
   }
   private refusedPiece(p: Piece, e: unknown): void {
     const o = this.catalog.get(p.object)

@@ -9,14 +9,15 @@ import { Builder, type Refused } from './build.ts'
 import { toSqlError } from './errors.ts'
 import { registerFunctions, type Settings } from './functions.ts'
 import { knownGaps } from './gaps.ts'
-import { typeName, valueText } from './values.ts'
+import { givenNames } from './quotes.ts'
+import { fieldText, typeName } from './values.ts'
 
 const writes: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE'])
 
-const toRows = (r: QueryResult, ms: number): Rows => ({
-  columns: r.fields.map((f) => ({ name: f.name, type: typeName(f) })),
+const toRows = (r: QueryResult, sql: string, ms: number): Rows => ({
+  columns: r.fields.map((f) => ({ name: givenNames(f.name), type: typeName(f) })),
   rows: r.rows.map((row: Readonly<Record<string, unknown>>) =>
-    r.fields.map((f) => valueText(row[f.name], f.type)),
+    r.fields.map((f) => fieldText(f, row[f.name], sql)),
   ),
   ms,
   command: r.command,
@@ -26,6 +27,7 @@ const toRows = (r: QueryResult, ms: number): Rows => ({
 interface Held {
   readonly db: IMemoryDb
   readonly catalog: Catalog
+  readonly gaps: readonly Gap[]
   /** Rows as they were loaded. */
   readonly loaded: IBackup
 }
@@ -38,19 +40,20 @@ class PgMemEngine implements Engine {
   constructor() {
     this.held = this.build(new Map()).held
   }
+  /** For the loaded catalog, with what was found when it was built. */
   gaps(catalog: Catalog): readonly Gap[] {
-    return knownGaps(catalog)
+    return this.held.catalog === catalog ? this.held.gaps : knownGaps(catalog)
   }
   load(catalog: Catalog, emitted: Emitted): Promise<Verdict> {
     const start = performance.now()
-    const { held, builder, gaps } = this.build(catalog)
+    const { held, errors } = this.build(catalog)
     this.held = held
     return Promise.resolve({
       engine: this.info,
       ms: performance.now() - start,
       statements: emitted.statements.length,
-      errors: builder.errors,
-      gaps: [...gaps, ...builder.gaps],
+      errors,
+      gaps: held.gaps,
     })
   }
   run(batch: Batch): Promise<BatchResult> {
@@ -72,25 +75,22 @@ class PgMemEngine implements Engine {
   close(): Promise<void> {
     return Promise.resolve()
   }
-  private build(catalog: Catalog): {
-    readonly held: Held
-    readonly builder: Builder
-    readonly gaps: readonly Gap[]
-  } {
+  private build(catalog: Catalog): { readonly held: Held; readonly errors: Verdict['errors'] } {
     const db = newDb({ noErrorDiagnostic: true })
     registerFunctions(db, this.settings)
-    const gaps = knownGaps(catalog)
-    const leftOut = new Set<Id>(gaps.filter((g) => g.feature === 'null-logic').map((g) => g.object))
+    const known = knownGaps(catalog)
+    const leftOut = new Set<Id>(known.filter((g) => g.feature === 'null-logic').map((g) => g.object))
     const builder = new Builder(db, catalog, leftOut, this.refused)
     builder.build()
-    return { held: { db, catalog, loaded: db.backup() }, builder, gaps }
+    const gaps = [...known, ...builder.gaps]
+    return { held: { db, catalog, gaps, loaded: db.backup() }, errors: builder.errors }
   }
   private statements(list: readonly string[]): BatchResult {
     const results: Rows[] = []
     for (const [statement, sql] of list.entries()) {
       const start = performance.now()
       try {
-        results.push(toRows(this.held.db.public.query(sql), performance.now() - start))
+        results.push(toRows(this.held.db.public.query(sql), sql, performance.now() - start))
       } catch (e) {
         return { results, error: { ...toSqlError(e, sql, this.held.catalog), statement } }
       }

@@ -1,6 +1,7 @@
 import { QueryError } from 'pg-mem'
 import type { Catalog, Obj } from '../../catalog/index.ts'
 import type { SqlError } from '../types.ts'
+import { givenNames } from './quotes.ts'
 
 /** First lines of what pg-mem says, without its advice. */
 export const said = (e: unknown): string => {
@@ -31,8 +32,8 @@ const sameColumns = (catalog: Catalog, ids: readonly string[], names: string): b
 
 /** pg-mem names every unique constraint `TABLE_pkey`; the columns in the detail tell which one it is. */
 const unique = (e: QueryError, catalog: Catalog): Known => {
-  const table = /insert into "([^"]*)"/.exec(e.data.error)?.[1]
-  const columns = /^Key \((.*?)\)=/.exec(e.data.details ?? '')?.[1] ?? ''
+  const table = /insert into "(.*?)" \(/.exec(givenNames(e.data.error))?.[1]
+  const columns = givenNames(/^Key \((.*?)\)=/.exec(e.data.details ?? '')?.[1] ?? '')
   const ofTable = [...catalog.values()].filter(
     (o) => (o.kind === 'key' || (o.kind === 'index' && o.unique)) && catalog.get(o.table)?.name === table,
   )
@@ -91,6 +92,7 @@ const wordings: readonly (readonly [RegExp, (m: RegExpExecArray, catalog: Catalo
   [/^invalid input value for enum/, () => ({ sqlstate: '22P02' })],
   [/^invalid input syntax for/, () => ({ sqlstate: '22P02' })],
   [/^cannot cast type text to uuid in string/, () => ({ sqlstate: '22P02' })],
+  [/^(?:smallint|integer|bigint) out of range/, () => ({ sqlstate: '22003' })],
   [/^value too long for type/, () => ({ sqlstate: '22001' })],
   [/^cannot insert into column "(.*)"/, (m) => ({ sqlstate: '428C9', column: firstGroup(m) })],
   [/^Column "(.*)" is a generated column/, (m) => ({ sqlstate: '428C9', column: firstGroup(m) })],
@@ -114,7 +116,7 @@ const known = (e: unknown, sql: string, catalog: Catalog): Known => {
   if (!(e instanceof QueryError) || isDeleting(e, sql)) return {}
   if (e.data.code === '23505') return unique(e, catalog)
   for (const [pattern, read] of wordings) {
-    const m = pattern.exec(e.data.error)
+    const m = pattern.exec(givenNames(e.data.error))
     if (m) return read(m, catalog)
   }
   return {}

@@ -30,11 +30,10 @@ export const features = {
   collation: { text: 'pg-mem ignores collations.' },
   opclass: { text: 'pg-mem has no operator classes or collations in indexes.' },
   'matview-index': { text: 'pg-mem has no indexes on materialized views.' },
-  'security-invoker': { text: 'pg-mem has no security_invoker.' },
-  'security-barrier': { text: 'pg-mem has no security_barrier.' },
+  'security-invoker': { text: 'pg-mem has no security_invoker: it asks nobody for rights.', mild: true },
+  'security-barrier': { text: 'pg-mem has no security_barrier.', mild: true },
   'check-option': { text: 'pg-mem has no CHECK OPTION and cannot write through views.' },
   'no-data': { text: 'pg-mem cannot leave a materialized view empty.' },
-  'integer-range': { text: 'pg-mem takes integers of any size.', mild: true },
   'numeric-precision': {
     text: 'pg-mem keeps numeric as a floating-point number without limits.',
     mild: true,

@@ -38,14 +38,6 @@ const held: ReadonlySet<string> = new Set([
   'serial',
   'smallserial',
 ])
-const integers: ReadonlySet<string> = new Set([
-  'bigint',
-  'integer',
-  'smallint',
-  'bigserial',
-  'serial',
-  'smallserial',
-])
 
 export const holdsType = (t: BuiltIn): boolean => held.has(t.base)
 
@@ -53,7 +45,6 @@ const when = (condition: boolean | undefined, f: Feature): readonly Feature[] =>
 
 const typeGaps = (t: BuiltIn): readonly Feature[] => [
   ...when(!holdsType(t), 'type'),
-  ...when(integers.has(t.base), 'integer-range'),
   ...when(t.base === 'numeric', 'numeric-precision'),
   ...when(t.base === 'bytea', 'bytea'),
   ...when(

@@ -1,4 +1,4 @@
-import type { FieldInfo } from 'pg-mem'
+import { type FieldInfo, QueryError } from 'pg-mem'
 
 const twoDigits = (n: number): string => String(n).padStart(2, '0')
 
@@ -61,6 +61,27 @@ export const valueText = (v: unknown, type: string): string | null => {
   if (Array.isArray(v)) return arrayText(v)
   if (type === 'interval') return intervalText(v as Readonly<Record<string, number>>)
   return typeof v === 'object' ? jsonText(v) : String(v)
+}
+
+const elementType = (f: FieldInfo): string => {
+  for (const symbol of Object.getOwnPropertySymbols(f)) {
+    const type: unknown = Reflect.get(f, symbol)
+    if (typeof type !== 'object' || type === null || !('of' in type)) continue
+    const { of } = type
+    if (typeof of === 'object' && of !== null && 'primary' in of) return String(of.primary)
+  }
+  throw new QueryError('pg-mem does not say of what type this is')
+}
+
+/**
+ * What pg-mem gives for a field. A subquery that stands for a value comes as the list of its rows, just like a row
+ * value and an array of rows: where it may be one of these, nobody can tell.
+ */
+export const fieldText = (f: FieldInfo, v: unknown, sql: string): string | null => {
+  if (f.type !== 'list' || !Array.isArray(v)) return valueText(v, f.type)
+  if (v.length > 1 || /\barray\s*\(/i.test(sql))
+    throw new QueryError('pg-mem does not tell the rows of a subquery from a list of values')
+  return valueText(v[0], elementType(f))
 }
 
 const typeNames: Readonly<Record<string, string>> = {

@@ -15,6 +15,8 @@ import { holdsType, primaryColumns } from './gaps.ts'
 export interface Clause {
   readonly object: Id
   readonly sql: string
+  /** The index that comes with it, by its whole name. */
+  readonly index?: string
 }
 export interface ColumnText {
   readonly object: Id
@@ -26,6 +28,7 @@ export interface ColumnText {
 export interface TableText {
   readonly table: Obj<'table'>
   readonly name: string
+  readonly drawn: readonly Obj<'column'>[]
   readonly columns: readonly ColumnText[]
   readonly constraints: readonly Clause[]
 }
@@ -108,15 +111,22 @@ export class PgMemWriter {
       return [{ object: o.id, sql: `${name} check (coalesce((${this.expr(o.expr)}), true))` }]
     }
     if (o.withoutOverlaps || (o.deferrable && !o.primary)) return []
-    return [
-      { object: o.id, sql: `${name} ${o.primary ? 'primary key' : 'unique'} (${this.list(o.columns)})` },
-    ]
+    const sql = `${name} ${o.primary ? 'primary key' : 'unique'} (${this.list(o.columns)})`
+    return [{ object: o.id, index: this.indexOf(o), sql }]
+  }
+  /** A key's index lies in the schema of its table. */
+  private indexOf(o: Obj<'key'>): string {
+    const table = this.catalog.get(o.table)
+    const schema = table?.kind === 'table' ? this.catalog.get(table.schema) : undefined
+    return schema ? `${quoteIdent(schema.name)}.${quoteIdent(o.name)}` : quoteIdent(o.name)
   }
   table(t: Obj<'table'>): TableText {
+    const drawn = this.columnsOf.get(t.id) ?? []
     return {
       table: t,
       name: this.path(t.id),
-      columns: (this.columnsOf.get(t.id) ?? []).map((c) => this.column(c)),
+      drawn,
+      columns: drawn.map((c) => this.column(c)),
       constraints: (this.constraintsOf.get(t.id) ?? []).flatMap((c) => this.constraint(c)),
     }
   }

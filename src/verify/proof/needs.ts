@@ -28,3 +28,11 @@ export const needsOf = (proof: Proof, made: Made, rows: readonly WrittenRow[]): 
   }
   return [...needs]
 }
+
+/** Columns, constraints, triggers and policies of the tables that are written. */
+export const aroundOf = (made: Made, rows: readonly WrittenRow[]): ReadonlySet<Id> => {
+  const tables = new Set<Id>(rows.map((r) => r.table))
+  const out = new Set<Id>()
+  for (const o of made.catalog.values()) if ('table' in o && tables.has(o.table)) out.add(o.id)
+  return out
+}

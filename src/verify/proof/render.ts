@@ -9,7 +9,7 @@ import { completeRow, type NoRow, newWriting, type Writing } from '../rows/index
 import { insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { decisive, holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
-import { needsOf } from './needs.ts'
+import { aroundOf, needsOf } from './needs.ts'
 import { actorOf, arranger, roleOf, settingsOf, type TenantKeys } from './setting.ts'
 import { makeTenants } from './tenants.ts'
 
@@ -165,6 +165,7 @@ export const renderProof = (
     proof,
     promise: sentence(names, proof.promise),
     needs: needsOf(proof, made, w.rows),
+    around: aroundOf(made, w.rows),
     transactions,
   })
 }

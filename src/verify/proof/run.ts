@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import type { Made, Proof } from '../../compile/index.ts'
-import type { BatchResult, Engine, Gap, SqlError } from '../../engine/index.ts'
+import { type BatchResult, type Engine, type Gap, mildGaps, type SqlError } from '../../engine/index.ts'
 import type { Answer, Script, ScriptTransaction } from '../types.ts'
 import { judgeError, judgeRows } from './judge.ts'
 import { renderProof } from './render.ts'
@@ -54,8 +54,12 @@ const transactionFault = (engine: Engine, tx: ScriptTransaction, done: BatchResu
 /** The engine's gaps that keep it from judging the script. */
 const gapsIn = (gaps: readonly Gap[], script: Script): readonly Gap[] => {
   const needed = new Set<Id>(script.needs)
-  return gaps.filter((g) => needed.has(g.object))
+  return gaps.filter((g) => needed.has(g.object) && !mildGaps.has(g.feature))
 }
+
+/** The engine's gaps in what acts on the rows of the script: each may be why an answer is not what was expected. */
+const gapsAround = (gaps: readonly Gap[], script: Script): readonly Gap[] =>
+  gaps.filter((g) => script.around.has(g.object) && !mildGaps.has(g.feature))
 
 /** Runs a script on an emptied database. Never throws for what the design or the engine does. */
 export const runScript = async (engine: Engine, script: Script, gaps: readonly Gap[]): Promise<Answer> => {
@@ -75,6 +79,8 @@ export const runScript = async (engine: Engine, script: Script, gaps: readonly G
       return { verdict: 'gap', engine: info, gaps: [{ object, feature: 'statement', message }] }
     }
     if (fault) {
+      const around = gapsAround(gaps, script)
+      if (around.length > 0) return { verdict: 'gap', engine: info, gaps: around }
       const { because, sql, error } = fault
       return { verdict: 'broken', engine: info, ms, because, sql, ...(error ? { error } : {}) }
     }
