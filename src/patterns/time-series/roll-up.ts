@@ -32,7 +32,7 @@ const parts = (
 
 /**
  * Summaries are made anew from the given time on, never from before the oldest value that is left: what was dropped
- * stays summed up.
+ * stays summed up. A value with a time to come, as of a clock that is wrong, does not keep the others from being summed up.
  */
 export const rollUp = (facts: Facts, use: U, s: Shape): readonly Claim<'rows'>[] => {
   const id = use.idOf<'routine'>('roll_up')
@@ -64,7 +64,7 @@ begin
   if oldest is null then
     return 0;
   end if;
-  first := coalesce(since, (select max(o.${bucket}) from ${rollup} o), oldest);
+  first := coalesce(since, (select max(o.${bucket}) from ${rollup} o where o.${bucket} <= now()), oldest);
   first := greatest(${bucketOf(use, s, sql`first`)}, ${bucketOf(use, s, sql`oldest`)});
   delete from ${rollup} o where o.${bucket} >= first;
   insert into ${rollup} (${list(p.map((x) => x.to))})
