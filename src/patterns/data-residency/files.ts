@@ -16,6 +16,13 @@ export const files = (facts: Facts, use: U): readonly Claim<'files'>[] => {
     ),
     '\n',
   )
+  // A filter on the whole table would be refused unless it is published under its own name.
+  const publications = joinSql(
+    regions.map(
+      (r) => sql`    create publication residency_${r.name} for table ${qualified(use.idOf(`p:${r.name}`))};`,
+    ),
+    '\n',
+  )
   return [
     {
       claim: 'file',
@@ -34,7 +41,7 @@ and backups, WAL archives and replicas of this server still hold every region. W
 server a region and let each carry only its partition: publish the partition where its rows are written and subscribe
 to it where they may be read.
 
-    create publication NAME for table ${qualified(use.table)} where (${name(c.id)} = 'VALUE');
+${publications}
 
 Routing, at the edge and once per request:
 
