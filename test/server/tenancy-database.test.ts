@@ -135,6 +135,21 @@ describe('a database for each tenant, on a server', () => {
     for (const db of [acme, globex]) expect(p.query(db, 'select count(remark) from orders')).toBe('0')
     expect(p.query(p.real.database, behind)).toBe('')
   })
+
+  it('a registry that does not answer is a failure, and nothing is applied twice', async ({ skip }) => {
+    const p = await separate(skip)
+    const acme = p.database('acme')
+    expect(p.script('provision.sh', 'Acme', 'here', acme, uuid(1)).status).toBe(0)
+    // The key of one tenant and the place of another.
+    expect(p.script('provision.sh', 'Acme', 'here', p.database('other'), uuid(1)).status).not.toBe(0)
+    writeFileSync(join(p.dir, 'tenants/sql/has-migration.sql'), 'select 1 / 0;\n')
+    expect(p.script('migrate-all.sh')).toMatchObject({ status: 1, lines: [] })
+    expect(
+      p.query(p.real.database, 'select count(*) from tenant_registry.migrations where error is not null'),
+    ).toBe('0')
+    writeFileSync(join(p.dir, 'tenants/sql/databases.sql'), 'select 1 / 0;\n')
+    expect(p.script('migrate-all.sh').status).not.toBe(0)
+  })
 })
 
 describe('small tenants together, large ones apart', () => {
@@ -226,6 +241,16 @@ describe('small tenants together, large ones apart', () => {
     const [text] = [spawnSync('cat', [join(out, file)], { encoding: 'utf8' }).stdout]
     expect(text.trim().split('\n')).toHaveLength(1)
     expect(text).toContain('a\\tb\\n')
+  })
+
+  it('nothing is moved, written out or removed where the tables are not known', async ({ skip }) => {
+    const p = await filled(skip)
+    const [one = ''] = tenants
+    writeFileSync(join(p.dir, 'tenants/sql/tenant-tables.sql'), 'select 1 / 0;\n')
+    expect(p.script('move-tenant.sh', one, 'here', p.database('unknown')).status).not.toBe(0)
+    expect(p.script('export-tenant.sh', one, join(p.dir, 'none')).status).not.toBe(0)
+    const app = await p.real.connect()
+    expect(await app.rows(`select model from tenant_registry.route_tenant('${one}')`)).toEqual([['shared']])
   })
 
   it('the router remembers places, and asks again once told to forget', async ({ skip }) => {

@@ -17,7 +17,7 @@ const queries = (facts: Facts, use: U): Readonly<Record<string, Sql>> => {
     'has-migration': sql`select exists (select from ${t('migrations')} where tenant_id = :'tenant' and version = :'version' and error is null);`,
     migrated: sql`select ${t('record_migration')}(:'tenant', :'version');`,
     'not-migrated': sql`select ${t('record_migration')}(:'tenant', :'version', :'trouble');`,
-    find: sql`select id from ${t('tenants')} where id::text = :'key' or (server = :'server' and database_name = :'database');`,
+    find: sql`select id from ${t('tenants')} where server = :'server' and database_name = :'database' and :'key' in ('', id::text);`,
     register: sql`select ${t('register_tenant')}(:'name', :'server', :'database', nullif(:'key', '')::${type});`,
     activate: sql`select ${t('activate_tenant')}(:'tenant');`,
     databases: sql`select id, server, database_name from ${t('tenants')} where server is not null and state in ('active', 'suspended') order by created_at, id;`,

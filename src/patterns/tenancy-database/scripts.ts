@@ -10,6 +10,7 @@ ${what
 #
 # The usual variables of psql (PGHOST, PGPORT, PGUSER, PGDATABASE …) say where the registry is.
 set -euo pipefail
+shopt -s inherit_errexit
 here=$(cd "$(dirname "$0")" && pwd)
 registry() { psql -XAtq -v ON_ERROR_STOP=1 "$@"; }
 die() { echo "$*" >&2; exit 1; }
@@ -31,15 +32,16 @@ remote() { local db=$1; shift; psql -X -q -v ON_ERROR_STOP=1 -h "$host" -p "$por
 const migrate = `
 # migrate TENANT DATABASE: applies what is missing, in order; stops at the first that fails.
 migrate() {
-  local tenant=$1 database=$2 file version trouble
+  local tenant=$1 database=$2 file version known trouble
   for file in "$here"/../migrations/*.up.sql; do
     [ -e "$file" ] || continue
     version=$(basename "$file" .up.sql)
-    [ "$(registry -v tenant="$tenant" -v version="$version" -f "$here/sql/has-migration.sql")" = t ] && continue
+    known=$(registry -v tenant="$tenant" -v version="$version" -f "$here/sql/has-migration.sql") || return 1
+    [ "$known" = t ] && continue
     if trouble=$(remote "$database" -f "$file" 2>&1 >/dev/null); then
-      registry -v tenant="$tenant" -v version="$version" -f "$here/sql/migrated.sql" >/dev/null
+      registry -v tenant="$tenant" -v version="$version" -f "$here/sql/migrated.sql" >/dev/null || return 1
     else
-      registry -v tenant="$tenant" -v version="$version" -v trouble="$trouble" -f "$here/sql/not-migrated.sql" >/dev/null
+      registry -v tenant="$tenant" -v version="$version" -v trouble="$trouble" -f "$here/sql/not-migrated.sql" >/dev/null || true
       printf '%s\\t%s\\tfailed at %s: %s\\n' "$tenant" "$database" "$version" "\${trouble//$'\\n'/ }"
       return 1
     fi
@@ -76,23 +78,32 @@ Ends with status 1 where a tenant failed; run it again once the reason is gone.`
   'tenants/migrate-all.sh',
 )}${reach}${migrate}
 failed=0
+databases=$(registry -F $'\\t' -f "$here/sql/databases.sql")
 while IFS=$'\\t' read -r tenant server database; do
+  [ -n "$tenant" ] || continue
   place "$server" </dev/null
   migrate "$tenant" "$database" </dev/null || failed=1
-done < <(registry -F $'\\t' -f "$here/sql/databases.sql")
+done <<<"$databases"
 exit $failed
 `
 
 /** How rows get from one database to another: straight through a pipe, table by table, then compared. */
 const copying = `
+# The tables in which tenants have rows, in a file: names may hold anything. Without them there is nothing to do here.
+tables=$(mktemp)
+trap 'rm -f "$tables"' EXIT
+registry -z -0 -f "$here/sql/tenant-tables.sql" >"$tables"
+[ -s "$tables" ] || die "the registry names no tables of tenants"
+
 # Every row of the tenant, in the target without triggers and checks: they held where the rows come from.
 quiet='-c session_replication_role=replica -c row_security=off -c TimeZone=UTC -c DateStyle=ISO'
 # copy FROM TO: both are names of functions that run psql on a database.
 copy_tenant() {
-  local from=$1 to=$2 table columns scope where
+  local from=$1 to=$2 table columns scope where filled
   while IFS= read -r -d '' table && IFS= read -r -d '' columns && IFS= read -r -d '' scope; do
     if [ -z "$scope" ]; then
-      [ "$("$to" -At -c "select exists (select 1 from $table)")" = t ] && continue
+      filled=$("$to" -At -c "select exists (select 1 from $table)")
+      [ "$filled" = t ] && continue
       where=true
     else
       where="$scope = '$tenant'"
@@ -100,7 +111,7 @@ copy_tenant() {
     fi
     PGOPTIONS=$quiet "$from" -c "copy (select $columns from $table where $where) to stdout" |
       PGOPTIONS=$quiet "$to" -c "copy $table ($columns) from stdin"
-  done < <(registry -z -0 -f "$here/sql/tenant-tables.sql")
+  done <"$tables"
 }
 # digest PSQL: one line for each table of the tenant, with its rows counted and summed up.
 digest() {
@@ -109,7 +120,7 @@ digest() {
     [ -n "$scope" ] || continue
     printf '%s ' "$table"
     PGOPTIONS=$quiet "$1" -At -c "select count(*), md5(coalesce(string_agg(h, '' order by h), '')) from (select md5(r::text) as h from (select $columns from $table where $scope = '$tenant') r) x"
-  done < <(registry -z -0 -f "$here/sql/tenant-tables.sql")
+  done <"$tables"
 }
 here_db() { registry "$@"; }
 `
@@ -130,7 +141,7 @@ while IFS= read -r -d '' table && IFS= read -r -d '' columns && IFS= read -r -d 
   file=$(printf '%s/%03d.tsv' "$folder" "$n")
   PGOPTIONS=$quiet here_db -c "copy (select $columns from $table where $scope = '$tenant') to stdout" >"$file"
   printf '%s\\t%s\\t%s\\n' "$(basename "$file")" "$table" "$columns"
-done < <(registry -z -0 -f "$here/sql/tenant-tables.sql") >"$folder/tables.txt"
+done <"$tables" >"$folder/tables.txt"
 cat "$folder/tables.txt"
 `
 
@@ -162,7 +173,7 @@ if [ $back = 1 ]; then
 else
   registry -v tenant="$tenant" -v server="$server" -v database="$database" -f "$here/sql/begin-move.sql" >/dev/null
 fi
-trap give_up EXIT
+trap 'give_up; rm -f "$tables"' EXIT
 # Transactions that were routed before the tenant was closed come to their end.
 sleep "\${DRAIN_SECONDS:-5}"
 if [ $back = 0 ]; then
@@ -176,13 +187,14 @@ else
   copy_tenant there_db here_db
   here_db -f "$here/sql/restart-identities.sql" >/dev/null
 fi
-mine=$(digest here_db) theirs=$(digest there_db)
+mine=$(digest here_db)
+theirs=$(digest there_db)
 if [ "$mine" != "$theirs" ]; then
   diff <(echo "$mine") <(echo "$theirs") >&2 || true
   die "the copies differ"
 fi
 registry -v tenant="$tenant" -v done=true -f "$here/sql/end-move.sql" >/dev/null
-trap - EXIT
+trap 'rm -f "$tables"' EXIT
 echo "$mine"
 echo "moved; the rows at the old place stay until tenants/forget-copy.sh removes them" >&2
 `
@@ -200,5 +212,5 @@ IFS=$'\\t' read -r server database < <(registry -F $'\\t' -v tenant="$tenant" -f
 while IFS= read -r -d '' table && IFS= read -r -d '' columns && IFS= read -r -d '' scope; do
   [ -n "$scope" ] || continue
   PGOPTIONS=$quiet here_db -c "delete from $table where $scope = '$tenant'"
-done < <(registry -z -0 -f "$here/sql/tenant-tables.sql")
+done <"$tables"
 `
