@@ -7,6 +7,7 @@ import { registry } from './all.ts'
 import type { Options, Site } from './cases/types.ts'
 import { broken, hold } from './hold.ts'
 import { on } from './on.ts'
+import { app, owner, sessions } from './sessions.ts'
 import { type Shop, shop } from './shop.ts'
 
 let engine: Engine
@@ -194,5 +195,98 @@ describe('after any writes', () => {
     })
     expect(error).toBeUndefined()
     expect(results.slice(-2).map((r) => r.rows)).toEqual([[['1']], [['1'], ['0']]])
+  })
+})
+
+describe('against those who would write it', () => {
+  const { load, as } = sessions()
+  /** A history, so that the application has a role of its own; and one order with an item. */
+  const loaded = async (s: Shop, design: Design): Promise<void> => {
+    await load(on(s, design, 'history-table'))
+    await as(
+      owner,
+      'root',
+      "insert into customers (email) values ('ann@example.org')",
+      "insert into orders (customer_id, number, status, total) values (1, 'n1', 's', 0)",
+    )
+    await as(app, 'alice', "insert into items (order_id, sku, quantity) values (1, 's', 2)")
+  }
+  const counted = (s: Shop, options: Options = {}): Design => place(s, s.design, ['total', 'orders'], options)
+  const total = 'select total from orders'
+
+  it.each([
+    ['an update', ['update orders set total = 9']],
+    [
+      'an upsert',
+      [
+        "insert into orders overriding system value values (1, 1, 'n1', 's', 9, 'x') on conflict (id) do update set total = 9",
+      ],
+    ],
+    [
+      'a merge',
+      ['merge into orders o using (values (1)) v (id) on o.id = v.id when matched then update set total = 9'],
+    ],
+    ['a setting', ["set local app.deriving = 'on'", 'update orders set total = 9']],
+    [
+      'a trigger of their own',
+      [
+        'create temp table mine (x int)',
+        "create function pg_temp.mine() returns trigger language plpgsql as 'begin update public.orders set total = 9; return null; end'",
+        'create trigger mine after insert on mine for each row execute function pg_temp.mine()',
+        "set local app.deriving = 'on'",
+        'insert into mine values (1)',
+      ],
+    ],
+  ])('%s is refused', async (_, statements) => {
+    const s = stocked()
+    await loaded(s, counted(s))
+    expect(await as(app, 'bob', ...statements)).toBe('428C9')
+    expect(await as(app, 'bob', total)).toEqual([['1']])
+    await as(app, 'bob', "insert into items (order_id, sku) values (1, 's')")
+    expect(await as(app, 'bob', total)).toEqual([['2']])
+  })
+
+  it('a view that writes through triggers is refused as well', async () => {
+    const s = stocked()
+    await loaded(s, on(s, counted(s), 'vertical-split'))
+    expect(await as(app, 'bob', 'update orders_full set total = 9')).toBe('428C9')
+    expect(await as(app, 'bob', "update orders_full set status = 't'")).toBe('changed 1')
+  })
+
+  it('a number that is none goes from the sum again', async () => {
+    const s = stocked()
+    const numeric = {
+      ...s.design.records.get(s.id('items.quantity')),
+      type: { base: 'numeric' },
+    } as DesignRecord
+    const design = applyChanges(s.design, [{ id: numeric.id, to: numeric }]).design
+    await loaded(
+      { ...s, design },
+      place(s, design, ['total', 'orders'], { kind: 'sum', source: s.id('items.quantity') }),
+    )
+    for (const odd of ['NaN', 'infinity']) {
+      await as(app, 'bob', `insert into items (order_id, sku, quantity) values (1, 'odd', '${odd}')`)
+      await as(app, 'bob', "delete from items where sku = 'odd'")
+      expect(await as(app, 'bob', total)).toEqual([['2']])
+    }
+  })
+
+  it('what was copied once stays, whatever is set; an erasure takes it all the same', async () => {
+    const s = stocked()
+    const design = place(s, s.design, ['note', 'orders'], { kind: 'frozen', source: s.id('customers.email') })
+    await loaded(
+      s,
+      on(s, design, 'erasure', {
+        subject: s.id('customers'),
+        columns: [{ column: s.id('customers.email'), how: 'constant', value: 'gone' }],
+      }),
+    )
+    const note = 'select note from orders'
+    expect(await as(app, 'bob', "set local app.erasing = 'on'", "update orders set note = 'his'")).toBe(
+      '428C9',
+    )
+    expect(await as(app, 'bob', note)).toEqual([['ann@example.org']])
+    expect(await as(owner, 'root', 'select erase_customers(1)')).not.toBe('428C9')
+    expect(await as(app, 'bob', note)).not.toEqual([['ann@example.org']])
   })
 })

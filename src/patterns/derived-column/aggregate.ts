@@ -1,4 +1,13 @@
-import { joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
+import {
+  canonicalTypeName,
+  joinSql,
+  literal,
+  name,
+  qualified,
+  rawSql,
+  type Sql,
+  sql,
+} from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { matching, names, onRow, pinnedPath, raise } from '../kit/index.ts'
 import type { Link, U } from './link.ts'
@@ -20,6 +29,26 @@ export const truth = (facts: Facts, link: Link, row: string): Sql => {
   const { fk } = link
   const alive = facts.alive(fk.table)
   return sql`(select coalesce(sum(${share(link, 'k')}), 0) from ${qualified(fk.table)} k where ${matching('k', fk.columns, row, fk.refColumns)}${alive ? sql` and ${onRow('k', alive)}` : ''})`
+}
+
+/** True where functions with the rights of the pattern's own are at it: a setting alone could be set by anyone. */
+export const withRights = (facts: Facts): Sql => {
+  const owner = rawSql(
+    'current_user = (select pg_get_userbyid(t.relowner) from pg_class t where t.oid = tg_relid)',
+  )
+  return facts.tenants ? sql`(${owner} or current_user = ${literal(facts.maintenanceRole)})` : owner
+}
+
+/** The setting that tells the guard that what derives the column is writing it. */
+const deriving = 'app.deriving'
+
+/** Nothing that is added to an infinite or an undefined sum leads back to a finite one. */
+const added = (facts: Facts, use: U, link: Link): Sql => {
+  const sum = sql`p.${name(use.column)} + d.derived_share`
+  const type = link.source?.type
+  return type && 'base' in type && canonicalTypeName(type.base) === 'numeric'
+    ? sql`case when ${sum} > '-infinity' and ${sum} < 'infinity' then ${sum} else ${truth(facts, link, 'p')} end`
+    : sum
 }
 
 /** One pass over the rows that a statement changed: in the order of keys, so that two statements never wait for each other in turn. */
@@ -50,15 +79,17 @@ const follow = (facts: Facts, use: U, link: Link, event: 'insert' | 'update' | '
 declare
   d record;
 begin
+  perform set_config('${deriving}', 'on', true);
   for d in
     select ${names(fk.columns)}, sum(derived_share) as derived_share from (
       ${joinSql(parts, '\n      union all\n      ')}
     ) x
     group by ${names(fk.columns)} having sum(derived_share) <> 0 order by ${names(fk.columns)}
   loop
-    update ${qualified(use.table)} p set ${c} = p.${c} + d.derived_share
+    update ${qualified(use.table)} p set ${c} = ${added(facts, use, link)}
     where ${matching('p', fk.refColumns, 'd', fk.columns)};
   end loop;
+  perform set_config('${deriving}', '', true);
   return null;
 end
 `,
@@ -84,7 +115,10 @@ end
   comment: 'Nothing is left to derive from once the table is emptied.',
 })
 
-/** Only triggers change the column, one level down; anyone else may write what is true. A row whose key changes starts anew. */
+/**
+ * Only what derives the column may write it, with the rights that its functions have; anyone else may write what is
+ * true, other triggers too. A row whose key changes starts anew.
+ */
 const guard = (facts: Facts, use: U, link: Link): Claim<'rows'> => {
   const c = name(use.column)
   const key = (row: string): Sql =>
@@ -105,7 +139,9 @@ begin
     new.${c} := ${truth(facts, link, 'new')};
   elsif ${key('new')} is distinct from ${key('old')} then
     new.${c} := ${truth(facts, link, 'new')};
-  elsif new.${c} is distinct from old.${c} and pg_trigger_depth() = 1 and new.${c} is distinct from ${truth(facts, link, 'new')} then
+  elsif new.${c} is distinct from old.${c}
+    and (coalesce(current_setting('${deriving}', true), '') = 'on' and ${withRights(facts)}) is not true
+    and new.${c} is distinct from ${truth(facts, link, 'new')} then
     ${raise('428C9', 'The column is derived from other rows and cannot be written.', 'Leave it out; it follows by itself.')}
   end if;
   return new;

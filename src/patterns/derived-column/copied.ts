@@ -1,7 +1,7 @@
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { isErasing, matching, raise, returned } from '../kit/index.ts'
-import { repair } from './aggregate.ts'
+import { repair, withRights } from './aggregate.ts'
 import type { Link, U } from './link.ts'
 
 const value = ({ fk, source }: Link, row: string): Sql =>
@@ -86,21 +86,34 @@ const frozen = (facts: Facts, use: U, link: Link): readonly Claim<'rows'>[] => {
       rank: 24,
       table: use.table,
       timing: 'before',
-      events: ['insert', 'update'],
+      events: ['insert'],
       definer: true,
       body: sql`
 declare
   derived record;
 begin
-  if tg_op = 'INSERT' then
-    ${back ? sql`if not (${back}) then\n      ${fetch}\n    end if;` : fetch}
-  elsif new.${c} is distinct from old.${c} and (${isErasing}) is not true then
+  ${back ? sql`if not (${back}) then\n    ${fetch}\n  end if;` : fetch}
+  return new;
+end
+`,
+      comment: 'Copies the value once, when the row is made.',
+    },
+    {
+      claim: 'trigger',
+      role: 'frozen',
+      rank: 24,
+      table: use.table,
+      timing: 'before',
+      events: ['update'],
+      body: sql`
+begin
+  if new.${c}::text is distinct from old.${c}::text and (${isErasing} and ${withRights(facts)}) is not true then
     ${raise('428C9', 'The column was copied when the row was made and stays as it was.')}
   end if;
   return new;
 end
 `,
-      comment: 'Copies the value once, when the row is made.',
+      comment: 'The value stays as it was; only an erasure takes it away.',
     },
   ]
 }

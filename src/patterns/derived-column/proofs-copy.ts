@@ -120,7 +120,7 @@ const frozen = (use: U, made: Made, scene: Scene): readonly Proof[] => {
             use,
             'written',
             sql`No one can change ${name(t)}.${c} afterwards.`,
-            [use.idOf('freeze')],
+            [use.idOf('frozen')],
             ...arranged,
             app(
               run(
