@@ -113,6 +113,7 @@ const ready = async (child: ChildProcess, url: string, log: () => string): Promi
     } catch (error) {
       if (child.exitCode !== null || Date.now() > deadline)
         throw new Error(`PostgreSQL did not start: ${String(error)}\n${log()}`)
+      // Nothing tells when it listens, so it is asked again until it does.
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }

@@ -141,6 +141,7 @@ const played = async (client: pg.Client, compiled: Compiled, transactions: reado
   }
 }
 
+/** Between two questions whether a connection waits for a lock: the server tells no one when it begins to. */
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** What a companion file asks people to run: its blocks of SQL, in order. */

@@ -32,7 +32,8 @@ export const accountOf = (server: Server): { readonly uid: number; readonly gid:
   return { uid, gid }
 }
 
-const exited = (child: ChildProcess): Promise<void> =>
+/** The program has ended, whoever ended it. */
+export const exited = (child: ChildProcess): Promise<void> =>
   child.exitCode !== null || child.signalCode !== null
     ? Promise.resolve()
     : new Promise((resolve) => child.once('exit', () => resolve()))
@@ -47,7 +48,8 @@ export const answers = async (url: string, child: ChildProcess, log: () => strin
       return
     } catch (error) {
       if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${String(error)}\n${log()}`)
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      // Nothing tells when it listens, so it is asked again until it does or has ended.
+      await Promise.race([exited(child), new Promise((resolve) => setTimeout(resolve, 50))])
     } finally {
       await client.end().catch(() => undefined)
     }

@@ -12,7 +12,7 @@ import { on } from '../patterns/on.ts'
 import { shop } from '../patterns/shop.ts'
 import { written } from '../patterns/topology-helpers.ts'
 import { type Server, type Skipped, startServer } from '../server.ts'
-import { accountOf, answers, freePort, startPooler } from './pgbouncer.ts'
+import { accountOf, answers, exited, freePort, startPooler } from './pgbouncer.ts'
 
 const s = shop()
 const compiledWith = (options: Readonly<Record<string, Json>>, ...also: readonly string[]): Compiled =>
@@ -144,7 +144,7 @@ describe('a real replica', () => {
   let folder = ''
   afterAll(async () => {
     replica?.kill('SIGINT')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    if (replica) await exited(replica)
     if (folder !== '') rmSync(folder, { recursive: true, force: true })
   })
 
