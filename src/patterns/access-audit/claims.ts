@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
-import { builtIn, name, rawSql, sql } from '../../catalog/index.ts'
+import { builtIn, name, qualified, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Use } from '../../compile/api.ts'
-import { rowKey } from '../kit/index.ts'
+import { behindPolicies, rowKey } from '../kit/index.ts'
 import { doors } from './doors.ts'
 import type { Options } from './options.ts'
 
@@ -148,5 +148,30 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   ]
 }
 
+/** The functions read with rights of their own: what tells one person's rows from another's does not hold back theirs. */
+const policyNotes = (facts: Facts, use: U): readonly Claim<'derived'>[] =>
+  behindPolicies(facts, sql`${qualified(use.table)}`).map((t) => ({
+    claim: 'issue',
+    code: 'access-audit/policies-stop',
+    severity: 'warning',
+    objects: [t],
+    option: 'application',
+    message: sql`Whoever may read ${name(t)} through the functions reads rows of everyone: its policies do not hold there. Give the functions only to those who may, or leave the logging to pgAudit.`,
+    waysOut: [
+      ...(use.options.application === 'door'
+        ? [
+            {
+              remedy: 'options',
+              label: 'Leave the table to the application',
+              set: { application: 'open' },
+            } as const,
+          ]
+        : []),
+      { remedy: 'options', label: 'Use pgAudit', set: { how: 'pgaudit', application: 'open' } },
+    ],
+  }))
+
 export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] =>
-  withFunctions(use) && rowKey(facts, use.table).length > 0 ? doors(facts, use) : []
+  withFunctions(use) && rowKey(facts, use.table).length > 0
+    ? [...policyNotes(facts, use), ...doors(facts, use)]
+    : []

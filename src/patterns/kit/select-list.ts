@@ -98,5 +98,7 @@ export const withSchemas = (query: Sql, isRelation: (id: Id) => boolean): Sql =>
 /** Tables of a query whose policies do not reach what is stored of it: those with row-level security beside a scope's. */
 export const behindPolicies = (facts: Facts, query: Sql): readonly Id[] =>
   [...new Set(query.refs.map((r) => r.id))].filter(
-    (id) => facts.object('table', id)?.rls !== undefined && facts.scope(id) === undefined,
+    (id) =>
+      facts.object('table', id)?.rls !== undefined &&
+      (facts.scope(id) === undefined || facts.of('policy', id).some((p) => p.restrictive)),
   )

@@ -29,6 +29,18 @@ describe('options of the audit of access', () => {
     expect(issues.map((i) => [i.code, i.option])).toEqual([['use/options', 'role']])
   })
 
+  it('says where the functions show rows of everyone, and not where tenants keep them apart', () => {
+    const codes = (...also: readonly string[]) =>
+      compile(
+        also.reduce((d, n) => on(s, d, n), on(s, s.design, 'access-audit', { application: 'door' })),
+        registry,
+      ).issues.map((i) => [i.code, i.severity])
+    const told = ['access-audit/policies-stop', 'warning']
+    expect(codes('row-ownership')).toEqual([told])
+    expect(codes('row-ownership', 'tenancy-row')).toEqual([told])
+    expect(codes('tenancy-row')).toEqual([])
+  })
+
   it('two tables share the files of pgAudit', () => {
     let design = on(s, s.design, 'access-audit', { how: 'pgaudit' }, 'orders')
     design = on(s, design, 'access-audit', { how: 'pgaudit' }, 'visits')

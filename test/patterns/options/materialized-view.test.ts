@@ -112,6 +112,7 @@ describe('options of a materialized view', () => {
         registry,
       ).issues.map((i) => i.code)
     expect(codes('row-ownership')).toContain('materialized-view/policies-stop')
+    expect(codes('row-ownership', 'tenancy-row')).toContain('materialized-view/policies-stop')
     expect(codes('tenancy-row')).not.toContain('materialized-view/policies-stop')
   })
 

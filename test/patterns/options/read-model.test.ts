@@ -124,6 +124,7 @@ describe('options of a read model', () => {
         registry,
       ).issues.map((i) => i.code)
     expect(codes('row-ownership')).toContain('read-model/policies-stop')
+    expect(codes('row-ownership', 'tenancy-row')).toContain('read-model/policies-stop')
     expect(codes('tenancy-row')).not.toContain('read-model/policies-stop')
   })
 
