@@ -94,10 +94,14 @@ begin
   perform set_config('${erasingSetting}', 'on', true);
   ${joinSql([...steps, ...copies], '\n  ')}
   perform set_config('${erasingSetting}', '', true);
-  if total > 0 then
+  ${
+    touched.size === 0
+      ? ''
+      : sql`if total > 0 then
     ${refresh([...touched])}
   end if;
-  return total;
+  `
+  }return total;
 end
 `
 }

@@ -2,7 +2,7 @@ import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql, type Template } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Nameless, Remedy, Use } from '../../compile/api.ts'
 import type { Flag, How, Options } from './options.ts'
-import { constantOf, takesHash } from './values.ts'
+import { constantOf, looksLike, takesHash } from './values.ts'
 
 export type U = Use<Options>
 type Column = Nameless<'column'>
@@ -90,7 +90,8 @@ const judge = (facts: Facts, use: U, flag: Flag): Verdict => {
         [undefined],
       ),
     }
-  const constant = constantOf(column, flag.value, use.options.tombstone)
+  const taken = looksLike(column, flag.value)
+  const constant = constantOf(column, taken ? flag.value : '', use.options.tombstone)
   const asNull: Erased = { column, how: 'null' }
   const asHash: Erased = { column, how: 'hash' }
   const asConstant: Erased | undefined = constant ? { column, how: 'constant', constant } : undefined
@@ -115,6 +116,26 @@ const judge = (facts: Facts, use: U, flag: Flag): Verdict => {
           sql`${at} has no room for a pseudonym, which is a text of at least 19 characters. Use ${column.notNull ? 'a constant' : 'null'}.`,
           column.notNull ? 'constant' : 'null',
         )
+  if (!taken)
+    return {
+      issue: {
+        ...issue(
+          use,
+          flag,
+          'constant-type',
+          sql`"${flag.value}" is no value that ${at} can hold. Write another, or leave it to Damask.`,
+          [],
+        ),
+        waysOut: [
+          {
+            remedy: 'options',
+            label: 'Leave the value to Damask',
+            set: { columns: use.options.columns.map((f) => (f === flag ? { ...f, value: '' } : f)) },
+          },
+        ],
+      },
+      ...(asConstant ? { instead: asConstant } : {}),
+    }
   if (!asConstant)
     return problem(
       'no-constant',

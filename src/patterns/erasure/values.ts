@@ -43,6 +43,29 @@ const digits = (c: Column): number | undefined => {
 }
 export const takesHash = (c: Column): boolean => isText(c) && digits(c) !== undefined
 
+const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const whole = /^[+-]?\d+$/
+const day = /^\d{4,}-\d\d-\d\d( .*)?$|^-?infinity$/i
+const looks: Readonly<Record<string, RegExp>> = {
+  smallint: whole,
+  integer: whole,
+  bigint: whole,
+  numeric: number,
+  real: number,
+  'double precision': number,
+  boolean: /^(true|false|t|f|yes|no|on|off|1|0)$/i,
+  date: day,
+  timestamp: day,
+  timestamptz: day,
+  uuid: /^[0-9a-f]{8}(-?[0-9a-f]{4}){4}[0-9a-f]{8}$/i,
+}
+
+/** Whether the constant can be a value of the column's type, as far as its looks tell. */
+export const looksLike = (c: Column, value: string): boolean => {
+  const look = isUserType(c.type) || c.type.dims ? undefined : looks[c.type.base]
+  return value === '' || look === undefined || look.test(value.trim())
+}
+
 /** The constant for a column as SQL; undefined where its type has none that is sure to do. */
 export const constantOf = (c: Column, value: string, tombstone: string): Sql | undefined => {
   const fallback = isUserType(c.type)
