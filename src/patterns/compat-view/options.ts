@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Id } from '../../base/index.ts'
+import { type Id, utf8Length } from '../../base/index.ts'
 import type { Use } from '../../compile/api.ts'
 import { choice, columns, list, optionsOf, said, text } from '../kit/index.ts'
 
@@ -17,14 +17,20 @@ export interface Options {
 }
 export type U = Use<Options>
 
+/** PostgreSQL would cut a longer one, and then it is not the name that old code knows. */
+const short = z.refine(
+  (given: string) => utf8Length(given) <= 63 && !given.includes('\0'),
+  'write a name of at most 63 bytes; letters with accents take two or more.',
+)
+
 export const options = optionsOf<Options>({
-  name: text('', /^$|^.{1,63}$/, 'write a name of at most 63 characters, or leave it empty.', {
+  name: said(z._default(z.string().check(short), ''), {
     title: 'Old name',
     description: 'The name by which old code knows the table. Empty: the name of today after "old_".',
   }),
   renamed: list('Renamed columns', 'Columns that old code knows by another name.', {
     column: said(z.string(), { title: 'Column', ref: 'column' }),
-    was: said(z.string().check(z.minLength(1, 'write the old name.')), { title: 'Old name' }),
+    was: said(z.string().check(z.minLength(1, 'write the old name.'), short), { title: 'Old name' }),
   }),
   without: columns('Newer columns', 'Columns that the old shape does not have.'),
   writes: choice(

@@ -42,6 +42,11 @@ checkProblems('compat-view', {
     code: 'compat-view/no-columns',
     option: 'without',
   },
+  'an old name that PostgreSQL would cut': {
+    options: () => ({ name: 'é'.repeat(32) }),
+    code: 'use/options',
+    option: 'name',
+  },
   'a day that no month has': {
     options: () => ({ until: '2027-13-01' }),
     code: 'use/options',
