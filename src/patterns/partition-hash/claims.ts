@@ -24,7 +24,10 @@ const issue = (use: U, code: string, message: Sql, objects: readonly Id[] = []):
 
 const hashable = (c: Column): boolean =>
   !c.generated &&
-  (isUserType(c.type) || !/^(json|xml|point|polygon|box|path|line|lseg|circle)$/.test(c.type.base))
+  (isUserType(c.type) ||
+    !/^(json|xml|point|polygon|box|path|line|lseg|circle|money|bit|varbit|bit varying|tsvector|tsquery)$/.test(
+      c.type.base,
+    ))
 
 /** The columns that are hashed, or what is wrong with the choice. */
 const columnsOf = (facts: Facts, use: U): readonly Column[] | Claim<'split'> => {

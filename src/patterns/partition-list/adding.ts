@@ -1,6 +1,6 @@
 import { builtIn, joinSql, literal, name, rawSql, regclass, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { param, pinnedPath, typeSql } from '../kit/index.ts'
+import { param, pinnedPath, raise, typeSql } from '../kit/index.ts'
 
 /**
  * Makes a partition at run time. Rows of its values that the default one holds move over while that is detached, so
@@ -38,6 +38,9 @@ declare
   kind text := '${typeSql(c.type)}';
   stem text := ${literal(use.table)};
 begin
+  if coalesce(octet_length(label), 0) not between 1 and 60 or coalesce(cardinality(members), 0) = 0 then
+    ${raise('22023', 'A partition needs a short name and at least one value.')}
+  end if;
   while octet_length(stem || '_' || label) > 63 loop
     stem := left(stem, -1);
   end loop;

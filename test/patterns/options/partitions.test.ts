@@ -22,6 +22,7 @@ const retyped = (column: string, base: string): Design => {
   const c = s.design.records.get(s.id(`visits.${column}`)) as Extract<DesignRecord, { kind: 'column' }>
   return applyChanges(s.design, [{ id: c.id, to: { ...c, type: { base } } }]).design
 }
+const noHash = ['json', 'money', 'bit', 'varbit', 'tsvector', 'tsquery', 'point']
 const errors = (d: Design) => compile(d, registry).issues.filter((i) => i.severity === 'error')
 const group = (name: string, ...values: readonly string[]) => ({ name, values, tablespace: '' })
 const keeps = async (design: Design): Promise<void> => {
@@ -32,6 +33,15 @@ const keeps = async (design: Design): Promise<void> => {
 }
 
 describe('options that contradict', () => {
+  it.each(noHash)('a hash of %s, which PostgreSQL refuses', (base) => {
+    const d = visits(
+      'partition-hash',
+      { columns: [s.id('visits.status')], uniques: 'within' },
+      retyped('status', base),
+    )
+    expect(errors(d).map((i) => [i.code, i.option])).toEqual([['partition-hash/column-type', 'columns']])
+  })
+
   it.each<readonly [string, string, Options, string]>([
     [
       'a list without values',
