@@ -22,6 +22,7 @@ import { claimTimed, sealTimed } from './phase-timed.ts'
 import { sealWithin } from './phase-within.ts'
 import type { Traits } from './proof.ts'
 import { waysOutOf } from './remedies.ts'
+import { shareWith } from './share.ts'
 import type { ActiveUse, CompanionFile, Compiled, Compiler } from './types.ts'
 import { activeUses, usesTold } from './uses.ts'
 import type { DraftIssue, World } from './world.ts'
@@ -34,7 +35,7 @@ interface Structure {
   })[]
 }
 
-type Step<F extends Phase> = (w: World, active: ActiveUse, claim: Phases[F], n: number) => void
+type Step<F extends Phase> = (w: World, active: ActiveUse, claim: Phases[F]) => void
 
 /** All claims of a phase are made before the first is applied: no pattern sees another's of the same phase. */
 const runPhase = <F extends Phase>(
@@ -47,11 +48,11 @@ const runPhase = <F extends Phase>(
   const made: { readonly active: ActiveUse; readonly claim: Claim<F> }[] = []
   for (const active of uses.values())
     for (const claim of active.pattern.claims(phase, facts, active.use)) made.push({ active, claim })
-  made.forEach(({ active, claim }, n) => {
+  made.forEach(({ active, claim }) => {
     if (claim.claim === 'issue') {
       const { claim: _c, waysOut, ...rest } = claim
       w.issues.push({ ...rest, use: active.use.id, ...(waysOut ? { remedies: waysOut } : {}) })
-    } else step(w, active, claim as Phases[F], n)
+    } else step(w, active, claim as Phases[F])
   })
 }
 
@@ -60,8 +61,8 @@ const structure = (design: Design, registry: Registry): Structure => {
   const uses = activeUses(w, design, registry)
   w.uses = usesTold(design, uses)
   const files: Structure['files'][number][] = []
-  runPhase(w, uses, 'shape', (_, a, c, n) => {
-    if (c.claim === 'column') addColumn(w, a, c, n)
+  runPhase(w, uses, 'shape', (_, a, c) => {
+    if (c.claim === 'column') addColumn(w, a, c)
     else if (c.claim === 'retype') retype(w, a.use.id, c)
     else claimPrimary(w, a, c)
   })
@@ -72,8 +73,8 @@ const structure = (design: Design, registry: Registry): Structure => {
     else if (c.claim === 'setting') w.sessions.set(c.name, c.sample)
     else add(w, a, c)
   })
-  runPhase(w, uses, 'columns', (_, a, c, n) => {
-    if (c.claim === 'column') addColumn(w, a, c, n)
+  runPhase(w, uses, 'columns', (_, a, c) => {
+    if (c.claim === 'column') addColumn(w, a, c)
     else if (c.claim === 'retype') retype(w, a.use.id, c)
     else if (c.claim === 'parent') claimParent(w, a, c)
     else if (c.claim === 'move') {
@@ -183,7 +184,7 @@ interface Memory {
   readonly compiled: Compiled
 }
 
-const full = (design: Design, registry: Registry): Memory => {
+const full = (design: Design, registry: Registry, before?: Compiled): Memory => {
   const s = structure(design, registry)
   const naming = nameAll({ objects: s.world.objects, templates: s.world.names })
   for (const [id, o] of s.world.objects) {
@@ -193,7 +194,8 @@ const full = (design: Design, registry: Registry): Memory => {
     if (design.records.get(id) === (o as unknown)) s.world.objects.set(id, named(o, text))
     else (o as { name: string }).name = text
   }
-  const catalog = new Map(s.world.objects)
+  const { objects } = s.world
+  const catalog = before ? shareWith(before.catalog, objects) : new Map(objects)
   return { structure: s, naming, compiled: finish(design, s, naming, catalog) }
 }
 
@@ -269,7 +271,7 @@ export const createCompiler = (registry: Registry): Compiler => {
   return {
     compile(design) {
       if (memory && memory.compiled.design === design) return memory.compiled
-      memory = (memory && again(memory, design)) ?? full(design, registry)
+      memory = (memory && again(memory, design)) ?? full(design, registry, memory?.compiled)
       return memory.compiled
     },
   }

@@ -69,11 +69,17 @@ export const addTable = (w: World, { use }: ActiveUse, c: TableClaim): void => {
   }
 }
 
-/** '!' sorts before every drawn rank and '~' after. */
-const rankOf = (first: boolean | undefined, n: number): string =>
-  `${first ? '!' : '~'}${n.toString(36).padStart(5, '0')}`
+/**
+ * '!' sorts before every drawn rank and '~' after. Counted by table, so that what one table gets moves nothing
+ * in another.
+ */
+const nextRank = (w: World, table: Id, first: boolean | undefined): string => {
+  const n = w.added.get(table) ?? 0
+  w.added.set(table, n + 1)
+  return `${first ? '!' : '~'}${n.toString(36).padStart(5, '0')}`
+}
 
-export const addColumn = (w: World, { use }: ActiveUse, c: ColumnClaim, n: number): void => {
+export const addColumn = (w: World, { use }: ActiveUse, c: ColumnClaim): void => {
   const { claim: _claim, role, name, first, like, ...shape } = c
   const id = use.idOf<'column'>(role)
   if (like) w.likes.set(id, like)
@@ -83,7 +89,7 @@ export const addColumn = (w: World, { use }: ActiveUse, c: ColumnClaim, n: numbe
     ...shape,
     id,
     name: drawn?.name ?? '',
-    rank: drawn?.rank ?? rankOf(first, n),
+    rank: drawn?.rank ?? nextRank(w, c.table, first),
     why: { use: use.id, role },
   })
   if (!drawn) w.names.set(id, name)

@@ -81,6 +81,8 @@ export class World {
   readonly mirroredColumns = new Map<Id, Id<'column'>>()
   /** Columns that take the type of another. */
   readonly likes = new Map<Id, Id<'column'>>()
+  /** How many columns patterns added to a table. */
+  readonly added = new Map<Id, number>()
   /** By the table whose rows are told. */
   readonly tells = new Map<Id, News>()
   /** By archive. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Catalog, Obj } from '../../src/catalog/index.ts'
 import { compile, createCompiler, eject } from '../../src/compile/index.ts'
 import { applyChanges, type Design, recordsOf } from '../../src/design/index.ts'
+import { createEmitter, emit } from '../../src/sql/index.ts'
 import { registry } from '../patterns/all.ts'
 import { names as all, together as names, on } from '../patterns/on.ts'
 import { pairs } from '../patterns/pair.ts'
@@ -60,6 +61,40 @@ describe('switching patterns', () => {
     expect(plain(compile(on(s, off, 'history-table'), registry).catalog)).toEqual(
       plain(compile(d, registry).catalog),
     )
+  })
+})
+
+describe('compiling again', () => {
+  const s = shop()
+  const steps = all.flatMap((n): readonly Design[] => {
+    const d = switched(s, [n])
+    return errors(d).length > 0 ? [] : [d, s.design]
+  })
+
+  it('equals compiling and emitting afresh, whatever is switched on and off', () => {
+    const compiler = createCompiler(registry)
+    const emitter = createEmitter()
+    for (const d of steps) {
+      const [kept, fresh] = [compiler.compile(d), compile(d, registry)]
+      expect(plain(kept.catalog)).toEqual(plain(fresh.catalog))
+      expect(kept.issues).toEqual(fresh.issues)
+      expect(emitter(kept.catalog, 18).text).toBe(emit(fresh.catalog, 18).text)
+    }
+  })
+
+  it('keeps the objects that are just as they were, and earlier results', () => {
+    const compiler = createCompiler(registry)
+    const first = compiler.compile(switched(s, ['audit-columns', 'soft-delete']))
+    const copy = plain(first.catalog)
+    const d = on(s, first.design, 'row-version')
+    const { catalog } = compiler.compile(d)
+    expect(plain(first.catalog)).toEqual(copy)
+    const made = [...catalog.values()].filter((o) => first.catalog.get(o.id) !== o)
+    const use = recordsOf(d, 'use').find((u) => u.pattern === 'row-version')
+    const elsewhere = made.filter((o) => 'table' in o && o.table !== use?.target)
+    expect(made.length).toBeGreaterThan(0)
+    expect(elsewhere.map((o) => o.id)).toEqual([])
+    expect(made.length).toBeLessThan(catalog.size / 4)
   })
 })
 

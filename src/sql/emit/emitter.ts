@@ -24,37 +24,38 @@ const states = new WeakMap<Emitted, State>()
 interface Difference {
   /** Ids whose record differs from before, new ones included. */
   readonly changed: ReadonlySet<Id>
-  readonly removed: readonly Obj[]
+  /** Objects of before that are gone, or that another table or routine has now. */
+  readonly left: readonly Obj[]
   readonly samePlan: boolean
 }
 
+const stays = (old: Obj, now: Obj | undefined): boolean =>
+  now !== undefined &&
+  (!('table' in old) || ('table' in now && now.table === old.table)) &&
+  (old.kind !== 'trigger' || (now.kind === 'trigger' && now.routine === old.routine))
+
 const difference = (before: Catalog, after: Catalog): Difference => {
-  const known = knownChanges(before, after)
-  return known
-    ? { changed: known, removed: [], samePlan: stillPlanned(before, after, known) }
-    : compared(before, after)
-}
-
-const stillPlanned = (before: Catalog, after: Catalog, changed: ReadonlySet<Id>): boolean => {
+  const changed = knownChanges(before, after) ?? changedIn(before, after)
+  const left: Obj[] = []
+  let samePlanned = true
+  const gone = (old: Obj, now: Obj | undefined): void => {
+    if (!stays(old, now)) left.push(old)
+    samePlanned = samePlanned && now !== undefined && samePlan(old, now)
+  }
+  let added = 0
   for (const id of changed) {
-    const [a, b] = [before.get(id), after.get(id)]
-    if (!a || !b || !samePlan(a, b)) return false
+    const old = before.get(id)
+    if (old) gone(old, after.get(id))
+    else added++
   }
-  return true
+  if (after.size - added < before.size) for (const [id, o] of before) if (!after.has(id)) gone(o, undefined)
+  return { changed, left, samePlan: samePlanned && added === 0 }
 }
 
-const compared = (before: Catalog, after: Catalog): Difference => {
+const changedIn = (before: Catalog, after: Catalog): ReadonlySet<Id> => {
   const changed = new Set<Id>()
-  let same = before.size === after.size
-  for (const [id, o] of after) {
-    const old = before.get(id)
-    if (old === o) continue
-    changed.add(id)
-    same = same && old !== undefined && samePlan(old, o)
-  }
-  const removed: Obj[] = []
-  if (!same) for (const [id, o] of before) if (!after.has(id)) removed.push(o)
-  return { changed, removed, samePlan: same && removed.length === 0 }
+  for (const [id, o] of after) if (before.get(id) !== o) changed.add(id)
+  return changed
 }
 
 /** Objects whose own text may change with the name of what they mention, and so the text of what mentions them. */
@@ -92,7 +93,7 @@ const dirtyObjects = (plan: Plan, catalog: Catalog, d: Difference): ReadonlySet<
     if (routine !== undefined) dirty.add(routine)
   }
   for (const i of [...dirty]) called(at(i))
-  for (const o of d.removed) {
+  for (const o of d.left) {
     called(o)
     const table = homeStage[o.kind] === undefined && 'table' in o ? plan.index.get(o.table) : undefined
     if (table !== undefined) dirty.add(table)
