@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { type Id, utf8Length } from '../../base/index.ts'
+import type { Id } from '../../base/index.ts'
+import { nameProblem } from '../../catalog/index.ts'
 import type { Use } from '../../compile/api.ts'
 import { choice, columns, list, optionsOf, said, text } from '../kit/index.ts'
 
@@ -18,8 +19,8 @@ export interface Options {
 export type U = Use<Options>
 
 /** PostgreSQL would cut a longer one, and then it is not the name that old code knows. */
-const short = z.refine(
-  (given: string) => utf8Length(given) <= 63 && !given.includes('\0'),
+const short = z.refine<string>(
+  (given) => given === '' || nameProblem(given) === undefined,
   'write a name of at most 63 bytes; letters with accents take two or more.',
 )
 

@@ -62,7 +62,7 @@ export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => [
 const policy = (facts: Facts, use: U, command: Command): readonly Claim<'rows'>[] => {
   const who = whoMay(use.options, command)
   if (who === 'everyone') return []
-  const test = mayReach(facts, use, name(use.idOf('owner')), who)
+  const test = mayReach(facts, use, sql`${name(use.idOf('owner'))}`, who)
   return [
     {
       claim: 'add',

@@ -12,7 +12,7 @@ const ofMirror = (facts: Facts, use: U, table: Id): Test | undefined => {
     facts.mirrored(table) === use.table
       ? facts.columns(table).find((c) => facts.mirroredColumn(c.id) === use.idOf('owner'))
       : undefined
-  return owner && ((c) => mayReach(facts, use, name(owner.id), whoMay(use.options, c)))
+  return owner && ((c) => mayReach(facts, use, sql`${name(owner.id)}`, whoMay(use.options, c)))
 }
 
 /** The other half of a row, which has its key: it belongs to whom the row belongs to. */
