@@ -67,6 +67,23 @@ describe('two tables that are kept in step while both are written', () => {
     expect(await (await db.connect({ as: 'owner' })).rows(verdict)).toEqual([['0', '0', '0', 't']])
   })
 
+  it('are emptied together', async ({ skip }) => {
+    const db = await open(design, skip)
+    await db.play(owner(insert(s.id('customers'), 'c')))
+    const owned = await db.connect({ as: 'owner' })
+    const order = `insert into orders (customer_id, number, status, total) select min(id), 'n', 'open', 1 from customers`
+    for (const truncate of ['truncate orders cascade', 'truncate orders, orders_next cascade']) {
+      await owned.rows(order)
+      expect(await owned.rows('select count(*) from orders_next')).toEqual([['1']])
+      await owned.rows(truncate)
+      expect(await owned.rows('select count(*) from orders_next')).toEqual([['0']])
+    }
+    await owned.rows(order)
+    await owned.rows('truncate orders_next')
+    expect(await owned.rows('select count(*) from orders')).toEqual([['0']])
+    expect(await owned.rows(verdict)).toEqual([['0', '0', '0', 't']])
+  })
+
   it('take over as the runbook says', async ({ skip }) => {
     const db = await open(design, skip)
     await db.play(owner(insert(s.id('customers'), 'c')))

@@ -3,7 +3,7 @@ import type { Claim, Facts } from '../../compile/api.ts'
 import { current, functions } from './functions.ts'
 import type { Options, U } from './options.ts'
 import { isCopy, nextTable, sidesOf } from './sides.ts'
-import { backward, forward } from './sync.ts'
+import { backward, emptied, forward } from './sync.ts'
 
 type IssueOf = Extract<Claim<'tables'>, { claim: 'issue' }>
 const issue = (
@@ -143,11 +143,12 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
         ]
       : []),
     forward(s),
+    emptied(s, 'old'),
     // Nothing would bring a row of the copy back to the old table.
     ...(s.copy && use.options.sync === 'forward'
       ? [{ claim: 'access', table: s.next, app: 'read' } as const]
       : []),
-    ...(use.options.sync === 'both' ? [backward(s)] : []),
+    ...(use.options.sync === 'both' ? [backward(s), emptied(s, 'next')] : []),
     ...functions(facts, use, s),
   ]
 }

@@ -12,6 +12,7 @@ export const docs: Docs = {
   costs: [
     'Every write is made twice while both tables stand',
     'Other tables keep referencing the old one until their references are moved',
+    'A copy that Damask makes has the columns alone: its rules come before the old table goes, as the runbook says',
     'Rows that differ on purpose have to be left out of the columns that are compared',
   ],
   cost: {

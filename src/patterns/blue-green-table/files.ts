@@ -3,6 +3,11 @@ import type { Claim, Facts } from '../../compile/api.ts'
 import type { U } from './options.ts'
 import { sidesOf } from './sides.ts'
 
+/** The copy is checked by the old table as long as that stands, and by nothing afterwards. */
+const copyRules = `   The copy has the columns alone. Before the old table goes, give it what that one had: NOT NULL, defaults and
+   numbering, checks, unique keys, references, indexes and triggers.
+`
+
 /** What to do in which order, with the calls of this table. */
 export const files = (facts: Facts, use: U): readonly Claim<'files'>[] => {
   const s = sidesOf(facts, use)
@@ -34,7 +39,7 @@ export const files = (facts: Facts, use: U): readonly Claim<'files'>[] => {
 4. Move code to the view `)}${call('current')}${rawSql(`, program by program. Move the references of other tables.
 5. Cut over: set "Readers get" to the new table and apply the migration, which replaces the view. To take it back,
    set it to the old one: the triggers have kept it in step.
-6. When nothing names the old table any more, compare once more. Then eject the pattern, drop the triggers and the
+${s.copy ? copyRules : ''}6. When nothing names the old table any more, compare once more. Then eject the pattern, drop the triggers and the
    old table, and let the new one have its name.
 `)}${claimKey}`,
     },

@@ -148,3 +148,27 @@ end
     comment: 'Repeats each change in the old table, and takes from it what it added.',
   }
 }
+
+/** TRUNCATE fires no trigger of rows. The other side is deleted from, as it may be emptied by the same statement. */
+export const emptied = (s: Sides, from: 'old' | 'next'): Claim<'rows'> => {
+  const [own, target] = from === 'old' ? [s.old, s.next] : [s.next, s.old]
+  return {
+    claim: 'trigger',
+    role: from === 'old' ? 'forward:truncate' : 'backward:truncate',
+    label: from === 'old' ? sql`forward_truncate` : sql`backward_truncate`,
+    rank: 75,
+    table: own,
+    timing: 'after',
+    events: ['truncate'],
+    statement: true,
+    definer: true,
+    body: sql`
+declare
+  was text;
+  hit boolean;
+begin${written(own, target, sql`delete from ${qualified(target)};`, sql`return null;`, sql`return null;`)}
+end
+`,
+    comment: 'Empties the other table as well.',
+  }
+}
