@@ -13,6 +13,7 @@ export const docs: Docs = {
     'Where the last write wins, the other one is gone, and a clock that is ahead wins unjustly',
     'Kept conflicts need someone who decides',
     'A counter is read as a sum over servers',
+    'Rows that logical replication applies pass the trigger by, unless it is enabled with ALTER TABLE … ENABLE ALWAYS TRIGGER on each server',
   ],
   cost: {
     storage:

@@ -8,6 +8,7 @@ export const docs: Docs = {
     'The database keeps people apart, whichever query forgets to',
     'Reading, adding, changing and removing each have a rule',
     'It holds beside tenancy: both have to allow a row',
+    'Mirrors of a row, and other halves of it, are kept from others as the row is',
   ],
   costs: [
     'Every connection has to say who acts',
