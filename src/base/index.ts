@@ -1,3 +1,4 @@
+export * from './equal.ts'
 export * from './id.ts'
 export * from './rank.ts'
 export * from './result.ts'

@@ -1,0 +1,33 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { equal } from '../../src/base/index.ts'
+
+describe('equality of plain data', () => {
+  it('is what JSON says of JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+        const sorted = (v: unknown): string =>
+          JSON.stringify(v, (_, x) =>
+            x !== null && typeof x === 'object' && !Array.isArray(x)
+              ? Object.fromEntries(Object.entries(x).sort(([k], [l]) => (k < l ? -1 : 1)))
+              : x,
+          )
+        expect(equal(a, structuredClone(a))).toBe(true)
+        expect(equal(a, b)).toBe(sorted(a) === sorted(b))
+      }),
+    )
+  })
+
+  it.each([
+    ['a part less', { a: 1, b: 2 }, { a: 1 }],
+    ['a part more', { a: 1 }, { a: 1, b: 2 }],
+    ['a part that is undefined', { a: 1, b: undefined }, { a: 1 }],
+    ['another part', { a: undefined }, { b: undefined }],
+    ['an array for an object', [1], { 0: 1 }],
+    ['an object for an array', { 0: 1 }, [1]],
+    ['null for an object', {}, null],
+    ['maps, whose parts it does not see', new Map(), new Map()],
+  ])('is not given by %s', (_, a, b) => {
+    expect(equal(a, b)).toBe(false)
+  })
+})
