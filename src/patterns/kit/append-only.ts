@@ -1,12 +1,13 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim } from '../../compile/api.ts'
+import { isKeeper } from './keeper.ts'
 import { raise } from './sql.ts'
 
 /** The setting that tells append-only tables that a person's values are being erased. */
 export const erasingSetting = 'app.erasing'
-/** True in a transaction that erases a person's values. */
-export const isErasing: Sql = sql`current_setting('${erasingSetting}', true) = 'on'`
+/** True in a trigger while a person's values are being erased, by who may. */
+export const isErasing: Sql = sql`current_setting('${erasingSetting}', true) = 'on' and ${isKeeper}`
 
 interface AppendOnly {
   readonly table: Id<'table'>

@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, ParentClaim, Use } from '../../compile/api.ts'
+import { refuseRepeatableRead } from './isolation.ts'
 import { tenantAs } from './keys.ts'
 import { column } from './options.ts'
 import { fromRow, matching, onRow, raise } from './sql.ts'
@@ -119,9 +120,7 @@ export const lock = (t: Tree, row: string, mode: 'shared' | 'alone'): Sql => {
   const what = t.scope
     ? sql`${regclass(t.table)} || ' ' || ${row}.${name(t.scope)}::text`
     : sql`${regclass(t.table)}`
-  return sql`if current_setting('transaction_isolation') = 'repeatable read' then
-    ${raise('0A000', 'A tree cannot be changed at REPEATABLE READ.', 'Use READ COMMITTED or SERIALIZABLE.')}
-  end if;
+  return sql`${refuseRepeatableRead('A tree cannot be changed')}
   perform pg_advisory_xact_lock${mode === 'shared' ? '_shared' : ''}(hashtextextended(${what}, 0));`
 }
 
