@@ -1,6 +1,6 @@
 import { name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow, names, raise } from '../kit/index.ts'
+import { fromRow, isKeeper, names, raise } from '../kit/index.ts'
 import { changed, hasParent, lock, refuseLoop, sameScope } from '../kit/tree.ts'
 import { isSetOf, ofRow, renumber, type Sets, type U } from './sets.ts'
 
@@ -43,7 +43,7 @@ const guard = (s: Sets): Claim<'rows'> => ({
   when: changed([s.lft, s.rgt]),
   body: sql`
 begin
-  if pg_trigger_depth() < 2 and current_setting('${rebuilding}', true) is distinct from 'on' then
+  if not ${isKeeper} or (pg_trigger_depth() < 2 and current_setting('${rebuilding}', true) is distinct from 'on') then
     ${raise('23514', 'The numbers of a row follow from its parent.', 'Change the parent, or call the move function.')}
   end if;
   return new;
