@@ -1,7 +1,17 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { carried, isErasing, keyIsMade, onRow, param, pinnedPath, raise, steady } from '../kit/index.ts'
+import {
+  asComparable,
+  carried,
+  isErasing,
+  keyIsMade,
+  onRow,
+  param,
+  pinnedPath,
+  raise,
+  steady,
+} from '../kit/index.ts'
 import { correct } from './correct.ts'
 import { keyOf, recorded, shape, type U, unitOf, valid, versionsOf } from './parts.ts'
 
@@ -64,7 +74,7 @@ const said = (facts: Facts, use: U, key: readonly Id[]): Sql => {
   ]
   const row = (of: string): Sql =>
     joinSql(
-      columns.map((c) => sql`${of}.${name(c)}`),
+      columns.map((c) => asComparable(facts.object('column', c), sql`${of}.${name(c)}`)),
       ', ',
     )
   return sql`row(${row('new')}) is distinct from row(${row('old')})`
@@ -90,16 +100,16 @@ begin
     return new;
   end if;
   if tg_op = 'DELETE' or ${said(facts, use, key)}
-    or (new.${r} is distinct from old.${r} and not (
-      upper_inf(old.${r}) and not upper_inf(new.${r}) and lower(new.${r}) = lower(old.${r})
-    ))
+    or (new.${r} is distinct from old.${r} and (
+      upper_inf(old.${r}) and upper(new.${r}) >= now() and lower(new.${r}) = lower(old.${r})
+    ) is not true)
   then
     ${raise('23001', 'What was believed is never changed or removed.', 'Call the function that corrects.')}
   end if;
   return new;
 end
 `,
-    comment: 'A belief may end, and nothing else about it can change.',
+    comment: 'A belief may end, not before now, and nothing else about it can change.',
   }
 }
 

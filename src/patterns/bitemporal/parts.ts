@@ -74,8 +74,8 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   ]
 }
 
-/** A fact holds for some time; a belief begins at a moment and does not include its end. */
+/** A fact holds for some time; a belief begins at a moment and does not include its end, which is open or a moment. */
 export const shape = (use: U): Sql => {
   const [v, r] = [name(valid(use)), name(recorded(use))]
-  return sql`not isempty(${v}) and not upper_inc(${v}) and lower_inc(${r}) and not upper_inc(${r})`
+  return sql`not isempty(${v}) and not upper_inc(${v}) and lower_inc(${r}) and not upper_inc(${r}) and upper(${r}) is distinct from 'infinity'::timestamptz`
 }

@@ -139,7 +139,8 @@ const guarded = (use: U): readonly Proof[] => {
       first,
       app(run(stmt`delete from ${t} where ${key('a')}`, refused('23001'))),
       app(run(set(rewritten), refused('23001'))),
-      app(run(set(sql`${r} = tstzrange(lower(${r}), ${moment(2022)})`), count(1))),
+      app(run(set(sql`${r} = tstzrange(lower(${r}), ${moment(2022)})`), refused('23001'))),
+      app(run(set(sql`${r} = tstzrange(lower(${r}), now())`), count(1))),
       app(run(set(sql`${r} = tstzrange(lower(${r}), null)`), refused('23001'))),
     ),
   ]
