@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { matching, onRow, raise } from '../kit/index.ts'
+import { matching, onRow, raise, refuseRepeatableRead } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
@@ -16,6 +16,10 @@ const dying = (use: U): Sql => {
   return sql`old.${at} is null and new.${at} is not null`
 }
 
+/** A child that another transaction adds has to be seen once that one has committed. */
+const settled = refuseRepeatableRead('A row with children cannot be deleted or restored')
+
+/** Like a foreign key, this looks past row security: a child counts whoever may see it. */
 const refuse = (facts: Facts, use: U, fks: readonly Fk[]): Claim<'rows'> => ({
   claim: 'trigger',
   role: 'children',
@@ -25,8 +29,10 @@ const refuse = (facts: Facts, use: U, fks: readonly Fk[]): Claim<'rows'> => ({
   events: ['update'],
   of: [use.idOf('deleted_at')],
   when: dying(use),
+  definer: true,
   body: sql`
 begin
+  ${settled}
 ${joinSql(
   fks.map((fk) => {
     const alive = facts.alive(fk.table)
@@ -61,6 +67,7 @@ const living = (facts: Facts, use: U, fk: Fk): Claim<'rows'> => {
     timing: 'before',
     events: ['insert', 'update'],
     when: given,
+    definer: true,
     body: sql`
 begin
   perform 1 from ${qualified(use.table)} p
@@ -120,8 +127,10 @@ const cascade = (facts: Facts, use: U, fks: readonly Fk[]): readonly Claim<'rows
       events: ['update'],
       of: [use.idOf('deleted_at')],
       when: sql`old.${at} is distinct from new.${at}`,
+      definer: true,
       body: sql`
 begin
+  ${settled}
   if old.${at} is null then
 ${each(
   (m) => sql`    update ${qualified(m.fk.table)} c set ${m.at} = new.${at}
