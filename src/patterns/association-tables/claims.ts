@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, literal, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { matching, raise } from '../kit/index.ts'
+import { matching, raise, refuseRepeatableRead } from '../kit/index.ts'
 import { joinOf, type Link, linksOf, parentsOf, problems, type U, wanted } from './links.ts'
 
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => [
@@ -93,6 +93,7 @@ const single = (facts: Facts, use: U, link: Link, links: readonly Link[]): Claim
     definer: true,
     body: sql`
 begin
+  ${refuseRepeatableRead('Links cannot be made')}
 ${fk ? sql`  perform 1 from ${qualified(use.table)} t where ${matching('t', fk.refColumns, 'new', fk.columns)} for no key update;` : ''}
   if (
     select count(*) > 1 from (
