@@ -1,7 +1,16 @@
 import type { Id } from '../../base/index.ts'
 import { name, qualified, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, IssueClaim } from '../../compile/api.ts'
-import { lockThing, onRow, param, pinnedPath, raise, sameThing, steady } from '../kit/index.ts'
+import {
+  lockThing,
+  onRow,
+  param,
+  pinnedPath,
+  raise,
+  refuseRepeatableRead,
+  sameThing,
+  steady,
+} from '../kit/index.ts'
 import { keyOf, periodColumns, periodOf, shape, type U, unitOf, versionsOf } from './period.ts'
 import { setter } from './setter.ts'
 
@@ -78,6 +87,7 @@ const gapless = (facts: Facts, use: U, key: readonly Id[]): Claim<'rows'> => {
     definer: true,
     body: sql`
 begin
+  ${refuseRepeatableRead('Versions without a gap cannot be changed')}
   if tg_op <> 'INSERT' then${check('old')}
   end if;
   if tg_op <> 'DELETE' then${check('new')}
