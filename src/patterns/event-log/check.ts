@@ -7,7 +7,7 @@ export type U = Use<Options>
 
 /** The chosen columns that are columns of the table. */
 export const watched = (facts: Facts, use: U): readonly Id<'column'>[] =>
-  use.options.columns.filter((c) => facts.object('column', c)?.table === use.table)
+  [...new Set(use.options.columns)].filter((c) => facts.object('column', c)?.table === use.table)
 
 const issue = (
   use: U,
@@ -35,7 +35,7 @@ export const keyless = (use: U): Claim<'tables'> =>
 export const problems = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   const good = watched(facts, use)
   return [
-    ...(good.length < use.options.columns.length
+    ...(good.length < new Set(use.options.columns).size
       ? [
           issue(
             use,

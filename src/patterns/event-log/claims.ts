@@ -1,6 +1,16 @@
 import { builtIn, joinSql, literal, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Add, Claim, Facts } from '../../compile/api.ts'
-import { callable, fromRow, keyParams, names, ofTenant, param, pinnedPath } from '../kit/index.ts'
+import {
+  callable,
+  differs,
+  fromRow,
+  keyParams,
+  names,
+  ofTenant,
+  param,
+  pinnedPath,
+  raise,
+} from '../kit/index.ts'
 import { type U, watched } from './check.ts'
 import { isWatched, keyPairs, ownKey } from './tables.ts'
 
@@ -34,7 +44,8 @@ const trigger = (facts: Facts, use: U): Claim<'rows'> => {
   const columns = watched(facts, use)
   const change = columns.map((c) => {
     const value = sql`jsonb_build_object(${literal(c)}, jsonb_build_object('from', old.${name(c)}, 'to', new.${name(c)}))`
-    return sql`    if new.${name(c)} is distinct from old.${name(c)} then
+    const column = facts.object('column', c)
+    return sql`    if ${column ? differs(column) : 'true'} then
       ${written(facts, e, 'new', sql`${literal(c)} || '_changed'`, value)}
     end if;
 `
@@ -78,12 +89,24 @@ const routine = (
   language: 'sql',
 })
 
+/** The types of events that the trigger writes, as SQL. */
+const reserved = (facts: Facts, use: U): readonly Sql[] => [
+  ...(use.options.lifecycle ? [rawSql("'created'"), rawSql("'deleted'")] : []),
+  ...watched(facts, use).map((c) => sql`${literal(c)} || '_changed'`),
+]
+
+/** The call cannot write what the trigger writes: that a row was deleted is true. */
 const log = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   const id = use.idOf('log')
   const key = ownKey(facts, use)
   const e = entry(facts, use)
   const n = key.length
   const mine = key.map((k, i) => sql`r.${name(k.of)} = $${i + 1}`)
+  const kept = reserved(facts, use)
+  const insert = sql`${e.into}
+select ${e.row('t')}, $${n + 1}, $${n + 2}, ${facts.actor}
+from (select * from ${qualified(use.table)} r where ${joinSql(mine, ' and ')}${ofTenant(facts, use.table, 'r')}) t
+returning ${name(use.idOf('event_id'))}`
   return [
     {
       ...routine(facts, use, 'log'),
@@ -99,11 +122,22 @@ const log = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
       returns: rawSql('bigint'),
       securityDefiner: true,
       closed: true,
-      body: sql`
-${e.into}
-select ${e.row('t')}, $${n + 1}, $${n + 2}, ${facts.actor}
-from (select * from ${qualified(use.table)} r where ${joinSql(mine, ' and ')}${ofTenant(facts, use.table, 'r')}) t
-returning ${name(use.idOf('event_id'))}
+      ...(kept.length > 0 ? { language: 'plpgsql' } : {}),
+      body:
+        kept.length > 0
+          ? sql`
+declare
+  written bigint;
+begin
+  if $${n + 1} in (${joinSql(kept, ', ')}) then
+    ${raise('42501', 'Events of this type are written by the database alone.', 'Name the event in another way.')}
+  end if;
+  ${insert} into written;
+  return written;
+end
+`
+          : sql`
+${insert}
 `,
       comment: 'Writes an event of a row and returns its number; NULL where there is no such row.',
     },

@@ -124,20 +124,23 @@ const lifecycle = (use: U, made: Made): readonly Proof[] => {
   ]
 }
 
-const closed = (use: U): Proof => {
+const closed = (use: U, made: Made): Proof => {
   const events = qualified(use.idOf('events'))
+  const forged: ProofSql = [sql`select ${qualified(use.idOf('log'))}(`, ...args(use, made), sql`, 'deleted')`]
+  const { lifecycle } = use.options
   return proof(
     use,
     'closed',
-    sql`The application can neither change nor remove what happened to rows of ${name(use.table)}.`,
+    sql`The application can neither change nor remove what happened to rows of ${name(use.table)}${lifecycle ? ', nor say by itself that one was created or deleted' : ''}.`,
     [],
     app(insert(use.table, 'a')),
     app(run(stmt`update ${events} set ${name(use.idOf('actor'))} = 'eve'`, refused('42501'))),
     app(run(stmt`delete from ${events}`, refused('42501'))),
+    ...(lifecycle ? [app(run(forged, refused('42501')))] : []),
   )
 }
 
 export const proofs = (use: U, made: Made): readonly Proof[] => {
   if (!made.catalog.has(use.idOf('log'))) return []
-  return [written(use, made), ...changes(use, made), ...lifecycle(use, made), closed(use)]
+  return [written(use, made), ...changes(use, made), ...lifecycle(use, made), closed(use, made)]
 }
