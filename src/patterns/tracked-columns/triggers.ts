@@ -1,13 +1,15 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow, names } from '../kit/index.ts'
+import { asComparable, fromRow, names } from '../kit/index.ts'
 import { keyPairs } from './tables.ts'
 import { historyOf, role, tracked, type U } from './tracked.ts'
 
 /** What the statements of one history need. */
 interface Parts {
   readonly history: Sql
+  /** The value is the one that it was. */
+  readonly unchanged: Sql
   readonly column: Id<'column'>
   readonly period: Sql
   /** `h.orders_id = old.id and …`, within the row's own tenant. */
@@ -29,9 +31,12 @@ const parts = (facts: Facts, use: U, column: Id<'column'>): Parts => {
     use.idOf(role(column, 'period')),
     ...(actor ? [use.idOf(role(column, 'by'))] : []),
   ]
+  const value = (row: string): Sql =>
+    asComparable(facts.object('column', column), sql`${row}.${name(column)}`)
   const sources = [...named.map((n) => n.from), column]
   return {
     history: sql`${qualified(table)}`,
+    unchanged: sql`${value('new')} is not distinct from ${value('old')}`,
     column,
     period: sql`${name(use.idOf(role(column, 'period')))}`,
     same: (row) =>
@@ -58,7 +63,7 @@ const body = (p: Parts): Sql => sql`
 declare
   since timestamptz;
 begin
-  if tg_op = 'UPDATE' and new.${name(p.column)} is not distinct from old.${name(p.column)} and ${p.key('new')} is not distinct from ${p.key('old')} then
+  if tg_op = 'UPDATE' and ${p.unchanged} and ${p.key('new')} is not distinct from ${p.key('old')} then
     return null;
   end if;
   select greatest(now(), max(lower(h.${p.period})), max(upper(h.${p.period}))) into since
