@@ -11,9 +11,9 @@ const conflict = raise(
   'Read it again, decide again and append again.',
 )
 
-/** The metadata with the acting user in it, unless the writer said who it was. */
+/** The metadata with the acting user in it; what the writer says of that counts where none is set. */
 const withActor = (facts: Facts): Sql =>
-  sql`jsonb_strip_nulls(jsonb_build_object('actor', ${facts.actor})) || coalesce($6, '{}')`
+  sql`coalesce($6, '{}') || jsonb_strip_nulls(jsonb_build_object('actor', ${facts.actor}))`
 
 const insertion = (facts: Facts, use: U): Sql => {
   const events = use.idOf('events')

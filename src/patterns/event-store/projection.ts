@@ -68,6 +68,7 @@ declare
   rebuilt bigint := 0;
   event record;
 begin
+  lock table ${qualified(events)} in share row exclusive mode;
   delete from ${qualified(use.idOf('snapshots'))};
 ${
   projection
