@@ -96,5 +96,10 @@ export const usable = (facts: Facts, table: Id<'table'>): boolean =>
 
 export const ownRates = (use: U): Rates => ratesIn(use.idOf('rates'))
 
+/** A number of at most so many digits before the point: NaN, which a numeric can hold too, is greater than any number. */
+export const isNumber = (column: Id, digits: number): Sql => sql`${name(column)} < 1${'0'.repeat(digits)}`
+/** A positive number of the type of exchange rates. */
+export const isRate = (column: Id): Sql => sql`${name(column)} > 0 and ${isNumber(column, 8)}`
+
 /** A code of three capitals. */
 export const isCode = (column: Id): Sql => sql`${name(column)} ~ '^[A-Z]{3}$'`

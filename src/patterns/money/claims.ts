@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, type DataType, name, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { amountOf, drawnAmount, isCode, problems, type U, usable } from './amount.ts'
+import { amountOf, drawnAmount, isCode, isNumber, isRate, problems, type U, usable } from './amount.ts'
 import { rateColumns, rateKeys, rateTable } from './rates.ts'
 
 const type = (use: U): DataType => {
@@ -112,10 +112,16 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const least: Sql = sign === 'positive' ? sql`${name(amount)} > 0` : sql`${name(amount)} >= 0`
   return [
     check(use, 'currency:check', isCode(currency)),
+    check(
+      use,
+      'finite',
+      isNumber(amount, Math.max(use.options.precision - use.options.scale, 0)),
+      sql`${name(use.table)}_${name(amount)}_number`,
+    ),
     ...(sign === 'any' ? [] : [check(use, 'sign', least, sql`${name(use.table)}_${name(amount)}_sign`)]),
     ...(snapshot
       ? [
-          check(use, 'rate:check', sql`${rate} > 0`),
+          check(use, 'rate:check', isRate(use.idOf('rate'))),
           check(
             use,
             'own',

@@ -20,8 +20,10 @@ const allocateProofs = (use: U): readonly Proof[] => {
         run(shares('0.05', 3), rows(['0.02 0.02 0.01', 'true'])),
         run(shares('-100', 3), rows(['-33.34 -33.33 -33.33', 'true'])),
         run(shares('10', 1), rows(['10.00', 'true'])),
+        run(shares('1.0099', 3), rows(['0.34 0.3399 0.33', 'true'])),
       ),
       app(run(stmt`select * from ${f}(10, 0)`, refused('22023'))),
+      app(run(stmt`select * from ${f}('NaN', 3)`, refused('22023'))),
     ),
   ]
 }

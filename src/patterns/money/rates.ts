@@ -1,6 +1,6 @@
 import { builtIn, type DataType, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim } from '../../compile/api.ts'
-import { isCode, ownRates, type U } from './amount.ts'
+import { isCode, isRate, ownRates, type U } from './amount.ts'
 
 export const rateTable = (use: U): Claim<'tables'> => ({
   claim: 'table',
@@ -59,7 +59,7 @@ export const rateKeys = (use: U): readonly Claim<'keys'>[] => {
     check('from', isCode(column('from')), sql`${t}_from_check`),
     check('to', isCode(column('to')), sql`${t}_to_check`),
     check('pair', sql`${from} <> ${to}`, sql`${t}_pair_check`),
-    check('rate', sql`${name(column('rate'))} > 0`, sql`${t}_rate_check`),
+    check('rate', isRate(column('rate')), sql`${t}_rate_check`),
     check('period', sql`not isempty(${period})`, sql`${t}_period_check`),
     {
       claim: 'add',

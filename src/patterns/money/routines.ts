@@ -3,7 +3,10 @@ import type { Claim, Facts } from '../../compile/api.ts'
 import { param, pinnedPath, raise } from '../kit/index.ts'
 import { type Amount, amountOf, type Rates, ratesOf, type U } from './amount.ts'
 
-/** Each part is the amount by the number of parts, cut to the digits; what is left goes to the first ones, a unit each. */
+/**
+ * Each part is the amount by the number of parts, cut to the digits; what is left goes to the first ones, a unit each,
+ * and what is less than a unit to the one after them.
+ */
 const allocate = (facts: Facts, use: U): Claim<'rows'> => {
   const id = use.idOf<'routine'>('allocate')
   return {
@@ -23,7 +26,7 @@ const allocate = (facts: Facts, use: U): Claim<'rows'> => {
     settings: pinnedPath,
     body: sql`
 declare
-  unit numeric := round(10::numeric ^ (- digits), digits);
+  unit numeric := ('1e-' || digits)::numeric;
   each numeric;
   rest numeric;
   extra numeric;
@@ -31,12 +34,18 @@ begin
   if parts is null or parts < 1 then
     ${raise('22023', 'An amount is shared out among at least one.')}
   end if;
-  each := trunc(amount / parts, digits);
+  if digits is null or digits not between 0 and 20 then
+    ${raise('22023', 'Shares have from 0 to 20 digits after the point.')}
+  end if;
+  if amount in ('NaN', 'Infinity', '-Infinity') then
+    ${raise('22023', 'Only a finite amount can be shared out.')}
+  end if;
+  each := round(div(amount, parts * unit) * unit, digits);
   rest := amount - each * parts;
-  extra := trunc(abs(rest) / unit);
+  extra := div(abs(rest), unit);
   return query
   select n, each + case when n <= extra then sign(rest) * unit else 0 end
-    + case when n = 1 then rest - sign(rest) * extra * unit else 0 end
+    + case when n = extra + 1 then rest - sign(rest) * extra * unit else 0 end
   from generate_series(1, parts) as n;
 end
 `,
