@@ -16,7 +16,10 @@ export const columns = (_facts: Facts, use: Use<Options>): readonly Claim<'colum
   },
 ]
 
-/** A write that does not name the column sends the row's own version and passes; it still counts. */
+/**
+ * A write that does not name the column sends the row's own version and passes; it still counts. What is inserted keeps
+ * the version it comes with: a row that moves to another partition, or comes back from an archive, is counted on.
+ */
 export const rows = (_facts: Facts, use: Use<Options>): readonly Claim<'rows'>[] => {
   const version = name(use.idOf('version'))
   return [
@@ -26,16 +29,13 @@ export const rows = (_facts: Facts, use: Use<Options>): readonly Claim<'rows'>[]
       rank: 16,
       table: use.table,
       timing: 'before',
-      events: ['insert', 'update'],
+      events: ['update'],
       body: sql`
 begin
-  if tg_op = 'INSERT' then
-    new.${version} := 1;
-  elsif new.${version} is distinct from old.${version} then
+  if new.${version} is distinct from old.${version} then
     ${raise('40001', 'The row was changed since it was read.', 'Read it again and repeat the change.')}
-  else
-    new.${version} := old.${version} + 1;
   end if;
+  new.${version} := old.${version} + 1;
   return new;
 end
 `,

@@ -8,7 +8,7 @@ export const docs: Docs = {
   costs: ['Every form has to carry the version it read', 'The one who loses has to look again and repeat'],
   cost: {
     storage: '8 bytes a row.',
-    writes: 'One trigger call per inserted or updated row; no additional row is written.',
+    writes: 'One trigger call per updated row; no additional row is written.',
     locks: 'Adding the column needs no rewrite: its default is a constant.',
   },
   decision: {
