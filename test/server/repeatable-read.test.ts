@@ -38,7 +38,8 @@ const races: Readonly<Record<string, Race>> = {
       "insert into photos values ('00000000-0000-4000-8000-000000000001', 'u')",
     ],
     meanwhile: 'insert into posts_orders (orders_id, posts_id) values (1, 1)',
-    after: "insert into photos_orders (orders_id, photos_id) values (1, '00000000-0000-4000-8000-000000000001')",
+    after:
+      "insert into photos_orders (orders_id, photos_id) values (1, '00000000-0000-4000-8000-000000000001')",
   },
   'effective-dating: the version went that another follows': {
     pattern: 'effective-dating',
