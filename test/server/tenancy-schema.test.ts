@@ -78,6 +78,15 @@ describe('a schema for each tenant, on a server', () => {
     ])
   })
 
+  it('a migration may be longer than a command line', async ({ skip }) => {
+    const real = await opened(skip)
+    const owner = await real.connect({ as: 'owner' })
+    await owner.rows("select tenant_management.create_tenant_schema('Acme', 'acme')")
+    const long = `-- ${'x'.repeat(300_000)}\nalter table orders add column remark text default '\`it''s\`';\n\n`
+    expect(migrate(real, '0002', long)).toMatchObject({ status: 0, lines: ['acme\tapplied'] })
+    expect(migrate(real, '0002', long)).toMatchObject({ status: 0, lines: ['acme\talready'] })
+  })
+
   it('tenants with many patterns are alike and apart', async ({ skip }) => {
     const real = await opened(skip, together)
     const owner = await real.connect({ as: 'owner' })

@@ -1,34 +1,20 @@
 import { qualified, rawSql, regclass, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { clientType, transactionHelper } from '../kit/transaction-helper.ts'
 import { tenantTables, type U } from './owned.ts'
 
 const helper = (use: U): Claim<'files'> => ({
   claim: 'file',
   path: 'helpers/with-tenant-schema.ts',
-  text: sql`${rawSql(`/** The part of a database client that is needed: node-postgres and others have it. */
-export interface Client {
-  query(text: string, values?: readonly unknown[]): Promise<unknown>
-}
-
-const useTenant: string = `)}${regclass(use.idOf('use_tenant'))}${rawSql(`
-
-/**
- * Runs \`work\` in one transaction in which table names without a schema mean the tenant's own tables.
- * The client must be a single connection, not a pool: the path is set on it until the transaction ends.
- */
-export const withTenantSchema = async <T>(client: Client, tenant: string, work: (client: Client) => Promise<T>): Promise<T> => {
-  await client.query('begin')
-  try {
-    await client.query(\`select \${useTenant}($1)\`, [tenant])
-    const result = await work(client)
-    await client.query('commit')
-    return result
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  }
-}
-`)}`,
+  text: sql`${rawSql(`${clientType}
+const useTenant: string = `)}${regclass(use.idOf('use_tenant'))}${rawSql('\n\n')}${transactionHelper({
+    name: 'withTenantSchema',
+    says: [
+      "Runs `work` in one transaction in which table names without a schema mean the tenant's own tables.",
+      'The client must be a single connection, not a pool: the path is set on it until the transaction ends.',
+    ],
+    first: rawSql(`await client.query(\`select \${useTenant}($1)\`, [tenant])`),
+  })}`,
 })
 
 /** One transaction a tenant: a long list never holds the locks of all of them at once. */
@@ -44,14 +30,19 @@ if [ $# -ne 2 ]; then
   echo "usage: $0 VERSION FILE.sql" >&2
   exit 2
 fi
+if [ ! -r "$2" ]; then
+  echo "cannot read $2" >&2
+  exit 2
+fi
 here=$(cd "$(dirname "$0")" && pwd)
 version=$1
-statements=$(cat -- "$2")
+# psql reads the file: as a word of a command line it could be too long.
+export MIGRATION=$2
 query() { psql -XAtq -v ON_ERROR_STOP=1 "$@"; }
 schemas=$(query -f "$here/list-schemas.sql")
 failed=0
 for schema in $schemas; do
-  if ! outcome=$(query -v schema="$schema" -v version="$version" -v statements="$statements" -f "$here/migrate-schema.sql" 2>&1); then
+  if ! outcome=$(query -v schema="$schema" -v version="$version" -f "$here/migrate-schema.sql" 2>&1); then
     outcome="failed: $outcome"
   fi
   printf '%s\\t%s\\n' "$schema" "$outcome"
@@ -71,7 +62,7 @@ const scripts = (use: U): readonly Claim<'files'>[] => [
   {
     claim: 'file',
     path: 'tenants/migrate-schema.sql',
-    text: sql`select ${qualified(use.idOf('migrate_tenant'))}(:'schema', :'version', :'statements');\n`,
+    text: sql`\\set statements \`cat -- "$MIGRATION"\`\nselect ${qualified(use.idOf('migrate_tenant'))}(:'schema', :'version', :'statements');\n`,
   },
 ]
 

@@ -43,7 +43,7 @@ const inTransaction = async <T>(client: Queryable, work: (client: Queryable) => 
     await client.query('commit')
     return result
   } catch (error) {
-    await client.query('rollback')
+    await client.query('rollback').catch(() => undefined)
     throw error
   }
 }

@@ -56,7 +56,7 @@ export const notes = (use: U): string => {
   const n = waitsFor(o)
   return `# Topology
 
-One primary takes writes${hosts.length > 0 ? `; ${hosts.join(', ')} follow${hosts.length === 1 ? 's' : ''} it and answer reads` : ''}. Applications reach them through PgBouncer only.
+One primary takes writes${hosts.length > 0 ? `; ${hosts.join(', ')} follow${hosts.length === 1 ? 's' : ''} it and answer${hosts.length === 1 ? 's' : ''} reads` : ''}. Applications reach them through PgBouncer only.
 
 | what | how many | why |
 |---|---|---|
