@@ -147,7 +147,7 @@ begin
     end;
     commit;
     if tries > 0 then
-      perform pg_catalog.pg_sleep(least(5, 0.05 * power(2, tries)) * (0.5 + random()));
+      perform pg_catalog.pg_sleep(least(5, 0.05 * pg_catalog.power(2, tries)) * (0.5 + pg_catalog.random()));
     elsif done is null then
       execute pg_catalog.format('analyze %s', filled);
       commit;

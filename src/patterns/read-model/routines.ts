@@ -136,7 +136,7 @@ begin
       where q.${item} in (select w.${item} from ${queue} w order by w.${item} limit $1 for update skip locked)
       returning q.${key} as k
     )
-    select distinct t.k from taken t order by t.k
+    select distinct t.k from taken t order by t.k nulls first
   loop
     done := done + 1;
     if item.k is null then
