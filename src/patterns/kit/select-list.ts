@@ -18,7 +18,12 @@ export interface Output {
   readonly role: string
 }
 
-const quoted = (s: string): string => (/^[a-z_][a-z0-9_]*$/.test(s) ? s : `"${s.replaceAll('"', '""')}"`)
+/**
+ * Patterns see no list of keywords, so only what can be none stays bare: none has an underscore but those that begin
+ * like these.
+ */
+const bare = /^(?!current_|session_|system_)[a-z]+_[a-z0-9_]*$/
+const quoted = (s: string): string => (bare.test(s) ? s : `"${s.replaceAll('"', '""')}"`)
 
 const ends = ['from', 'where', 'group', 'having', 'union', 'intersect', 'except', 'order', 'limit', 'window']
 

@@ -39,6 +39,14 @@ describe('options of a materialized view', () => {
       {},
       [],
     ],
+    [
+      'outputs called like keywords',
+      (d) => ({
+        query: sqlOf(d, 'select o.status as "order", count(*) as "all" from orders o group by o.status'),
+      }),
+      {},
+      [],
+    ],
     ['its age as a column', () => ({ staleness: 'column' }), { quoted: true }, []],
     [
       'its age nowhere',

@@ -34,6 +34,14 @@ const errors = (d: Design) => compile(d, registry).issues.filter((i) => i.severi
 describe('options of a read model', () => {
   it.each<readonly [string, (d: Design) => Options, Shape, readonly string[]]>([
     ['by queue', () => ({ kept: 'queue', batch: 1 }), { composite: true, quoted: true }, []],
+    [
+      'outputs called like keywords',
+      (d) => ({
+        query: sqlOf(d, 'select o.status as "order", count(*) as "all" from orders o group by o.status'),
+      }),
+      {},
+      [],
+    ],
     ['by queue, with tenants', () => ({ kept: 'queue' }), {}, ['tenancy-row']],
     ['by rebuild', () => ({ kept: 'rebuild' }), { schema: 'Sales', quoted: true }, []],
     ['by publication', () => ({ kept: 'publication' }), {}, ['tenancy-row', 'soft-delete']],
