@@ -39,8 +39,8 @@ class PgliteEngine implements Engine {
   private amended = 0
   /** Tables may hold rows that proofs or trials wrote. */
   private soiled = false
-  /** What there was before anything ran on the loaded design: a function may make and drop tables, too. */
-  private shape = ''
+  /** What there was before anything ran on the loaded design, once something did: functions may make and drop tables. */
+  private shape: string | undefined
   private loads = 0
   constructor(link: Link, info: EngineInfo) {
     this.link = link
@@ -75,6 +75,7 @@ class PgliteEngine implements Engine {
     this.loads++
     this.amended = 0
     this.soiled = false
+    this.shape = undefined
     return errors
   }
   /** Makes anew only what differs: how many statements that took; undefined where it cannot be done or was refused. */
@@ -86,10 +87,9 @@ class PgliteEngine implements Engine {
     if (!this.held || this.amended >= amendsBetweenRebuilds) return undefined
     const change = amendment(this.held, emitted.statements, blocks)
     if (!change) return undefined
-    if (this.soiled) {
-      if ((await shapeOf(this.link)) !== this.shape) return undefined
-      await this.reset()
-    }
+    if (this.shape !== undefined && (await shapeOf(this.link)) !== this.shape) return undefined
+    if (this.soiled) await this.reset()
+    this.shape = undefined
     if (this.state !== 'open') {
       await this.link.home()
       await this.link.must('begin')
@@ -101,7 +101,7 @@ class PgliteEngine implements Engine {
   }
   async run(batch: Batch): Promise<BatchResult> {
     await this.settle()
-    if (!this.soiled) this.shape = await shapeOf(this.link)
+    this.shape ??= await shapeOf(this.link)
     this.soiled = true
     const done = await runBatch(this.link, this.types, batch)
     if (done.results.some((r) => r.command !== undefined && !keepsShape.has(r.command))) this.held = undefined

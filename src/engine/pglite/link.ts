@@ -7,6 +7,22 @@ import { superuser } from './names.ts'
 /** One result set as it came: values are text, columns carry the oid of their type. */
 export type RawResult = Results<(string | null)[]>
 
+/**
+ * What DISCARD ALL does, which would need a message of its own, but for the plans: a plan that no longer fits is made
+ * anew by itself, and functions keep theirs.
+ */
+const home = [
+  'close all',
+  `set session authorization ${superuser}`,
+  'reset all',
+  'deallocate all',
+  'unlisten *',
+  'select pg_catalog.pg_advisory_unlock_all()',
+  'discard temp',
+  'discard sequences',
+  'set client_min_messages = error',
+].join('; ')
+
 const array = { rowMode: 'array' } as const
 
 /** The connection, with failures as values. Everything here is one message at a time. */
@@ -46,8 +62,6 @@ export class Link {
   /** Ends any transaction and forgets everything that a session may have set. */
   async home(): Promise<void> {
     await this.must('rollback')
-    await this.must('discard all')
-    await this.must(`set session authorization ${superuser}`)
-    await this.must('set client_min_messages = error')
+    await this.must(home)
   }
 }
