@@ -26,7 +26,7 @@ import type { Model } from './model.ts'
 import { AreaNode, NoteNode } from './nodes/AreaNode.tsx'
 import { BoxNode } from './nodes/BoxNode.tsx'
 import { TableNode } from './nodes/TableNode.tsx'
-import { useScope } from './scope.ts'
+import { useScope, useUi } from './scope.ts'
 import { useFlowNodes } from './use-model.ts'
 import { Guides } from './view/Guides.tsx'
 import { Names } from './view/Names.tsx'
@@ -62,6 +62,22 @@ const Level = () => {
 
 const miniSize = { width: 168, height: 112 }
 const miniClass = (n: FlowNode): string => `cv-mini cv-mini-${n.type ?? ''}`
+
+/** The minimap, while there is more than the view shows: else it would only cover a corner of it. */
+const Overview = () => {
+  const beyond = useUi((s) => s.beyond)
+  if (!beyond) return null
+  return (
+    <MiniMap
+      className="cv-minimap"
+      style={miniSize}
+      pannable
+      zoomable
+      nodeClassName={miniClass}
+      ariaLabel="Overview"
+    />
+  )
+}
 
 /** React Flow with our nodes; lines, names and handles are ours and cost it nothing. */
 export const Flow = ({ model, size }: { readonly model: Model; readonly size: Size }) => {
@@ -142,14 +158,7 @@ export const Flow = ({ model, size }: { readonly model: Model; readonly size: Si
         <Guides />
         <Handles model={model} />
       </ViewportPortal>
-      <MiniMap
-        className="cv-minimap"
-        style={miniSize}
-        pannable
-        zoomable
-        nodeClassName={miniClass}
-        ariaLabel="Overview"
-      />
+      <Overview />
     </ReactFlow>
   )
 }

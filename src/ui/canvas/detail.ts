@@ -25,6 +25,10 @@ const distance = (r: Rect, view: Rect): number =>
   Math.abs(r.x + r.width / 2 - view.x - view.width / 2) +
   Math.abs(r.y + r.height / 2 - view.y - view.height / 2)
 
+/** Whether anything of it lies outside the view. */
+export const beyond = (r: Rect, view: Rect): boolean =>
+  r.x < view.x || r.y < view.y || r.x + r.width > view.x + view.width || r.y + r.height > view.y + view.height
+
 type Listener = () => void
 
 /**

@@ -65,6 +65,8 @@ export interface CanvasUi {
   /** A rectangle for a new area is being drawn. */
   readonly drawing: boolean
   readonly lost: boolean
+  /** Something lies outside the view, as of when it last came to rest: only then is there a use for an overview. */
+  readonly beyond: boolean
   /** Lines outside it are not drawn; undefined draws all. */
   readonly region: Rect | undefined
   readonly busy: boolean
@@ -81,6 +83,7 @@ export const createCanvasUi = (): CanvasUiStore =>
     moved: new Map(),
     drawing: false,
     lost: false,
+    beyond: false,
     region: undefined,
     busy: false,
   }))

@@ -22,6 +22,7 @@ export const Tips = () => {
 
   useEffect(() => {
     let timer = 0
+    let pressed: HTMLElement | undefined
     const hide = () => {
       clearTimeout(timer)
       setShown(undefined)
@@ -35,8 +36,14 @@ export const Tips = () => {
     const over = (ev: PointerEvent) => {
       if (ev.pointerType === 'touch') return
       const e = tipped(ev.target)
-      if (e) show(e, delayMs)
+      // What was pressed has been understood; its tip would lie over what the press brought up.
+      if (e !== pressed) pressed = undefined
+      if (e && !pressed) show(e, delayMs)
       else hide()
+    }
+    const press = (ev: PointerEvent) => {
+      pressed = tipped(ev.target)
+      hide()
     }
     const focus = (ev: FocusEvent) => {
       const e = tipped(ev.target)
@@ -46,14 +53,14 @@ export const Tips = () => {
       if (ev.key === 'Escape') hide()
     }
     document.addEventListener('pointerover', over)
-    document.addEventListener('pointerdown', hide)
+    document.addEventListener('pointerdown', press)
     document.addEventListener('focusin', focus)
     document.addEventListener('focusout', hide)
     document.addEventListener('keydown', key)
     return () => {
       hide()
       document.removeEventListener('pointerover', over)
-      document.removeEventListener('pointerdown', hide)
+      document.removeEventListener('pointerdown', press)
       document.removeEventListener('focusin', focus)
       document.removeEventListener('focusout', hide)
       document.removeEventListener('keydown', key)

@@ -114,7 +114,14 @@ const sheets: readonly { readonly sheet: Sheet; readonly label: string; readonly
 /** A panel that someone asks for elsewhere (a click on a problem, say) comes up as its sheet. */
 const useAskedSheets = () => {
   const view = useAppState((s) => s.view)
+  const design = useAppState((s) => s.open?.design.id)
   const before = useRef(view)
+  const seen = useRef<string>(undefined)
+  // Another design is seen first, not the sheet that was up over the one before.
+  useEffect(() => {
+    if (design !== seen.current) showSheet(undefined)
+    seen.current = design
+  }, [design])
   useEffect(() => {
     const was = before.current
     before.current = view
@@ -138,7 +145,7 @@ const Narrow = () => {
           </main>
         </div>
         {shown && (
-          <section className="sheet" aria-label={shown.label}>
+          <section className="sheet" aria-label={shown.label} data-over-canvas>
             <header className="sheet-head">
               <h2 className="grow">{shown.label}</h2>
               <IconButton small icon={CloseIcon} label="Close" onClick={() => showSheet(undefined)} />

@@ -3,7 +3,7 @@ import { addTableAt, draftColumn, editColumn, editName } from '../edit/session.t
 import { mayEdit, type Scope } from '../scope.ts'
 import { type Arrangement, arrange } from './arrange.ts'
 import { focusOn } from './focus.ts'
-import { focusedNode, selectedNodes, selectedTable, selectionOf } from './selection.ts'
+import { focusedElsewhere, selectedNodes, selectedTable, selectionOf } from './selection.ts'
 import { fit, glide, readable, spot } from './viewport.ts'
 
 const place = (
@@ -20,6 +20,8 @@ export const addTable = (scope: Scope): void => {
 }
 
 export const addColumn = (scope: Scope): void => {
+  const elsewhere = focusedElsewhere(scope)
+  if (elsewhere !== undefined) scope.app.select([elsewhere])
   const table = selectedTable(scope)
   if (!table || table.view.made) return
   readable(scope, table.view.id)
@@ -28,13 +30,14 @@ export const addColumn = (scope: Scope): void => {
 
 /** Renames what is selected: the column, else the one node. */
 export const rename = (scope: Scope): void => {
+  const elsewhere = focusedElsewhere(scope)
   const table = selectedTable(scope)
-  if (table?.column !== undefined) {
+  if (elsewhere === undefined && table?.column !== undefined) {
     readable(scope, table.view.id)
     editColumn(scope, table.view.id, table.column, 'name')
     return
   }
-  const id = selectedNodes(scope)[0]?.id ?? focusedNode(scope)
+  const id = elsewhere ?? selectedNodes(scope)[0]?.id
   if (id === undefined) return
   const made = scope.app.state.getState().open?.compiled.catalog.get(id)?.why
   readable(scope, id)

@@ -5,7 +5,7 @@ import type { Item } from '../model/views.ts'
 import { mayEdit, type Scope } from '../scope.ts'
 import { rename } from './actions.ts'
 import { focusOn } from './focus.ts'
-import { focusedNode, selectedNodes, selectedTable } from './selection.ts'
+import { focusedElsewhere, focusedNode, selectedNodes, selectedTable } from './selection.ts'
 import { readable, reveal } from './viewport.ts'
 
 export type Way = 'up' | 'down' | 'left' | 'right'
@@ -55,8 +55,9 @@ const alongColumns = (scope: Scope, table: Id, column: Id | undefined, by: numbe
 /** Selected tables are nudged; a selected column, or a table that is only focused, is walked along. */
 export const move = (scope: Scope, way: Way): void => {
   const [dx, dy] = steps[way]
+  const elsewhere = focusedElsewhere(scope)
   const nodes = selectedNodes(scope)
-  if (nodes.length > 0) {
+  if (nodes.length > 0 && elsewhere === undefined) {
     if (!mayEdit(scope)) return
     scope.app.run(
       scope.app.commands.place(
@@ -66,8 +67,8 @@ export const move = (scope: Scope, way: Way): void => {
     )
     return
   }
-  const table = selectedTable(scope)
-  const id = table?.view.id ?? focusedNode(scope)
+  const table = elsewhere === undefined ? selectedTable(scope) : undefined
+  const id = table?.view.id ?? elsewhere
   const item = id === undefined ? undefined : scope.now.model.byId.get(id)
   if (!item) return
   if (dx === 0 && item.view.kind === 'table') alongColumns(scope, item.id, table?.column, dy)
@@ -83,9 +84,8 @@ export const move = (scope: Scope, way: Way): void => {
 /** Goes one level in: the focused table, its first column, that column's name. */
 export const enter = (scope: Scope): void => {
   const table = selectedTable(scope)
-  const focused = focusedNode(scope)
-  // Where Tab has led counts before what was selected earlier.
-  if (focused !== undefined && focused !== table?.view.id) scope.app.select([focused])
+  const elsewhere = focusedElsewhere(scope)
+  if (elsewhere !== undefined) scope.app.select([elsewhere])
   else if (table?.column !== undefined) rename(scope)
   else if (table) alongColumns(scope, table.view.id, undefined, 1)
 }

@@ -35,3 +35,10 @@ export const focusedNode = (scope: Scope): Id | undefined => {
   if (!element || !scope.now.host?.contains(element)) return undefined
   return element.closest<HTMLElement>('.react-flow__node')?.dataset.id
 }
+
+/** The node that Tab has led to while something else is selected: it counts before that. */
+export const focusedElsewhere = (scope: Scope): Id | undefined => {
+  const focused = focusedNode(scope)
+  const chosen = focused === selectedTable(scope)?.view.id || selectionOf(scope).some((id) => id === focused)
+  return chosen ? undefined : focused
+}

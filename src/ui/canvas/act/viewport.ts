@@ -7,16 +7,35 @@ import type { Scope } from '../scope.ts'
 /** Milliseconds that a change of view takes; none for who asked for less motion. */
 export const glide = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120)
 
-/** The part of the canvas in sight, in flow coordinates. */
-export const inSight = (scope: Scope): Rect | undefined => {
-  const { flow, host } = scope.now
-  if (!flow || !host) return undefined
-  const { x, y, zoom } = flow.getViewport()
-  return { x: -x / zoom, y: -y / zoom, width: host.clientWidth / zoom, height: host.clientHeight / zoom }
+/** The part of the canvas in sight, on the screen: a sheet over it hides what is below the sheet's top. */
+export const openPart = ({ now }: Scope): Rect | undefined => {
+  if (!now.host) return undefined
+  const { x, y, width, bottom } = now.host.getBoundingClientRect()
+  const sheet = document.querySelector('[data-over-canvas]')?.getBoundingClientRect()
+  return { x, y, width, height: Math.max(0, Math.min(bottom, sheet?.top ?? bottom) - y) }
 }
 
-const shows = (view: Rect, r: Rect): boolean =>
-  r.x < view.x + view.width && view.x < r.x + r.width && r.y < view.y + view.height && view.y < r.y + r.height
+/** The same in flow coordinates. */
+export const inSight = (scope: Scope): Rect | undefined => {
+  const { flow } = scope.now
+  const open = openPart(scope)
+  if (!flow || !open) return undefined
+  const { x, y, zoom } = flow.getViewport()
+  return { x: -x / zoom, y: -y / zoom, width: open.width / zoom, height: open.height / zoom }
+}
+
+/** How much of a node has to be in sight, in flow pixels, for it to be found there: most of its head. */
+const head = { width: 128, height: 32 }
+
+/** Whether a node shows at all, or, `found`, enough of it to be recognised. */
+export const shows = (view: Rect, r: Rect, found = false): boolean => {
+  const width = Math.min(r.x + r.width, view.x + view.width) - Math.max(r.x, view.x)
+  const height = Math.min(r.y + r.height, view.y + view.height) - Math.max(r.y, view.y)
+  const least = found
+    ? { width: Math.min(head.width, r.width), height: Math.min(head.height, r.height) }
+    : { width: 0, height: 0 }
+  return width > 0 && height > 0 && width >= least.width && height >= least.height
+}
 
 /** The node that an object is drawn in: itself, or the table that it is part of. */
 export const nodeOf = (scope: Scope, id: Id): Id | undefined => {
@@ -30,6 +49,8 @@ export const nodeOf = (scope: Scope, id: Id): Id | undefined => {
   return o.kind === 'place' && byId.has(o.of) ? o.of : undefined
 }
 
+const padding = 0.08
+
 const around = (rects: readonly Rect[]): Rect => {
   const x = Math.min(...rects.map((r) => r.x))
   const y = Math.min(...rects.map((r) => r.y))
@@ -41,26 +62,30 @@ const around = (rects: readonly Rect[]): Rect => {
   }
 }
 
-/** Brings these objects into view when none of them is; the zoom stays. */
+/**
+ * Brings these objects into view when none of them is; the zoom stays. What the canvas itself was asked for may
+ * lie at the border: it would move under the pointer.
+ */
 export const reveal = (scope: Scope, ids: readonly Id[]): void => {
   const { flow, model } = scope.now
   const view = inSight(scope)
-  if (!flow || !view || view.width === 0) return
+  if (!flow || !view || view.width === 0 || view.height === 0) return
+  const found = scope.now.host?.contains(document.activeElement) !== true
   const nodes = new Set(ids.flatMap((id) => nodeOf(scope, id) ?? []))
   const rects = [...nodes].flatMap((id) => model.byId.get(id)?.rect ?? [])
-  if (rects.length === 0 || rects.some((r) => shows(view, r))) return
+  if (rects.length === 0 || rects.some((r) => shows(view, r, found))) return
   const box = around(rects)
   const zoom = flow.getZoom()
-  void flow.setCenter(box.x + box.width / 2, box.y + Math.min(box.height, view.height) / 2, {
-    zoom,
-    duration: glide(),
-  })
+  const x = (view.width / 2 - box.x - box.width / 2) * zoom
+  // Of something taller than the view, its head.
+  const y = (view.height / 2 - box.y - Math.min(box.height, view.height * (1 - padding)) / 2) * zoom
+  void flow.setViewport({ x, y, zoom }, { duration: glide() })
 }
 
-const padding = 0.08
-
-/** Designs of up to so many boxes open large enough to read, from their top left corner if need be. */
+/** Designs of up to so many boxes open large enough to read, from their top left corner if need be … */
 const readableUpTo = 40
+/** … unless less than this share of their width would be in sight, as on a phone: then the whole as a map. */
+const leastShare = 0.6
 
 /** Where a length begins in the room it has: in the middle if it fits, else at the start. */
 const start = (room: number, length: number): number =>
@@ -74,7 +99,8 @@ export const firstView = (
   if (items.length === 0) return { x: 0, y: 0, zoom: 1 }
   const box = around(items.map((i) => i.rect))
   const room = 1 - padding * 2
-  const least = items.length <= readableUpTo ? fullFrom : 0.02
+  const readable = items.length <= readableUpTo && size.width >= box.width * fullFrom * leastShare
+  const least = readable ? fullFrom : 0.02
   const zoom = Math.max(
     least,
     Math.min(1, (size.width * room) / box.width, (size.height * room) / box.height),

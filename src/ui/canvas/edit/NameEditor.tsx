@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Id } from '../../../store/index.ts'
 import { useScope } from '../scope.ts'
 import type { Editing } from '../ui-state.ts'
+import { useInView } from './in-view.ts'
 import { draftColumn, freshStep, leave, merged } from './session.ts'
 import { TextBox } from './TextBox.tsx'
 
@@ -15,6 +16,7 @@ interface NameEditorProps {
 /** Renames as one types. A name that cannot be stays in the input, with the reason, and is refused on leaving. */
 export const NameEditor = ({ id, name, editing, label }: NameEditorProps) => {
   const scope = useScope()
+  useInView(scope)
   const { app, now } = scope
   const [text, setText] = useState(name)
   const [trouble, setTrouble] = useState<string>()

@@ -6,6 +6,7 @@ import type { Editing } from '../ui-state.ts'
 import { splitColumn } from './column-text.ts'
 import { ColumnTyping } from './column-typing.ts'
 import { Flags } from './Flags.tsx'
+import { useInView } from './in-view.ts'
 import { draftColumn, leave } from './session.ts'
 import { TextBox } from './TextBox.tsx'
 import { TypeBox } from './TypeBox.tsx'
@@ -18,6 +19,7 @@ interface RowEditorProps {
 /** A column being typed: name, type, then its flags. Enter goes on with the next column. */
 export const RowEditor = ({ view, editing }: RowEditorProps) => {
   const scope = useScope()
+  useInView(scope)
   const row = view.rows.find((r) => r.id === editing.column)
   const [text, setText] = useState(row?.name ?? '')
   const [trouble, setTrouble] = useState<string>()

@@ -93,11 +93,17 @@ export const Lost = () => {
 
 /** What an empty canvas says. */
 export const Empty = ({ shown }: { readonly shown: boolean }) => {
+  const scope = useScope()
   const editable = useAppState((s) => s.open?.mode === 'edit')
   if (!shown) return null
   return (
     <div className="cv-empty">
       <p className="cv-empty-title">{editable ? 'Double-click to add a table' : 'There are no tables yet'}</p>
+      {editable && (
+        <button type="button" className="btn cv-empty-add" onClick={() => perform(scope, 'add-table')}>
+          Add a table
+        </button>
+      )}
       {editable && (
         <p className="quiet">
           Or press N. Then type a name, Enter, and the first column, such as “email text!”.

@@ -95,6 +95,11 @@ const Checks = () => {
           Switch a pattern on in the inspector. Each of its promises is then checked against a real database,
           here in the page.
         </p>
+        {!mayRun && (
+          <Button look="primary" icon={RunIcon} onClick={app.allowRun}>
+            Run checks
+          </Button>
+        )}
       </div>
     )
   }

@@ -12,7 +12,7 @@ const Node = ({ node, most }: { readonly node: PlanNode; readonly most: number }
       <span className="plan-bar" style={{ width: `${Math.max(2, (node.totalCost / most) * 100)}%` }} />
       <strong>{node.type}</strong> <span className="quiet">{node.subject}</span>
       <span className="faint plan-cost">
-        cost {number(node.totalCost)}, {number(node.rows)} rows
+        cost {number(node.totalCost)}, {number(node.rows)} {node.rows === 1 ? 'row' : 'rows'}
       </span>
     </div>
     {node.details.map((d) => (

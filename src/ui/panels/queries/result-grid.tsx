@@ -87,6 +87,11 @@ export const ResultGrid = ({ rows }: { readonly rows: Rows }) => {
           <Gap height={below} columns={rows.columns.length} />
         </tbody>
       </table>
+      {rows.rows.length === 0 && (
+        <p className="grid-empty">
+          No rows. The tables are empty unless the query itself puts rows into them.
+        </p>
+      )}
     </div>
   )
 }

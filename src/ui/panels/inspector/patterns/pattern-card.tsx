@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { AnyPattern, Id, UseRecord } from '../../../../store/index.ts'
 import { useApp, useCanEdit, useOpen } from '../../../kit/app.tsx'
 import { Button, IconButton } from '../../../kit/button.tsx'
@@ -53,13 +53,31 @@ const Picture = ({ pattern, use }: { readonly pattern: string; readonly use: Use
   return compiled ? <PatternPicture pattern={pattern} compiled={compiled} table={use.target} /> : null
 }
 
+/**
+ * What a card switched on last. A pattern that a table may have several times gets a card of its own for each use;
+ * that card opens and takes the focus in place of the one that was pressed.
+ */
+let switchedOn: string | undefined
+const nameOf = (pattern: string, target: Id | undefined): string => `${pattern} ${target ?? ''}`
+
+const useJustOn = (use: UseRecord | undefined, card: RefObject<HTMLElement | null>): boolean => {
+  const [justOn] = useState(() => use !== undefined && switchedOn === nameOf(use.pattern, use.target))
+  useEffect(() => {
+    if (!justOn) return
+    switchedOn = undefined
+    card.current?.querySelector<HTMLElement>('[role="switch"]')?.focus({ preventScroll: true })
+  }, [justOn, card])
+  return justOn
+}
+
 /** A pattern's switch, and behind it everything one wants to know before and after pressing it. */
 export const PatternCard = ({ pattern, use, table, focused }: CardProps) => {
   const app = useApp()
   const catalog = useCatalog()
   const canEdit = useCanEdit()
   const card = useRef<HTMLLIElement>(null)
-  const [open, setOpen] = useAsked(focused, card)
+  const justOn = useJustOn(use, card)
+  const [open, setOpen] = useAsked(focused || justOn, card)
   const [column, setColumn] = useState<Id>()
   const { manifest } = pattern
   const target = manifest.scope === 'column' ? column : table
@@ -67,7 +85,12 @@ export const PatternCard = ({ pattern, use, table, focused }: CardProps) => {
   const toggle = (on: boolean) => {
     if (!on && use) return app.run(app.commands.patternOff(use.id))
     if (manifest.scope === 'column' && column === undefined) return setOpen(true)
-    if (app.run(app.commands.patternOn(manifest.name, target))) setOpen(true)
+    const ownCard = manifest.scope === 'column' || manifest.many === true
+    switchedOn = ownCard ? nameOf(manifest.name, target) : undefined
+    if (app.run(app.commands.patternOn(manifest.name, target))) {
+      setOpen(!ownCard)
+      setColumn(undefined)
+    } else switchedOn = undefined
   }
   const attempt = () =>
     use ? app.commands.patternOff(use.id) : app.commands.patternOn(manifest.name, target)

@@ -1,0 +1,195 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { blank, dock, draw, inspect, row, table, template, treeItem } from './support/canvas.ts'
+import { chooseFile } from './support/hostile.ts'
+
+test.use({ actionTimeout: 30_000 })
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+const boxOf = async (of: Locator): Promise<Box> => {
+  const box = await of.boundingBox()
+  if (!box) throw new Error(`${String(of)} has no box`)
+  return box
+}
+
+const within = (a: Box, b: Box): boolean =>
+  a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height
+
+const overview = (page: Page): Locator => page.locator('.cv-minimap')
+
+test.describe('the view', () => {
+  test.use({ viewport: { width: 1440, height: 900 } })
+
+  test('nothing covers a template that is all in view; the overview comes with what lies outside', async ({
+    page,
+  }) => {
+    await template(page, /Orders, multi-tenant/, 'orders')
+    await expect(table(page, 'stock_levels')).toBeVisible()
+    const canvas = await boxOf(page.locator('.cv'))
+    for (const node of await page.locator('.react-flow__node').all())
+      expect(within(await boxOf(node), canvas)).toBe(true)
+    await expect(overview(page)).toHaveCount(0)
+    await page.locator('.cv').focus()
+    await page.keyboard.press('0')
+    await expect(overview(page)).toBeVisible()
+    await page.keyboard.press('Shift+1')
+    await expect(overview(page)).toHaveCount(0)
+  })
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+  test('a template opens as a whole, and what is picked in the list is seen above the sheet', async ({
+    page,
+  }) => {
+    await page.goto('./')
+    await page.getByRole('button', { name: /Payments and ledger/ }).tap()
+    await expect(page.locator('.cv[data-nodes]')).toBeVisible()
+    const canvas = await boxOf(page.locator('.cv'))
+    await expect(page.locator('.react-flow__node')).not.toHaveCount(0)
+    for (const node of await page.locator('.react-flow__node').all())
+      expect(within(await boxOf(node), canvas)).toBe(true)
+    await page.getByRole('button', { name: 'List', exact: true }).tap()
+    await treeItem(page, 'provider_events').tap()
+    const sheet = await boxOf(page.getByRole('region', { name: 'List' }))
+    const picked = page.locator('.react-flow__node.selected')
+    await expect
+      .poll(async () => {
+        const b = await boxOf(picked)
+        return b.y + b.height <= sheet.y && b.y >= canvas.y
+      })
+      .toBe(true)
+    // Another design is seen first, not the sheet of the one before.
+    await page.getByRole('button', { name: 'Damask' }).tap()
+    await page.getByRole('button', { name: 'Blank design' }).tap()
+    await expect(page.getByText('Double-click to add a table')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'List' })).toHaveCount(0)
+    await page.getByRole('button', { name: 'Add a table' }).tap()
+    await expect(page.getByRole('textbox', { name: 'Table name' })).toBeFocused()
+    // What is typed in is seen whole, flags and all, though the table began in the middle.
+    await page.keyboard.type('orders')
+    await page.keyboard.press('Enter')
+    const typing = page.getByRole('group', { name: 'Column', exact: true })
+    await expect.poll(async () => within(await boxOf(typing), await boxOf(page.locator('.cv')))).toBe(true)
+  })
+
+  test('what is pressed is large enough for a finger', async ({ page }) => {
+    await page.goto('./')
+    await page.getByRole('button', { name: /Orders, multi-tenant/ }).tap()
+    await page.getByRole('button', { name: 'List', exact: true }).tap()
+    await treeItem(page, 'orders').tap()
+    await page.getByRole('button', { name: 'Inspector', exact: true }).tap()
+    for (const tab of ['Columns', 'Patterns']) {
+      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).tap()
+      const pressed = page.locator('.inspector').locator('button, select, summary')
+      await expect(pressed.first()).toBeVisible()
+      const small = await pressed.evaluateAll((all) =>
+        all
+          .map((e) => ({
+            name: e.getAttribute('aria-label') ?? e.textContent,
+            box: e.getBoundingClientRect(),
+          }))
+          .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
+          .map(({ name }) => name),
+      )
+      expect(small, tab).toEqual([])
+    }
+  })
+})
+
+test('the arrows go on from the table that Tab has led to, and leave the selected one where it is', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'customers', ['email'])
+  await draw(page, { x: 360, y: 60 }, 'orders', ['placed_at'])
+  await table(page, 'customers').locator('.cv-head').click()
+  const before = await boxOf(table(page, 'customers'))
+  await table(page, 'orders').focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(table(page, 'customers')).toBeFocused()
+  await table(page, 'orders').focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(row(page, 'orders', 'id')).toBeFocused()
+  expect(await boxOf(table(page, 'customers'))).toEqual(before)
+  // So do renaming and adding a column.
+  await table(page, 'customers').locator('.cv-head').click()
+  await table(page, 'orders').focus()
+  await page.keyboard.press('F2')
+  await expect(page.getByRole('textbox', { name: 'Table name' })).toHaveValue('orders')
+  await page.keyboard.press('Escape')
+  await table(page, 'customers').focus()
+  await page.keyboard.press('c')
+  await page.keyboard.type('phone')
+  await page.keyboard.press('Escape')
+  await expect(row(page, 'customers', 'phone')).toBeVisible()
+})
+
+test('a marquee is nudged, whatever was pressed before it', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'customers')
+  await draw(page, { x: 360, y: 60 }, 'orders')
+  await draw(page, { x: 60, y: 220 }, 'notes')
+  await table(page, 'notes').locator('.cv-head').click()
+  const canvas = await boxOf(page.locator('.react-flow__pane'))
+  await page.keyboard.down('Shift')
+  await page.mouse.move(canvas.x + 20, canvas.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(canvas.x + 600, canvas.y + 150, { steps: 5 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(2)
+  const before = await boxOf(table(page, 'orders'))
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(async () => (await boxOf(table(page, 'orders'))).y).toBe(before.y + 8)
+})
+
+test('a state machine that is switched on shows its states at once, and keeps the focus', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 80, y: 80 }, 'orders', ['status text!'])
+  await inspect(page, 'orders', 'Patterns')
+  await page.getByRole('button', { name: 'About State machine' }).click()
+  await page.getByLabel('For the column').selectOption({ label: 'status' })
+  const off = page.getByRole('switch', { name: 'State machine' })
+  await off.focus()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('group', { name: /^Transitions: / })).toBeVisible()
+  await expect(page.getByRole('switch', { name: 'State machine' }).and(page.locator(':focus'))).toBeChecked()
+})
+
+test('a file without patterns offers its checks where checks are', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 80, y: 80 }, 'orders')
+  const download = page.waitForEvent('download')
+  await page.keyboard.press('ControlOrMeta+s')
+  const chunks: Buffer[] = []
+  for await (const chunk of await (await download).createReadStream()) chunks.push(Buffer.from(chunk))
+  await page.getByRole('button', { name: 'Damask' }).click()
+  await chooseFile(page, 'orders.json', Buffer.concat(chunks))
+  await expect(treeItem(page, 'orders')).toBeVisible()
+  const checks = await dock(page, 'Checks')
+  await checks.getByRole('button', { name: 'Run checks' }).click()
+  await expect(page.locator('[data-engine="pg-mem"]')).not.toContainText('not run')
+  await expect(checks.getByRole('button', { name: 'Run checks' })).toHaveCount(0)
+})
+
+test('the tip of what was pressed does not lie over what the press opened', async ({ page }) => {
+  await template(page, /Orders, multi-tenant/, 'orders')
+  await inspect(page, 'orders', 'Patterns')
+  const about = page.getByRole('button', { name: 'About Audit columns' })
+  await about.hover()
+  await expect(page.getByRole('tooltip')).toHaveText('About Audit columns')
+  await about.click()
+  await expect(about).toHaveAttribute('aria-expanded', 'true')
+  // Longer than a tip takes to come.
+  await page.waitForTimeout(600)
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
+})

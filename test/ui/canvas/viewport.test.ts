@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { firstView, shows } from '../../../src/ui/canvas/act/viewport.ts'
+import { beyond } from '../../../src/ui/canvas/detail.ts'
+import type { Item, Rect } from '../../../src/ui/canvas/model/views.ts'
+
+const rect = (x: number, y: number, width: number, height: number): Rect => ({ x, y, width, height })
+const view = rect(0, 0, 800, 600)
+
+describe('what counts as seen', () => {
+  test.each([
+    ['inside', rect(10, 10, 200, 100), true, true, false],
+    ['a strip at the right', rect(790, 10, 200, 100), true, false, true],
+    ['a strip at the bottom', rect(10, 590, 200, 100), true, false, true],
+    ['most of its head', rect(660, 560, 200, 300), true, true, true],
+    ['its foot alone', rect(10, -290, 200, 300), true, false, true],
+    ['outside', rect(801, 10, 200, 100), false, false, true],
+    ['narrower than a head, whole', rect(10, 10, 40, 20), true, true, false],
+  ])('%s', (_, r, atAll, found, out) => {
+    expect(shows(view, r)).toBe(atAll)
+    expect(shows(view, r, true)).toBe(found)
+    expect(beyond(r, view)).toBe(out)
+  })
+})
+
+const items = (count: number, across: number, width: number, height: number): readonly Item[] =>
+  Array.from({ length: count }, (_, i) => ({
+    id: `t${i}`,
+    rect: rect((i % across) * width, Math.floor(i / across) * height, width - 60, height - 60),
+  })) as unknown as readonly Item[]
+
+const inView = (list: readonly Item[], size: { readonly width: number; readonly height: number }): number => {
+  const { x, y, zoom } = firstView(list, size)
+  const seen = rect(-x / zoom, -y / zoom, size.width / zoom, size.height / zoom)
+  return list.filter((i) => !beyond(i.rect, seen)).length
+}
+
+describe('the view a design opens with', () => {
+  const template = items(25, 5, 330, 210)
+  test.each([
+    ['a desk', { width: 903, height: 592 }, 0.5],
+    ['a desk at twice the size', { width: 720, height: 310 }, 0.5],
+  ])('%s: large enough to read', (_, size, zoom) => {
+    expect(firstView(template, size).zoom).toBeGreaterThanOrEqual(zoom)
+  })
+  test('a phone: the whole as a map, since half of its columns would be out of sight', () => {
+    const size = { width: 390, height: 751 }
+    expect(inView(template, size)).toBe(template.length)
+    expect(firstView(template, size).zoom).toBeGreaterThan(0.2)
+  })
+  test('a phone and a few tables: large', () => {
+    expect(firstView(items(2, 1, 330, 210), { width: 390, height: 751 }).zoom).toBeGreaterThan(0.9)
+  })
+  test('nothing drawn: as it is', () => {
+    expect(firstView([], { width: 390, height: 751 })).toEqual({ x: 0, y: 0, zoom: 1 })
+  })
+})
