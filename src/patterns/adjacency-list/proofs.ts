@@ -1,10 +1,10 @@
-import { name, type Obj, qualified, sql } from '../../catalog/index.ts'
-import type { Made, Proof, ProofSql, Use } from '../../compile/api.ts'
+import { name, qualified, sql } from '../../catalog/index.ts'
+import type { Made, Proof, Use } from '../../compile/api.ts'
 import { app, count, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import {
-  args,
+  calling,
   chain,
-  deletionMark,
+  deletedProof,
   keyText,
   type Links,
   linksIn,
@@ -17,12 +17,6 @@ import {
 import type { Options } from './options.ts'
 
 type U = Use<Options>
-
-const calling = (use: U, l: Links, role: 'subtree' | 'path', row: string): ProofSql => [
-  ...stmt`${qualified(use.idOf(role))}(`,
-  ...args(l, row),
-  ...stmt`)`,
-]
 
 const cycleProofs = (use: U, l: Links): readonly Proof[] => {
   const t = use.table
@@ -54,7 +48,6 @@ const cycleProofs = (use: U, l: Links): readonly Proof[] => {
 const functionProofs = (use: U, l: Links, made: Made): readonly Proof[] => {
   if (!made.catalog.has(use.idOf('subtree'))) return []
   const t = use.table
-  const mark = deletionMark(made, t)
   return [
     proof(
       use,
@@ -77,20 +70,9 @@ const functionProofs = (use: U, l: Links, made: Made): readonly Proof[] => {
       app(...chain(l)),
       app(run(named(l, calling(use, l, 'path', 'c')), rows(['a'], ['b'], ['c']))),
     ),
-    ...(mark ? [deletedProof(use, l, mark)] : []),
+    ...deletedProof(use, l, made, 'subtree', rows(['a'], ['b'])),
   ]
 }
-
-const deletedProof = (use: U, l: Links, mark: Obj<'column'>): Proof =>
-  proof(
-    use,
-    'deleted',
-    sql`Deleted rows of ${name(use.table)} are in no branch.`,
-    [use.idOf('subtree')],
-    app(...chain(l)),
-    app(run(stmt`update ${qualified(use.table)} set ${name(mark.id)} = now() where ${key('c')}`, count(1))),
-    app(run(named(l, calling(use, l, 'subtree', 'a')), rows(['a'], ['b']))),
-  )
 
 const viewProofs = (use: U, l: Links, made: Made): readonly Proof[] =>
   (['ancestor', 'descendant'] as const).flatMap((d): readonly Proof[] => {

@@ -1,6 +1,6 @@
-import { joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
+import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Use } from '../../compile/api.ts'
-import { fromRow, keyParams } from '../kit/index.ts'
+import { fromRow, keyParams, routineOf } from '../kit/index.ts'
 import { andAlive, isKey, ks, ofSession, type Tree } from '../kit/tree.ts'
 import type { Options } from './options.ts'
 
@@ -30,16 +30,12 @@ const routine = (
   const id = use.idOf<'routine'>(role)
   const key = t.keys.flatMap((k) => facts.object('column', k) ?? [])
   return {
-    claim: 'add',
-    kind: 'routine',
-    role,
+    ...routineOf(facts, use, role),
     name: sql`${name(t.table)}_${role}`,
-    schema: facts.object('table', t.table)?.schema ?? facts.schema,
     params: keyParams(id, key),
     returns: sql`setof ${qualified(t.table)}`,
     language: 'sql',
     volatility: 'stable',
-    settings: [rawSql('search_path = pg_catalog, pg_temp')],
     body: sql`
 ${walk(facts, t, role === 'subtree' ? 'down' : 'up')}
 order by ${order}

@@ -8,8 +8,8 @@ import {
   keyIsMade,
   onRow,
   param,
-  pinnedPath,
   raise,
+  routineOf,
   steady,
 } from '../kit/index.ts'
 import { correct } from './correct.ts'
@@ -44,11 +44,8 @@ const known = (facts: Facts, use: U): Claim<'rows'> => {
   const alive = facts.alive(use.table)
   const id = use.idOf<'routine'>('known')
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'known',
+    ...routineOf(facts, use, 'known'),
     name: sql`${name(use.table)}_known`,
-    schema: facts.object('table', use.table)?.schema ?? facts.schema,
     params: [
       param(id, 'valid_at', unitOf(use).point),
       param(id, 'known_at', builtIn('timestamptz'), rawSql('now()')),
@@ -56,7 +53,6 @@ const known = (facts: Facts, use: U): Claim<'rows'> => {
     returns: sql`setof ${qualified(use.table)}`,
     language: 'sql',
     volatility: 'stable',
-    settings: pinnedPath,
     body: sql`
 select v.* from ${qualified(use.table)} v
 where v.${name(valid(use))} @> $1 and v.${name(recorded(use))} @> $2${alive ? sql` and ${onRow('v', alive)}` : ''}

@@ -10,7 +10,7 @@ import {
   lockThing,
   names,
   param,
-  pinnedPath,
+  routineOf,
   tenantAs,
   typeSql,
   unknownKeys,
@@ -64,11 +64,8 @@ export const correct = (facts: Facts, use: U, key: readonly Id<'column'>[]): Cla
   const concerned = sql`${isVersion(facts, use.table, key)} and upper_inf(v.${name(p.recorded)}) and v.${name(p.valid)} && ${during}`
   const named = [...(scope ? [tenantAs(facts, scope)] : []), ...key.map((_, i) => sql`$${i + 1}`)]
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'correct',
+    ...routineOf(facts, use, 'correct'),
     name: sql`correct_${name(use.table)}`,
-    schema: facts.object('table', use.table)?.schema ?? facts.schema,
     params: [
       ...keyParams(
         id,
@@ -79,7 +76,6 @@ export const correct = (facts: Facts, use: U, key: readonly Id<'column'>[]): Cla
     ],
     returns: rawSql('timestamptz'),
     language: 'plpgsql',
-    settings: pinnedPath,
     body: sql`
 declare
   believed ${p.table};

@@ -1,13 +1,13 @@
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
-import type { Made, Proof, ProofSql, Use } from '../../compile/api.ts'
+import type { Made, Proof, Use } from '../../compile/api.ts'
 import { app, count, key, maintenance, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import {
-  args,
+  calling,
   chain,
-  deletionMark,
+  cycleProof,
+  deletedProof,
   type Links,
   linksIn,
-  move,
   moved,
   named,
   sameAsRecursive,
@@ -27,16 +27,9 @@ const pairs = (use: U, l: Links): Sql =>
   sql`(select ${endText(use, l, 'descendant')} as below, ${endText(use, l, 'ancestor')} as above, p.${name(use.idOf('depth'))} as depth
     from ${qualified(use.idOf('paths'))} p where p.${name(use.idOf('depth'))} > 0)`
 
-const calling = (use: U, l: Links, role: 'below' | 'above', row: string): ProofSql => [
-  ...stmt`${qualified(use.idOf(role))}(`,
-  ...args(l, row),
-  ...stmt`)`,
-]
-
 const functionProofs = (use: U, l: Links, made: Made): readonly Proof[] => {
   const t = use.table
   if (!made.catalog.has(use.idOf('below'))) return []
-  const mark = deletionMark(made, t)
   return [
     proof(
       use,
@@ -50,19 +43,7 @@ const functionProofs = (use: U, l: Links, made: Made): readonly Proof[] => {
         run(named(l, calling(use, l, 'below', 'd')), count(0)),
       ),
     ),
-    ...(mark
-      ? [
-          proof(
-            use,
-            'deleted',
-            sql`Deleted rows of ${name(t)} are in no branch.`,
-            [use.idOf('below')],
-            app(...chain(l)),
-            app(run(stmt`update ${qualified(t)} set ${name(mark.id)} = now() where ${key('c')}`, count(1))),
-            app(run(named(l, calling(use, l, 'below', 'a')), rows(['b']))),
-          ),
-        ]
-      : []),
+    ...deletedProof(use, l, made, 'below', rows(['b'])),
   ]
 }
 
@@ -89,14 +70,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
       app(...chain(l)),
       app(run(sameAsRecursive(l, pairs(use, l)), rows(['0', 'false']))),
     ),
-    proof(
-      use,
-      'cycle',
-      sql`A row of ${name(t)} cannot be moved below itself, however far.`,
-      [use.idOf('move')],
-      app(...chain(l)),
-      app(run(move(l, 'a', 'c'), refused('23514'))),
-    ),
+    cycleProof(use, l, [use.idOf('move')]),
     proof(
       use,
       'gone',

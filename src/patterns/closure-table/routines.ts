@@ -1,6 +1,6 @@
-import { name, qualified, rawSql, sql } from '../../catalog/index.ts'
+import { name, qualified, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { keyParams } from '../kit/index.ts'
+import { keyParams, routineOf } from '../kit/index.ts'
 import { andAlive, isKeyParam, ofSession, treeOf } from '../kit/tree.ts'
 import type { U } from './claims.ts'
 import { endIs, pathsOf } from './paths.ts'
@@ -15,16 +15,12 @@ export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
     const [from, to] =
       role === 'below' ? (['ancestor', 'descendant'] as const) : (['descendant', 'ancestor'] as const)
     return {
-      claim: 'add',
-      kind: 'routine',
-      role,
+      ...routineOf(facts, use, role),
       name: sql`${name(t.table)}_${role}`,
-      schema: facts.object('table', t.table)?.schema ?? facts.schema,
       params: keyParams(use.idOf(role), key),
       returns: sql`setof ${qualified(t.table)}`,
       language: 'sql',
       volatility: 'stable',
-      settings: [rawSql('search_path = pg_catalog, pg_temp')],
       body: sql`
 select t.* from ${qualified(p.table)} p join ${qualified(t.table)} t on ${endIs(p, to, 'p', 't')}
 where ${isKeyParam('p', p[from])} and p.${name(p.depth)} > 0${ofSession(facts, t, 't')}${andAlive(facts, t.table, 't')}

@@ -1,6 +1,6 @@
 import { name, qualified, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow, names } from '../kit/index.ts'
+import { fromRow, names, routineOf } from '../kit/index.ts'
 import { changed, hasParent, isKey, ks, lock, refuseLoop, treeOf } from '../kit/tree.ts'
 import type { U } from './claims.ts'
 import { cutBranch, forget, joinBranch, type Paths, pathsOf } from './paths.ts'
@@ -91,20 +91,16 @@ end
 ]
 
 /** For rows that were there before the paths, and after an import without triggers. */
-const rebuild = (facts: Facts, p: Paths): Claim<'rows'> => {
+const rebuild = (facts: Facts, use: U, p: Paths): Claim<'rows'> => {
   const t = p.tree
   const scope = t.scope && p.scope ? { of: t.scope, to: p.scope } : undefined
   const target = [...p.ancestor, ...p.descendant, p.depth, ...(scope ? [scope.to] : [])]
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'rebuild',
+    ...routineOf(facts, use, 'rebuild'),
     name: sql`rebuild_${name(p.table)}`,
-    schema: facts.object('table', t.table)?.schema ?? facts.schema,
     params: [],
     returns: rawSql('bigint'),
     language: 'plpgsql',
-    settings: [rawSql('search_path = pg_catalog, pg_temp')],
     body: sql`
 declare
   written bigint;
@@ -136,7 +132,7 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
     added(p),
     moved(p),
     ...removed(p),
-    rebuild(facts, p),
+    rebuild(facts, use, p),
     { claim: 'access', table: p.table, app: 'read' },
   ]
 }

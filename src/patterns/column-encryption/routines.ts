@@ -1,6 +1,6 @@
 import { builtIn, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { onRow, param, pinnedPath, raise, typeSql } from '../kit/index.ts'
+import { onRow, param, raise, routineOf, typeSql } from '../kit/index.ts'
 import { crypto, plainType, reading, type U } from './sealed.ts'
 
 const needKey = (variable: string, setting: string): Sql => sql`if ${variable} is null then
@@ -59,18 +59,14 @@ end
 export const decrypt = (facts: Facts, use: U): Claim<'rows'> => {
   const id = use.idOf<'routine'>('decrypt')
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'decrypt',
+    ...routineOf(facts, use, 'decrypt'),
     name: sql`${name(use.table)}_${name(use.column)}_plain`,
-    schema: facts.object('table', use.table)?.schema ?? facts.schema,
     params: [param(id, 'stored', builtIn('bytea'))],
     returns: typeSql(plainType(facts, use)),
     language: 'plpgsql',
     volatility: 'stable',
     strict: true,
     closed: true,
-    settings: pinnedPath,
     body: sql`
 declare
   secret text := ${reading(use.options.key)};
@@ -88,16 +84,12 @@ export const find = (facts: Facts, use: U): Claim<'rows'> => {
   const alive = facts.alive(use.table)
   const { blindKey } = use.options
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'find',
+    ...routineOf(facts, use, 'find'),
     name: sql`find_${name(use.table)}_by_${name(use.column)}`,
-    schema: facts.object('table', use.table)?.schema ?? facts.schema,
     params: [param(id, 'wanted', plainType(facts, use))],
     returns: sql`setof ${qualified(use.table)}`,
     language: 'plpgsql',
     volatility: 'stable',
-    settings: pinnedPath,
     body: sql`
 declare
   blind_secret text := ${reading(blindKey)};

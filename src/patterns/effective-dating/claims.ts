@@ -5,9 +5,9 @@ import {
   lockThing,
   onRow,
   param,
-  pinnedPath,
   raise,
   refuseRepeatableRead,
+  routineOf,
   sameThing,
   steady,
 } from '../kit/index.ts'
@@ -103,16 +103,12 @@ const validAt = (facts: Facts, use: U): Claim<'rows'> => {
   const alive = facts.alive(use.table)
   const id = use.idOf<'routine'>('valid_at')
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'valid_at',
+    ...routineOf(facts, use, 'valid_at'),
     name: sql`${name(use.table)}_valid_at`,
-    schema: facts.object('table', use.table)?.schema ?? facts.schema,
     params: [param(id, 'at', unitOf(use).point)],
     returns: sql`setof ${qualified(use.table)}`,
     language: 'sql',
     volatility: 'stable',
-    settings: pinnedPath,
     body: sql`
 select v.* from ${qualified(use.table)} v
 where ${periodOf(use, 'v')} @> $1${alive ? sql` and ${onRow('v', alive)}` : ''}

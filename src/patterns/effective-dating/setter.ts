@@ -9,7 +9,7 @@ import {
   lockThing,
   names,
   param,
-  pinnedPath,
+  routineOf,
   tenantAs,
   typeSql,
   unknownKeys,
@@ -76,11 +76,8 @@ export const setter = (facts: Facts, use: U, key: readonly Id<'column'>[]): Clai
       returning v.* into next_version;`
   const named = [...(scope ? [tenantAs(facts, scope)] : []), ...key.map((_, i) => sql`$${i + 1}`)]
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'set',
+    ...routineOf(facts, use, 'set'),
     name: sql`set_${name(use.table)}`,
-    schema: facts.object('table', use.table)?.schema ?? facts.schema,
     params: [
       ...keyParams(id, keyColumns),
       param(id, 'since', unitOf(use).point),
@@ -88,7 +85,6 @@ export const setter = (facts: Facts, use: U, key: readonly Id<'column'>[]): Clai
     ],
     returns: sql`${t}`,
     language: 'plpgsql',
-    settings: pinnedPath,
     body: sql`
 declare
   old_version ${t};

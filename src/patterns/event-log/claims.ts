@@ -1,5 +1,5 @@
 import { builtIn, joinSql, literal, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
-import type { Add, Claim, Facts } from '../../compile/api.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
 import {
   callable,
   differs,
@@ -8,8 +8,8 @@ import {
   names,
   ofTenant,
   param,
-  pinnedPath,
   raise,
+  routineOf,
 } from '../kit/index.ts'
 import { type U, watched } from './check.ts'
 import { isWatched, keyPairs, ownKey } from './tables.ts'
@@ -76,19 +76,6 @@ end
   }
 }
 
-const routine = (
-  facts: Facts,
-  use: U,
-  role: string,
-): Pick<Add<'routine'>, 'claim' | 'kind' | 'role' | 'schema' | 'settings' | 'language'> => ({
-  claim: 'add',
-  kind: 'routine',
-  role,
-  schema: facts.object('table', use.table)?.schema ?? facts.schema,
-  settings: pinnedPath,
-  language: 'sql',
-})
-
 /** The types of events that the trigger writes, as SQL. */
 const reserved = (facts: Facts, use: U): readonly Sql[] => [
   ...(use.options.lifecycle ? [rawSql("'created'"), rawSql("'deleted'")] : []),
@@ -109,7 +96,7 @@ from (select * from ${qualified(use.table)} r where ${joinSql(mine, ' and ')}${o
 returning ${name(use.idOf('event_id'))}`
   return [
     {
-      ...routine(facts, use, 'log'),
+      ...routineOf(facts, use, 'log'),
       name: sql`log_${name(use.table)}_event`,
       params: [
         ...keyParams(
@@ -122,7 +109,7 @@ returning ${name(use.idOf('event_id'))}`
       returns: rawSql('bigint'),
       securityDefiner: true,
       closed: true,
-      ...(kept.length > 0 ? { language: 'plpgsql' } : {}),
+      language: kept.length > 0 ? 'plpgsql' : 'sql',
       body:
         kept.length > 0
           ? sql`
@@ -151,7 +138,8 @@ const reader = (facts: Facts, use: U): Claim<'rows'> => {
   const key = ownKey(facts, use)
   const same = key.map((k, i) => sql`e.${name(k.own.id)} = $${i + 1}`)
   return {
-    ...routine(facts, use, 'of'),
+    ...routineOf(facts, use, 'of'),
+    language: 'sql',
     name: sql`${name(events)}_of`,
     params: keyParams(
       id,

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { onRow, param, pinnedPath, rowKey } from '../kit/index.ts'
+import { onRow, param, routineOf, rowKey } from '../kit/index.ts'
 import { configuration, problems, type U, vector } from './vector.ts'
 
 export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
@@ -50,16 +50,12 @@ const search = (facts: Facts, use: U, words: Sql): Claim<'rows'> => {
   const key = rowKey(facts, use.table).map((c) => sql`r.${name(c.id)}`)
   const found = onRow('r', words)
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'search',
+    ...routineOf(facts, use, 'search'),
     name: sql`search_${name(use.table)}`,
-    schema: facts.object('table', use.table)?.schema ?? facts.schema,
     params: [param(id, 'typed', builtIn('text')), param(id, 'at_most', builtIn('integer'), rawSql('20'))],
     returns: sql`setof ${qualified(use.table)}`,
     language: 'sql',
     volatility: 'stable',
-    settings: pinnedPath,
     body: sql`
 select r.* from ${qualified(use.table)} r, websearch_to_tsquery(${configuration(use)}, $1) as asked
 where (${found}) @@ asked${alive ? sql` and ${onRow('r', alive)}` : ''}

@@ -6,6 +6,22 @@ import { tenantAs } from './keys.ts'
 /** Routines resolve names as written, never through the caller's search_path. */
 export const pinnedPath: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
 
+/** A routine beside a table: in its schema, with its names resolved as they are written. */
+export const routineOf = <R extends string>(
+  facts: Facts,
+  use: Use<unknown>,
+  role: R,
+): { readonly claim: 'add'; readonly kind: 'routine'; readonly role: R } & Pick<
+  Add<'routine'>,
+  'schema' | 'settings'
+> => ({
+  claim: 'add',
+  kind: 'routine',
+  role,
+  schema: facts.object('table', use.table)?.schema ?? facts.schema,
+  settings: pinnedPath,
+})
+
 /** A routine's parameter. */
 export const param = (routine: Id, name: string, type: DataType, fallback?: Sql): Param => ({
   id: `${routine}/${name}` as Id,

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, type Obj, qualified, type Sql, sql } from '../../catalog/index.ts'
-import type { Made, ProofSql, ProofStep, Value } from '../../compile/api.ts'
-import { app, cell, columnsOf, insert, key, run, stmt } from './proof.ts'
+import type { Expect, Made, Proof, ProofSql, ProofStep, Use, Value } from '../../compile/api.ts'
+import { app, cell, columnsOf, count, insert, key, proof, refused, run, stmt } from './proof.ts'
 
 /** How the rows of the table point at their parents, without the tenant. */
 export interface Links {
@@ -146,3 +146,46 @@ export const named = (l: Links, call: ProofSql): ProofSql => [
   ...call,
   ...stmt` r`,
 ]
+
+/** A routine of the pattern called with a row's key. */
+export const calling = (
+  use: Use<unknown>,
+  l: Links,
+  role: string,
+  row: string,
+  more: ProofSql = [],
+): ProofSql => [...stmt`${qualified(use.idOf(role))}(`, ...args(l, row), ...more, ...stmt`)`]
+
+/** Whoever keeps the tree, no row gets below itself. */
+export const cycleProof = (use: Use<unknown>, l: Links, rests: readonly Id[]): Proof =>
+  proof(
+    use,
+    'cycle',
+    sql`A row of ${name(l.table)} cannot be moved below itself, however far.`,
+    rests,
+    app(...chain(l)),
+    app(run(move(l, 'a', 'c'), refused('23514'))),
+  )
+
+/** Where another pattern marks deleted rows, the call of this role leaves them out: `left` is what it gives of row a. */
+export const deletedProof = (
+  use: Use<unknown>,
+  l: Links,
+  made: Made,
+  role: string,
+  left: Expect,
+): readonly Proof[] => {
+  const mark = deletionMark(made, l.table)
+  if (!mark) return []
+  return [
+    proof(
+      use,
+      'deleted',
+      sql`Deleted rows of ${name(l.table)} are in no branch.`,
+      [use.idOf(role)],
+      app(...chain(l)),
+      app(run(stmt`update ${qualified(l.table)} set ${name(mark.id)} = now() where ${key('c')}`, count(1))),
+      app(run(named(l, calling(use, l, role, 'a')), left)),
+    ),
+  ]
+}

@@ -1,6 +1,6 @@
 import { name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Use } from '../../compile/api.ts'
-import { fromRow } from '../kit/index.ts'
+import { fromRow, routineOf } from '../kit/index.ts'
 import { below, changed, hasParent, isKey, ks, lock, refuseLoop, sameScope, type Tree } from '../kit/tree.ts'
 import { joined, label, stem, withOwn } from './labels.ts'
 import type { Options } from './options.ts'
@@ -94,15 +94,11 @@ const rebuild = (facts: Facts, use: U, t: Tree): Claim<'rows'> => {
   const { kind } = use.options
   const scope = t.scope
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'rebuild',
+    ...routineOf(facts, use, 'rebuild'),
     name: sql`rebuild_${name(t.table)}_${path}`,
-    schema: facts.object('table', t.table)?.schema ?? facts.schema,
     params: [],
     returns: rawSql('bigint'),
     language: 'sql',
-    settings: [rawSql('search_path = pg_catalog, pg_temp')],
     body: sql`
 with recursive up (${ks(t, 'r')}, ${ks(t)}, depth${scope ? ', s' : ''}) as (
   select ${fromRow('t', t.keys)}, ${fromRow('t', t.keys)}, 0${scope ? sql`, t.${name(scope)}` : sql``}

@@ -1,6 +1,6 @@
 import { builtIn, name, qualified, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { param, pinnedPath, raise } from '../kit/index.ts'
+import { param, raise, routineOf } from '../kit/index.ts'
 import { type Amount, amountOf, type Rates, ratesOf, type U } from './amount.ts'
 
 /**
@@ -10,11 +10,8 @@ import { type Amount, amountOf, type Rates, ratesOf, type U } from './amount.ts'
 const allocate = (facts: Facts, use: U): Claim<'rows'> => {
   const id = use.idOf<'routine'>('allocate')
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'allocate',
+    ...routineOf(facts, use, 'allocate'),
     name: sql`${name(use.table)}_allocate`,
-    schema: facts.object('table', use.table)?.schema ?? facts.schema,
     params: [
       param(id, 'amount', builtIn('numeric')),
       param(id, 'parts', builtIn('integer')),
@@ -23,7 +20,6 @@ const allocate = (facts: Facts, use: U): Claim<'rows'> => {
     returns: rawSql('table (part integer, share numeric)'),
     language: 'plpgsql',
     volatility: 'immutable',
-    settings: pinnedPath,
     body: sql`
 declare
   unit numeric := ('1e-' || digits)::numeric;
@@ -60,11 +56,8 @@ const lookUp = (r: Rates, from: Sql, to: Sql, at: string): Sql =>
 const rateFunction = (facts: Facts, use: U, r: Rates): Claim<'rows'> => {
   const id = use.idOf<'routine'>('rate_at')
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'rate_at',
+    ...routineOf(facts, use, 'rate_at'),
     name: sql`${name(use.table)}_exchange_rate`,
-    schema: facts.object('table', use.table)?.schema ?? facts.schema,
     params: [
       param(id, 'from_currency', builtIn('text')),
       param(id, 'to_currency', builtIn('text')),
@@ -73,7 +66,6 @@ const rateFunction = (facts: Facts, use: U, r: Rates): Claim<'rows'> => {
     returns: rawSql('numeric'),
     language: 'sql',
     volatility: 'stable',
-    settings: pinnedPath,
     body: sql`
 select case when $1 = $2 then 1::numeric else (
   ${lookUp(r, sql`$1`, sql`$2`, '$3')}

@@ -15,11 +15,12 @@ import {
 } from '../kit/index.ts'
 import {
   args,
+  calling,
   chain,
-  deletionMark,
+  cycleProof,
+  deletedProof,
   type Links,
   linksIn,
-  move,
   moved,
   named,
   sameAsRecursive,
@@ -61,17 +62,9 @@ const outside = (use: U, l: Links): ProofSql => {
     where not (c.${lft} > p.${lft} and c.${rgt} < p.${rgt})`
 }
 
-const calling = (use: U, l: Links, role: string, row: string, more: ProofSql = []): ProofSql => [
-  ...stmt`${qualified(use.idOf(role))}(`,
-  ...args(l, row),
-  ...more,
-  ...stmt`)`,
-]
-
 const functionProofs = (use: U, l: Links, made: Made): readonly Proof[] => {
   const t = use.table
   if (!made.catalog.has(use.idOf('within'))) return []
-  const mark = deletionMark(made, t)
   const within = (row: string): ProofSql => named(l, calling(use, l, 'within', row))
   return [
     proof(
@@ -100,19 +93,7 @@ const functionProofs = (use: U, l: Links, made: Made): readonly Proof[] => {
       ),
       app(run(within('d'), rows(['d'], ['b'], ['c']))),
     ),
-    ...(mark
-      ? [
-          proof(
-            use,
-            'deleted',
-            sql`Deleted rows of ${name(t)} are in no branch.`,
-            [use.idOf('within')],
-            app(...chain(l)),
-            app(run(stmt`update ${qualified(t)} set ${name(mark.id)} = now() where ${key('c')}`, count(1))),
-            app(run(within('a'), rows(['a'], ['b']))),
-          ),
-        ]
-      : []),
+    ...deletedProof(use, l, made, 'within', rows(['a'], ['b'])),
     proof(
       use,
       'remove',
@@ -150,14 +131,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
       ...moved(l),
       app(run(sameAsRecursive(l, pairs(use, l)), rows(['0', 'true']))),
     ),
-    proof(
-      use,
-      'cycle',
-      sql`A row of ${name(t)} cannot be moved below itself, however far.`,
-      [use.idOf('move')],
-      app(...chain(l)),
-      app(run(move(l, 'a', 'c'), refused('23514'))),
-    ),
+    cycleProof(use, l, [use.idOf('move')]),
     proof(
       use,
       'forged',

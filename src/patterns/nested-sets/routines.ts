@@ -1,16 +1,13 @@
 import { joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { keyParams } from '../kit/index.ts'
+import { keyParams, routineOf } from '../kit/index.ts'
 import { andAlive, isKeyParam, ofSession } from '../kit/tree.ts'
 import type { Sets, U } from './sets.ts'
-
-const pinned = [rawSql('search_path = pg_catalog, pg_temp')]
 
 /** `t_within(key)`, `move_t(key, parent)` and `remove_t(key)`. New rows are plain INSERTs with their parent. */
 export const routines = (facts: Facts, use: U, s: Sets): readonly Claim<'derived'>[] => {
   const t = s.tree
   const key = t.keys.flatMap((k) => facts.object('column', k) ?? [])
-  const schema = facts.object('table', t.table)?.schema ?? facts.schema
   const [lft, rgt] = [name(s.lft), name(s.rgt)]
   const same = (a: string, b: string): Sql =>
     s.scope ? sql` and ${a}.${name(s.scope)} = ${b}.${name(s.scope)}` : sql``
@@ -32,16 +29,12 @@ where ${isKeyParam('top', s.keys)}${ofSession(facts, t, 't')}`
   const rowIs = sql`${isKeyParam('t', t.keys)}${ofSession(facts, t, 't')}`
   return [
     {
-      claim: 'add',
-      kind: 'routine',
-      role: 'within',
+      ...routineOf(facts, use, 'within'),
       name: sql`${name(t.table)}_within`,
-      schema,
       params: keyParams(use.idOf('within'), key),
       returns: sql`setof ${qualified(t.table)}`,
       language: 'sql',
       volatility: 'stable',
-      settings: pinned,
       body: sql`
 select t.* from ${within}${andAlive(facts, t.table, 't')}
 order by ${inside}.${lft}
@@ -49,15 +42,11 @@ order by ${inside}.${lft}
       comment: 'The row and all rows below it, in the order of the tree.',
     },
     {
-      claim: 'add',
-      kind: 'routine',
-      role: 'relocate',
+      ...routineOf(facts, use, 'relocate'),
       name: sql`move_${name(t.table)}`,
-      schema,
       params: [...keyParams(moveId, key), ...parentParams],
       returns: rawSql('boolean'),
       language: 'sql',
-      settings: pinned,
       body: sql`
 with changed as (
   update ${qualified(t.table)} t set ${joinSql(
@@ -72,15 +61,11 @@ select exists (select 1 from changed)
       comment: 'Moves the row with its branch below another one, as its last; NULL moves it to the top.',
     },
     {
-      claim: 'add',
-      kind: 'routine',
-      role: 'prune',
+      ...routineOf(facts, use, 'prune'),
       name: sql`remove_${name(t.table)}`,
-      schema,
       params: keyParams(use.idOf('prune'), key),
       returns: rawSql('bigint'),
       language: 'sql',
-      settings: pinned,
       body: sql`
 with gone as (
   delete from ${qualified(t.table)} r using (

@@ -1,6 +1,6 @@
 import { name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow, isKeeper, names, raise } from '../kit/index.ts'
+import { fromRow, isKeeper, names, raise, routineOf } from '../kit/index.ts'
 import { changed, hasParent, lock, refuseLoop, sameScope } from '../kit/tree.ts'
 import { isSetOf, ofRow, renumber, type Sets, type U } from './sets.ts'
 
@@ -164,18 +164,14 @@ end
     }),
   )
 
-const rebuild = (facts: Facts, s: Sets): Claim<'rows'> => {
+const rebuild = (facts: Facts, use: U, s: Sets): Claim<'rows'> => {
   const t = s.tree
   return {
-    claim: 'add',
-    kind: 'routine',
-    role: 'rebuild',
+    ...routineOf(facts, use, 'rebuild'),
     name: sql`renumber_${name(t.table)}`,
-    schema: facts.object('table', t.table)?.schema ?? facts.schema,
     params: [],
     returns: rawSql('bigint'),
     language: 'plpgsql',
-    settings: [rawSql('search_path = pg_catalog, pg_temp')],
     body: sql`
 declare
   written bigint;
@@ -192,8 +188,8 @@ end
   }
 }
 
-export const triggers = (facts: Facts, _use: U, s: Sets): readonly Claim<'rows'>[] => [
+export const triggers = (facts: Facts, use: U, s: Sets): readonly Claim<'rows'>[] => [
   ...(s.beside ? forget(s) : [place(s), guard(s)]),
   move(s),
-  rebuild(facts, s),
+  rebuild(facts, use, s),
 ]
