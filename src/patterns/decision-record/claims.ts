@@ -1,16 +1,8 @@
 import type { Id } from '../../base/index.ts'
-import {
-  builtIn,
-  type DataType,
-  literal,
-  name,
-  qualified,
-  rawSql,
-  type Sql,
-  sql,
-} from '../../catalog/index.ts'
+import { builtIn, literal, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { param, pinnedPath, raise } from '../kit/index.ts'
+import { type PlainColumn, plainColumns } from '../kit/plain-columns.ts'
 import type { U } from './options.ts'
 import { recordColumns, valuesOf } from './records.ts'
 
@@ -43,14 +35,8 @@ export const tables = (_facts: Facts, use: U): readonly Claim<'tables'>[] => {
   ]
 }
 
-interface Shape {
-  readonly type: DataType
-  readonly need?: true
-  readonly default?: string
-  readonly comment?: string
-}
 const text = builtIn('text')
-const shapes: Readonly<Record<string, Shape>> = {
+const shapes: Readonly<Record<string, PlainColumn>> = {
   id: { type: text, need: true, comment: 'Of the pattern’s use, or a short name that the team chose.' },
   pattern: { type: text },
   title: { type: text, need: true },
@@ -71,18 +57,7 @@ const shapes: Readonly<Record<string, Shape>> = {
 }
 
 export const columns = (_facts: Facts, use: U): readonly Claim<'columns'>[] =>
-  use.options.table
-    ? Object.entries(shapes).map(([role, c]) => ({
-        claim: 'column',
-        role,
-        table: register(use),
-        name: sql`${role}`,
-        type: c.type,
-        ...(c.need ? { notNull: true } : {}),
-        ...(c.default === undefined ? {} : { default: rawSql(c.default) }),
-        ...(c.comment === undefined ? {} : { comment: c.comment }),
-      }))
-    : []
+  use.options.table ? plainColumns(register(use), shapes) : []
 
 export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => {
   if (!use.options.table) return []

@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
-import { builtIn, type DataType, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
+import { builtIn, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { type PlainColumn, plainColumns } from '../kit/plain-columns.ts'
 import { functions } from './functions.ts'
 import { guards } from './guard.ts'
 import type { U } from './options.ts'
@@ -45,15 +46,9 @@ export const tables = (_facts: Facts, use: U): readonly Claim<'tables'>[] => {
   ]
 }
 
-interface Shape {
-  readonly type: DataType
-  readonly need?: true
-  readonly default?: string
-  readonly comment?: string
-}
 const text = builtIn('text')
 const time = builtIn('timestamptz')
-const changeShapes: Readonly<Record<string, Shape>> = {
+const changeShapes: Readonly<Record<string, PlainColumn>> = {
   name: { type: text, need: true },
   description: { type: text },
   phase: {
@@ -68,7 +63,7 @@ const changeShapes: Readonly<Record<string, Shape>> = {
   backfilled_at: { type: time, comment: 'Every row had its new values.' },
   contracted_at: { type: time, comment: 'The old shape was gone.' },
 }
-const fillShapes = (use: U): Readonly<Record<string, Shape>> => ({
+const fillShapes = (use: U): Readonly<Record<string, PlainColumn>> => ({
   change: { type: text, need: true },
   step: { type: text, need: true },
   table_name: { type: text, need: true },
@@ -82,25 +77,9 @@ const fillShapes = (use: U): Readonly<Record<string, Shape>> => ({
   finished_at: { type: time },
 })
 
-const columnsOf = (
-  table: Id<'table'>,
-  prefix: string,
-  shapes: Readonly<Record<string, Shape>>,
-): readonly Claim<'columns'>[] =>
-  Object.entries(shapes).map(([role, c]) => ({
-    claim: 'column',
-    role: `${prefix}:${role}`,
-    table,
-    name: sql`${role}`,
-    type: c.type,
-    ...(c.need ? { notNull: true } : {}),
-    ...(c.default === undefined ? {} : { default: rawSql(c.default) }),
-    ...(c.comment === undefined ? {} : { comment: c.comment }),
-  }))
-
 export const columns = (_facts: Facts, use: U): readonly Claim<'columns'>[] => [
-  ...columnsOf(changes(use), 'change', changeShapes),
-  ...columnsOf(backfills(use), 'fill', fillShapes(use)),
+  ...plainColumns(changes(use), changeShapes, 'change:'),
+  ...plainColumns(backfills(use), fillShapes(use), 'fill:'),
 ]
 
 export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => {

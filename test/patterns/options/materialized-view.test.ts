@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from '../../../src/compile/index.ts'
-import { applyChanges, type Design, type Json } from '../../../src/design/index.ts'
+import { applyChanges, type Design } from '../../../src/design/index.ts'
 import { createNodeEngine, differences, type Engine } from '../../../src/engine/index.ts'
 import { emit } from '../../../src/sql/index.ts'
 import { registry } from '../all.ts'
+import type { Options } from '../cases/types.ts'
 import { broken, hold } from '../hold.ts'
-import { on } from '../on.ts'
-import { type Shape, shop } from '../shop.ts'
+import type { Shape } from '../shop.ts'
 import { sqlOf } from '../sql-of.ts'
+import { checkStored, storing } from './stored.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -15,14 +16,11 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-type Options = Readonly<Record<string, Json>>
-const withView = (options: (d: Design) => Options, shape: Shape = {}, ...also: readonly string[]) => {
-  const s = shop(shape)
-  const base = also.reduce((d, n) => on(s, d, n), s.design)
-  return on(s, base, 'materialized-view', options(base))
-}
+const withView = storing('materialized-view')
 const perStatus = (d: Design) =>
   sqlOf(d, 'select o.status, sum(o.total) as total from orders o group by o.status')
+
+checkStored('materialized-view')
 
 describe('options of a materialized view', () => {
   it.each<readonly [string, (d: Design) => Options, Shape, readonly string[]]>([
@@ -111,27 +109,6 @@ describe('options of a materialized view', () => {
   it('says where a query counts rows that are marked as deleted', () => {
     const design = withView((d) => ({ query: perStatus(d) }), {}, 'soft-delete')
     expect(compile(design, registry).issues.map((i) => i.code)).toContain('materialized-view/counts-deleted')
-  })
-
-  it('says where policies do not reach what it stores, but not where tenants keep it apart', () => {
-    const codes = (...also: readonly string[]) =>
-      compile(
-        withView(() => ({}), {}, ...also),
-        registry,
-      ).issues.map((i) => i.code)
-    expect(codes('row-ownership')).toContain('materialized-view/policies-stop')
-    expect(codes('row-ownership', 'tenancy-row')).toContain('materialized-view/policies-stop')
-    expect(codes('tenancy-row')).not.toContain('materialized-view/policies-stop')
-  })
-
-  it('has nothing to count in a design without references', () => {
-    const s = shop()
-    const bare = applyChanges(
-      s.design,
-      [...s.design.records.values()].flatMap((r) => (r.kind === 'fk' ? [{ id: r.id, to: null }] : [])),
-    ).design
-    const codes = compile(on(s, bare, 'materialized-view'), registry).issues.map((i) => i.code)
-    expect(codes).toEqual(['materialized-view/nothing-to-count'])
   })
 
   it('writes the call that refreshes it, with names in quotes', () => {

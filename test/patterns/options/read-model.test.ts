@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from '../../../src/compile/index.ts'
-import { applyChanges, type Design, type Json } from '../../../src/design/index.ts'
+import { applyChanges, type Design } from '../../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
 import { emit } from '../../../src/sql/index.ts'
 import { registry } from '../all.ts'
+import type { Options } from '../cases/types.ts'
 import { broken, hold } from '../hold.ts'
-import { on } from '../on.ts'
-import { type Shape, shop } from '../shop.ts'
+import type { Shape } from '../shop.ts'
 import { sqlOf } from '../sql-of.ts'
+import { checkStored, storing } from './stored.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -15,12 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-type Options = Readonly<Record<string, Json>>
-const withModel = (options: (d: Design) => Options, shape: Shape = {}, ...also: readonly string[]) => {
-  const s = shop(shape)
-  const base = also.reduce((d, n) => on(s, d, n), s.design)
-  return on(s, base, 'read-model', options(base))
-}
+const withModel = storing('read-model')
 const perStatus = (d: Design) =>
   sqlOf(d, 'select o.status, sum(o.total) as total, max(o.note) from orders o group by o.status')
 const joined = (d: Design) =>
@@ -30,6 +26,8 @@ const joined = (d: Design) =>
      from customers c left join orders o on o.customer_id = c.id group by c.email`,
   )
 const errors = (d: Design) => compile(d, registry).issues.filter((i) => i.severity === 'error')
+
+checkStored('read-model')
 
 describe('options of a read model', () => {
   it.each<readonly [string, (d: Design) => Options, Shape, readonly string[]]>([
@@ -124,28 +122,6 @@ describe('options of a read model', () => {
       expect([...held.refused, ...broken(held)]).toEqual([])
     },
   )
-
-  it('says where policies do not reach what it stores, but not where tenants keep it apart', () => {
-    const codes = (...also: readonly string[]) =>
-      compile(
-        withModel(() => ({}), {}, ...also),
-        registry,
-      ).issues.map((i) => i.code)
-    expect(codes('row-ownership')).toContain('read-model/policies-stop')
-    expect(codes('row-ownership', 'tenancy-row')).toContain('read-model/policies-stop')
-    expect(codes('tenancy-row')).not.toContain('read-model/policies-stop')
-  })
-
-  it('has nothing to count in a design without references', () => {
-    const s = shop()
-    const bare = applyChanges(
-      s.design,
-      [...s.design.records.values()].flatMap((r) => (r.kind === 'fk' ? [{ id: r.id, to: null }] : [])),
-    ).design
-    expect(compile(on(s, bare, 'read-model'), registry).issues.map((i) => i.code)).toEqual([
-      'read-model/nothing-to-count',
-    ])
-  })
 
   it('publishes the tables that the query reads', () => {
     const { files } = compile(
