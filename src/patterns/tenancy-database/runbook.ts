@@ -23,7 +23,8 @@ It prints the tenant's key. When it fails half-way, the tenant stays closed; run
 
 ## A migration
 
-1. Put the new file beside the others in migrations/, with the next number.
+1. Put the new file beside the others in migrations/, with the next number. Like those it begins and commits one
+   transaction: what fails half-way must leave nothing behind, since the file is run again from its first line.
 2. Apply it to the database of the registry.
 3. \`tenants/migrate-all.sh\`
 
