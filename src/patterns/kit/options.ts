@@ -69,12 +69,13 @@ export const whole = (title: string, description: string, fallback: number, leas
     { title, description },
   )
 
-const spans = /^\d+ (second|minute|hour|day|week|month|year)s?$/
+/** Eight digits: more years than that PostgreSQL cannot hold in an interval. */
+const spans = /^\d{1,8} (second|minute|hour|day|week|month|year)s?$/
 /** A length of time such as `30 days`; '' where the option may be left out. */
 export const interval = (title: string, description: string, fallback: string) =>
   text(
     fallback,
-    fallback === '' ? /^$|^\d+ (second|minute|hour|day|week|month|year)s?$/ : spans,
+    fallback === '' ? /^$|^\d{1,8} (second|minute|hour|day|week|month|year)s?$/ : spans,
     'write a number and a unit, such as "30 days".',
     {
       title,

@@ -15,5 +15,10 @@ checkProblems('idempotency-keys', {
     code: 'idempotency-keys/no-table',
     option: 'about',
   },
+  'a lease that no interval holds': {
+    options: () => ({ lease: '999999999 years' }),
+    code: 'use/options',
+    option: 'lease',
+  },
   'a lease without a unit': { options: () => ({ lease: '5' }), code: 'use/options', option: 'lease' },
 })
