@@ -22,7 +22,7 @@ const told = (use: U): Sql => sql`raise log 'access-audit: % reads %', session_u
 /** Parameters by position: a column of the table may have the name of one. */
 const why = (use: U, position: number): Sql =>
   use.options.reason
-    ? sql`if btrim(coalesce($${position}, '')) = '' then
+    ? sql`if coalesce($${position}, '') !~ '[^[:space:]]' then
     ${raise('22023', 'Say why you read this row.')}
   end if;
   `

@@ -97,7 +97,7 @@ const reason = (use: U, made: Made): readonly Proof[] =>
           sql`No one reads ${name(use.table)} without a reason.`,
           [use.idOf('read')],
           arranged(use),
-          owner(asReader(use), run(read(use, made, "' '"), refused('22023'))),
+          owner(asReader(use), run(read(use, made, "E' \\n\\t'"), refused('22023'))),
           owner(asReader(use), run(read(use, made), rows(['1']))),
           maintenance(
             run(
