@@ -1,6 +1,6 @@
 import { name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow, names, steady } from '../kit/index.ts'
+import { beforeTruncate, fromRow, names, steady } from '../kit/index.ts'
 import { functions } from './functions.ts'
 import { copiesOf, type U } from './tables.ts'
 
@@ -42,23 +42,14 @@ end
   comment: 'Keeps a deleted row in the archive.',
 })
 
-const truncateTrigger = (facts: Facts, use: U): Claim<'rows'> => ({
-  claim: 'trigger',
-  role: 'truncate',
-  rank: 90,
-  table: use.table,
-  timing: 'before',
-  events: ['truncate'],
-  statement: true,
-  definer: true,
-  body: sql`
-begin
-  ${keep(facts, use, 't')} from ${qualified(use.table)} t;
-  return null;
-end
-`,
-  comment: 'Keeps all rows in the archive when the table is emptied.',
-})
+const truncateTrigger = (facts: Facts, use: U): Claim<'rows'> =>
+  beforeTruncate({
+    role: 'truncate',
+    rank: 90,
+    table: use.table,
+    does: sql`${keep(facts, use, 't')} from ${qualified(use.table)} t;`,
+    comment: 'Keeps all rows in the archive when the table is emptied.',
+  })
 
 /** Without a key no call can name the row that is to come back. */
 const keyless = (use: U): Claim<'rows'> => ({

@@ -1,5 +1,6 @@
 import { builtIn, type DataType, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, ColumnClaim, Facts } from '../../compile/api.ts'
+import { operationCheck, recordKey } from '../kit/index.ts'
 import { copies, isShared, jsonb, problems, type U } from './watched.ts'
 
 export const tables = (_facts: Facts, use: U): readonly Claim<'tables'>[] => [
@@ -51,23 +52,8 @@ export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const table = use.idOf<'table'>('log')
   const of = isShared(use) ? ['relation', 'row_key'] : ['row_key']
   return [
-    {
-      claim: 'add',
-      kind: 'key',
-      role: 'pk',
-      name: '',
-      table,
-      primary: true,
-      columns: [use.idOf('audit_id')],
-    },
-    {
-      claim: 'add',
-      kind: 'check',
-      role: 'operation:check',
-      name: sql`${name(table)}_operation_check`,
-      table,
-      expr: sql`${name(use.idOf('operation'))} in ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')`,
-    },
+    recordKey(use, table, 'audit_id'),
+    operationCheck(use, table),
     {
       claim: 'add',
       kind: 'index',

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, literal, name, qualified, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow } from '../kit/index.ts'
+import { beforeTruncate, fromRow } from '../kit/index.ts'
 import { hasOwnLog, isShared, rowColumns, type U, watched } from './watched.ts'
 
 /** The trigger's role for a table. */
@@ -104,25 +104,15 @@ end
 const truncate = (facts: Facts, use: U, table: Id<'table'>, tenant: (row: string) => Sql): Claim<'rows'> => {
   const scoped = facts.scope(use.idOf('log')) !== undefined
   const e = entry(facts, use, table, scoped ? sql`t.tenant` : undefined, { operation: "'TRUNCATE'" })
-  return {
-    claim: 'trigger',
+  return beforeTruncate({
     role: truncateRole(use, table),
     label: sql`truncate`,
     rank: 84,
     table,
-    timing: 'before',
-    events: ['truncate'],
-    statement: true,
-    definer: true,
-    body: sql`
-begin
-  ${e.into}
-  select ${e.values}${scoped ? sql` from (select distinct ${tenant('r')} from ${qualified(table)} r) t (tenant)` : ''};
-  return null;
-end
-`,
+    does: sql`${e.into}
+  select ${e.values}${scoped ? sql` from (select distinct ${tenant('r')} from ${qualified(table)} r) t (tenant)` : ''};`,
     comment: 'Writes to the audit log that the table was emptied.',
-  }
+  })
 }
 
 const homeless = (use: U, table: Id<'table'>): Claim<'rows'> => ({

@@ -10,7 +10,7 @@ import {
   param,
   raise,
   routineOf,
-  steady,
+  rowView,
 } from '../kit/index.ts'
 import { correct } from './correct.ts'
 import { keyOf, recorded, shape, type U, unitOf, valid, versionsOf } from './parts.ts'
@@ -128,20 +128,12 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
 }
 
 export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
-  const t = facts.object('table', use.table)
-  if (!use.options.view || !t || !versionsOf(facts, use)) return []
+  if (!use.options.view || !versionsOf(facts, use)) return []
   const alive = facts.alive(use.table)
-  const list = steady(facts.columns(use.table)).map((c) => sql`${name(c.id)}`)
-  return [
-    {
-      claim: 'add',
-      kind: 'view',
-      role: 'believed',
-      name: sql`known_${name(use.table)}`,
-      schema: t.schema,
-      securityInvoker: true,
-      query: sql`select\n  ${joinSql(list, ',\n  ')}\nfrom ${qualified(use.table)}\nwhere upper_inf(${name(recorded(use))})${alive ? sql` and ${alive}` : ''}`,
-      comment: 'What is believed now, about all times.',
-    },
-  ]
+  return rowView(facts, use, {
+    role: 'believed',
+    name: sql`known_${name(use.table)}`,
+    where: sql`upper_inf(${name(recorded(use))})${alive ? sql` and ${alive}` : ''}`,
+    comment: 'What is believed now, about all times.',
+  })
 }

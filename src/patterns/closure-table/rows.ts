@@ -1,6 +1,6 @@
 import { name, qualified, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow, names, routineOf } from '../kit/index.ts'
+import { beforeTruncate, fromRow, names, routineOf } from '../kit/index.ts'
 import { changed, hasParent, isKey, ks, lock, refuseLoop, treeOf } from '../kit/tree.ts'
 import type { U } from './claims.ts'
 import { cutBranch, forget, joinBranch, type Paths, pathsOf } from './paths.ts'
@@ -71,23 +71,13 @@ end
 `,
     comment: 'Removes the paths of a removed row.',
   },
-  {
-    claim: 'trigger',
+  beforeTruncate({
     role: 'empty',
     rank: 62,
     table: p.tree.table,
-    timing: 'before',
-    events: ['truncate'],
-    statement: true,
-    definer: true,
-    body: sql`
-begin
-  delete from ${qualified(p.table)};
-  return null;
-end
-`,
+    does: sql`delete from ${qualified(p.table)};`,
     comment: 'Removes all paths when the table is emptied.',
-  },
+  }),
 ]
 
 /** For rows that were there before the paths, and after an import without triggers. */

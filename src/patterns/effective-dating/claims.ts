@@ -8,8 +8,8 @@ import {
   raise,
   refuseRepeatableRead,
   routineOf,
+  rowView,
   sameThing,
-  steady,
 } from '../kit/index.ts'
 import { keyOf, periodColumns, periodOf, shape, type U, unitOf, versionsOf } from './period.ts'
 import { setter } from './setter.ts'
@@ -128,21 +128,12 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
 }
 
 export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
-  const t = facts.object('table', use.table)
-  if (!use.options.view || !t || !versionsOf(facts, use)) return []
+  if (!use.options.view || !versionsOf(facts, use)) return []
   const alive = facts.alive(use.table)
-  const list = steady(facts.columns(use.table)).map((c) => sql`${name(c.id)}`)
-  const now = unitOf(use).now
-  return [
-    {
-      claim: 'add',
-      kind: 'view',
-      role: 'current',
-      name: sql`current_${name(use.table)}`,
-      schema: t.schema,
-      securityInvoker: true,
-      query: sql`select\n  ${list.reduce((a, c) => sql`${a},\n  ${c}`)}\nfrom ${qualified(use.table)}\nwhere ${periodOf(use)} @> ${now}${alive ? sql` and ${alive}` : ''}`,
-      comment: 'The versions that hold now.',
-    },
-  ]
+  return rowView(facts, use, {
+    role: 'current',
+    name: sql`current_${name(use.table)}`,
+    where: sql`${periodOf(use)} @> ${unitOf(use).now}${alive ? sql` and ${alive}` : ''}`,
+    comment: 'The versions that hold now.',
+  })
 }

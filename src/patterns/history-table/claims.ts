@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { fromRow, names, steady } from '../kit/index.ts'
+import { beforeTruncate, fromRow, names, operationCheck, recordKey, steady } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
@@ -97,23 +97,8 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   if (!facts.object('table', table)) return []
   const key = copied(facts, use, facts.primaryKey(use.table)?.columns ?? [])
   return [
-    {
-      claim: 'add',
-      kind: 'key',
-      role: 'pk',
-      name: '',
-      table,
-      primary: true,
-      columns: [use.idOf('history_id')],
-    },
-    {
-      claim: 'add',
-      kind: 'check',
-      role: 'operation:check',
-      name: sql`${name(table)}_operation_check`,
-      table,
-      expr: sql`${name(use.idOf('operation'))} in ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')`,
-    },
+    recordKey(use, table, 'history_id'),
+    operationCheck(use, table),
     {
       claim: 'add',
       kind: 'index',
@@ -207,27 +192,18 @@ end
   comment: 'Writes a version for each change of a row.',
 })
 
-const truncateTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => ({
-  claim: 'trigger',
-  role: 'truncate',
-  rank: 80,
-  table: use.table,
-  timing: 'before',
-  events: ['truncate'],
-  statement: true,
-  definer: true,
-  body: sql`
-begin
-  update ${p.history} h
+const truncateTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> =>
+  beforeTruncate({
+    role: 'truncate',
+    rank: 80,
+    table: use.table,
+    does: sql`update ${p.history} h
   set ${name(use.idOf('valid_period'))} = tstzrange(lower(h.${name(use.idOf('valid_period'))}), greatest(now(), lower(h.${name(use.idOf('valid_period'))})))
   where upper_inf(h.${name(use.idOf('valid_period'))});
   ${record(facts, use, p, { row: 't', operation: "'TRUNCATE'", period: "tstzrange(now(), now(), '[]')" })}
-  from ${qualified(use.table)} t;
-  return null;
-end
-`,
-  comment: 'Writes a last version for each row when the table is emptied.',
-})
+  from ${qualified(use.table)} t;`,
+    comment: 'Writes a last version for each row when the table is emptied.',
+  })
 
 export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   const p = parts(facts, use)

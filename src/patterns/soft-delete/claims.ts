@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Use } from '../../compile/api.ts'
-import { raise, steady } from '../kit/index.ts'
+import { raise, rowView } from '../kit/index.ts'
 import { childClaims } from './children.ts'
 import { functions } from './functions.ts'
 import type { Options } from './options.ts'
@@ -57,21 +57,12 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => [
   ...functions(facts, use),
 ]
 
-export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
-  const t = facts.object('table', use.table)
-  if (!use.options.view || !t) return []
-  const columns = steady(facts.columns(use.table)).map((c) => sql`${name(c.id)}`)
-  const list = columns.reduce<Sql>((a, c, i) => (i === 0 ? c : sql`${a},\n  ${c}`), sql``)
-  return [
-    {
-      claim: 'add',
-      kind: 'view',
-      role: 'live',
-      name: sql`live_${name(use.table)}`,
-      schema: t.schema,
-      securityInvoker: true,
-      query: sql`select\n  ${list}\nfrom ${{ id: use.table, as: 'qualified' }}\nwhere ${isAlive(use)}`,
-      comment: 'The rows that are not deleted.',
-    },
-  ]
-}
+export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] =>
+  use.options.view
+    ? rowView(facts, use, {
+        role: 'live',
+        name: sql`live_${name(use.table)}`,
+        where: isAlive(use),
+        comment: 'The rows that are not deleted.',
+      })
+    : []

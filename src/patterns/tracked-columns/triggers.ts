@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { asComparable, fromRow, names } from '../kit/index.ts'
+import { asComparable, beforeTruncate, fromRow, names } from '../kit/index.ts'
 import { keyPairs } from './tables.ts'
 import { historyOf, role, tracked, type U } from './tracked.ts'
 
@@ -96,25 +96,16 @@ const record = (use: U, p: Parts): Claim<'rows'> => ({
   comment: 'Keeps every value of the column with the period in which it held.',
 })
 
-const truncate = (use: U, p: Parts): Claim<'rows'> => ({
-  claim: 'trigger',
-  role: role(p.column, 'truncate'),
-  label: sql`${name(p.column)}_truncate`,
-  rank: 78,
-  table: use.table,
-  timing: 'before',
-  events: ['truncate'],
-  statement: true,
-  definer: true,
-  body: sql`
-begin
-  delete from ${p.history} h where upper_inf(h.${p.period}) and lower(h.${p.period}) >= now();
-  update ${p.history} h set ${p.period} = tstzrange(lower(h.${p.period}), now()) where upper_inf(h.${p.period});
-  return null;
-end
-`,
-  comment: 'Ends the current values when the table is emptied.',
-})
+const truncate = (use: U, p: Parts): Claim<'rows'> =>
+  beforeTruncate({
+    role: role(p.column, 'truncate'),
+    label: sql`${name(p.column)}_truncate`,
+    rank: 78,
+    table: use.table,
+    does: sql`delete from ${p.history} h where upper_inf(h.${p.period}) and lower(h.${p.period}) >= now();
+  update ${p.history} h set ${p.period} = tstzrange(lower(h.${p.period}), now()) where upper_inf(h.${p.period});`,
+    comment: 'Ends the current values when the table is emptied.',
+  })
 
 export const recorders = (facts: Facts, use: U): readonly Claim<'rows'>[] =>
   tracked(facts, use).flatMap((c) => {
