@@ -3,94 +3,100 @@ import type { Kind, Obj } from './objects.ts'
 import type { Sql, Template } from './sql.ts'
 import { type DataType, isUserType } from './types.ts'
 
-type See = (id: Id) => void
+/** `as` says of what kind the object must be; what an expression mentions may be anything. */
+export type See = (id: Id, as?: Kind | readonly Kind[]) => void
 type One = Id | undefined
 type Many = readonly Id[] | undefined
 
-const each = (see: See, list: Many): void => {
-  if (list) for (const id of list) see(id)
+const relations: readonly Kind[] = ['table', 'view', 'matview']
+const indexed: readonly Kind[] = ['table', 'matview']
+const userTypes: readonly Kind[] = ['enum', 'domain']
+const granted: readonly Kind[] = ['schema', ...relations, 'routine', ...userTypes]
+
+const each = (see: See, list: Many, as: Kind = 'column'): void => {
+  if (list) for (const id of list) see(id, as)
 }
-const one = (see: See, id: One): void => {
-  if (id !== undefined) see(id)
+const one = (see: See, id: One, as: Kind): void => {
+  if (id !== undefined) see(id, as)
 }
 const inSql = (see: See, fragment: Template | undefined): void => {
   if (fragment) for (const r of fragment.refs) see(r.id)
 }
 const inType = (see: See, t: DataType): void => {
-  if (isUserType(t)) see(t.type)
+  if (isUserType(t)) see(t.type, userTypes)
 }
 const inElements = (
   see: See,
   es: readonly { readonly column?: Id<'column'>; readonly expr?: Sql }[],
 ): void => {
   for (const e of es) {
-    one(see, e.column)
+    one(see, e.column, 'column')
     inSql(see, e.expr)
   }
 }
 
 const table: { readonly [K in Kind]: (o: Obj<K>, see: See) => void } = {
-  schema: (o, see) => one(see, o.owner),
-  extension: (o, see) => one(see, o.schema),
-  role: (o, see) => each(see, o.memberOf),
-  enum: (o, see) => see(o.schema),
+  schema: (o, see) => one(see, o.owner, 'role'),
+  extension: (o, see) => one(see, o.schema, 'schema'),
+  role: (o, see) => each(see, o.memberOf, 'role'),
+  enum: (o, see) => see(o.schema, 'schema'),
   domain: (o, see) => {
-    see(o.schema)
+    see(o.schema, 'schema')
     inType(see, o.type)
     inSql(see, o.default)
     for (const c of o.checks) inSql(see, c.expr)
   },
   table: (o, see) => {
-    see(o.schema)
-    one(see, o.owner)
+    see(o.schema, 'schema')
+    one(see, o.owner, 'role')
     if (o.partitionBy) inElements(see, o.partitionBy.keys)
   },
   column: (o, see) => {
-    see(o.table)
+    see(o.table, 'table')
     inType(see, o.type)
     inSql(see, o.default)
     inSql(see, o.generated?.expr)
   },
   key: (o, see) => {
-    see(o.table)
+    see(o.table, 'table')
     each(see, o.columns)
     each(see, o.include)
   },
   check: (o, see) => {
-    see(o.table)
+    see(o.table, 'table')
     inSql(see, o.expr)
   },
   exclusion: (o, see) => {
-    see(o.table)
+    see(o.table, 'table')
     inElements(see, o.elements)
     inSql(see, o.where)
   },
   fk: (o, see) => {
-    see(o.table)
+    see(o.table, 'table')
     each(see, o.columns)
-    see(o.references)
+    see(o.references, 'table')
     each(see, o.refColumns)
     each(see, o.setColumns)
   },
   index: (o, see) => {
-    see(o.table)
+    see(o.table, indexed)
     each(see, o.include)
     inElements(see, o.elements)
     inSql(see, o.where)
   },
   view: (o, see) => {
-    see(o.schema)
-    one(see, o.owner)
+    see(o.schema, 'schema')
+    one(see, o.owner, 'role')
     inSql(see, o.query)
   },
   matview: (o, see) => {
-    see(o.schema)
-    one(see, o.owner)
+    see(o.schema, 'schema')
+    one(see, o.owner, 'role')
     inSql(see, o.query)
   },
   routine: (o, see) => {
-    see(o.schema)
-    one(see, o.owner)
+    see(o.schema, 'schema')
+    one(see, o.owner, 'role')
     for (const p of o.params) {
       inType(see, p.type)
       inSql(see, p.default)
@@ -100,35 +106,35 @@ const table: { readonly [K in Kind]: (o: Obj<K>, see: See) => void } = {
     for (const s of o.settings ?? []) inSql(see, s)
   },
   trigger: (o, see) => {
-    see(o.table)
+    see(o.table, relations)
     each(see, o.of)
-    see(o.routine)
+    see(o.routine, 'routine')
     inSql(see, o.when)
   },
   policy: (o, see) => {
-    see(o.table)
-    each(see, o.roles)
+    see(o.table, 'table')
+    each(see, o.roles, 'role')
     inSql(see, o.using)
     inSql(see, o.check)
   },
   grant: (o, see) => {
-    see(o.on)
-    if (o.to !== 'public') see(o.to)
+    see(o.on, granted)
+    if (o.to !== 'public') see(o.to, 'role')
     each(see, o.columns)
   },
   partition: (o, see) => {
-    see(o.schema)
-    see(o.table)
+    see(o.schema, 'schema')
+    see(o.table, 'table')
     for (const list of [o.from, o.to, o.in]) for (const value of list ?? []) inSql(see, value)
   },
   rows: (o, see) => {
-    see(o.table)
+    see(o.table, 'table')
     each(see, o.columns)
     for (const row of o.values) for (const v of row) inSql(see, v)
   },
 }
 
-/** Calls `see` with every id that the object mentions, itself left out. Ids may repeat. */
+/** Calls `see` with every id that the object mentions, and what must be there. Ids may repeat. */
 export const eachMention = (o: Obj, see: See): void => (table[o.kind] as (o: Obj, see: See) => void)(o, see)
 
 /** Every id that the object mentions, itself left out. May repeat. */

@@ -7,6 +7,7 @@ import {
   sql,
   typeExtension,
 } from '../catalog/index.ts'
+import { checkShapes } from './check-shapes.ts'
 import type { World } from './world.ts'
 
 /** Extensions that types and operators ask for are part of the design. */
@@ -75,16 +76,6 @@ const alike = (a: DataType, b: DataType): boolean => {
 
 const checkReferenceTypes = (w: World): void => {
   for (const fk of w.all('fk')) {
-    if (fk.columns.length !== fk.refColumns.length || fk.columns.length === 0) {
-      w.remove(fk.id)
-      w.issues.push({
-        code: 'fk/shape',
-        severity: 'error',
-        objects: [fk.id, fk.table],
-        message: sql`${name(fk.table)}: a reference to ${name(fk.references)} needs as many columns on both sides, at least one. It is left out.`,
-      })
-      continue
-    }
     fk.columns.forEach((c, i) => {
       const r = fk.refColumns[i]
       const [a, b] = [w.get('column', c), r && w.get('column', r)]
@@ -107,48 +98,6 @@ const sealPrimaryKeys = (w: World): void => {
       const c = w.get('column', id)
       if (c && !c.notNull) w.put({ ...c, notNull: true })
     }
-  }
-}
-
-const integers: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint'])
-
-const checkShapes = (w: World): void => {
-  for (const k of [...w.all('key')]) {
-    if (k.columns.length > 0) continue
-    w.remove(k.id)
-    w.issues.push({
-      code: 'key/empty',
-      severity: 'error',
-      objects: [k.id, k.table],
-      message: sql`${name(k.table)} has a ${k.primary ? 'primary key' : 'unique key'} without columns. Add one, or delete the key.`,
-      waysOut: k.why ? [] : [{ label: 'Delete the key', changes: [{ id: k.id, to: null }] }],
-    })
-  }
-  for (const t of w.all('table')) {
-    const extra = w
-      .of('key', t.id)
-      .filter((k) => k.primary)
-      .slice(1)
-    for (const k of extra) {
-      w.remove(k.id)
-      w.issues.push({
-        code: 'key/two-primary',
-        severity: 'error',
-        objects: [k.id, t.id],
-        message: sql`${name(t.id)} has two primary keys. PostgreSQL allows one; make the other unique.`,
-      })
-    }
-  }
-  for (const c of w.all('column')) {
-    if (!c.identity || (!isUserType(c.type) && !c.type.dims && integers.has(c.type.base))) continue
-    const { identity: _i, ...rest } = c
-    w.put(rest)
-    w.issues.push({
-      code: 'column/identity-type',
-      severity: 'error',
-      objects: [c.id, c.table],
-      message: sql`${name(c.table)}.${name(c.id)} can't be an identity column: identity needs smallint, integer or bigint.`,
-    })
   }
 }
 

@@ -3,10 +3,11 @@ import { cameFrom, fill, type Obj } from '../catalog/index.ts'
 import type { Design, DesignRecord } from '../design/index.ts'
 import { checkForms } from './check.ts'
 import type { Claim, Phase, Phases } from './claims.ts'
+import { dropCycles, dropDangling } from './dangling.ts'
 import { factsOf } from './facts-of.ts'
 import { fileText } from './file-text.ts'
 import type { Issue } from './issue.ts'
-import { checkDangling, drawnObject, dropStaleTraits, load } from './load.ts'
+import { drawnObject, dropStaleTraits, load } from './load.ts'
 import { type Naming, nameAll, renameIn } from './naming.ts'
 import { claimParent, sealParents } from './parents.ts'
 import type { Registry } from './pattern.ts'
@@ -129,7 +130,8 @@ const structure = (design: Design, registry: Registry): Structure => {
   runPhase(w, uses, 'files', (_, a, c) => files.push({ path: c.path, text: c.text, use: a.use.id }))
   checkSplits(w)
   checkForms(w)
-  checkDangling(w)
+  dropCycles(w)
+  dropDangling(w, true)
   return { world: w, uses, files }
 }
 

@@ -1,6 +1,8 @@
-import { compareIds, type Id, isDrawn } from '../base/index.ts'
-import { eachMention, type Kind, kinds, type Obj, ownerOf, partsOf, sql } from '../catalog/index.ts'
+import { compareIds, type Id } from '../base/index.ts'
+import { type Kind, kinds, type Obj } from '../catalog/index.ts'
 import { type Design, type DrawnObject, recordsOf, settingsOf, type TraitRecord } from '../design/index.ts'
+import { checkColumns } from './check-shapes.ts'
+import { dropDangling } from './dangling.ts'
 import { defaultName } from './default-names.ts'
 import { World } from './world.ts'
 
@@ -9,51 +11,6 @@ const objectKinds: ReadonlySet<string> = new Set<Kind>(kinds)
 /** The catalog object of a drawn record. */
 export const drawnObject = (r: { readonly kind: string }): Obj | undefined =>
   objectKinds.has(r.kind) ? (r as DrawnObject as Obj) : undefined
-
-/**
- * Drops what mentions something that is not there, until nothing does; each drop is an issue. Before the
- * phases have run, ids of derived objects get the benefit of the doubt.
- */
-const dropDangling = (w: World, derived: boolean): void => {
-  const parts = new Set<Id>()
-  if (w.access.size > 0 || !derived) for (const r of [w.appRole, w.maintenanceRole]) parts.add(r)
-  for (const o of w.objects.values()) for (const p of partsOf(o)) parts.add(p.id)
-  const known = { has: (id: Id): boolean => w.objects.has(id) || parts.has(id) }
-  for (let again = true; again; ) {
-    again = false
-    for (const o of w.objects.values()) {
-      let missing = false
-      eachMention(o, (id) => {
-        if (!known.has(id) && (derived || isDrawn(id))) missing = true
-      })
-      if (!missing) continue
-      w.remove(o.id)
-      for (const p of partsOf(o)) parts.delete(p.id)
-      again = true
-      const owner = ownerOf(o)
-      if (owner !== undefined && !known.has(owner)) continue
-      w.issues.push({
-        code: 'object/dangling',
-        severity: 'error',
-        message: sql`A ${label(o.kind)}${o.name ? ` "${o.name}"` : ''} mentions something that is no longer in the design, so it is left out.`,
-        objects: owner === undefined ? [o.id] : [o.id, owner],
-        waysOut: o.why ? [] : [{ label: `Delete the ${label(o.kind)}`, changes: [{ id: o.id, to: null }] }],
-        ...(o.why ? { use: o.why.use } : {}),
-      })
-    }
-  }
-}
-
-const labels: Readonly<Partial<Record<Kind, string>>> = {
-  fk: 'foreign key',
-  matview: 'materialized view',
-  check: 'check constraint',
-  exclusion: 'exclusion constraint',
-  rows: 'set of reference rows',
-}
-export const label = (kind: Kind): string => labels[kind] ?? kind
-
-export const checkDangling = (w: World): void => dropDangling(w, true)
 
 /** The table may be one that a pattern is about to make. */
 const loadTrait = (w: World, t: TraitRecord): void => {
@@ -123,6 +80,7 @@ export const load = (design: Design): World => {
   }
   for (const o of drawn.sort((a, b) => compareIds(a.id, b.id))) w.put(o)
   dropDangling(w, false)
+  checkColumns(w)
   for (const t of recordsOf(design, 'trait')) loadTrait(w, t)
   for (const o of w.objects.values()) {
     const template = o.name === '' ? defaultName(o) : undefined

@@ -1,7 +1,7 @@
 import type { Id } from '../base/index.ts'
 import { eachMention, name, type Obj, sql } from '../catalog/index.ts'
 import { defaultName } from './default-names.ts'
-import { label } from './load.ts'
+import { label } from './label.ts'
 import type { ActiveUse } from './types.ts'
 import type { Moving, World } from './world.ts'
 

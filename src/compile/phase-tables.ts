@@ -1,7 +1,8 @@
 import type { Id } from '../base/index.ts'
-import { fill, type Kind, type Obj } from '../catalog/index.ts'
+import { fill, type Kind, type Obj, sql } from '../catalog/index.ts'
 import type { Add, ColumnClaim, CopiesClaim, TableClaim, TellsClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
+import { label } from './label.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
 
@@ -17,8 +18,22 @@ const isGranted = (w: World, c: Add<'grant'>): boolean =>
         c.privileges.every((p) => g.privileges.includes(p)),
     )
 
+/** A use may be bound to what is already there, but not to something of another kind: that goes, and is said. */
+const checkBound = (w: World, { use, pattern }: ActiveUse, id: Id, role: string, kind: Kind): void => {
+  const o = w.objects.get(id)
+  if (!o || o.why || o.kind === kind) return
+  w.issues.push({
+    code: 'use/bind',
+    severity: 'error',
+    objects: [id],
+    use: use.id,
+    message: sql`${pattern.manifest.title} makes a ${label(kind)} ("${role}") under the id of the ${label(o.kind)} "${o.name}", which it replaces. Take that out of the file, or switch the pattern off.`,
+  })
+}
+
 /** Adds a claimed object under the use's id for the role. */
-export const add = (w: World, { use }: ActiveUse, claim: Add<Kind>): void => {
+export const add = (w: World, active: ActiveUse, claim: Add<Kind>): void => {
+  const { use } = active
   const { claim: _claim, role, name, comment, ...shape } = claim
   if (claim.kind === 'extension' && name !== '') {
     w.needExtension(
@@ -30,6 +45,7 @@ export const add = (w: World, { use }: ActiveUse, claim: Add<Kind>): void => {
   // What two uses grant alike is granted once.
   if (claim.kind === 'grant' && isGranted(w, claim)) return
   const id = use.idOf(role)
+  checkBound(w, active, id, role, claim.kind)
   const drawn = w.objects.get(id)
   const o = {
     ...shape,
@@ -47,8 +63,10 @@ export const add = (w: World, { use }: ActiveUse, claim: Add<Kind>): void => {
   }
 }
 
-export const addTable = (w: World, { use }: ActiveUse, c: TableClaim): void => {
+export const addTable = (w: World, active: ActiveUse, c: TableClaim): void => {
+  const { use } = active
   const id = use.idOf<'table'>(c.role)
+  checkBound(w, active, id, c.role, 'table')
   const schema = c.schema ?? (c.beside && w.get('table', c.beside)?.schema) ?? w.settings.schema
   const drawn = w.get('table', id)
   w.put({
@@ -79,9 +97,11 @@ const nextRank = (w: World, table: Id, first: boolean | undefined): string => {
   return `${first ? '!' : '~'}${n.toString(36).padStart(5, '0')}`
 }
 
-export const addColumn = (w: World, { use }: ActiveUse, c: ColumnClaim): void => {
+export const addColumn = (w: World, active: ActiveUse, c: ColumnClaim): void => {
+  const { use } = active
   const { claim: _claim, role, name, first, like, ...shape } = c
   const id = use.idOf<'column'>(role)
+  checkBound(w, active, id, role, 'column')
   if (like) w.likes.set(id, like)
   const drawn = w.get('column', id)
   w.put({

@@ -1,4 +1,5 @@
 export * from './edit.ts'
+export * from './file-name.ts'
 export * from './new.ts'
 export * from './schema.ts'
 export * from './serialise.ts'

@@ -7,25 +7,13 @@ export const limits = {
   /** UTF-16 units of one string. */
   string: 1024 * 1024,
   /** Values of any kind, containers included. */
-  values: 10_000_000,
+  values: 3_000_000,
 } as const
 
 export type Step = string | number
-interface Frame {
-  readonly value: object
-  readonly key: Step
-  readonly parent: Frame | undefined
-  readonly depth: number
-}
 export interface ScanProblem {
   readonly path: readonly Step[]
   readonly message: string
-}
-
-const pathOf = (frame: Frame | undefined, key: Step): readonly Step[] => {
-  const path: Step[] = [key]
-  for (let f = frame; f?.parent; f = f.parent) path.unshift(f.key)
-  return path
 }
 
 const isPlain = (value: object): boolean => {
@@ -46,45 +34,41 @@ const leafProblem = (value: unknown): string | undefined => {
   }
 }
 
-const containerProblem = (value: object, depth: number, seen: number): string | undefined => {
-  if (depth > limits.depth) return `is nested deeper than ${limits.depth} levels`
-  if (seen > limits.values) return `takes the document over ${limits.values} values`
-  return Array.isArray(value) || isPlain(value) ? undefined : 'is no JSON value'
-}
+/** Looks at values in turn; no deeper than the limit, so that no depth can exhaust the stack. */
+class Scan {
+  seen = 0
 
-const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null
+  value(value: unknown, depth: number): ScanProblem | undefined {
+    if (typeof value === 'object' && value !== null) return this.container(value, depth)
+    const message = leafProblem(value)
+    return message === undefined ? undefined : { path: [], message }
+  }
+
+  container(value: object, depth: number): ScanProblem | undefined {
+    const keys = Array.isArray(value) ? undefined : Object.keys(value)
+    const length = keys?.length ?? (value as readonly unknown[]).length
+    this.seen += length
+    if (depth > limits.depth) return { path: [], message: `is nested deeper than ${limits.depth} levels` }
+    if (this.seen > limits.values)
+      return { path: [], message: `takes the document over ${limits.values} values` }
+    if (keys && !isPlain(value)) return { path: [], message: 'is no JSON value' }
+    for (let i = 0; i < length; i++) {
+      const key = keys?.[i] ?? i
+      const found: ScanProblem | undefined =
+        key === '__proto__'
+          ? { path: [], message: 'is a key that is not allowed' }
+          : this.value((value as Readonly<Record<Step, unknown>>)[key], depth + 1)
+      if (found) return { path: [key, ...found.path], message: found.message }
+    }
+    return undefined
+  }
+}
 
 /**
  * Looks for what no document may hold, whatever its shape: values that are not JSON, too deep or too many
- * of them, strings too long, the key `__proto__`. Iterative, so that no depth can exhaust the stack.
+ * of them, strings too long, the key `__proto__`.
  */
-export const scanJson = (json: unknown): ScanProblem | undefined => {
-  if (!isContainer(json)) {
-    const message = leafProblem(json)
-    return message === undefined ? undefined : { path: [], message }
-  }
-  const stack: Frame[] = [{ value: json, key: '', parent: undefined, depth: 1 }]
-  let seen = 0
-  for (let frame = stack.pop(); frame; frame = stack.pop()) {
-    const { value, depth } = frame
-    const keys: Iterable<Step> & { readonly length: number } = Array.isArray(value)
-      ? { length: value.length, [Symbol.iterator]: () => value.keys() }
-      : Object.keys(value)
-    seen += keys.length
-    const message = containerProblem(value, depth, seen)
-    if (message !== undefined) return { path: frame.parent ? pathOf(frame.parent, frame.key) : [], message }
-    for (const key of keys) {
-      if (key === '__proto__') return { path: pathOf(frame, key), message: 'is a key that is not allowed' }
-      const inner = (value as Readonly<Record<Step, unknown>>)[key]
-      if (isContainer(inner)) stack.push({ value: inner, key, parent: frame, depth: depth + 1 })
-      else {
-        const message = leafProblem(inner)
-        if (message !== undefined) return { path: pathOf(frame, key), message }
-      }
-    }
-  }
-  return undefined
-}
+export const scanJson = (json: unknown): ScanProblem | undefined => new Scan().value(json, 1)
 
 /** `records["ab12cd34.7"].columns[0]`; '' for the document itself. */
 export const pathText = (path: readonly PropertyKey[]): string =>

@@ -2,7 +2,6 @@ import { err, type Id, ok, type Result } from '../base/index.ts'
 import { type DesignError, type Problem, problemsOf } from './schema-errors.ts'
 import { headSchema, recordKinds, recordSchemas } from './schema-records.ts'
 import { limits, pathText, scanJson } from './schema-scan.ts'
-import { findSyntaxProblem, isDeeper, positionOf } from './schema-syntax.ts'
 import type { Design, DesignRecord, RecordKind } from './types.ts'
 import { currentFormat, type RawDocument, type Upgrades, upgrades, upgradeTo } from './upgrade.ts'
 
@@ -104,32 +103,6 @@ export const parseWith = (
 
 /** A value from JSON as a design of its own: checked record by record, older formats brought up to date. */
 export const parseDesign = (json: unknown): Read => parseWith(upgrades, currentFormat, readCurrent, json)
-
-const whole = (message: string): Read => err([{ path: '', message }])
-
-const parseText = (text: string): Result<unknown, string> => {
-  try {
-    return ok(JSON.parse(text))
-  } catch (e) {
-    return err(e instanceof Error ? e.message : String(e))
-  }
-}
-
-/**
- * The text of a design file as a design. Any text gives a value: errors name a JSON path, or a line and column
- * where the text is not JSON.
- */
-export const readDesign = (text: string): Read => {
-  if (text.length > limits.text) return whole(`is larger than ${limits.text / 1024 / 1024} MB`)
-  const body = text.startsWith('\uFEFF') ? text.slice(1) : text
-  if (body.trim() === '') return whole('the file is empty')
-  if (isDeeper(body, limits.depth)) return whole(`is nested deeper than ${limits.depth} levels`)
-  const json = parseText(body)
-  if (json.ok) return parseDesign(json.value)
-  const found = findSyntaxProblem(body)
-  if (!found) return whole(json.error)
-  return err([{ path: '', message: found.message, ...positionOf(body, found.offset) }])
-}
 
 export type { DesignError } from './schema-errors.ts'
 export { recordKinds } from './schema-records.ts'

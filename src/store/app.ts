@@ -1,6 +1,6 @@
 import type { Id } from '../base/index.ts'
 import { createCompiler } from '../compile/index.ts'
-import { jsonFileName, writeJson } from '../formats/json/index.ts'
+import { designFileName, serialise } from '../design/index.ts'
 import { browserSeams } from './browser.ts'
 import { createCatalogue } from './catalogue.ts'
 import { Collection } from './collection.ts'
@@ -125,7 +125,7 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     saveFile: () => {
       const { open } = store.getState()
       return open
-        ? { name: jsonFileName(open.design), text: writeJson(open.design) }
+        ? { name: designFileName(open.design), text: serialise(open.design) }
         : { name: 'design.json', text: '' }
     },
     shareLink: () => sharing.link(),

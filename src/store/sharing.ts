@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '../base/index.ts'
 import { copyDesign, type DesignError } from '../design/index.ts'
-import { readJson } from '../formats/json/index.ts'
 import type { Collection } from './collection.ts'
 import type { Engines } from './engines/index.ts'
 import type { Library } from './library.ts'
@@ -40,6 +39,7 @@ export const createSharing = ({
   readonly bundle: App['exportBundle']
 } => ({
   openFile: async (text, fileName) => {
+    const { readJson } = await import('../formats/json/index.ts')
     const read = readJson(text)
     if (!read.ok) return err(told(fileName, read.error))
     // A file never replaces what is here: where its document is known already, it opens as a copy.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readDesign, recordsOf } from '../../src/design/index.ts'
+import { recordsOf } from '../../src/design/index.ts'
+import { readDesign } from '../../src/formats/json/index.ts'
 import { type Done, damask } from './damask.ts'
 import { designOf, file, fine, plain, six, unusable, usesOf, with_, withCli } from './fixture.ts'
 

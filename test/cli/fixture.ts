@@ -7,10 +7,10 @@ import {
   change,
   type Design,
   type DesignRecord,
-  readDesign,
   recordsOf,
   serialise,
 } from '../../src/design/index.ts'
+import { readDesign } from '../../src/formats/json/index.ts'
 import { together as names, on } from '../patterns/on.ts'
 import { shop } from '../patterns/shop.ts'
 import { build, clear, type Done } from './damask.ts'

@@ -5,10 +5,10 @@ import {
   limits,
   newDesign,
   parseDesign,
-  readDesign,
   recordKinds,
   serialise,
 } from '../../src/design/index.ts'
+import { readDesign } from '../../src/formats/json/index.ts'
 import { designs } from '../arbitraries/design.ts'
 
 type Raw = { [member: string]: unknown; records: { [id: string]: unknown } }
@@ -222,7 +222,7 @@ describe('any input gives a value', () => {
     expect(errorsOf(loop)[0]?.message).toMatch(/nested deeper than 64/)
     let wide: unknown = 0
     for (let i = 0; i < 40; i++) wide = [wide, wide, wide]
-    expect(errorsOf({ format: 1, wide })[0]?.message).toMatch(/over 10000000 values/)
+    expect(errorsOf({ format: 1, wide })[0]?.message).toMatch(/over 3000000 values/)
   })
 
   it('too deep, too long, too many', () => {
@@ -244,6 +244,24 @@ describe('any input gives a value', () => {
     expect(errorsOf({ ...sample(), records: many })[0]?.message).toMatch(/more than 200000 records/)
     expect(readDesign('{"format":1e999}')).toMatchObject({
       error: [{ path: 'format', message: 'is a number out of range' }],
+    })
+  })
+
+  it('a record that is there twice, with its place', () => {
+    const text = JSON.stringify(sample(), null, 2)
+    const [id] = Object.keys(sample().records)
+    const again = text.replace(/^\s*"records": \{\n/m, (s) => `${s}    "${id}": { "kind": "note" },\n`)
+    expect(again).not.toBe(text)
+    const line = again.split('\n').findLastIndex((l) => l.includes(`"${id}": {`)) + 1
+    expect(readDesign(again)).toMatchObject({
+      ok: false,
+      error: [{ message: expect.stringContaining(`${id} is there twice`) as string, line, column: 5 }],
+    })
+  })
+
+  it('millions of tiny values, before they are parsed', () => {
+    expect(readDesign(`{"a":[${'[],'.repeat(4_000_000)}0]}`)).toMatchObject({
+      error: [{ message: 'holds more than 3000000 values' }],
     })
   })
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ok } from '../../src/base/index.ts'
-import { newDesign, readDesign, serialise } from '../../src/design/index.ts'
+import { newDesign, serialise } from '../../src/design/index.ts'
 import { parseWith } from '../../src/design/schema.ts'
 import {
   currentFormat,
@@ -10,6 +10,7 @@ import {
   upgrades,
   upgradeTo,
 } from '../../src/design/upgrade.ts'
+import { readDesign } from '../../src/formats/json/index.ts'
 
 /** A made-up history: format 2 renames a member, format 3 wraps it. */
 const steps: Upgrades = {

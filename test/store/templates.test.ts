@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createCompiler } from '../../src/compile/index.ts'
-import { readDesign, serialise, settingsOf } from '../../src/design/index.ts'
+import { serialise, settingsOf } from '../../src/design/index.ts'
+import { readDesign } from '../../src/formats/json/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { registry } from '../../src/store/registry.ts'
 import { templateDesign, templates } from '../../src/store/templates/index.ts'

@@ -1,41 +1,7 @@
-import { err, ok, type Result } from '../../base/index.ts'
-import {
-  type Design,
-  type DesignError,
-  limits,
-  readDesign,
-  serialise,
-  settingsOf,
-} from '../../design/index.ts'
-
-export const jsonType = 'application/json'
-export const jsonExtension = '.json'
-
-/** A name for the design's file, of letters, digits and hyphens: `order-desk.json`. */
-export const jsonFileName = (design: Design): string => {
-  const slug = settingsOf(design)
-    .name.normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, '')
-  return `${slug || 'design'}${jsonExtension}`
-}
-
-const decoded = (bytes: Uint8Array): Result<string, string> => {
-  if (bytes.length > limits.text) return err(`the file is larger than ${limits.text / 1024 / 1024} MB`)
-  try {
-    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return err('the file is no UTF-8 text: a Damask design is a JSON file')
-  }
-}
-
-/** A design file as text, or as bytes of which nothing is known yet. Never throws: an error says where and what. */
-export const readJson = (file: string | Uint8Array): Result<Design, readonly DesignError[]> => {
-  const text = typeof file === 'string' ? ok(file) : decoded(file)
-  return text.ok ? readDesign(text.value) : err([{ path: '', message: text.error }])
-}
+import { type Design, serialise } from '../../design/index.ts'
 
 /** The text of a design file; the same design gives the same bytes. */
 export const writeJson = (design: Design): string => serialise(design)
+
+export { readJson } from './read.ts'
+export { readDesign } from './text.ts'

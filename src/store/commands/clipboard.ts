@@ -1,12 +1,6 @@
 import type { Id } from '../../base/index.ts'
-import {
-  type Change,
-  type Design,
-  type DesignRecord,
-  readDesign,
-  serialise,
-  settingsOf,
-} from '../../design/index.ts'
+import { type Change, type Design, type DesignRecord, serialise, settingsOf } from '../../design/index.ts'
+import { readDesign } from '../../formats/json/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, done, each, refuse } from './context.ts'
 import { closure, transplant } from './transplant.ts'

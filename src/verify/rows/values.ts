@@ -135,7 +135,7 @@ const makers: Readonly<Record<string, Make>> = {
 /** Values that a column of the type may hold; undefined for a type that is not known here. */
 export const typeValues = (type: BuiltIn, n: number, word: string): readonly Known[] | undefined => {
   if (type.dims) return ['{}']
-  return makers[type.base]?.(n, type, word)
+  return Object.hasOwn(makers, type.base) ? makers[type.base]?.(n, type, word) : undefined
 }
 
 /** The value of a key: different for every `n`. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyChanges, change, newDesign, settingsOf } from '../../../src/design/index.ts'
-import { jsonFileName, readJson, writeJson } from '../../../src/formats/json/index.ts'
+import { applyChanges, change, designFileName, newDesign, settingsOf } from '../../../src/design/index.ts'
+import { readJson, writeJson } from '../../../src/formats/json/index.ts'
 import { designs } from '../../arbitraries/design.ts'
 
 const blank = newDesign('Shop', (n) => new Uint8Array(n).fill(7))
@@ -47,4 +47,4 @@ it.each([
   ['../../etc/passwd', 'etc-passwd.json'],
   ['x'.repeat(300), `${'x'.repeat(60)}.json`],
   ['', 'design.json'],
-])('the file of %j is %s', (name, file) => expect(jsonFileName(named(name))).toBe(file))
+])('the file of %j is %s', (name, file) => expect(designFileName(named(name))).toBe(file))

@@ -125,16 +125,30 @@ export const positionOf = (
   return { line, column: offset - start + 1 }
 }
 
-/** True where brackets outside quotes go deeper than `limit`: such a text is not given to the parser. */
-export const isDeeper = (text: string, limit: number): boolean => {
-  let depth = 0
+/** What a text holds outside quotes, if it is JSON. */
+export interface Survey {
+  /** The deepest nesting; not looked at beyond the limit. */
+  readonly depth: number
+  /** Values of any kind, at most. */
+  readonly values: number
+  /** Members of the objects that are members of the outermost one. */
+  readonly inner: number
+}
+
+/** Looks at brackets, commas and colons alone, before anything is given to the parser. */
+export const survey = (text: string, limit: number): Survey => {
+  let [depth, deepest, values, inner] = [0, 0, 1, 0]
   let quoted = false
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < text.length && deepest <= limit; i++) {
     const c = text.charCodeAt(i)
     if (c === 0x22) quoted = !quoted
     else if (quoted) i += c === 0x5c ? 1 : 0
-    else if ((c | 0x20) === 0x7b && ++depth > limit) return true
-    else if ((c | 0x20) === 0x7d) depth--
+    else if (c === 0x2c) values++
+    else if (c === 0x3a) inner += depth === 2 ? 1 : 0
+    else if ((c | 0x20) === 0x7b) {
+      values++
+      deepest = Math.max(deepest, ++depth)
+    } else if ((c | 0x20) === 0x7d) depth--
   }
-  return false
+  return { depth: deepest, values, inner }
 }

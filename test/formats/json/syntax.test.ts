@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readDesign } from '../../src/design/index.ts'
-import { findSyntaxProblem, isDeeper, positionOf } from '../../src/design/schema-syntax.ts'
+import { readDesign } from '../../../src/formats/json/index.ts'
+import { findSyntaxProblem, positionOf, survey } from '../../../src/formats/json/syntax.ts'
 
 const parses = (text: string): boolean => {
   try {
@@ -97,10 +97,16 @@ it('counts lines and columns from 1', () => {
   expect(positionOf('ab\ncd\n', 6)).toEqual({ line: 3, column: 1 })
 })
 
-it('measures depth outside of strings only', () => {
-  expect(isDeeper('[[{}]]', 3)).toBe(false)
-  expect(isDeeper('[[{}]]', 2)).toBe(true)
-  expect(isDeeper('[][][]', 1)).toBe(false)
-  expect(isDeeper('"[[[\\"[["', 0)).toBe(false)
-  expect(isDeeper('"\\\\"[', 0)).toBe(true)
+it.each([
+  ['[[{}]]', { depth: 3, values: 4, inner: 0 }],
+  ['[][][]', { depth: 1, values: 4, inner: 0 }],
+  ['"[[[\\"[[,:"', { depth: 0, values: 1, inner: 0 }],
+  ['"\\\\"[', { depth: 1, values: 2, inner: 0 }],
+  ['{"a":1,"b":{"c":{"d":1},"c":2}}', { depth: 3, values: 6, inner: 2 }],
+])('surveys %s outside of strings only', (text, found) => {
+  expect(survey(text, 64)).toEqual(found)
+})
+
+it('stops looking where it is too deep', () => {
+  expect(survey('['.repeat(1000), 64).depth).toBe(65)
 })

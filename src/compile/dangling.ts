@@ -1,0 +1,97 @@
+import { type Id, isDrawn } from '../base/index.ts'
+import { eachMention, type Kind, type Obj, ownerOf, partsOf, sql } from '../catalog/index.ts'
+import { label } from './label.ts'
+import type { World } from './world.ts'
+
+const isOf = (kind: Kind, as: Kind | readonly Kind[] | undefined): boolean =>
+  as === undefined || as === kind || as.includes(kind as never)
+
+/** Whether a list of columns may hold a column: it is of the object's own table, or of the one it references. */
+const isOwn = (o: Obj, { table }: Obj<'column'>): boolean =>
+  (ownerOf(o) ?? o.id) === table || (o.kind === 'fk' && o.references === table)
+
+/** Objects by what they mention. */
+const byMention = (objects: Iterable<Obj>): ReadonlyMap<Id, readonly Obj[]> => {
+  const out = new Map<Id, Obj[]>()
+  for (const o of objects)
+    eachMention(o, (id) => {
+      const all = out.get(id)
+      if (all) all.push(o)
+      else out.set(id, [o])
+    })
+  return out
+}
+
+const leaveOut = (w: World, o: Obj, code: string, because: string): void => {
+  const { id, kind, name, why } = o
+  const owner = ownerOf(o)
+  w.remove(id)
+  if (owner !== undefined && owner !== id && !w.objects.has(owner)) return
+  w.issues.push({
+    code,
+    severity: 'error',
+    message: sql`A ${label(kind)}${name ? ` "${name}"` : ''} ${because}, so it is left out.`,
+    objects: owner === undefined ? [id] : [id, owner],
+    waysOut: why ? [] : [{ label: `Delete the ${label(kind)}`, changes: [{ id, to: null }] }],
+    ...(why ? { use: why.use } : {}),
+  })
+}
+
+/**
+ * Drops what mentions something that is not there or not of the right kind, and what mentions that in turn; each
+ * drop is an issue. Before the phases have run, ids of derived objects get the benefit of the doubt.
+ */
+export const dropDangling = (w: World, derived: boolean): void => {
+  const parts = new Set<Id>()
+  if (w.access.size > 0 || !derived) for (const r of [w.appRole, w.maintenanceRole]) parts.add(r)
+  for (const o of w.objects.values()) for (const p of partsOf(o)) parts.add(p.id)
+  const dangles = (o: Obj): boolean => {
+    let wrong = false
+    eachMention(o, (id, as) => {
+      const at = w.objects.get(id)
+      wrong ||= at
+        ? !isOf(at.kind, as) || (as === 'column' && !isOwn(o, at as Obj<'column'>))
+        : !parts.has(id) && (derived || isDrawn(id))
+    })
+    return wrong
+  }
+  const todo = [...w.objects.values()].filter(dangles)
+  if (todo.length === 0) return
+  const mentioning = byMention(w.objects.values())
+  for (const o of todo) {
+    if (!w.objects.has(o.id) || !dangles(o)) continue
+    leaveOut(
+      w,
+      o,
+      'object/dangling',
+      'mentions something that is not in the design, or is something else there',
+    )
+    for (const { id } of [o, ...partsOf(o)]) {
+      parts.delete(id)
+      todo.push(...(mentioning.get(id) ?? []))
+    }
+  }
+}
+
+/** Views and domains that need themselves, by way of others or not, are left out with what stands on them, and said. */
+export const dropCycles = (w: World): void => {
+  const all = (['domain', 'view', 'matview'] as const).flatMap((kind): readonly Obj[] => w.all(kind))
+  const left = new Set(all)
+  const mentioning = byMention(all)
+  const needs = new Map<Obj, number>()
+  for (const o of all)
+    eachMention(o, (id) => {
+      const other = w.objects.get(id)
+      if (other && left.has(other)) needs.set(o, (needs.get(o) ?? 0) + 1)
+    })
+  const ready = all.filter((o) => !needs.has(o))
+  for (const o of ready) {
+    left.delete(o)
+    for (const from of mentioning.get(o.id) ?? []) {
+      const n = (needs.get(from) ?? 0) - 1
+      needs.set(from, n)
+      if (n === 0) ready.push(from)
+    }
+  }
+  for (const o of left) leaveOut(w, o, 'object/cycle', 'needs itself, or one that does, before it is there')
+}
