@@ -1,6 +1,7 @@
+import { utf8Length } from '../../base/index.ts'
 import { name, sql } from '../../catalog/index.ts'
 import type { IssueClaim, Use } from '../../compile/api.ts'
-import type { Options, State } from './options.ts'
+import { type Options, type State, start, startTransitions, type Transition } from './options.ts'
 
 export type U = Use<Options>
 
@@ -12,6 +13,12 @@ export const reachable = (o: Options): ReadonlySet<string> => {
 }
 
 const twice = (words: readonly string[]): string | undefined => words.find((w, i) => words.indexOf(w) !== i)
+
+const firsts = (states: readonly State[]): readonly State[] =>
+  states.filter(
+    (s, i) =>
+      states.findIndex((x) => x.id === s.id) === i && states.findIndex((x) => x.name === s.name) === i,
+  )
 
 /** What the options contradict in; the first makes the machine impossible to build. */
 export const problems = (use: U): readonly IssueClaim[] => {
@@ -32,11 +39,42 @@ export const problems = (use: U): readonly IssueClaim[] => {
     ...(waysOut.length > 0 ? { waysOut } : {}),
   })
   const first = o.states[0]
-  if (!first) return [issue('no-states', 'error', 'states', 'has no states. Add at least one.')]
+  if (!first)
+    return [
+      issue('no-states', 'error', 'states', 'has no states. Add at least one.', [
+        {
+          remedy: 'options',
+          label: 'Begin with draft, active and closed',
+          set: { states: start, transitions: startTransitions, initial: 'draft', terminal: [] },
+        },
+        { remedy: 'off', label: 'Switch the state machine off' },
+      ]),
+    ]
   const ids = o.states.map((s) => s.id)
   const same = twice(ids) ?? twice(o.states.map((s) => s.name))
   if (same !== undefined)
-    return [issue('state-twice', 'error', 'states', `has the state "${same}" twice. Remove one.`)]
+    return [
+      issue('state-twice', 'error', 'states', `has the state "${same}" twice. Remove one.`, [
+        { remedy: 'options', label: 'Keep the first of each', set: { states: firsts(o.states) } },
+      ]),
+    ]
+  const long = o.states.find((s) => utf8Length(s.name) > 63)
+  if (long)
+    return [
+      issue(
+        'state-long',
+        'error',
+        'states',
+        `cannot have the state "${long.name.slice(0, 20)}…": a state has at most 63 bytes.`,
+        [
+          {
+            remedy: 'options',
+            label: 'Call it by its id',
+            set: { states: o.states.map((s) => (s === long ? { ...s, name: s.id } : s)) },
+          },
+        ],
+      ),
+    ]
   if (!ids.includes(o.initial)) {
     return [
       issue(
@@ -50,6 +88,7 @@ export const problems = (use: U): readonly IssueClaim[] => {
   }
   const known = o.transitions.filter((t) => ids.includes(t.from) && ids.includes(t.to) && t.from !== t.to)
   const lost = o.transitions.filter((t) => !known.includes(t))
+  const gone = o.terminal.filter((s) => !ids.includes(s))
   const leaving = known.filter((t) => o.terminal.includes(t.from))
   const unreached = ids.filter((s) => !reachable(o).has(s))
   return [
@@ -61,6 +100,23 @@ export const problems = (use: U): readonly IssueClaim[] => {
             'transitions',
             `has a transition from or to a state that is not there, or to itself: ${lost.map((t) => `${t.from} → ${t.to}`).join(', ')}. It is left out.`,
             [{ remedy: 'options', label: 'Delete these transitions', set: { transitions: known } }],
+          ),
+        ]
+      : []),
+    ...(gone.length > 0
+      ? [
+          issue(
+            'terminal-gone',
+            'error',
+            'terminal',
+            `calls states terminal that are not there: ${gone.join(', ')}.`,
+            [
+              {
+                remedy: 'options',
+                label: 'Leave them out',
+                set: { terminal: o.terminal.filter((s) => !gone.includes(s)) },
+              },
+            ],
           ),
         ]
       : []),
@@ -98,9 +154,15 @@ export const machine = ({ options: o }: U): Machine | undefined => {
   const ids = new Set(o.states.map((s) => s.id))
   if (!initial || ids.size < o.states.length || new Set(o.states.map((s) => s.name)).size < o.states.length)
     return undefined
+  if (o.states.some((s) => utf8Length(s.name) > 63)) return undefined
+  const allowed = (t: Transition, i: number): boolean =>
+    ids.has(t.from) &&
+    ids.has(t.to) &&
+    t.from !== t.to &&
+    o.transitions.findIndex((x) => x.from === t.from && x.to === t.to) === i
   return {
     states: o.states,
     initial,
-    transitions: o.transitions.filter((t) => ids.has(t.from) && ids.has(t.to) && t.from !== t.to),
+    transitions: o.transitions.filter(allowed),
   }
 }

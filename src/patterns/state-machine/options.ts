@@ -27,10 +27,14 @@ const state = z.union([
   ),
   z.strictObject({ id: key, name: label }),
 ])
-const start: readonly State[] = [
+export const start: readonly State[] = [
   { id: 'draft', name: 'draft' },
   { id: 'active', name: 'active' },
   { id: 'closed', name: 'closed' },
+]
+export const startTransitions: readonly Transition[] = [
+  { from: 'draft', to: 'active' },
+  { from: 'active', to: 'closed' },
 ]
 
 export const options = optionsOf<Options>({
@@ -39,17 +43,11 @@ export const options = optionsOf<Options>({
     description: 'The values of the column, in order.',
     editor: 'states',
   }),
-  transitions: said(
-    z._default(z.array(z.strictObject({ from: key, to: key })), [
-      { from: 'draft', to: 'active' },
-      { from: 'active', to: 'closed' },
-    ]),
-    {
-      title: 'Transitions',
-      description: 'The changes that are allowed; every other is refused.',
-      editor: 'transitions',
-    },
-  ),
+  transitions: said(z._default(z.array(z.strictObject({ from: key, to: key })), [...startTransitions]), {
+    title: 'Transitions',
+    description: 'The changes that are allowed; every other is refused.',
+    editor: 'transitions',
+  }),
   initial: said(z._default(z.string(), 'draft'), {
     title: 'Initial state',
     description: 'The state every row starts in.',

@@ -1,0 +1,61 @@
+import { checkProblems, checkVariants } from './check.ts'
+
+const states = ['new', 'paid', 'sent']
+const transitions = [
+  { from: 'new', to: 'paid' },
+  { from: 'paid', to: 'sent' },
+]
+
+checkVariants('state-machine', {
+  'a transition twice': {
+    options: () => ({ states, transitions: [...transitions, ...transitions], initial: 'new' }),
+  },
+  'names unlike ids': {
+    options: () => ({
+      states: [{ id: 'a', name: "won't pay" }, 'b'],
+      transitions: [{ from: 'a', to: 'b' }],
+      initial: 'a',
+      terminal: ['b'],
+      history: true,
+    }),
+    shape: { quoted: true, composite: true, target: 15 },
+  },
+})
+
+checkProblems('state-machine', {
+  'no states': {
+    options: () => ({ states: [] }),
+    code: 'state-machine/no-states',
+    option: 'states',
+  },
+  'a state twice': {
+    options: () => ({ states: [...states, { id: 'x', name: 'new' }], transitions, initial: 'new' }),
+    code: 'state-machine/state-twice',
+    option: 'states',
+  },
+  'a state that is too long': {
+    options: () => ({ states: [...states, { id: 'x', name: 'ä'.repeat(40) }], transitions, initial: 'new' }),
+    code: 'state-machine/state-long',
+    option: 'states',
+  },
+  'an initial state that is none': {
+    options: () => ({ states, transitions, initial: 'gone' }),
+    code: 'state-machine/no-initial',
+    option: 'initial',
+  },
+  'a transition to nowhere': {
+    options: () => ({ states, transitions: [...transitions, { from: 'sent', to: 'gone' }], initial: 'new' }),
+    code: 'state-machine/transition-lost',
+    option: 'transitions',
+  },
+  'a terminal state that is none': {
+    options: () => ({ states, transitions, initial: 'new', terminal: ['gone'] }),
+    code: 'state-machine/terminal-gone',
+    option: 'terminal',
+  },
+  'a way out of a terminal state': {
+    options: () => ({ states, transitions, initial: 'new', terminal: ['paid'] }),
+    code: 'state-machine/terminal-left',
+    option: 'terminal',
+  },
+})
