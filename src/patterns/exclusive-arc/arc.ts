@@ -30,7 +30,7 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
     code: string,
     message: IssueClaim['message'],
     objects: readonly Id[] = [],
-    waysOut: IssueClaim['waysOut'] = [],
+    waysOut: NonNullable<IssueClaim['waysOut']> = [],
   ): IssueClaim => ({
     claim: 'issue',
     code: `exclusive-arc/${code}`,
@@ -38,7 +38,7 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
     option: 'parents',
     objects: [use.table, ...objects],
     message,
-    waysOut,
+    waysOut: [...waysOut, { remedy: 'off', label: 'Switch it off' }],
   })
   const { parents } = use.options
   const gone = parents.filter((p) => !facts.object('table', p.table))
