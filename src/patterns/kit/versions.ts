@@ -18,7 +18,7 @@ type Column = Nameless<'column'>
 
 /** The columns whose versions a table holds: those chosen, else those of its first unique key. */
 export const naturalKey = (facts: Facts, table: Id, chosen: readonly Id[]): readonly Id<'column'>[] => {
-  const own = chosen.flatMap((c) => {
+  const own = [...new Set(chosen)].flatMap((c) => {
     const o = facts.object('column', c)
     return o?.table === table ? [o.id as Id<'column'>] : []
   })
@@ -51,7 +51,7 @@ export const keyProblems = (
   })
   const first = { remedy: 'options', label: 'Use the first unique key', set: { key: [] } } as const
   const unique = naturalKey(facts, table, []).length > 0
-  if (chosen.length > 0 && key.length < chosen.length)
+  if (chosen.length > 0 && key.length < new Set(chosen).size)
     return [
       issue(
         'key-gone',
