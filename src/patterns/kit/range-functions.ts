@@ -3,9 +3,13 @@ import type { Claim, Facts } from '../../compile/api.ts'
 import type { RangePlan, RangeUse } from './range-plan.ts'
 import { param, pinnedPath } from './routines.ts'
 import { labelFormat, stepOf } from './spans.ts'
+import { raise } from './sql.ts'
 
 /** Bounds are written and read in one form whatever the session was set to. */
 const settings: readonly Sql[] = [...pinnedPath, rawSql("timezone = 'UTC'"), rawSql("datestyle = 'ISO, YMD'")]
+
+/** A single value that is far out, or an infinite time, must not make partitions without end. */
+const most = 1000
 
 interface Words {
   readonly type: 'timestamptz' | 'bigint'
@@ -95,6 +99,7 @@ declare
   goal ${w.type} := upto;
   edge ${w.type};
   beyond ${w.type};
+  last ${w.type};
   made integer := 0;
   stem text := ${literal(use.table)};
   part text;
@@ -109,7 +114,17 @@ begin
     stem := stem || '_' || left(md5(${literal(use.table)}), 4);
   end if;${use.options.by === 'integer' ? highest(use, plan) : sql``}
   select coalesce(max(${upper(w.type)}), ${w.start}) into edge from ${children(use)};
-  while edge <= coalesce(goal, ${w.start}) + ${String(use.options.premake)} * ${w.step} loop
+  last := coalesce(goal, ${w.start}) + ${String(use.options.premake)} * ${w.step};
+  beyond := edge;
+  while beyond <= last loop
+    made := made + 1;
+    beyond := beyond + ${w.step};
+    if made > ${String(most)} then
+      ${raise('54000', `More than ${most} partitions would be made at once.`, 'Look for a value that is far out of line in the default partition, or go there in steps.')}
+    end if;
+  end loop;
+  made := 0;
+  while edge <= last loop
     beyond := edge + ${w.step};
     part := format('%I.%I', ${literal(schema)}, stem || '_' || ${w.label});
     late := false;${fromRest(use, plan)}
