@@ -127,6 +127,19 @@ describe('what the application tries by itself', () => {
 })
 
 describe('a row that moves to another partition', () => {
+  it.each(['partition-list', 'partition-range', 'data-residency'])(
+    'under %s is told where triggers would take it for a deletion',
+    (pattern) => {
+      const s = shop()
+      const parted = on(s, s.design, pattern, { stay: false }, 'visits')
+      const told = (d: Design) => compile(d, registry).issues.filter((i) => i.code === 'split/moves')
+      expect(told(parted)).toEqual([])
+      const watched = on(s, parted, 'archive-table', {}, 'visits')
+      expect(told(watched).map((i) => [i.severity, i.option])).toEqual([['warning', 'stay']])
+      expect(told(applyChanges(watched, told(watched)[0]?.waysOut[0]?.changes ?? []).design)).toEqual([])
+    },
+  )
+
   it('keeps its version', async () => {
     await load(shop(), [['partition-list'], ['row-version']], 'visits')
     await ask('ann', customer)

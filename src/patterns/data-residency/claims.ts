@@ -9,6 +9,7 @@ import {
   split as splitClaim,
   splitColumn,
   stay,
+  toldMoves,
   valueSql,
 } from '../kit/index.ts'
 import type { Options } from './options.ts'
@@ -87,4 +88,9 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   const c = regionOf(facts, use)
   if ('claim' in c || !isSplit(facts, use) || !use.options.stay) return []
   return [stay(use, [c.id as Id<'column'>])]
+}
+
+export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
+  const c = regionOf(facts, use)
+  return 'claim' in c || !isSplit(facts, use) || use.options.stay ? [] : toldMoves(facts, use, c.id)
 }

@@ -1,5 +1,5 @@
 import { definePattern } from '../../compile/api.ts'
-import { columns, keys, rows, split } from './claims.ts'
+import { columns, derived, keys, rows, split } from './claims.ts'
 import { files } from './files.ts'
 import { options } from './options.ts'
 
@@ -14,5 +14,5 @@ export const pattern = definePattern({
     summary: 'Rows are kept in the partition of their region, and refused where they belong to none.',
   },
   options,
-  claims: { columns, keys, split, rows, files },
+  claims: { columns, keys, split, rows, derived, files },
 })

@@ -124,6 +124,32 @@ end
   }
 }
 
+/**
+ * Says where rows may move between partitions although triggers watch how they begin and end: PostgreSQL moves a row by
+ * a deletion and an insertion. Known once the rows phase is sealed.
+ */
+export const toldMoves = (facts: Facts, use: Use<unknown>, column: Id): readonly Claim<'derived'>[] => {
+  const taking = facts
+    .of('trigger', use.table)
+    .filter(
+      (t) => !t.statement && t.why?.use !== use.id && t.events.some((e) => e === 'insert' || e === 'delete'),
+    )
+  const [first] = taking
+  if (!first) return []
+  const more = taking.length - 1
+  return [
+    {
+      claim: 'issue',
+      code: 'split/moves',
+      severity: 'warning',
+      option: 'stay',
+      objects: [use.table, ...taking.map((t) => t.id)],
+      message: sql`A row of ${name(use.table)} moves to another partition when its ${name(column)} changes, which triggers take for a deletion and an insertion: ${name(first.id)}${more > 0 ? ` and ${more} more` : ''}.`,
+      waysOut: [{ remedy: 'options', label: 'Keep rows in their partition', set: { stay: true } }],
+    },
+  ]
+}
+
 export const partitionsOf = (catalog: Catalog, table: Id): readonly Obj<'partition'>[] =>
   objectsOf(catalog, 'partition').filter((p) => p.table === table)
 

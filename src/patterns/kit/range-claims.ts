@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { isSplit, split as splitClaim, stay } from './partition.ts'
+import { isSplit, split as splitClaim, stay, toldMoves } from './partition.ts'
 import { rangeFunctions } from './range-functions.ts'
 import { type RangeKind, type RangeUse, rangePlan } from './range-plan.ts'
 
@@ -34,6 +34,13 @@ export const rangeSplit = (facts: Facts, use: RangeUse, kind: RangeKind): readon
         ]
       : []),
   ]
+}
+
+/** What to know of rows that move. */
+export const rangeMoves = (facts: Facts, use: RangeUse, kind: RangeKind): readonly Claim<'derived'>[] => {
+  const plan = rangePlan(facts, use, kind)
+  if ('claim' in plan || !isSplit(facts, use) || use.options.stay) return []
+  return toldMoves(facts, use, plan.column.id)
 }
 
 /** What makes, drops, guards and indexes them. */

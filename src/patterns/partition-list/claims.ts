@@ -11,6 +11,7 @@ import {
   split as splitClaim,
   splitColumn,
   stay,
+  toldMoves,
 } from '../kit/index.ts'
 import { adding } from './adding.ts'
 import type { Options } from './options.ts'
@@ -83,6 +84,11 @@ export const split = (facts: Facts, use: U): readonly Claim<'split'>[] => {
         ]
       : []),
   ]
+}
+
+export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
+  const c = columnOf(facts, use)
+  return 'claim' in c || !isSplit(facts, use) || use.options.stay ? [] : toldMoves(facts, use, c.id)
 }
 
 export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {

@@ -1,7 +1,9 @@
 import type { Claim, Facts } from '../../compile/api.ts'
-import { type RangeKind, type RangeUse, rangeRows, rangeSplit } from '../kit/index.ts'
+import { type RangeKind, type RangeUse, rangeMoves, rangeRows, rangeSplit } from '../kit/index.ts'
 
 const kind: RangeKind = { code: 'partition-range', integers: true }
 
 export const split = (facts: Facts, use: RangeUse): readonly Claim<'split'>[] => rangeSplit(facts, use, kind)
 export const rows = (facts: Facts, use: RangeUse): readonly Claim<'rows'>[] => rangeRows(facts, use, kind)
+export const derived = (facts: Facts, use: RangeUse): readonly Claim<'derived'>[] =>
+  rangeMoves(facts, use, kind)
