@@ -91,7 +91,7 @@ const reading = (use: U, made: Made, s: Sealed): readonly Proof[] => {
     proof(
       use,
       'closed',
-      sql`The application cannot read ${name(t)}.${c} in plain text.`,
+      sql`The application may not call what reads ${name(t)}.${c} in plain text.`,
       [],
       app(insert(t, 'a', { [use.column]: s.value })),
       app(run(stmt`select ${qualified(s.decrypt.id)}(${c}) from ${qualified(t)}`, refused('42501'))),

@@ -12,6 +12,7 @@ export const docs: Docs = {
   costs: [
     'One more column and index, and a join where the natural key would have said enough',
     'Numbers that count up tell how many rows there are',
+    'COPY and OVERRIDING SYSTEM VALUE still write a number of their own; the counter does not know of it',
     'UUIDs take twice the space of a bigint, in every table that refers to them too',
   ],
   cost: {

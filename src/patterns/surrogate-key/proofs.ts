@@ -120,7 +120,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     proof(
       use,
       'given',
-      sql`Nobody chooses the key of a new row of ${name(t)}: the database counts.`,
+      sql`A new row of ${name(t)} that names its own key is refused, unless it says that it overrides: the database counts.`,
       [column.id],
       app(run(stmt`insert into ${qualified(t)} (${name(column.id)}) values (7)`, refused('428C9'))),
     ),
