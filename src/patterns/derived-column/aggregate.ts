@@ -34,7 +34,7 @@ export const truth = (facts: Facts, link: Link, row: string): Sql => {
 /** True where functions with the rights of the pattern's own are at it: a setting alone could be set by anyone. */
 export const withRights = (facts: Facts): Sql => {
   const owner = rawSql(
-    'current_user = (select pg_get_userbyid(t.relowner) from pg_class t where t.oid = tg_relid)',
+    "pg_has_role(current_user, (select t.relowner from pg_class t where t.oid = tg_relid), 'member')",
   )
   return facts.tenants ? sql`(${owner} or current_user = ${literal(facts.maintenanceRole)})` : owner
 }
