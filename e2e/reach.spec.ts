@@ -181,6 +181,95 @@ test('a file without patterns offers its checks where checks are', async ({ page
   await expect(checks.getByRole('button', { name: 'Run checks' })).toHaveCount(0)
 })
 
+test('the focus comes back from menus and dialogs, one after the other too, and F6 leads from part to part', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'customers', ['email'])
+  await draw(page, { x: 360, y: 60 }, 'orders', ['placed_at'])
+  const orders = table(page, 'orders')
+  await orders.focus()
+  await page.keyboard.press('Shift+F10')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(orders).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+Shift+p')
+  await page.keyboard.type('export')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Download the bundle' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(orders).toBeFocused()
+  await orders.locator('.cv-head').click()
+  const { keyboard } = page
+  const tabs = page.getByRole('tablist', { name: 'Parts of the table' })
+  await keyboard.press('F6')
+  await expect(tabs.getByRole('tab', { selected: true })).toBeFocused()
+  await keyboard.press('Alt+4')
+  await keyboard.press('F6')
+  await expect(page.getByRole('tab', { name: 'Queries' })).toBeFocused()
+  // Tab belongs to the editor of SQL, so another key has to lead out of it.
+  await page.getByRole('tabpanel', { name: 'Queries' }).locator('.view-lines').click()
+  await keyboard.press('F6')
+  await expect(page.getByRole('button', { name: 'Damask' })).toBeFocused()
+  await keyboard.press('F6')
+  await expect(page.locator('[role="treeitem"]:focus')).toHaveCount(1)
+  await keyboard.press('F6')
+  await expect(orders).toBeFocused()
+  await keyboard.press('Shift+F6')
+  await expect(page.locator('[role="treeitem"]:focus')).toHaveCount(1)
+})
+
+test('what is typed into a query goes there alone, Space unfolds what can be unfolded', async ({ page }) => {
+  await template(page, /Orders, multi-tenant/, 'orders')
+  const queries = await dock(page, 'Queries')
+  const lines = queries.locator('.view-lines')
+  await lines.click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('select tags[1] ? 2 from products')
+  await expect(lines).toHaveText(/select\stags\[1\]\s\?\s2\sfrom\sproducts/)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveAttribute('data-tip', /query/i)
+  await expect(page.getByRole('navigation', { name: 'Objects' })).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await inspect(page, 'orders', 'Patterns')
+  await page.getByRole('button', { name: 'About Audit columns' }).click()
+  const record = page.locator('summary', { hasText: 'Decision record' })
+  await record.focus()
+  await page.keyboard.press('Space')
+  await expect(page.getByLabel('Consequences')).toBeVisible()
+})
+
+test('an area that is selected stays below its tables', async ({ page }) => {
+  await template(page, /Orders, multi-tenant/, 'orders')
+  const area = page.locator('.react-flow__node-area').filter({ hasText: 'Sales' })
+  await area.locator('.cv-area-name').click()
+  await expect(area).toHaveClass(/selected/)
+  const at = await boxOf(table(page, 'orders').locator('.cv-head'))
+  const over = await page.evaluate(
+    ({ x, y }) => document.elementFromPoint(x, y)?.closest('.react-flow__node')?.className,
+    { x: at.x + at.width / 2, y: at.y + at.height / 2 },
+  )
+  expect(over).toContain('react-flow__node-table')
+})
+
+test('a phone says when nothing is kept, and offers the file', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'indexedDB', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError')
+      },
+    })
+  })
+  await page.goto('./')
+  await page.getByRole('button', { name: /Orders, multi-tenant/ }).click()
+  const banner = page.getByRole('region', { name: 'Design not saved' })
+  await expect(banner).toContainText('Not saved')
+  const download = page.waitForEvent('download')
+  await banner.getByRole('button', { name: 'Save as a file' }).click()
+  expect((await download).suggestedFilename()).toMatch(/\.json$/)
+})
+
 test('the tip of what was pressed does not lie over what the press opened', async ({ page }) => {
   await template(page, /Orders, multi-tenant/, 'orders')
   await inspect(page, 'orders', 'Patterns')

@@ -15,10 +15,9 @@ import { keepDrag } from './act/drag.ts'
 import { clickNode, clickPane, contextMenu, doubleClick, nodeChanges, trackPointer } from './act/pointer.ts'
 import { selectionOf } from './act/selection.ts'
 import { firstView } from './act/viewport.ts'
-import { Handles } from './connect/Handles.tsx'
-import { Pulling } from './connect/Pulling.tsx'
 import { type Detail, detailAt } from './detail.ts'
 import { Edges } from './edges/Edges.tsx'
+import { Guides, Handles, Pulling } from './edit/late.tsx'
 import type { FlowNode } from './flow-nodes.ts'
 import { grid } from './geometry.ts'
 import type { Size } from './model/views.ts'
@@ -28,7 +27,6 @@ import { BoxNode } from './nodes/BoxNode.tsx'
 import { TableNode } from './nodes/TableNode.tsx'
 import { useScope, useUi } from './scope.ts'
 import { useFlowNodes } from './use-model.ts'
-import { Guides } from './view/Guides.tsx'
 import { Names } from './view/Names.tsx'
 import { Watch } from './view/Watch.tsx'
 
@@ -137,6 +135,8 @@ export const Flow = ({ model, size }: { readonly model: Model; readonly size: Si
       elementsSelectable
       disableKeyboardA11y
       deleteKeyCode={null}
+      // It would take Space from the whole page: from the editor of SQL, and from what unfolds by it.
+      panActivationKeyCode={null}
       multiSelectionKeyCode={multiKeys}
       selectionKeyCode="Shift"
       selectionMode={SelectionMode.Partial}

@@ -44,7 +44,8 @@ const nodeOf = (item: Item, at: Rect, selected: boolean, picked: readonly Id[]):
     data: { view: item.view, picked },
     selected,
     ariaLabel: spoken(item),
-    ...(item.view.kind === 'area' ? { zIndex: -2 } : {}),
+    // React Flow lifts what is selected by 1000; an area stays below its tables all the same.
+    ...(item.view.kind === 'area' ? { zIndex: selected ? -1002 : -2 } : {}),
   }
   return node as FlowNode
 }

@@ -19,6 +19,17 @@ interface DialogProps {
   readonly foot?: ReactNode
 }
 
+/** What a dialog is for, before its way out: a form's first field, else what its main button does. */
+const startsAt = '.dialog-body :is(select, input), .dialog-foot .btn.primary:not(:disabled)'
+
+const focusStart = (e: Event): void => {
+  const first =
+    e.currentTarget instanceof HTMLElement ? e.currentTarget.querySelector<HTMLElement>(startsAt) : null
+  if (!first) return
+  e.preventDefault()
+  first.focus()
+}
+
 /** A modal dialog; mounted means open. Focus returns to where it was. */
 export const Dialog = ({ title, about, wide, full, scrolls, onClose, children, foot }: DialogProps) => {
   const onCloseAutoFocus = useFocusReturn()
@@ -29,6 +40,7 @@ export const Dialog = ({ title, about, wide, full, scrolls, onClose, children, f
         <Content
           className={classes('dialog', wide && 'wide', full && 'full')}
           onCloseAutoFocus={onCloseAutoFocus}
+          {...(full ? {} : { onOpenAutoFocus: focusStart })}
         >
           <header className="dialog-head">
             <div className="grow">

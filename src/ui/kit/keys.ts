@@ -25,6 +25,8 @@ export const shellKeys = [
   { id: 'save', keys: ['Mod+S'], label: 'Save as a file', group: 'Everywhere', inText: true },
   { id: 'open', keys: ['Mod+O'], label: 'Open a file', group: 'Everywhere', inText: true },
   { id: 'keys', keys: ['?'], label: 'Show the keys', group: 'Everywhere' },
+  { id: 'part', keys: ['F6'], label: 'Go to the next part of the page', group: 'Panels', inText: true },
+  { id: 'part-back', keys: ['Shift+F6'], label: 'Go to the part before', group: 'Panels', inText: true },
   { id: 'side', keys: ['['], label: 'Show or hide the list', group: 'Panels' },
   { id: 'inspector', keys: [']'], label: 'Show or hide the inspector', group: 'Panels' },
   { id: 'dock', keys: ['`'], label: 'Show or hide the dock', group: 'Panels' },

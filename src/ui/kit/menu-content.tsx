@@ -51,16 +51,24 @@ interface MenuContentProps {
   readonly trigger: ReactElement
   readonly entries: () => readonly MenuEntry[]
   readonly align: 'start' | 'end'
+  /** Where the focus goes on closing, if not to the trigger. */
+  readonly onCloseAutoFocus?: (e: Event) => void
 }
 
 /** Mounted by the first opening, so it starts open. */
-const MenuContent = ({ trigger, entries, align }: MenuContentProps) => {
+const MenuContent = ({ trigger, entries, align, onCloseAutoFocus }: MenuContentProps) => {
   const [open, setOpen] = useState(true)
   return (
     <Root open={open} onOpenChange={setOpen} modal={false}>
       <Trigger asChild>{trigger}</Trigger>
       <Portal>
-        <Content className="float menu" align={align} sideOffset={4} collisionPadding={8}>
+        <Content
+          className="float menu"
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}
+        >
           {entries().map((e) => (
             <Entry key={e.kind === 'line' ? e.key : e.label} entry={e} />
           ))}

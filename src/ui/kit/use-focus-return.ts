@@ -1,11 +1,22 @@
 import { useState } from 'react'
 
+/** Where the focus was before the dialog that was opened last. */
+let outside: Element | null = null
+
+/** A dialog that another one opened, as the palette does, leads back to where that one came from. */
+const origin = (from: Element | null | undefined): Element | null => {
+  const at = from ?? document.activeElement
+  const inDialog = at?.closest('.dialog') ?? (at === document.body && document.querySelector('.dialog'))
+  if (!inDialog || !outside?.isConnected) outside = at
+  return outside
+}
+
 /**
  * Gives the focus back when a dialog without a trigger of Radix' own closes: to where it was when the dialog
  * came, unless something else took it meanwhile. The handler is the dialog's `onCloseAutoFocus`.
  */
 export const useFocusReturn = (from?: Element | null): ((e: Event) => void) => {
-  const [before] = useState(() => from ?? document.activeElement)
+  const [before] = useState(() => origin(from))
   return (e) => {
     e.preventDefault()
     const at = document.activeElement

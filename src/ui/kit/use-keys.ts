@@ -1,10 +1,11 @@
 import { useEffect } from 'react'
 import { isApple, type KeyEntry, matches } from './keys.ts'
 
+// An editor of code takes its text without being an input or editable.
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
-    target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'))
+    target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select, [role="textbox"]'))
 
 /** Runs handlers for the whole page. Nothing runs while a dialog is open, except what closes over it. */
 export const useKeys = (

@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react'
+import { useAppState } from '../../kit/app.tsx'
 import { useUi } from '../scope.ts'
 import type * as Editors from './editors.ts'
 import { editorsBy } from './wait.ts'
@@ -23,3 +24,25 @@ export const NoteEditor = (props: ComponentProps<typeof Editors.NoteEditor>) =>
 
 export const RowEditor = (props: ComponentProps<typeof Editors.RowEditor>) =>
   here ? <here.RowEditor {...props} /> : null
+
+/** Drawn for the row that is pointed at or selected: nothing is pulled from it before this has loaded. */
+export const Handles = (props: ComponentProps<typeof Editors.Handles>) => {
+  useUi((s) => s.hover)
+  useAppState((s) => s.selection)
+  return here ? <here.Handles {...props} /> : null
+}
+
+export const Pulling = (props: ComponentProps<typeof Editors.Pulling>) => {
+  const pulls = useUi((s) => s.connecting !== undefined)
+  return pulls && here ? <here.Pulling {...props} /> : null
+}
+
+export const PullLabel = () => {
+  const pulls = useUi((s) => s.connecting !== undefined)
+  return pulls && here ? <here.PullLabel /> : null
+}
+
+export const Guides = () => {
+  const shown = useUi((s) => s.guides.x !== undefined || s.guides.y !== undefined)
+  return shown && here ? <here.Guides /> : null
+}

@@ -13,8 +13,19 @@ const dockTo = (tab: DockTab, label: string): Action => ({
   run: (app) => app.setView({ dock: tab, dockOpen: true }),
 })
 
-/** What shows and hides the parts of the page. */
+const toPart = (id: 'part' | 'part-back', label: string, by: 1 | -1): Action => ({
+  id,
+  label,
+  group: 'Panels',
+  key: id,
+  enabled: whenOpen,
+  run: () => void import('../parts.ts').then((m) => m.goOn(by)),
+})
+
+/** What shows and hides the parts of the page, and leads from one to the next. */
 export const panels: readonly Action[] = [
+  toPart('part', 'Go to the next part of the page', 1),
+  toPart('part-back', 'Go to the part before', -1),
   {
     id: 'find',
     label: 'Find in the list',
