@@ -9,6 +9,7 @@ import { bootPglite } from './boot.ts'
 import { dropAll } from './clean.ts'
 import { syncExtensions } from './extensions.ts'
 import { extensionGaps } from './gaps.ts'
+import { Holders } from './holders.ts'
 import { Link } from './link.ts'
 import { amendDesign, applyDesign } from './load.ts'
 import { referenceRows, resetRows } from './reset.ts'
@@ -30,6 +31,7 @@ class PgliteEngine implements Engine {
   readonly info: EngineInfo
   private readonly link: Link
   private readonly types: TypeNames
+  private readonly holders: Holders
   /** `open`: made in a transaction that is not committed; `amended`: so was a change to what is. */
   private state: 'empty' | 'open' | 'amended' | 'committed' = 'empty'
   private rows: readonly string[] = []
@@ -46,6 +48,7 @@ class PgliteEngine implements Engine {
     this.link = link
     this.info = info
     this.types = new TypeNames(link)
+    this.holders = new Holders(link)
   }
   gaps(catalog: Catalog): readonly Gap[] {
     return extensionGaps(catalog)
@@ -96,6 +99,7 @@ class PgliteEngine implements Engine {
       this.state = 'amended'
     }
     this.types.forget()
+    this.holders.forget()
     this.amended++
     return (await amendDesign(this.link, catalog, change)) ? change.makes.length : undefined
   }
@@ -104,12 +108,15 @@ class PgliteEngine implements Engine {
     this.shape ??= await shapeOf(this.link)
     this.soiled = true
     const done = await runBatch(this.link, this.types, batch)
-    if (done.results.some((r) => r.command !== undefined && !keepsShape.has(r.command))) this.held = undefined
+    if (done.results.some((r) => r.command !== undefined && !keepsShape.has(r.command))) {
+      this.held = undefined
+      this.holders.forget()
+    }
     return done
   }
   async reset(): Promise<void> {
     await this.settle()
-    await resetRows(this.link, this.rows)
+    await resetRows(this.link, this.holders, this.rows)
     this.soiled = false
   }
   async introspect(): Promise<Result<Catalog, SqlError>> {
@@ -130,6 +137,7 @@ class PgliteEngine implements Engine {
     await this.link.home()
     if (this.state !== 'open') await dropAll(this.link)
     this.types.forget()
+    this.holders.forget()
     this.state = 'empty'
   }
   /** Makes the loaded design last, so that transactions can run on it. */
