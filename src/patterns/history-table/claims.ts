@@ -153,7 +153,12 @@ const record = (
   facts: Facts,
   use: U,
   p: Parts,
-  values: { readonly row: string; readonly operation: string; readonly period: string },
+  values: {
+    readonly row: string
+    readonly operation: string
+    readonly period: string
+    readonly actor?: string
+  },
 ): Sql => {
   const own = [
     name(use.idOf('operation')),
@@ -161,9 +166,10 @@ const record = (
     ...(use.options.actor ? [name(use.idOf('changed_by'))] : []),
   ]
   return sql`insert into ${p.history} (${names(p.mirrors)}, ${joinSql(own, ', ')})
-    select ${fromRow(values.row, p.originals)}, ${values.operation}, ${values.period}${use.options.actor ? sql`, ${facts.actor}` : ''}`
+    select ${fromRow(values.row, p.originals)}, ${values.operation}, ${values.period}${use.options.actor ? sql`, ${values.actor ?? facts.actor}` : ''}`
 }
 
+/** A row that was there before its history began: what it was until now counts from the beginning of time. */
 const rowTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => ({
   claim: 'trigger',
   role: 'record',
@@ -175,11 +181,15 @@ const rowTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => ({
   body: sql`
 declare
   since timestamptz := now();
+  known boolean;
 begin
   if tg_op <> 'INSERT' then
-    select greatest(since, max(lower(h.${name(use.idOf('valid_period'))}))) into since
+    select greatest(since, max(lower(h.${name(use.idOf('valid_period'))}))), count(*) > 0 into since, known
     from ${p.history} h where ${p.same('old')};
     ${close(use, p, 'old')};
+    if not known then
+      ${record(facts, use, p, { row: 'old', operation: "'INSERT'", period: 'tstzrange(null, since)', actor: 'null' })};
+    end if;
   end if;
   if tg_op = 'DELETE' then
     ${record(facts, use, p, { row: 'old', operation: 'tg_op', period: "tstzrange(since, since, '[]')" })};
