@@ -101,6 +101,19 @@ describe('amending', () => {
     expect(await count()).toEqual(before)
   })
 
+  it('does not take for its own what a function made before the tables were emptied', async () => {
+    const s = shop()
+    const d = allOn(s, ['partition-range'])
+    expect(await follow(d)).toEqual([])
+    await engine.run({ statements: ['select public.ensure_visits_partitions()'] })
+    await engine.reset()
+    await engine.run({ statements: ['select 1'] })
+    await engine.reset()
+    amended = 0
+    expect(await follow(renamed(s, d, 'posts', 'articles'))).toEqual([])
+    expect(amended).toBe(0)
+  })
+
   it('reports what is refused as making everything anew does, and recovers', async () => {
     const s = shop()
     expect(await follow(s.design)).toEqual([])

@@ -332,4 +332,26 @@ describe('resetting', () => {
     await engine.reset()
     expect(await rowsOf(`insert into t (k) values ('a') returning id`)).toEqual([['1']])
   })
+
+  it('fires no trigger that always fires, and follows a table that a function renamed', async () => {
+    await engine.load(
+      new Map(),
+      handWritten(
+        'create table t (id integer generated always as identity);',
+        'create table log (what text);',
+        `create function note() returns trigger language plpgsql as $$ begin insert into log (what) values (tg_op); return null; end $$;`,
+        'create trigger note after delete on t for each row execute function note();',
+        'alter table t enable always trigger note;',
+        `create function rename() returns void language plpgsql as $$ begin alter table log rename to other; end $$;`,
+      ),
+    )
+    await engine.run({ statements: ['insert into t default values'] })
+    await engine.reset()
+    expect((await engine.run({ statements: ['select count(*) from log'] })).results[0]?.rows).toEqual([['0']])
+    await engine.run({ statements: [`insert into log values ('x')`] })
+    await engine.run({ statements: ['select rename()'] })
+    await engine.reset()
+    const left = await engine.run({ statements: ['select count(*) from other'] })
+    expect(left.results[0]?.rows).toEqual([['0']])
+  })
 })

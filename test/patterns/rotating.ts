@@ -1,9 +1,6 @@
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 
-/**
- * After so many designs a database is replaced by a new one: its memory only grows, and once in some hundred designs
- * pgcrypto no longer finds any digest in it ("Unsupported digest algorithm"), for reasons not known.
- */
+/** After so many designs a database is replaced by a new one: its memory only grows. */
 const designs = 12
 
 /** Databases for many designs, one after the other. */

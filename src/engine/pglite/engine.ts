@@ -1,3 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite'
 import type { Id, Result } from '../../base/index.ts'
 import type { Catalog } from '../../catalog/index.ts'
 import type { Block, Emitted } from '../../sql/index.ts'
@@ -7,6 +8,7 @@ import { amendment, type Held } from './amend.ts'
 import type { LoadError } from './apply.ts'
 import { bootPglite } from './boot.ts'
 import { dropAll } from './clean.ts'
+import { cryptoGaps, ensureCrypto, usesCrypto } from './crypto.ts'
 import { syncExtensions } from './extensions.ts'
 import { extensionGaps } from './gaps.ts'
 import { Holders } from './holders.ts'
@@ -44,19 +46,27 @@ class PgliteEngine implements Engine {
   /** What there was before anything ran on the loaded design, once something did: functions may make and drop tables. */
   private shape: string | undefined
   private loads = 0
-  constructor(link: Link, info: EngineInfo) {
+  /** Whether pgcrypto works in this database; unknown until a design needs it. */
+  private crypto: boolean | undefined
+  private readonly boot: Boot
+  constructor(link: Link, info: EngineInfo, boot: Boot) {
     this.link = link
     this.info = info
+    this.boot = boot
     this.types = new TypeNames(link)
     this.holders = new Holders(link)
   }
   gaps(catalog: Catalog): readonly Gap[] {
-    return extensionGaps(catalog)
+    return this.crypto === false
+      ? [...extensionGaps(catalog), ...cryptoGaps(catalog)]
+      : extensionGaps(catalog)
   }
   async load(catalog: Catalog, emitted: Emitted, blocks?: readonly Block[]): Promise<Verdict> {
     const start = performance.now()
     const known = blocks && new Map(blocks.map((p) => [p.object, p]))
-    const ran = known && (await this.amend(catalog, emitted, known))
+    const asked = usesCrypto(catalog) && this.crypto === undefined
+    if (asked) await this.askCrypto()
+    const ran = asked ? undefined : known && (await this.amend(catalog, emitted, known))
     const errors = ran === undefined ? await this.rebuild(catalog, emitted) : []
     this.rows = referenceRows(catalog, emitted.statements)
     this.held = known && errors.length === 0 ? { statements: emitted.statements, blocks: known } : undefined
@@ -68,6 +78,13 @@ class PgliteEngine implements Engine {
       errors,
       gaps: this.gaps(catalog),
     }
+  }
+  /** Before the design is made: the database may become another one. */
+  private async askCrypto(): Promise<void> {
+    await this.empty()
+    this.crypto = await ensureCrypto(this.link, async () => {
+      await this.link.replace(await this.boot())
+    })
   }
   private async rebuild(catalog: Catalog, emitted: Emitted): Promise<readonly LoadError[]> {
     this.held = undefined
@@ -167,17 +184,20 @@ const shapeOf = async (link: Link): Promise<string> => {
 export interface PgliteOptions {
   /** The ready data directory; without one, the first boot runs initdb. */
   readonly snapshot?: Uint8Array
+  /** How a database is started. */
+  readonly start?: typeof bootPglite
 }
+
+type Boot = () => Promise<PGlite>
 
 export type IdleEngine = Engine & { idle(): Promise<void> }
 
 /** PostgreSQL itself, compiled to WebAssembly. Works in a worker and in Node. */
 export const createPglite = async (options: PgliteOptions = {}): Promise<IdleEngine> => {
-  const link = new Link(await bootPglite(options.snapshot))
+  const { snapshot, start = bootPglite } = options
+  const boot: Boot = () => start(snapshot)
+  const link = new Link(await boot())
   const version = await link.must('show server_version')
-  return new PgliteEngine(link, {
-    kind: 'pglite',
-    name: 'PostgreSQL',
-    version: version.rows[0]?.[0] ?? 'unknown',
-  })
+  const info = { kind: 'pglite', name: 'PostgreSQL', version: version.rows[0]?.[0] ?? 'unknown' } as const
+  return new PgliteEngine(link, info, boot)
 }

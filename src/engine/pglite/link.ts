@@ -27,9 +27,18 @@ const array = { rowMode: 'array' } as const
 
 /** The connection, with failures as values. Everything here is one message at a time. */
 export class Link {
-  readonly db: PGlite
+  private current: PGlite
   constructor(db: PGlite) {
-    this.db = db
+    this.current = db
+  }
+  get db(): PGlite {
+    return this.current
+  }
+  /** From now on another database is meant; this one is closed. */
+  async replace(db: PGlite): Promise<void> {
+    const old = this.current
+    this.current = db
+    await old.close()
   }
   /** Sends text that may fail. The last result set counts where the text holds several statements. */
   async attempt(sql: string): Promise<Result<RawResult, SqlError>> {
