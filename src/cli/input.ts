@@ -12,6 +12,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'it may not be read or written',
   ENOTDIR: 'a part of the path is no folder',
   ENOSPC: 'the disk is full',
+  EEXIST: 'a file is in the way',
 }
 
 /** What the system said about a path, in words. */
@@ -20,6 +21,10 @@ export const reasonOf = (error: unknown): string => {
   const code = 'code' in error ? String(error.code) : ''
   return reasons[code] ?? error.message
 }
+
+/** `20 MB`, or `980 KB` where it is less than one. */
+const sizeText = (bytes: number): string =>
+  bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.floor(bytes / 1024)} KB`
 
 /** Stops as soon as there is more than any design may hold, so that an endless input ends too. */
 const collect = async (stream: Readable, most: number): Promise<Buffer | undefined> => {
@@ -43,7 +48,7 @@ export const readInput = async (path: string, most: number = limits.text): Promi
   } catch (e) {
     throw new Unusable(`${what}: ${reasonOf(e)}`)
   }
-  if (!bytes) throw new Unusable(`${what}: it is larger than ${Math.floor(most / 1024 / 1024)} MB`)
+  if (!bytes) throw new Unusable(`${what}: it is larger than ${sizeText(most)}`)
   return bytes
 }
 
@@ -83,6 +88,7 @@ export const writeOutput = async (path: string, data: string | Uint8Array): Prom
   try {
     await writeFile(path, data)
   } catch (e) {
-    throw new Unusable(`${path}: ${reasonOf(e)}`)
+    const noFolder = e instanceof Error && 'code' in e && e.code === 'ENOENT'
+    throw new Unusable(`${path}: ${noFolder ? 'its folder is not there' : reasonOf(e)}`)
   }
 }

@@ -12,9 +12,10 @@ export const result = (text: string): void => {
 }
 export const jsonResult = (value: unknown): void => result(JSON.stringify(value, null, 2))
 
-/** A word beside the result. */
-export const say = (text: string): void => {
-  process.stderr.write(`${printable(text)}\n`)
+/** A word beside the result, for people or as JSON. */
+export const say = (text: string, json = false): void => {
+  const line = json ? JSON.stringify({ severity: 'info', code: 'cli/note', message: text }) : printable(text)
+  process.stderr.write(`${line}\n`)
 }
 
 /** Issues on stderr: a line for each, for people or as JSON. */

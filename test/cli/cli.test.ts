@@ -43,6 +43,8 @@ describe('damask', () => {
     [['link', '/nowhere/x.json'], /\/nowhere\/x\.json: there is no such file/],
     [['link', '/'], /it is a folder/],
     [['compile', '/dev/zero'], /larger than 20 MB/],
+    [['new', '--out', join(folder, 'nowhere', 'x.json')], /x\.json: its folder is not there\n$/],
+    [['new', '--template', 'orders', '--out', folder], /it is a folder/],
     [['open', 'x'], /link/],
     [['open', ''], /link/],
   ] as const)('refuses %j', async ([args, words]) => unusable(await damask(args), words))
@@ -66,6 +68,25 @@ describe('damask', () => {
     ])
       unusable(await damask(command, text), words)
     expect(existsSync(join(folder, 'no'))).toBe(false)
+  })
+
+  it('says how much a link may be, and what stands where a folder is to go', async () => {
+    unusable(await damask(['open', '-'], '1'.repeat(1_100_000)), /larger than 980 KB/)
+    const path = join(folder, 'in-the-way')
+    await damask(['new', '--out', path])
+    unusable(await damask(['export', path, '--out', path]), /in-the-way: a file is in the way\n$/)
+  })
+  it('ends a sentence once', async () => {
+    const done = await damask(
+      ['apply-pattern', '-', '--pattern', 'soft-delete', '--table', 'orders', '--options', '{"nope":1}'],
+      serialise(plain.design),
+    )
+    unusable(done, /no option "nope"\. Leave it out\.\n$/)
+  })
+  it('says notes as JSON too', async () => {
+    const { status, err } = await damask(['compile', '-', '--json', '--pg', '99'], serialise(plain.design))
+    expect(status).toBe(0)
+    expect(JSON.parse(err)).toMatchObject({ severity: 'info', code: 'cli/note' })
   })
 
   it('says errors as JSON where asked to', async () => {

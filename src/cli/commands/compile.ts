@@ -8,21 +8,21 @@ import { Unusable } from '../unusable.ts'
 
 const newest = targets[targets.length - 1] ?? 18
 
-const targetOf = (text: string): Target => {
+const targetOf = (text: string, json: boolean): Target => {
   const n = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN
   const known = targets.find((t) => t === n)
   if (known) return known
   if (n > newest) {
-    say(`PostgreSQL ${n} is newer than what Damask knows: written as for ${newest}`)
+    say(`PostgreSQL ${n} is newer than what Damask knows: written as for ${newest}`, json)
     return newest
   }
   throw new Unusable(`--pg is one of ${targets.join(', ')}, not ${text}`)
 }
 
-const aimed = (design: Design, pg: string | undefined): Design =>
+const aimed = (design: Design, pg: string | undefined, json: boolean): Design =>
   pg === undefined
     ? design
-    : applyChanges(design, [change({ ...settingsOf(design), target: targetOf(pg) })]).design
+    : applyChanges(design, [change({ ...settingsOf(design), target: targetOf(pg, json) })]).design
 
 export const compileCommand: Command = {
   name: 'compile',
@@ -32,10 +32,10 @@ export const compileCommand: Command = {
   options: { pg: { type: 'string' }, json: { type: 'boolean' } },
   async run(args) {
     const { design } = await designAt(args)
-    const c = compiled(aimed(design, textOption(args, 'pg')))
+    const json = args.options.json === true
+    const c = compiled(aimed(design, textOption(args, 'pg'), json))
     const { target } = settingsOf(c.design)
     const { text, statements } = emit(c.catalog, target)
-    const json = args.options.json === true
     if (json) {
       const made = statements.map((s) => ({
         sql: s.sql,

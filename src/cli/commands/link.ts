@@ -16,6 +16,7 @@ export const linkCommand: Command = {
     if (link.length > linkLimit)
       say(
         `the link has ${link.length} characters; many programs cut what is longer than ${linkLimit}: send the file instead`,
+        args.options.json === true,
       )
     if (args.options.json) jsonResult({ link, length: link.length, limit: linkLimit })
     else result(link)

@@ -24,7 +24,7 @@ const parsedOptions = (pattern: AnyPattern, options: Options, at: Id | undefined
   const [problem] = parsed.error
   const where = problem && problem.path !== '' ? ` (${problem.path})` : ''
   return refuse(
-    `${pattern.manifest.title}: ${problem?.message ?? 'these options do not fit'}${where}.`,
+    `${pattern.manifest.title}: ${(problem?.message ?? 'these options do not fit').replace(/\.$/, '')}${where}.`,
     ...(at === undefined ? [] : [at]),
   )
 }

@@ -87,9 +87,13 @@ const operators: Readonly<Record<string, Op>> = {
   '!~~': textual((a, b) => not(matchesLike(a, b, ''))),
 }
 
+/** Names come from the design: one that every object has is none of the table's. */
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined
+
 const quantified = (e: Expr & { readonly e: 'any' }, scope: Scope): Val => {
   const list = e.right.e === 'cast' ? e.right.arg : e.right
-  const op = operators[e.op]
+  const op = own(operators, e.op)
   if (list.e !== 'array' || !op) return unknown
   const left = evaluate(e.left, scope)
   const each = list.items.map((item) => op([left, evaluate(item, scope)]))
@@ -126,11 +130,11 @@ export const evaluate = (e: Expr, scope: Scope): Val => {
       return e.what === 'null' ? v === null : v === (e.what === 'true')
     }
     case 'call': {
-      const f = functions[e.name]
+      const f = own(functions, e.name)
       return f ? f(e.args.map((a) => evaluate(a, scope))) : unknown
     }
     case 'op': {
-      const op = operators[e.op]
+      const op = own(operators, e.op)
       return op ? op(e.args.map((a) => evaluate(a, scope))) : unknown
     }
   }

@@ -120,3 +120,7 @@ describe('evaluation of constraints', () => {
     expect(judge(text)).toBe(unknown)
   })
 })
+
+it.each(['constructor(n)', 'toString()', 'hasOwnProperty(s)'])('knows no function %s', (text) => {
+  expect(judge(text)).toBe(unknown)
+})
