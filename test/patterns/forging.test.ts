@@ -155,7 +155,7 @@ describe('a row that moves to another partition', () => {
 })
 
 describe('a column of type json', () => {
-  it.each<Pick>([
+  it.each<readonly [string, (s: Shop) => Options]>([
     ['bitemporal', () => ({ guard: true })],
     ['event-log', (s) => ({ columns: [s.id('orders.doc')] })],
     ['tracked-columns', (s) => ({ columns: [s.id('orders.doc')] })],
