@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { blank, dock, draw, inspect, row, table, template, treeItem } from './support/canvas.ts'
+import { blank, dock, draw, inspect, judged, row, table, template, treeItem } from './support/canvas.ts'
 import { chooseFile } from './support/hostile.ts'
 
 test.use({ actionTimeout: 30_000 })
@@ -237,6 +237,15 @@ test('what is typed into a query goes there alone, Space unfolds what can be unf
   await record.focus()
   await page.keyboard.press('Space')
   await expect(page.getByLabel('Consequences')).toBeVisible()
+})
+
+test('a query without rows says so', async ({ page }) => {
+  test.setTimeout(120_000)
+  await template(page, /Orders, multi-tenant/, 'orders')
+  await judged(page, 'pglite')
+  const queries = await dock(page, 'Queries')
+  await queries.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(queries.getByText(/^No rows\. /)).toBeVisible()
 })
 
 test('an area that is selected stays below its tables', async ({ page }) => {

@@ -89,7 +89,7 @@ export const ResultGrid = ({ rows }: { readonly rows: Rows }) => {
       </table>
       {rows.rows.length === 0 && (
         <p className="grid-empty">
-          No rows. The tables are empty unless the query itself puts rows into them.
+          No rows. Only reference rows are there, and what the query itself puts in.
         </p>
       )}
     </div>
