@@ -160,7 +160,7 @@ describe('export', () => {
     ).toContain('0001_first-cut.up.sql')
     unusable(await damask(['export', path]), /--out is missing/)
     unusable(await damask(['export', path, '--out', join(path, 'below')]), /no folder/)
-    unusable(await damask(['export', path, '--out', '/nowhere/at/all.zip']), /no such file/)
+    unusable(await damask(['export', path, '--out', '/nowhere/at/all.zip']), /its folder is not there/)
   })
 })
 
