@@ -78,6 +78,14 @@ describe('a column', () => {
 describe('options that cannot be', () => {
   const cases: readonly (readonly [string, Where, (s: Shop) => Options, string, string])[] = [
     ['a count of nothing', ['total', 'visits'], () => ({ kind: 'count' }), 'no-source', 'children'],
+    ['a count in a key', ['id', 'orders'], () => ({ kind: 'count' }), 'names', 'kind'],
+    [
+      'a copy into the reference',
+      ['customer_id', 'orders'],
+      (s) => ({ kind: 'copy', source: s.id('customers.id') }),
+      'reference',
+      'via',
+    ],
     ['a count in text', ['note', 'orders'], () => ({ kind: 'count' }), 'no-source', 'kind'],
     [
       'a sum without numbers',

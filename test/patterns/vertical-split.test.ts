@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { applyChanges, recordsOf } from '../../src/design/index.ts'
 import { on } from './on.ts'
 import { app, owner, sessions } from './sessions.ts'
 import { shop } from './shop.ts'
@@ -26,6 +27,24 @@ describe('a row written through the view of both halves', () => {
     expect(await as(owner, 'root', both)).toEqual([
       ['1', 'note of n1'],
       ['2', 'new'],
+    ])
+  })
+
+  it('takes rows of a table that keeps nothing but the key that the server gives', async () => {
+    const s = shop()
+    const gone = ['customer_id', 'number', 'status', 'total'].map((c) => s.id(`orders.${c}`))
+    const others = recordsOf(s.design, 'fk').map((f) => f.id)
+    const keys = [...recordsOf(s.design, 'key').filter((k) => !k.primary), ...recordsOf(s.design, 'check')]
+    const bare = applyChanges(
+      s.design,
+      [...gone, ...others, ...keys.map((k) => k.id)].map((id) => ({ id, to: null })),
+    ).design
+    await load(on(s, bare, 'vertical-split'))
+    await as(owner, 'root', "insert into orders_full (note) values ('a'), (null)")
+    await as(owner, 'root', "update orders_full set note = 'b' where id = 2")
+    expect(await as(owner, 'root', 'select id, note from orders_full order by id')).toEqual([
+      ['1', 'a'],
+      ['2', 'b'],
     ])
   })
 

@@ -11,14 +11,16 @@ interface Range {
 const small: Range = { type: 'smallint', limit: 2 ** 15 }
 const plain: Range = { type: 'integer', limit: 2 ** 31 }
 const big: Range = { type: 'bigint', limit: 2 ** 63 }
-const ranges: Readonly<Record<string, Range>> = {
-  smallint: small,
-  smallserial: small,
-  integer: plain,
-  serial: plain,
-  bigint: big,
-  bigserial: big,
-}
+const ranges: ReadonlyMap<string, Range> = new Map(
+  Object.entries({
+    smallint: small,
+    smallserial: small,
+    integer: plain,
+    serial: plain,
+    bigint: big,
+    bigserial: big,
+  }),
+)
 
 const check = (value: unknown, { type, limit }: Range): void => {
   if (Array.isArray(value)) for (const v of value) check(v, { type, limit })
@@ -52,7 +54,7 @@ export const limitIntegers = (
   columns: readonly Obj<'column'>[],
 ): void => {
   const limits = columns.flatMap((c) => {
-    const range = isUserType(c.type) ? undefined : ranges[c.type.base]
+    const range = isUserType(c.type) ? undefined : ranges.get(c.type.base)
     return range ? [{ name: keptName(c.name), range }] : []
   })
   if (limits.length === 0) return

@@ -86,24 +86,26 @@ const noKey = (o: Obj, catalog: Catalog, text: string): Found => {
   return [...catalog.values()].some((x) => isKeyOf(x, o)) ? undefined : { sqlstate: '42830', message: text }
 }
 
-const families: Readonly<Record<string, string>> = {
-  bigint: 'number',
-  integer: 'number',
-  smallint: 'number',
-  numeric: 'number',
-  real: 'number',
-  'double precision': 'number',
-  text: 'text',
-  varchar: 'text',
-  char: 'text',
-  citext: 'text',
-  uuid: 'uuid',
-  boolean: 'boolean',
-  date: 'time',
-  timestamp: 'time',
-  timestamptz: 'time',
-}
-const familyOf = (t: BuiltIn): string | undefined => (t.dims ? undefined : families[t.base])
+const families: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    bigint: 'number',
+    integer: 'number',
+    smallint: 'number',
+    numeric: 'number',
+    real: 'number',
+    'double precision': 'number',
+    text: 'text',
+    varchar: 'text',
+    char: 'text',
+    citext: 'text',
+    uuid: 'uuid',
+    boolean: 'boolean',
+    date: 'time',
+    timestamp: 'time',
+    timestamptz: 'time',
+  }),
+)
+const familyOf = (t: BuiltIn): string | undefined => (t.dims ? undefined : families.get(t.base))
 
 const mismatch = (o: Obj, catalog: Catalog, text: string): Found => {
   if (o.kind !== 'fk' || !/column type mismatch/.test(text)) return undefined

@@ -121,12 +121,25 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
       'kind',
       sql`is kept in another table than its row, where the row's triggers cannot reach it. Leave it in its table.`,
     )
+  if (isAggregate(use) && naming(facts, use.table).has(use.column))
+    return issue(
+      'names',
+      'kind',
+      sql`names its row or refers to another, so it cannot be derived as well. Choose a plain column.`,
+    )
   if (use.options.kind === 'generated') {
     return expressionOf(use)
       ? []
       : issue('expression', 'expression', sql`needs an expression over the other columns of its table.`)
   }
-  if (linkOf(facts, use)) return []
+  const link = linkOf(facts, use)
+  if (link && !isAggregate(use) && link.fk.columns.includes(use.column as Id<'column'>))
+    return issue(
+      'reference',
+      'via',
+      sql`is the reference itself along which it would be copied. Choose a plain column to be derived.`,
+    )
+  if (link) return []
   const [option, message] = hint(facts, use)
   return issue('no-source', option, message)
 }

@@ -62,8 +62,8 @@ const looks: Readonly<Record<string, RegExp>> = {
 
 /** Whether the constant can be a value of the column's type, as far as its looks tell. */
 export const looksLike = (c: Column, value: string): boolean => {
-  const look = isUserType(c.type) || c.type.dims ? undefined : looks[c.type.base]
-  return value === '' || look === undefined || look.test(value.trim())
+  if (value === '' || isUserType(c.type) || c.type.dims || !Object.hasOwn(looks, c.type.base)) return true
+  return looks[c.type.base]?.test(value.trim()) ?? true
 }
 
 /** The constant for a column as SQL; undefined where its type has none that is sure to do. */

@@ -38,7 +38,7 @@ export const columnOf = (facts: Facts, use: U): Nameless<'column'> | Claim<'spli
     code: 'partition-list',
     needs:
       chosen === undefined
-        ? 'an enum or a boolean, or a column that you choose,'
+        ? 'an enum or a boolean (or a column that you choose)'
         : 'a column of plain values',
     waysOut: [],
   })

@@ -39,10 +39,15 @@ const ids = (columns: readonly Column[]): readonly Id[] => columns.map((c) => c.
 const given = (c: Column): Sql =>
   c.default ? sql`coalesce(new.${name(c.id)}, ${c.default})` : sql`new.${name(c.id)}`
 
-const insertHot = (use: U, h: Halves, columns: readonly Column[], overriding: boolean): Sql =>
-  sql`insert into ${qualified(use.table)} (${names(ids(columns))})${overriding ? ' overriding system value' : ''}
-    values (${list(columns.map(given))})
+const insertHot = (use: U, h: Halves, columns: readonly Column[], overriding: boolean): Sql => {
+  const values =
+    columns.length === 0
+      ? sql`default values`
+      : sql`(${names(ids(columns))})${overriding ? ' overriding system value' : ''}
+    values (${list(columns.map(given))})`
+  return sql`insert into ${qualified(use.table)} ${values}
     returning ${names(h.fk.refColumns)} into ${fromRow('new', h.fk.refColumns)};`
+}
 
 const inserting = (use: U, h: Halves): Sql => {
   const plain = h.hot.filter((c) => !c.generated)
@@ -117,14 +122,18 @@ const updateBody = (use: U, h: Halves): Sql => {
   )
   return sql`
 begin
-  ${refuseComputed(h)}if ${differs(set)} then
+  ${refuseComputed(h)}${
+    set.length === 0
+      ? ''
+      : sql`if ${differs(set)} then
     update ${qualified(use.table)} t set ${list(set.map((c) => sql`${name(c.id)} = new.${name(c.id)}`))}
     where ${key};
     if not found then
       return null;
     end if;
   end if;
-  if ${differs(written(h))} then
+  `
+  }if ${differs(written(h))} then
     ${writeCold(use, h, true)}
   end if;
   return new;
