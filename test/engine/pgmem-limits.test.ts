@@ -120,3 +120,12 @@ describe('a table with a constraint that pg-mem cannot read', () => {
     expect(hard.map((g) => g.object)).toEqual(['check:public.hard.named'])
   })
 })
+
+it('says in words that pg-mem broke off', async () => {
+  const sql = 'select code, count(*) from hard group by 1'
+  const { error } = await engine.run({ statements: [sql] })
+  expect(error?.message).toMatch(
+    /^pg-mem cannot run this and broke off inside \(.+\)\. PostgreSQL can judge it\.$/,
+  )
+  expect(error?.sqlstate).toBeUndefined()
+})

@@ -3,8 +3,14 @@ import type { Catalog, Obj } from '../../catalog/index.ts'
 import type { SqlError } from '../types.ts'
 import { givenNames } from './quotes.ts'
 
+/** pg-mem broke down instead of refusing: what JavaScript says then tells a person nothing. */
+const isFault = (e: unknown): e is Error =>
+  e instanceof TypeError || e instanceof RangeError || e instanceof ReferenceError
+
 /** First lines of what pg-mem says, without its advice. */
 export const said = (e: unknown): string => {
+  if (isFault(e))
+    return `pg-mem cannot run this and broke off inside (${e.message}). PostgreSQL can judge it.`
   const text = e instanceof QueryError ? e.data.error : e instanceof Error ? e.message : String(e)
   const syntax = /Syntax error at line \d+ col \d+/.exec(text)
   if (syntax) return syntax[0]
