@@ -195,6 +195,27 @@ describe('what is redundant', () => {
     expect(codes.filter((c) => c === 'index-plan/left-out')).toHaveLength(lists.length - stays.length)
   })
 
+  it.each<readonly [string, string, readonly string[]]>([
+    ['that have it', '? is not null', []],
+    ['that have it, in parentheses', '(?) IS NOT NULL', []],
+    ['that lack it', '? is null', ['customer_id']],
+    ['with one value of it', '? = 1', ['customer_id']],
+  ])('a reference is answered by an index of the rows %s, or not', (_, where, wanted) => {
+    const s = shop()
+    const column = s.id<'column'>('orders.customer_id')
+    const [before = '', after = ''] = where.toLowerCase().split('?')
+    const index: DesignRecord = {
+      kind: 'index',
+      id: drawnId(s.design.authors[0] ?? '', 900),
+      name: 'partial',
+      table: s.id('orders'),
+      elements: [{ column }],
+      where: { text: [before, after], refs: [{ id: column, as: 'name' }] },
+    }
+    const drawn = applyChanges(s.design, [{ id: index.id, to: index }]).design
+    expect(planned(on(s, drawn, 'index-plan'))).toEqual(wanted)
+  })
+
   it('stays left out when the plan is ejected, and comes back when it is switched off', () => {
     const { s, drawn } = withIndex(['customer_id'], ['customer_id', 'status'])
     const design = on(s, drawn, 'index-plan')

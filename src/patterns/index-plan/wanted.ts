@@ -142,21 +142,37 @@ const ordered = (w: Wanted): readonly Column[] | undefined => {
   return columns.length === w.elements.length && w.method === undefined && !w.where ? columns : undefined
 }
 
-/** Keys and whole indexes of the table that look rows up in order. */
-export const lookups = (facts: Facts, table: Id): readonly Ordered[] => [
-  ...facts.of('key', table).map((k) => k.columns.map((column) => ({ column }))),
-  ...facts
-    .of('index', table)
-    .filter((i) => !i.where && (i.method === undefined || i.method === 'btree'))
-    .map((i) => i.elements.filter((e) => !e.opclass)),
+/** What looks rows up in order. One that leaves rows out answers only what compares these columns. */
+interface Lookup {
+  readonly by: Ordered
+  readonly present: readonly Column[]
+}
+
+const onlyPresent = /^(\? is not null and )*\? is not null$/
+
+/** The columns of `a is not null and b is not null`: whatever compares them for equality finds such rows alone. */
+const presentIn = (where: Sql | undefined): readonly Column[] | undefined => {
+  if (!where) return []
+  const text = where.text.join('?').replaceAll(/[()]/g, '')
+  return onlyPresent.test(text) ? where.refs.map((r) => r.id as Column) : undefined
+}
+
+const lookups = (facts: Facts, table: Id): readonly Lookup[] => [
+  ...facts.of('key', table).map((k) => ({ by: k.columns.map((column) => ({ column })), present: [] })),
+  ...facts.of('index', table).flatMap((i) => {
+    const present = presentIn(i.where)
+    const inOrder = i.method === undefined || i.method === 'btree'
+    return present && inOrder ? [{ by: i.elements.filter((e) => !e.opclass), present }] : []
+  }),
 ]
 
 /** The first columns may come in any order as far as they are compared for equality; the rest must agree. */
-const answered = (w: Wanted, by: Ordered): boolean => {
+const answered = (w: Wanted, { by, present }: Lookup): boolean => {
   const columns = ordered(w)
   if (!columns || w.include || by.length < columns.length) return false
   const head = columns.slice(0, w.equal)
   if (
+    !present.every((c) => head.includes(c)) ||
     !covers(
       head,
       by.map((e) => e.column),
@@ -186,7 +202,7 @@ export const wanted = (facts: Facts, use: U): readonly Wanted[] => {
       (o) =>
         JSON.stringify([o.elements, o.where, o.method]) === JSON.stringify([w.elements, w.where, w.method]),
     )
-    const known = [...there, ...out.filter((o) => ordered(o)).map((o) => o.elements)]
+    const known = [...there, ...out.filter((o) => ordered(o)).map((o) => ({ by: o.elements, present: [] }))]
     if (!same && !known.some((k) => answered(w, k))) out.push(w)
   }
   return out
