@@ -1,5 +1,5 @@
 /** How long the canvas has the page to itself once it is drawn, in milliseconds. */
-const headStartMs = 500
+const headStartMs = 300
 /** By then a press has been answered on the screen, in milliseconds. */
 const answerMs = 100
 /** When the rest is loaded even if no canvas ever comes, in milliseconds since this module ran. */
