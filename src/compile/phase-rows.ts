@@ -147,8 +147,11 @@ export const sealAccess = (w: World): void => {
 export const sealViews = (w: World): void => {
   const why = [...w.access.values()][0]?.use
   if (why === undefined) return
-  for (const v of w.all('view'))
-    grant(w, v.id as Id<'view'>, w.appRole, privileges[w.kept.get(v.id) ?? 'read'], why)
+  for (const v of w.all('view')) {
+    const what = privileges[w.kept.get(v.id) ?? 'read']
+    grant(w, v.id as Id<'view'>, w.appRole, what, why)
+    if (w.scopes.size > 0) grant(w, v.id as Id<'view'>, w.maintenanceRole, what, why)
+  }
   for (const m of w.all('matview')) {
     if (w.scopes.size === 0) grant(w, m.id as Id<'matview'>, w.appRole, ['select'], why)
     else if (m.owner === undefined) w.put({ ...m, owner: w.maintenanceRole })

@@ -10,6 +10,8 @@ export interface Script {
   readonly needs: readonly Id[]
   /** What acts on the rows that are written: a wrong answer of an engine that lacks any of it says nothing. */
   readonly around: ReadonlySet<Id>
+  /** A table whose rows the scenario has someone write who only reads them: another role plays it. */
+  readonly beyond?: { readonly table: Id<'table'>; readonly name: string }
   readonly transactions: readonly ScriptTransaction[]
 }
 export interface ScriptTransaction {

@@ -35,8 +35,11 @@ const ofRow = (p: Paths, alias: string, row: string): Sql =>
 const into = (p: Paths): Sql =>
   sql`insert into ${qualified(p.table)} (${names([...p.ancestor, ...p.descendant, p.depth, ...(p.scope ? [p.scope] : [])])})`
 
-const tenant = (p: Paths, row: string): Sql =>
-  p.tree.scope && p.scope ? sql`, ${row}.${name(p.tree.scope)}` : sql``
+/** Whose the paths are. Where the rows of the tree are the tenants themselves, a path is that of its lower end. */
+const tenant = (p: Paths, row: string): Sql => {
+  if (!p.scope) return sql``
+  return p.tree.scope ? sql`, ${row}.${name(p.tree.scope)}` : sql`, ${ks(p.tree, 'k', 'down.')}`
+}
 
 /** With how far up; a loop elsewhere, which its own row will refuse, ends the walk. */
 const upward = (t: Tree, row: string): Sql => sql`up (${ks(t)}, depth) as (

@@ -83,8 +83,9 @@ end
 /** For rows that were there before the paths, and after an import without triggers. */
 const rebuild = (facts: Facts, use: U, p: Paths): Claim<'rows'> => {
   const t = p.tree
-  const scope = t.scope && p.scope ? { of: t.scope, to: p.scope } : undefined
-  const target = [...p.ancestor, ...p.descendant, p.depth, ...(scope ? [scope.to] : [])]
+  const scope = t.scope && p.scope ? { of: t.scope } : undefined
+  const target = [...p.ancestor, ...p.descendant, p.depth, ...(p.scope ? [p.scope] : [])]
+  const whose = scope ? sql`, s` : p.scope ? sql`, ${ks(t)}` : sql``
   return {
     ...routineOf(facts, use, 'rebuild'),
     name: sql`rebuild_${name(p.table)}`,
@@ -105,7 +106,7 @@ begin
     from walk w join ${qualified(t.table)} c on ${isKey('c', t.parents, 'w')}${scope ? sql` and c.${name(scope.of)} = w.s` : sql``}
   ) cycle ${ks(t)} set looped using trail
   insert into ${qualified(p.table)} (${names(target)})
-  select ${ks(t, 'a')}, ${ks(t)}, depth${scope ? ', s' : ''} from walk where not looped;
+  select ${ks(t, 'a')}, ${ks(t)}, depth${whose} from walk where not looped;
   get diagnostics written = row_count;
   return written;
 end

@@ -49,6 +49,10 @@ const transactionPart = (tx: ScriptTransaction, what: string): Part => {
 }
 
 const scriptPart = (script: Script): Part => {
+  if (script.beyond) {
+    const why = `${description(script.promise)} The application only reads ${script.beyond.name}.`
+    return { text: `select skip(${quoteLiteral(why)}, 1);`, tests: 1 }
+  }
   const parts = script.transactions.map((tx) => transactionPart(tx, script.promise))
   const tests = parts.reduce((n, p) => n + p.tests, 0)
   const text = [`-- ${description(script.promise)}`, ...parts.map((p) => p.text)]

@@ -10,13 +10,13 @@ import { insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { decisive, holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
 import { aroundOf, needsOf } from './needs.ts'
-import { actorOf, arranger, roleOf, settingsOf, type TenantKeys } from './setting.ts'
+import { actorOf, arranger, beyondApp, roleOf, settingsOf, type TenantKeys } from './setting.ts'
 import { makeTenants } from './tenants.ts'
 
 /** A script under way. */
 interface Rendering {
   readonly made: Made
-  readonly use: Id
+  readonly proof: Proof
   readonly names: Names
   readonly w: Writing
   readonly rows: Map<string, WrittenRow>
@@ -121,7 +121,7 @@ const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly Scrip
     steps.push(rendered.value)
   }
   const act: ScriptTransaction = {
-    role: roleOf(r.made, actorOf(r.made, r.use, tx)),
+    role: roleOf(r.made, actorOf(r.made, r.proof, tx)),
     settings: settingsOf(r.made, r.tenants, tx),
     statements: steps.map(({ sql, expect }) => ({ sql, expect })),
     ...(tx.commit ? { commit: expectation(r, tx.commit) } : {}),
@@ -148,7 +148,7 @@ export const renderProof = (
   if (!tenants.ok) return tenants
   const r: Rendering = {
     made,
-    use: proof.use,
+    proof,
     names,
     w,
     rows: new Map(tenants.value?.labelled),
@@ -161,11 +161,15 @@ export const renderProof = (
     if (!rendered.ok) return rendered
     transactions.push(...rendered.value)
   }
+  const beyond = beyondApp(made, proof)
   return ok({
     proof,
     promise: sentence(names, proof.promise),
     needs: needsOf(proof, made, w.rows),
     around: aroundOf(made, w.rows),
+    ...(beyond === undefined
+      ? {}
+      : { beyond: { table: beyond, name: made.catalog.get(beyond)?.name ?? '' } }),
     transactions,
   })
 }

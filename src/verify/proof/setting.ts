@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import type { Actor, Made, Transaction } from '../../compile/index.ts'
+import type { Actor, Expect, Made, Proof, Transaction } from '../../compile/index.ts'
 import type { Known } from '../expr/index.ts'
 
 /** The role that owns the schema wherever Damask runs it: neither superuser nor BYPASSRLS. */
@@ -23,14 +23,40 @@ export const roleOf = (made: Made, actor: Actor): string => {
   return nameOf(made, role) ?? ownerRole
 }
 
+const refuses = (e: Expect | undefined, state?: string): boolean =>
+  e !== undefined && 'refused' in e && (state === undefined || e.refused.includes(state))
+
+const mayWrite = (made: Made, as: Actor, table: Id): boolean => {
+  const { access, tenants } = made.traits
+  const level = access.get(table)
+  if (as === 'app') return level !== 'read' && level !== 'none'
+  // The policy of the tenants binds the owner too.
+  return as === 'maintenance' || tenants?.table !== table
+}
+
+/** The table whose rows the scenario has someone write whom another pattern lets only read them. */
+export const beyondApp = (made: Made, proof: Proof): Id<'table'> | undefined => {
+  for (const tx of proof.transactions) {
+    for (const s of tx.steps)
+      if ('insert' in s && !refuses(s.expect, '42501') && !mayWrite(made, tx.as, s.insert)) return s.insert
+  }
+  return undefined
+}
+
 /**
  * Who acts. Where rows have owners, someone other than who wrote them acts past row level security, so that a scenario
- * of several people about something else can go on; those of the ownership itself are played as they stand.
+ * of several people about something else can go on; those of the ownership itself are played as they stand. A
+ * scenario about a table that the application only reads (the tenants) is played by who does write it, but for
+ * what the application is to be forbidden.
  */
-export const actorOf = (made: Made, use: Id, tx: Pick<Transaction, 'as' | 'actor'>): Actor => {
-  const another = tx.actor !== undefined && tx.actor !== bystander
-  const own = [...made.traits.owned.values()].some((o) => o.use === use)
-  return tx.as === 'app' && another && made.traits.owned.size > 0 && !own ? arranger(made) : tx.as
+export const actorOf = (made: Made, proof: Proof, tx: Transaction): Actor => {
+  if (tx.as === 'maintenance' || [...made.traits.owned.values()].some((o) => o.use === proof.use))
+    return tx.as
+  const another = tx.as === 'app' && tx.actor !== undefined && tx.actor !== bystander
+  const forbidden = [...tx.steps.map((s) => s.expect), tx.commit].some((e) => refuses(e, '42501'))
+  const isForOthers =
+    (another && made.traits.owned.size > 0) || (!forbidden && beyondApp(made, proof) !== undefined)
+  return isForOthers ? arranger(made) : tx.as
 }
 
 /** Parents are written past row level security: under FORCE it binds the owner too. */
