@@ -66,6 +66,8 @@ export const createDesk = (tools: Tools) => {
     emitter ? emitter(c.catalog, settingsOf(c.design).target) : unwritten
   let history: History = emptyHistory
   let ids: Ids | undefined
+  /** When this tab took up the design: steps merge only within one stay. */
+  let since = 0
 
   const current = (): OpenDesign | undefined => store.getState().open
 
@@ -154,7 +156,7 @@ export const createDesk = (tools: Tools) => {
         changes: command.changes,
         undo,
         at: seams.clock(),
-        ...(command.merge === undefined ? {} : { merge: command.merge }),
+        ...(command.merge === undefined ? {} : { merge: `${command.merge} ${since}` }),
       },
       command.select,
     )
@@ -169,6 +171,7 @@ export const createDesk = (tools: Tools) => {
   const lay = (o: Opening): void => {
     history = o.history
     ids = o.ids
+    since = seams.clock()
     const before = current()
     const compiled = compiler.compile(o.design)
     store.setState({

@@ -44,6 +44,21 @@ describe('two tabs with one design', () => {
     expect(idOf(first, 'customers')).toBeTruthy()
   })
 
+  it('what one types right after taking over is a step of its own', async () => {
+    const { b, first, second } = await pair()
+    const table = idOf(first, 'orders')
+    must(first, first.commands.rename(table, 'purchases'))
+    b.pass(10)
+    await second.takeOver()
+    must(second, second.commands.rename(table, 'sales'))
+    must(second, second.commands.rename(table, 'sales_2'))
+    await until(() => text(first) === text(second), 'followed')
+    second.undo()
+    expect(idOf(second, 'purchases')).toBe(table)
+    await until(() => text(first) === text(second), 'followed the undo')
+    expect(openOf(first).undo).toEqual(openOf(second).undo)
+  })
+
   it('the follower becomes the writer when the other tab leaves', async () => {
     const { first, second } = await pair()
     const last = text(first)
