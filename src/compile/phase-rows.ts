@@ -150,7 +150,9 @@ export const sealViews = (w: World): void => {
   for (const v of w.all('view')) {
     const what = privileges[w.kept.get(v.id) ?? 'read']
     grant(w, v.id as Id<'view'>, w.appRole, what, why)
-    if (w.scopes.size > 0) grant(w, v.id as Id<'view'>, w.maintenanceRole, what, why)
+    // Its owner needs no grant.
+    if (w.scopes.size > 0 && v.owner !== w.maintenanceRole)
+      grant(w, v.id as Id<'view'>, w.maintenanceRole, what, why)
   }
   for (const m of w.all('matview')) {
     if (w.scopes.size === 0) grant(w, m.id as Id<'matview'>, w.appRole, ['select'], why)
