@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, name, qualified, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Use } from '../../compile/api.ts'
-import { behindPolicies, rowKey } from '../kit/index.ts'
+import { behindPolicies, primaryKey, rowKey } from '../kit/index.ts'
 import { doors } from './doors.ts'
 import type { Options } from './options.ts'
 
@@ -81,7 +81,7 @@ export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const table = use.idOf<'table'>('log')
   const id = (role: string): Id<'column'> => use.idOf<'column'>(role)
   return [
-    { claim: 'add', kind: 'key', role: 'pk', name: '', table, primary: true, columns: [id('access_id')] },
+    primaryKey(table, [id('access_id')]),
     {
       claim: 'add',
       kind: 'index',

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, type DataType, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, ColumnClaim, Facts, Use } from '../../compile/api.ts'
-import { recordKey } from '../kit/index.ts'
+import { primaryKey } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -47,7 +47,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const copies = copiesOf(facts, use)
   const key = (facts.primaryKey(use.table)?.columns ?? []).flatMap((c) => copies.get(c) ?? [])
   return [
-    recordKey(use, table, 'archive_id'),
+    primaryKey(table, [use.idOf('archive_id')]),
     ...(key.length > 0
       ? [
           {

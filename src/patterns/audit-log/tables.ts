@@ -1,6 +1,6 @@
 import { builtIn, type DataType, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, ColumnClaim, Facts } from '../../compile/api.ts'
-import { operationCheck, recordKey } from '../kit/index.ts'
+import { operationCheck, primaryKey } from '../kit/index.ts'
 import { copies, isShared, jsonb, problems, type U } from './watched.ts'
 
 export const tables = (_facts: Facts, use: U): readonly Claim<'tables'>[] => [
@@ -52,7 +52,7 @@ export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const table = use.idOf<'table'>('log')
   const of = isShared(use) ? ['relation', 'row_key'] : ['row_key']
   return [
-    recordKey(use, table, 'audit_id'),
+    primaryKey(table, [use.idOf('audit_id')]),
     operationCheck(use, table),
     {
       claim: 'add',

@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Use } from '../../compile/api.ts'
+import { primaryKey } from '../kit/index.ts'
 import { parentClaims } from '../kit/tree.ts'
 import type { Options } from './options.ts'
 
@@ -67,15 +68,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
       ? sql`${list(ancestor)} = ${list(descendant)}`
       : sql`(${list(ancestor)}) = (${list(descendant)})`
   return [
-    {
-      claim: 'add',
-      kind: 'key',
-      role: 'pk',
-      name: '',
-      table,
-      primary: true,
-      columns: [...ancestor, ...descendant],
-    },
+    primaryKey(table, [...ancestor, ...descendant]),
     {
       claim: 'add',
       kind: 'index',

@@ -83,7 +83,7 @@ end
 /** For rows that were there before the paths, and after an import without triggers. */
 const rebuild = (facts: Facts, use: U, p: Paths): Claim<'rows'> => {
   const t = p.tree
-  const scope = t.scope && p.scope ? { of: t.scope } : undefined
+  const scope = p.scope && t.scope
   const target = [...p.ancestor, ...p.descendant, p.depth, ...(p.scope ? [p.scope] : [])]
   const whose = scope ? sql`, s` : p.scope ? sql`, ${ks(t)}` : sql``
   return {
@@ -99,11 +99,11 @@ begin
   lock table ${qualified(t.table)} in share row exclusive mode;
   delete from ${qualified(p.table)};
   with recursive walk (${ks(t, 'a')}, ${ks(t)}, depth${scope ? ', s' : ''}) as (
-    select ${fromRow('r', t.keys)}, ${fromRow('r', t.keys)}, 0${scope ? sql`, r.${name(scope.of)}` : sql``}
+    select ${fromRow('r', t.keys)}, ${fromRow('r', t.keys)}, 0${scope ? sql`, r.${name(scope)}` : sql``}
     from ${qualified(t.table)} r
     union all
     select ${ks(t, 'a', 'w.')}, ${fromRow('c', t.keys)}, w.depth + 1${scope ? ', w.s' : ''}
-    from walk w join ${qualified(t.table)} c on ${isKey('c', t.parents, 'w')}${scope ? sql` and c.${name(scope.of)} = w.s` : sql``}
+    from walk w join ${qualified(t.table)} c on ${isKey('c', t.parents, 'w')}${scope ? sql` and c.${name(scope)} = w.s` : sql``}
   ) cycle ${ks(t)} set looped using trail
   insert into ${qualified(p.table)} (${names(target)})
   select ${ks(t, 'a')}, ${ks(t)}, depth${whose} from walk where not looped;

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow, names, rowKey, steady, tenantAs } from '../kit/index.ts'
+import { fromRow, names, primaryKey, rowKey, steady, tenantAs } from '../kit/index.ts'
 import { pinned, type U } from './shared.ts'
 
 export const tables = (use: U): readonly Claim<'tables'>[] => [
@@ -49,15 +49,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const table = use.idOf<'table'>('conflicts')
   const key = (facts.primaryKey(use.table)?.columns ?? []).flatMap((k) => copyOf(facts, use, k) ?? [])
   return [
-    {
-      claim: 'add',
-      kind: 'key',
-      role: 'pk',
-      name: '',
-      table,
-      primary: true,
-      columns: [use.idOf('conflict_id')],
-    },
+    primaryKey(table, [use.idOf('conflict_id')]),
     {
       claim: 'add',
       kind: 'check',

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { isRow, names, rowKey, tenantAs } from '../kit/index.ts'
+import { isRow, names, primaryKey, rowKey, tenantAs } from '../kit/index.ts'
 import { nodeOf, pinned, type U } from './shared.ts'
 
 export const tables = (use: U): readonly Claim<'tables'>[] => [
@@ -54,15 +54,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const key = (facts.primaryKey(use.table)?.columns ?? []).map((k) => use.idOf<'column'>(`row:${k}`))
   const [up, down] = [name(use.idOf('up')), name(use.idOf('down'))]
   return [
-    {
-      claim: 'add',
-      kind: 'key',
-      role: 'pk',
-      name: '',
-      table,
-      primary: true,
-      columns: [...key, use.idOf<'column'>('node')],
-    },
+    primaryKey(table, [...key, use.idOf<'column'>('node')]),
     {
       claim: 'add',
       kind: 'check',

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, literal, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { param, pinnedPath, raise } from '../kit/index.ts'
+import { param, pinnedPath, primaryKey, raise } from '../kit/index.ts'
 import { type PlainColumn, plainColumns } from '../kit/plain-columns.ts'
 import type { U } from './options.ts'
 import { recordColumns, valuesOf } from './records.ts'
@@ -63,7 +63,7 @@ export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => {
   if (!use.options.table) return []
   const table = register(use)
   return [
-    { claim: 'add', kind: 'key', role: 'pk', name: '', table, primary: true, columns: [use.idOf('id')] },
+    primaryKey(table, [use.idOf('id')]),
     {
       claim: 'add',
       kind: 'fk',

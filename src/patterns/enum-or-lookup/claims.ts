@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, literal, name, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { primaryKey } from '../kit/index.ts'
 import { initialOf, problem, type U, valuesOf, works } from './values.ts'
 
 export const labelId = (use: U, value: string): Id => use.idOf(`value:${value}`)
@@ -88,15 +89,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   }
   if (!facts.object('table', table)) return []
   return [
-    {
-      claim: 'add',
-      kind: 'key',
-      role: 'lookup:pk',
-      name: '',
-      table,
-      primary: true,
-      columns: [use.idOf('lookup:value')],
-    },
+    primaryKey(table, [use.idOf('lookup:value')], 'lookup:pk'),
     {
       claim: 'add',
       kind: 'fk',

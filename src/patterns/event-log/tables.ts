@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, type DataType, joinSql, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, ColumnClaim, Facts, Nameless } from '../../compile/api.ts'
-import { recordKey } from '../kit/index.ts'
+import { primaryKey } from '../kit/index.ts'
 import { keyless, problems, type U, watched } from './check.ts'
 
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] =>
@@ -92,7 +92,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
     elements: columns.map((column) => ({ column })),
   })
   return [
-    recordKey(use, table, 'event_id'),
+    primaryKey(table, [use.idOf('event_id')]),
     {
       claim: 'add',
       kind: 'check',

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { beforeTruncate, fromRow, names, operationCheck, recordKey, steady } from '../kit/index.ts'
+import { beforeTruncate, fromRow, names, operationCheck, primaryKey, steady } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
@@ -97,7 +97,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   if (!facts.object('table', table)) return []
   const key = copied(facts, use, facts.primaryKey(use.table)?.columns ?? [])
   return [
-    recordKey(use, table, 'history_id'),
+    primaryKey(table, [use.idOf('history_id')]),
     operationCheck(use, table),
     {
       claim: 'add',

@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { primaryKey } from '../kit/index.ts'
 import {
   buildable,
   columnName,
@@ -90,15 +91,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const at = (e: End) => columnsAt(facts, use, e)
   const around = (e: End): readonly Id<'column'>[] => [...at(e), ...ends.filter((x) => x !== e).flatMap(at)]
   return [
-    {
-      claim: 'add',
-      kind: 'key',
-      role: 'pk',
-      name: '',
-      table: join,
-      primary: true,
-      columns: ends.flatMap(at),
-    },
+    primaryKey(join, ends.flatMap(at)),
     ...ends.map(
       (e): Claim<'keys'> => ({
         claim: 'reference',

@@ -2,16 +2,12 @@ import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, TriggerClaim, Use } from '../../compile/api.ts'
 
-/** The primary key of a table of records: a number of its own for each, in the column of that role. */
-export const recordKey = (use: Use<unknown>, table: Id<'table'>, column: string): Claim<'keys'> => ({
-  claim: 'add',
-  kind: 'key',
-  role: 'pk',
-  name: '',
-  table,
-  primary: true,
-  columns: [use.idOf(column)],
-})
+/** The primary key of a table that a pattern makes. */
+export const primaryKey = (
+  table: Id<'table'>,
+  columns: readonly Id<'column'>[],
+  role = 'pk',
+): Claim<'keys'> => ({ claim: 'add', kind: 'key', role, name: '', table, primary: true, columns })
 
 /** What a record can say was done. */
 export const operationCheck = (use: Use<unknown>, table: Id<'table'>): Claim<'keys'> => ({

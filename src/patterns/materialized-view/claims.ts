@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { pinnedPath, tenantAs } from '../kit/index.ts'
+import { pinnedPath, primaryKey, tenantAs } from '../kit/index.ts'
 import { type Plan, planOf, type U, viewName } from './plan.ts'
 
 const keepsLog = (facts: Facts, use: U): boolean =>
@@ -58,15 +58,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const table = use.idOf<'table'>('log')
   if (!facts.object('table', table)) return []
   return [
-    {
-      claim: 'add',
-      kind: 'key',
-      role: 'log:pk',
-      name: '',
-      table,
-      primary: true,
-      columns: [use.idOf('log:id')],
-    },
+    primaryKey(table, [use.idOf('log:id')], 'log:pk'),
     {
       claim: 'add',
       kind: 'index',

@@ -1,5 +1,6 @@
 import { builtIn, type DataType, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim } from '../../compile/api.ts'
+import { primaryKey } from '../kit/index.ts'
 import { isCode, isRate, ownRates, type U } from './amount.ts'
 
 export const rateTable = (use: U): Claim<'tables'> => ({
@@ -55,7 +56,7 @@ export const rateKeys = (use: U): readonly Claim<'keys'>[] => {
   const [from, to, period] = [name(column('from')), name(column('to')), name(column('period'))]
   const t = name(table)
   return [
-    { claim: 'add', kind: 'key', role: 'rates:pk', name: '', table, primary: true, columns: [column('id')] },
+    primaryKey(table, [column('id')], 'rates:pk'),
     check('from', isCode(column('from')), sql`${t}_from_check`),
     check('to', isCode(column('to')), sql`${t}_to_check`),
     check('pair', sql`${from} <> ${to}`, sql`${t}_pair_check`),

@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, name, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { primaryKey } from '../kit/index.ts'
 import { parentClaims, treeOf } from '../kit/tree.ts'
 import { routines } from './routines.ts'
 import { isBeside, keyIn, setsOf, type U } from './sets.ts'
@@ -66,19 +67,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
     deferrable: 'deferrable',
   })
   return [
-    ...(isBeside(use)
-      ? [
-          {
-            claim: 'add',
-            kind: 'key',
-            role: 'pk',
-            name: '',
-            table,
-            primary: true,
-            columns: keyIn(use, parent.keys),
-          } as const,
-        ]
-      : []),
+    ...(isBeside(use) ? [primaryKey(table, keyIn(use, parent.keys))] : []),
     unique('lft:key', lft),
     unique('rgt:key', rgt),
     {

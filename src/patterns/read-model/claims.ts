@@ -1,6 +1,6 @@
 import { builtIn, joinSql, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, IssueClaim } from '../../compile/api.ts'
-import { givenSql } from '../kit/index.ts'
+import { givenSql, primaryKey } from '../kit/index.ts'
 import { modelName, type Plan, planOf, type U } from './plan.ts'
 import { watchesOf } from './watches.ts'
 
@@ -176,27 +176,12 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   if (!plan || !facts.object('table', table)) return []
   const queue = use.idOf<'table'>('queue')
   return [
-    {
-      claim: 'add',
-      kind: 'key',
-      role: 'pk',
-      name: '',
+    primaryKey(
       table,
-      primary: true,
-      columns: plan.key.map((k) => k.id),
-    },
+      plan.key.map((k) => k.id),
+    ),
     ...(facts.object('table', queue)
-      ? [
-          {
-            claim: 'add',
-            kind: 'key',
-            role: 'queue:pk',
-            name: '',
-            table: queue,
-            primary: true,
-            columns: [use.idOf<'column'>('queue:id')],
-          } as const,
-        ]
+      ? [primaryKey(queue, [use.idOf<'column'>('queue:id')], 'queue:pk')]
       : []),
   ]
 }

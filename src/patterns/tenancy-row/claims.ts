@@ -1,6 +1,6 @@
 import { builtIn, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { tenantAs, typeSql } from '../kit/index.ts'
+import { primaryKey, tenantAs, typeSql } from '../kit/index.ts'
 import { ownedTables, tenantColumn, tenantsKey, tenantsTable, type U } from './owned.ts'
 
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
@@ -91,19 +91,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   if (!key) return []
   const tenants = { table: tenantsTable(facts, use), key: key.id }
   const made: readonly Claim<'keys'>[] =
-    tenants.table === use.idOf('tenants')
-      ? [
-          {
-            claim: 'add',
-            kind: 'key',
-            role: 'tenants:pk',
-            name: '',
-            table: tenants.table,
-            primary: true,
-            columns: [key.id],
-          },
-        ]
-      : []
+    tenants.table === use.idOf('tenants') ? [primaryKey(tenants.table, [key.id], 'tenants:pk')] : []
   return [
     ...made,
     ...ownedTables(facts, use).flatMap((t): readonly Claim<'keys'>[] => {

@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Remedy } from '../../compile/api.ts'
+import { primaryKey } from '../kit/index.ts'
 import { coldColumns, problems, splits, type U } from './cold.ts'
 
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => [
@@ -64,7 +65,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   if (!facts.object('table', table)) return []
   const key = (facts.primaryKey(use.table)?.columns ?? []).map((c) => use.idOf<'column'>(keyRole(c)))
   return [
-    { claim: 'add', kind: 'key', role: 'pk', name: '', table, primary: true, columns: key },
+    primaryKey(table, key),
     {
       claim: 'reference',
       role: 'fk',
