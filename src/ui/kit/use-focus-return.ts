@@ -1,12 +1,15 @@
-import { useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 
 /** Where the focus was before the dialog that was opened last. */
 let outside: Element | null = null
+/** A dialog has gone and has not given the focus back yet: Radix does that in a later task. */
+let going = false
 
 /** A dialog that another one opened, as the palette does, leads back to where that one came from. */
 const origin = (from: Element | null | undefined): Element | null => {
   const at = from ?? document.activeElement
-  const inDialog = at?.closest('.dialog') ?? (at === document.body && document.querySelector('.dialog'))
+  const inDialog =
+    at?.closest('.dialog') ?? (at === document.body && (going || document.querySelector('.dialog')))
   if (!inDialog || !outside?.isConnected) outside = at
   return outside
 }
@@ -17,7 +20,14 @@ const origin = (from: Element | null | undefined): Element | null => {
  */
 export const useFocusReturn = (from?: Element | null): ((e: Event) => void) => {
   const [before] = useState(() => origin(from))
+  useLayoutEffect(() => {
+    going = false
+    return () => {
+      going = true
+    }
+  }, [])
   return (e) => {
+    going = false
     e.preventDefault()
     const at = document.activeElement
     if ((at === null || at === document.body) && before instanceof HTMLElement && before.isConnected)
