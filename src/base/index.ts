@@ -1,5 +1,6 @@
 export * from './equal.ts'
 export * from './id.ts'
+export * from './overlay.ts'
 export * from './rank.ts'
 export * from './result.ts'
 export * from './seams.ts'

@@ -1,4 +1,4 @@
-import type { Id } from '../base/index.ts'
+import { type Id, withValues } from '../base/index.ts'
 import { cameFrom, fill, type Obj } from '../catalog/index.ts'
 import type { Design, DesignRecord } from '../design/index.ts'
 import { checkForms } from './check.ts'
@@ -262,8 +262,13 @@ const again = (memory: Memory, design: Design): Memory | undefined => {
     const o = world.objects.get(id)
     if (o) world.objects.set(id, named(o, done.naming.names.get(id) ?? ''))
   }
-  const catalog = new Map(world.objects)
-  cameFrom(catalog, memory.compiled.catalog, new Set([...renamed, ...done.changed]))
+  const changed = new Set([...renamed, ...done.changed])
+  const values = [...changed].flatMap((id): readonly (readonly [Id, Obj])[] => {
+    const o = world.objects.get(id)
+    return o ? [[id, o]] : []
+  })
+  const catalog = withValues(memory.compiled.catalog, new Map(values))
+  cameFrom(catalog, memory.compiled.catalog, changed)
   return { structure: s, naming: done.naming, compiled: finish(design, s, done.naming, catalog) }
 }
 

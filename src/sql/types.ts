@@ -33,7 +33,7 @@ export interface Mapped {
 /** The DDL of a catalog: statements in an order that applies, and the map between text and objects. */
 export interface Emitted {
   readonly statements: readonly Statement[]
-  /** Statements joined by blank lines, with a final newline. */
+  /** Statements joined by blank lines, with a final newline. Joined when it is first read, as are the offsets. */
   readonly text: string
   /** UTF-16 offset of each statement in `text`. */
   readonly offsets: readonly number[]

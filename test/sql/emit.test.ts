@@ -191,22 +191,28 @@ const edits = fc.oneof(
   }),
 )
 
+/** All that can be read of a result: its text and offsets are made when they are. */
+const readings = ({ statements, text, offsets }: Emitted) => ({ statements, text, offsets })
+
 describe('emitting again', () => {
   it('gives what emitting afresh gives, whatever changed', () => {
     fc.assert(
       fc.property(
         fc.array(edits, { minLength: 1, maxLength: 6 }),
         fc.integer({ min: 1, max: 3 }),
-        (list, each) => {
+        fc.boolean(),
+        (list, each, reads) => {
           const emitter = createEmitter()
           emitter(catalog, 18)
           let c = catalog
           list.forEach((edit, i) => {
             c = edit(c)
             if (i % each !== 0) return
-            const fresh = emit(new Map(c), 18)
-            expect(emitter(c, 18)).toEqual(fresh)
+            const again = emitter(c, 18)
+            expect(again.statements).toEqual(emit(new Map(c), 18).statements)
+            if (reads) expect(readings(again)).toEqual(readings(emit(new Map(c), 18)))
           })
+          expect(readings(emitter(c, 18))).toEqual(readings(emit(new Map(c), 18)))
         },
       ),
       { numRuns: 300 },
@@ -224,7 +230,7 @@ describe('emitting again', () => {
     const first = emit(whole, 18)
     for (const id of ['aaaaaaaa.t2', 'aaaaaaaa.1', 'aaaaaaaa.6', 'aaaaaaaa.7']) {
       const next = new Map(whole).set(id, { ...whole.get(id), name: 'other' } as Obj)
-      expect(emit(next, 18, first)).toEqual(emit(next, 18))
+      expect(readings(emit(next, 18, first))).toEqual(readings(emit(next, 18)))
     }
   })
   it('opens a closed trigger function to the owner of a table once that is partitioned, and closes it after', () => {
@@ -245,11 +251,11 @@ describe('emitting again', () => {
     const split = new Map(plain).set(table.id, { ...table, partitionBy: { method: 'hash', keys } })
     const first = emit(plain, 18)
     const second = emit(split, 18, first)
-    expect(second).toEqual(emit(new Map(split), 18))
+    expect(readings(second)).toEqual(readings(emit(new Map(split), 18)))
     expect(second.text).toContain('to %I')
-    expect(emit(plain, 18, second)).toEqual(emit(new Map(plain), 18))
+    expect(readings(emit(plain, 18, second))).toEqual(readings(emit(new Map(plain), 18)))
     const fewer = new Map([...split].filter(([, o]) => o.kind !== 'trigger' || o.table !== table.id))
-    expect(emit(fewer, 18, second)).toEqual(emit(new Map(fewer), 18))
+    expect(readings(emit(fewer, 18, second))).toEqual(readings(emit(new Map(fewer), 18)))
   })
   it('keeps the statements that do not mention what changed, and the result itself where nothing did', () => {
     expect(emit(new Map(catalog), 18, emitted)).toBe(emitted)

@@ -30,5 +30,5 @@ export const forWorker: { readonly [K in EngineKind]: (catalog: Catalog, emitted
     emitted: statementsOnly(emitted),
     blocks: blocksOf(catalog),
   }),
-  'pg-mem': (catalog) => ({ catalog, emitted: { statements: [], text: '', offsets: [] } }),
+  'pg-mem': (catalog) => ({ catalog: new Map(catalog), emitted: { statements: [], text: '', offsets: [] } }),
 }

@@ -2,27 +2,76 @@ import type { Emitted, Statement } from '../types.ts'
 
 const gap = '\n\n'
 
-const offsetsOf = (statements: readonly Statement[]): readonly number[] => {
-  let at = 0
-  return statements.map((s) => {
-    const from = at
-    at += s.sql.length + gap.length
-    return from
-  })
+/** A statement that took another's place. */
+interface Swap {
+  /** Index among the statements. */
+  readonly at: number
+  readonly old: Statement
+  readonly now: Statement
 }
 
-/** Statements as one text, joined by blank lines. */
-export const emittedOf = (statements: readonly Statement[]): Emitted => {
-  const text = statements.length === 0 ? '' : `${statements.map((s) => s.sql).join(gap)}\n`
-  return { statements, text, offsets: offsetsOf(statements) }
+/** What a text can be made from sooner than from all statements. */
+interface Source {
+  readonly of: Emitted
+  /** Ascending. */
+  readonly swaps: readonly Swap[]
 }
 
-export const assemble = (made: readonly (readonly Statement[])[]): Emitted => emittedOf(made.flat())
+const textFrom = ({ of: { text, offsets }, swaps }: Source): string => {
+  const pieces: string[] = []
+  let copied = 0
+  for (const { at, old, now } of swaps) {
+    const from = offsets[at] ?? text.length
+    pieces.push(text.slice(copied, from), now.sql)
+    copied = from + old.sql.length
+  }
+  pieces.push(text.slice(copied))
+  return pieces.join('')
+}
 
-/** More replaced units than this are joined anew. */
-const patchLimit = 2000
+const textOf = (statements: readonly Statement[]): string =>
+  statements.length === 0 ? '' : `${statements.map((s) => s.sql).join(gap)}\n`
 
-const textOf = (statements: readonly Statement[]): string => statements.map((s) => s.sql + gap).join('')
+/** Statements joined by blank lines. The text and its offsets are made when they are first read. */
+export class Joined implements Emitted {
+  readonly statements: readonly Statement[]
+  private joined: string | undefined
+  private starts: readonly number[] | undefined
+  /** Gone once it is used: a result must not keep the one before. */
+  private source: Source | undefined
+
+  constructor(statements: readonly Statement[], source?: Source) {
+    this.statements = statements
+    this.source = source
+  }
+
+  get text(): string {
+    this.joined ??= this.source ? textFrom(this.source) : textOf(this.statements)
+    this.source = undefined
+    return this.joined
+  }
+
+  get offsets(): readonly number[] {
+    let at = 0
+    this.starts ??= this.statements.map((s) => {
+      const from = at
+      at += s.sql.length + gap.length
+      return from
+    })
+    return this.starts
+  }
+
+  /** The same with some statements swapped. */
+  with(swaps: readonly Swap[]): Joined {
+    const statements = this.statements.slice()
+    for (const { at, now } of swaps) statements[at] = now
+    return new Joined(statements, this.joined === undefined ? undefined : { of: this, swaps })
+  }
+}
+
+export const emittedOf = (statements: readonly Statement[]): Joined => new Joined(statements)
+
+export const assemble = (made: readonly (readonly Statement[])[]): Joined => emittedOf(made.flat())
 
 /** Index of the first statement of each of these units, which ascend. */
 const startsOf = (before: readonly (readonly Statement[])[], units: readonly number[]): readonly number[] => {
@@ -34,31 +83,21 @@ const startsOf = (before: readonly (readonly Statement[])[], units: readonly num
   })
 }
 
-/** The text with the units at `touched` (ascending) replaced; the rest is sliced from the previous text. */
+/** The previous result with the units at `touched` (ascending) replaced. */
 export const patch = (
-  previous: Emitted,
+  previous: Joined,
   before: readonly (readonly Statement[])[],
   after: readonly (readonly Statement[])[],
   touched: readonly number[],
-): Emitted => {
-  const sameCounts = touched.every((u) => before[u]?.length === after[u]?.length)
-  if (touched.length > patchLimit || previous.text === '' || !sameCounts) return assemble(after)
-  const old = previous.text + gap.slice(1)
-  const statements = previous.statements.slice()
-  const pieces: string[] = []
-  let copied = 0
-  startsOf(before, touched).forEach((first, n) => {
+): Joined => {
+  if (!touched.every((u) => before[u]?.length === after[u]?.length)) return assemble(after)
+  const swaps = startsOf(before, touched).flatMap((first, n): readonly Swap[] => {
     const u = touched[n] ?? -1
-    const gone = before[u] ?? []
-    const made = after[u] ?? []
-    const from = previous.offsets[first] ?? old.length
-    pieces.push(old.slice(copied, from), textOf(made))
-    copied = from + gone.reduce((sum, s) => sum + s.sql.length + gap.length, 0)
-    made.forEach((s, i) => {
-      statements[first + i] = s
+    const now = after[u] ?? []
+    return (before[u] ?? []).flatMap((old, i): readonly Swap[] => {
+      const next = now[i]
+      return next && next !== old ? [{ at: first + i, old, now: next }] : []
     })
   })
-  pieces.push(old.slice(copied))
-  const text = pieces.join('')
-  return { statements, text: text.slice(0, 1 - gap.length), offsets: offsetsOf(statements) }
+  return previous.with(swaps)
 }

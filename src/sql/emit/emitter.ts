@@ -2,7 +2,7 @@ import type { Id } from '../../base/index.ts'
 import { type Catalog, knownChanges, type Obj, visit } from '../../catalog/index.ts'
 import { type Names, namesOf } from '../names.ts'
 import type { Emitted, Statement } from '../types.ts'
-import { assemble, patch } from './assemble.ts'
+import { assemble, type Joined, patch } from './assemble.ts'
 import { eachOf, inverseOf } from './inverse.ts'
 import { type Plan, planOf, samePlan, type Unit } from './plan.ts'
 import { creation, following, homeStage } from './stages.ts'
@@ -16,6 +16,7 @@ interface State {
   readonly plan: Plan
   /** Statements of each unit of the plan. */
   readonly made: readonly (readonly Statement[])[]
+  readonly emitted: Joined
 }
 
 /** What is needed to emit the next version quickly, kept beside a result as long as that lives. */
@@ -140,15 +141,15 @@ const unitWriter = (names: Names, at: (i: number) => Obj): ((u: Unit) => readonl
 
 const keyOf = (plan: Plan, u: Unit): string => `${u.stage} ${plan.ids[u.object]}`
 
-const remember = (emitted: Emitted, state: State): Emitted => {
-  states.set(emitted, state)
-  return emitted
+const remember = (state: State): Emitted => {
+  states.set(state.emitted, state)
+  return state.emitted
 }
 
 const emitFresh = (catalog: Catalog, target: Target): Emitted => {
   const { plan, objects } = planOf(catalog)
   const made = plan.units.map(unitWriter(namesOf(catalog), indexed(objects)))
-  return remember(assemble(made), { catalog, target, plan, made })
+  return remember({ catalog, target, plan, made, emitted: assemble(made) })
 }
 
 /** The order changed: the statements of untouched units are kept. */
@@ -158,11 +159,11 @@ const emitReordered = (catalog: Catalog, before: State, d: Difference): Emitted 
   const old = new Map(before.plan.units.map((u, i) => [keyOf(before.plan, u), before.made[i]]))
   const write = unitWriter(namesOf(catalog), indexed(objects))
   const made = plan.units.map((u, n) => (touched.has(n) ? write(u) : (old.get(keyOf(plan, u)) ?? write(u))))
-  return remember(assemble(made), { catalog, target: before.target, plan, made })
+  return remember({ catalog, target: before.target, plan, made, emitted: assemble(made) })
 }
 
 /** Only texts changed: the order is kept, and so is all text but that of the units concerned. */
-const emitInPlace = (catalog: Catalog, before: State, previous: Emitted, d: Difference): Emitted => {
+const emitInPlace = (catalog: Catalog, before: State, d: Difference): Emitted => {
   const { plan } = before
   const names = namesOf(catalog)
   const write = unitWriter(names, (i) => names.object(plan.ids[i] ?? ''))
@@ -172,8 +173,7 @@ const emitInPlace = (catalog: Catalog, before: State, previous: Emitted, d: Diff
     const u = plan.units[n]
     if (u) made[n] = write(u)
   }
-  const emitted = patch(previous, before.made, made, touched)
-  return remember(emitted, { ...before, catalog, made })
+  return remember({ ...before, catalog, made, emitted: patch(before.emitted, before.made, made, touched) })
 }
 
 /**
@@ -183,10 +183,10 @@ const emitInPlace = (catalog: Catalog, before: State, previous: Emitted, d: Diff
  */
 export const emit = (catalog: Catalog, target: Target, previous?: Emitted): Emitted => {
   const before = previous && states.get(previous)
-  if (!previous || !before || before.target !== target) return emitFresh(catalog, target)
+  if (!before || before.target !== target) return emitFresh(catalog, target)
   const d = difference(before.catalog, catalog)
   if (!d.samePlan) return emitReordered(catalog, before, d)
-  return d.changed.size === 0 ? previous : emitInPlace(catalog, before, previous, d)
+  return d.changed.size === 0 ? before.emitted : emitInPlace(catalog, before, d)
 }
 
 /** Emits successive versions of one catalog, each with the help of the one before. */

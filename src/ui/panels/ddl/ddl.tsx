@@ -59,7 +59,7 @@ const Ddl = () => {
           small
           look="bare"
           icon={CopyIcon}
-          disabled={emitted.text === ''}
+          disabled={emitted.statements.length === 0}
           onClick={() => void copyText(emitted.text, 'SQL')}
         >
           Copy

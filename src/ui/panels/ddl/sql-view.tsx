@@ -41,14 +41,14 @@ const update = (monaco: MonacoApi, model: Model, before: Emitted, after: Emitted
   model.applyEdits(
     edits.map((edit) => {
       const from = model.getPositionAt(edit.offset)
-      const to = model.getPositionAt(edit.offset + edit.length)
+      const to = model.getPositionAt(edit.offset + edit.gone.length)
       return {
         range: new monaco.Range(from.lineNumber, from.column, to.lineNumber, to.column),
         text: edit.text,
       }
     }),
   )
-  return keepsLines(edits, before.text)
+  return keepsLines(edits)
 }
 
 /** How much of the text stands in until Monaco is there: about three screens. */

@@ -1,11 +1,11 @@
-/** One replacement: `length` characters at `offset` become `text`. */
+/** One replacement: what is `gone` from `offset` on becomes `text`. */
 export interface Edit {
   readonly offset: number
-  readonly length: number
+  readonly gone: string
   readonly text: string
 }
 
-/** The least replacement that turns one text into the other, in whole lines' reach; undefined where they are equal. */
+/** The least replacement that turns one text into the other; undefined where they are equal. */
 export const leastEdit = (before: string, after: string): Edit | undefined => {
   if (before === after) return undefined
   const most = Math.min(before.length, after.length)
@@ -17,31 +17,99 @@ export const leastEdit = (before: string, after: string): Edit | undefined => {
     before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
   )
     end++
-  return { offset: start, length: before.length - start - end, text: after.slice(start, after.length - end) }
+  return {
+    offset: start,
+    gone: before.slice(start, before.length - end),
+    text: after.slice(start, after.length - end),
+  }
 }
 
 /** The parts of an emitted text that edits are told by: statements keep their identity while they stay the same. */
 export interface Listed {
   readonly statements: readonly { readonly sql: string }[]
   readonly offsets: readonly number[]
-  readonly text: string
 }
 
-/**
- * Replacements from the last to the first. After a rename each changed statement gets one of its own, however far
- * apart they are; where statements came or went, one replacement covers all.
- */
-export const editsBetween = (before: Listed, after: Listed): readonly Edit[] => {
-  if (before.statements.length !== after.statements.length) {
-    const edit = leastEdit(before.text, after.text)
-    return edit ? [edit] : []
+/** Statements `from` up to `to` of a list. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+/** Neighbours that came where others were; either span may be empty. */
+export interface Run {
+  readonly before: Span
+  readonly after: Span
+}
+
+const placesOf = (list: Listed['statements']): Map<object, number> => new Map(list.map((s, n) => [s, n]))
+
+/** What changed, from the first run to the last. What changed places is gone from one and came to the other. */
+export const runsBetween = (before: Listed, after: Listed): readonly Run[] => {
+  const [old, now] = [before.statements, after.statements]
+  const [was, is] = [placesOf(old), placesOf(now)]
+  const out: Run[] = []
+  const start = { i: 0, j: 0 }
+  let [i, j] = [0, 0]
+  const close = (): void => {
+    if (i > start.i || j > start.j)
+      out.push({ before: { from: start.i, to: i }, after: { from: start.j, to: j } })
   }
+  while (i < old.length || j < now.length) {
+    const [left, came] = [old[i], now[j]]
+    if (left !== undefined && left === came) {
+      close()
+      i++
+      j++
+      Object.assign(start, { i, j })
+      continue
+    }
+    const next = left && is.get(left)
+    const last = came && was.get(came)
+    if (left && next === undefined) i++
+    else if (came && last === undefined) j++
+    // Both stay, in another order: the one that has the longer way to go moves.
+    else if (left && (last === undefined || (next ?? 0) - j >= last - i)) {
+      is.delete(left)
+      was.delete(left)
+      i++
+    } else if (came) {
+      is.delete(came)
+      was.delete(came)
+      j++
+    }
+  }
+  close()
+  return out
+}
+
+const gap = '\n\n'
+
+/** The text of a span with the gaps around it. */
+const between = (of: Listed, { from, to }: Span): string => {
+  const inner = of.statements.slice(from, to).map((s) => s.sql)
+  const [first, last] = [from === 0, to === of.statements.length]
+  if (inner.length === 0) return first ? '' : last ? '\n' : gap
+  return (first ? '' : gap) + inner.join(gap) + (last ? '\n' : gap)
+}
+
+const startOf = (of: Listed, { from }: Span): number =>
+  from === 0 ? 0 : (of.offsets[from - 1] ?? 0) + (of.statements[from - 1]?.sql.length ?? 0)
+
+/** Replacements from the last to the first: one for each statement that has another text, one where others came. */
+export const editsBetween = (before: Listed, after: Listed): readonly Edit[] => {
   const out: Edit[] = []
-  for (let i = after.statements.length - 1; i >= 0; i--) {
-    const [old, now] = [before.statements[i], after.statements[i]]
-    if (!old || !now || old === now) continue
-    const edit = leastEdit(old.sql, now.sql)
-    if (edit) out.push({ ...edit, offset: edit.offset + (before.offsets[i] ?? 0) })
+  const add = (edit: Edit | undefined, at: number): void => {
+    if (edit) out.push({ ...edit, offset: edit.offset + at })
+  }
+  for (const run of [...runsBetween(before, after)].reverse()) {
+    const { from, to } = run.before
+    if (to - from === run.after.to - run.after.from)
+      for (let n = to - from - 1; n >= 0; n--)
+        add(
+          leastEdit(before.statements[from + n]?.sql ?? '', after.statements[run.after.from + n]?.sql ?? ''),
+          before.offsets[from + n] ?? 0,
+        )
+    else add(leastEdit(between(before, run.before), between(after, run.after)), startOf(before, run.before))
   }
   return out
 }
@@ -49,5 +117,5 @@ export const editsBetween = (before: Listed, after: Listed): readonly Edit[] => 
 const breaks = (text: string): number => text.split('\n').length
 
 /** Whether every line stays where it is, so that marks on lines stay true. */
-export const keepsLines = (edits: readonly Edit[], before: string): boolean =>
-  edits.every((e) => breaks(before.slice(e.offset, e.offset + e.length)) === breaks(e.text))
+export const keepsLines = (edits: readonly Edit[]): boolean =>
+  edits.every((e) => breaks(e.gone) === breaks(e.text))
