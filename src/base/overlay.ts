@@ -1,15 +1,25 @@
 /** A layer of more than this share of its map is merged into a map of its own. */
 const mostLaid = 1 / 8
 
+/** Whoever goes through all of it pays for one copy; looking up single keys costs none. */
 class Overlay<K, V extends object> implements ReadonlyMap<K, V> {
   readonly below: ReadonlyMap<K, V>
   readonly over: ReadonlyMap<K, V>
   readonly size: number
+  private merged: ReadonlyMap<K, V> | undefined
 
   constructor(below: ReadonlyMap<K, V>, over: ReadonlyMap<K, V>) {
     this.below = below
     this.over = over
     this.size = below.size
+  }
+  private get whole(): ReadonlyMap<K, V> {
+    if (!this.merged) {
+      const merged = new Map(this.below)
+      for (const [key, value] of this.over) merged.set(key, value)
+      this.merged = merged
+    }
+    return this.merged
   }
   get(key: K): V | undefined {
     return this.over.get(key) ?? this.below.get(key)
@@ -18,15 +28,15 @@ class Overlay<K, V extends object> implements ReadonlyMap<K, V> {
     return this.below.has(key)
   }
   forEach(each: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
-    for (const [key, value] of this.entries()) each(value, key, this)
+    this.whole.forEach((value, key) => {
+      each(value, key, this)
+    })
   }
-  *entries(): MapIterator<[K, V]> {
-    for (const [key, value] of this.below) yield [key, this.over.get(key) ?? value]
-    return undefined
+  entries(): MapIterator<[K, V]> {
+    return this.whole.entries()
   }
-  *values(): MapIterator<V> {
-    for (const [key, value] of this.below) yield this.over.get(key) ?? value
-    return undefined
+  values(): MapIterator<V> {
+    return this.whole.values()
   }
   keys(): MapIterator<K> {
     return this.below.keys()

@@ -1,6 +1,7 @@
 import type { Id } from '../base/index.ts'
 import { emittedOf } from './emit/assemble.ts'
 import { whyOf } from './emit/writer.ts'
+import { runsBetween } from './runs.ts'
 import type { Emitted, Mapped, Part, Statement } from './types.ts'
 
 /** A range of the emitted text, in UTF-16 offsets. */
@@ -87,17 +88,22 @@ const keyOf = (s: Statement): string => `${s.object} ${s.sql.split(/\s+/, 2).joi
  * Statements that only moved do not count.
  */
 export const changedRanges = (before: Emitted, after: Emitted): readonly Range[] => {
-  if (before === after) return []
-  const same = new Set<Statement>(before.statements)
-  const fresh = after.statements.flatMap((s, i) => (same.has(s) ? [] : [{ s, base: after.offsets[i] ?? 0 }]))
-  if (fresh.length === 0) return []
-  const keep = new Set<Statement>(after.statements)
+  const runs = runsBetween(before.statements, after.statements)
+  const gone = new Set(runs.flatMap((r) => before.statements.slice(r.before.from, r.before.to)))
+  const came = new Set(runs.flatMap((r) => after.statements.slice(r.after.from, r.after.to)))
   const old = new Map<string, Set<string>>()
-  for (const s of before.statements) {
-    if (keep.has(s)) continue
+  for (const s of gone) {
+    if (came.has(s)) continue
     const lines = old.get(keyOf(s)) ?? new Set()
     for (const line of s.sql.split('\n')) lines.add(line)
     old.set(keyOf(s), lines)
   }
-  return fresh.flatMap(({ s, base }) => lineRanges(s.sql, base, old.get(keyOf(s)) ?? new Set()))
+  const rangesAt = (i: number): readonly Range[] => {
+    const s = after.statements[i]
+    if (!s || gone.has(s)) return []
+    return lineRanges(s.sql, after.offsets[i] ?? 0, old.get(keyOf(s)) ?? new Set())
+  }
+  return runs.flatMap(({ after: { from, to } }) =>
+    Array.from({ length: to - from }, (_, n) => rangesAt(from + n)).flat(),
+  )
 }

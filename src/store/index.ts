@@ -23,6 +23,7 @@ export {
   patternMade,
   quoteIdent,
   rangesOf,
+  runsBetween,
 } from '../sql/index.ts'
 export type * from '../verify/index.ts'
 export type { Plan, PlanNode } from '../verify/index.ts'

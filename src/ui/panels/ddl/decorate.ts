@@ -1,15 +1,17 @@
-import { type Compiled, changedRanges, type Emitted, type Id, rangesOf } from '../../../store/index.ts'
+import {
+  type Compiled,
+  changedRanges,
+  type Emitted,
+  type Id,
+  rangesOf,
+  type Span,
+} from '../../../store/index.ts'
 import type { Model, MonacoApi } from '../editor/use-monaco.ts'
 
-interface Span {
-  readonly from: number
-  readonly to: number
-}
-
-/** What patterns made: whole statements, and parts of statements that a person drew. */
-const madeSpans = (emitted: Emitted): readonly Span[] =>
-  emitted.statements.flatMap((s, i): readonly Span[] => {
-    const base = emitted.offsets[i] ?? 0
+/** What patterns made of some of the statements: whole ones, and parts of those that a person drew. */
+const madeSpans = (emitted: Emitted, { from, to }: Span): readonly Span[] =>
+  emitted.statements.slice(from, to).flatMap((s, n): readonly Span[] => {
+    const base = emitted.offsets[from + n] ?? 0
     if (s.why) return [{ from: base, to: base + s.sql.length }]
     return s.parts.filter((p) => p.why).map((p) => ({ from: base + p.from, to: base + p.to }))
   })
@@ -31,9 +33,32 @@ interface Marks {
   readonly selected: readonly Id[]
 }
 
-/** The tint of lines that patterns made. Monaco moves it along with the text, so a rename need not set it anew. */
-export const madeMarks = (monaco: MonacoApi, model: Model, emitted: Emitted): Decoration[] =>
-  madeSpans(emitted).map((s) => lines(monaco, model, s, { className: 'sql-made' }))
+const madeClass = 'sql-made'
+
+/** The tint of lines that patterns made, in some of the statements. Monaco moves it along with the text. */
+export const madeMarks = (
+  monaco: MonacoApi,
+  model: Model,
+  emitted: Emitted,
+  of: Span = { from: 0, to: emitted.statements.length },
+): Decoration[] => madeSpans(emitted, of).map((s) => lines(monaco, model, s, { className: madeClass }))
+
+/** The tints that stand in some of the statements. */
+export const madeMarksIn = (
+  monaco: MonacoApi,
+  model: Model,
+  emitted: Emitted,
+  of: Span,
+): readonly string[] => {
+  const last = emitted.statements[of.to - 1]
+  if (of.from === of.to || !last) return []
+  const from = model.getPositionAt(emitted.offsets[of.from] ?? 0)
+  const to = model.getPositionAt((emitted.offsets[of.to - 1] ?? 0) + last.sql.length)
+  return model
+    .getDecorationsInRange(new monaco.Range(from.lineNumber, 1, to.lineNumber, to.column))
+    .filter((d) => d.options.className === madeClass)
+    .map((d) => d.id)
+}
 
 /** A bar where the last edit changed lines, and the selection. */
 export const movingMarks = (

@@ -1,9 +1,17 @@
 import { useEffect, useRef } from 'react'
-import { type Compiled, type Emitted, type Id, mappedAt, rangesOf } from '../../../store/index.ts'
+import {
+  type Compiled,
+  type Emitted,
+  type Id,
+  mappedAt,
+  type Run,
+  rangesOf,
+  runsBetween,
+} from '../../../store/index.ts'
 import { useApp, useAppState } from '../../kit/app.tsx'
 import { editsBetween, keepsLines } from '../editor/edits.ts'
 import { type Editor, editorOptions, type Model, type MonacoApi, useMonaco } from '../editor/use-monaco.ts'
-import { madeBy, madeMarks, movingMarks } from './decorate.ts'
+import { madeBy, madeMarks, madeMarksIn, movingMarks } from './decorate.ts'
 
 interface SqlViewProps {
   readonly emitted: Emitted
@@ -35,9 +43,24 @@ const provide = (monaco: MonacoApi): void => {
   })
 }
 
-/** Brings the model from one text to the other; true where every line stayed in its place. */
-const update = (monaco: MonacoApi, model: Model, before: Emitted, after: Emitted): boolean => {
-  const edits = editsBetween(before, after)
+/** Whether the same objects are written in the same places, each in as many parts: as after a rename. */
+const onlyRenamed = (before: Emitted, after: Emitted, runs: readonly Run[]): boolean =>
+  runs.every(
+    ({ before: b, after: a }) =>
+      b.to - b.from === a.to - a.from &&
+      before.statements.slice(b.from, b.to).every((old, n) => {
+        const now = after.statements[a.from + n]
+        return now?.object === old.object && now.parts.length === old.parts.length
+      }),
+  )
+
+/** Brings the model from one text to the other, and its tints with it. */
+const update = (monaco: MonacoApi, model: Model, before: Emitted, after: Emitted): void => {
+  const runs = runsBetween(before.statements, after.statements)
+  const edits = editsBetween(before, after, runs)
+  // Where every line stays in its place, so do the tints.
+  const moved = keepsLines(edits) && onlyRenamed(before, after, runs) ? [] : runs
+  const gone = moved.flatMap((r) => madeMarksIn(monaco, model, before, r.before))
   model.applyEdits(
     edits.map((edit) => {
       const from = model.getPositionAt(edit.offset)
@@ -48,7 +71,11 @@ const update = (monaco: MonacoApi, model: Model, before: Emitted, after: Emitted
       }
     }),
   )
-  return keepsLines(edits)
+  if (moved.length === 0) return
+  model.deltaDecorations(
+    gone,
+    moved.flatMap((r) => madeMarks(monaco, model, after, r.after)),
+  )
 }
 
 /** How much of the text stands in until Monaco is there: about three screens. */
@@ -72,7 +99,6 @@ export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
   const selection = useAppState((s) => s.selection)
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<Editor>(undefined)
-  const made = useRef<Marks>(undefined)
   const moving = useRef<Marks>(undefined)
   /** What the model holds, and the text before it. */
   const shown = useRef<Emitted>(undefined)
@@ -97,7 +123,7 @@ export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
     })
     editor.current = view
     shown.current = source.current.emitted
-    made.current = view.createDecorationsCollection(madeMarks(monaco, model, source.current.emitted))
+    model.deltaDecorations([], madeMarks(monaco, model, source.current.emitted))
     moving.current = view.createDecorationsCollection()
     const click = view.onMouseUp((e) => {
       const at = e.target.position
@@ -115,7 +141,6 @@ export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
     return () => {
       click.dispose()
       editor.current = undefined
-      made.current = undefined
       moving.current = undefined
       shown.current = undefined
       before.current = undefined
@@ -128,8 +153,7 @@ export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
     const model = editor.current?.getModel()
     if (!monaco || !model || !shown.current) return
     if (shown.current !== emitted) {
-      const inPlace = update(monaco, model, shown.current, emitted)
-      if (!inPlace) made.current?.set(madeMarks(monaco, model, emitted))
+      update(monaco, model, shown.current, emitted)
       before.current = shown.current
       shown.current = emitted
     }

@@ -1,3 +1,5 @@
+import { type Run, runsBetween, type Span } from '../../../store/index.ts'
+
 /** One replacement: what is `gone` from `offset` on becomes `text`. */
 export interface Edit {
   readonly offset: number
@@ -30,58 +32,6 @@ export interface Listed {
   readonly offsets: readonly number[]
 }
 
-/** Statements `from` up to `to` of a list. */
-export interface Span {
-  readonly from: number
-  readonly to: number
-}
-/** Neighbours that came where others were; either span may be empty. */
-export interface Run {
-  readonly before: Span
-  readonly after: Span
-}
-
-const placesOf = (list: Listed['statements']): Map<object, number> => new Map(list.map((s, n) => [s, n]))
-
-/** What changed, from the first run to the last. What changed places is gone from one and came to the other. */
-export const runsBetween = (before: Listed, after: Listed): readonly Run[] => {
-  const [old, now] = [before.statements, after.statements]
-  const [was, is] = [placesOf(old), placesOf(now)]
-  const out: Run[] = []
-  const start = { i: 0, j: 0 }
-  let [i, j] = [0, 0]
-  const close = (): void => {
-    if (i > start.i || j > start.j)
-      out.push({ before: { from: start.i, to: i }, after: { from: start.j, to: j } })
-  }
-  while (i < old.length || j < now.length) {
-    const [left, came] = [old[i], now[j]]
-    if (left !== undefined && left === came) {
-      close()
-      i++
-      j++
-      Object.assign(start, { i, j })
-      continue
-    }
-    const next = left && is.get(left)
-    const last = came && was.get(came)
-    if (left && next === undefined) i++
-    else if (came && last === undefined) j++
-    // Both stay, in another order: the one that has the longer way to go moves.
-    else if (left && (last === undefined || (next ?? 0) - j >= last - i)) {
-      is.delete(left)
-      was.delete(left)
-      i++
-    } else if (came) {
-      is.delete(came)
-      was.delete(came)
-      j++
-    }
-  }
-  close()
-  return out
-}
-
 const gap = '\n\n'
 
 /** The text of a span with the gaps around it. */
@@ -96,12 +46,16 @@ const startOf = (of: Listed, { from }: Span): number =>
   from === 0 ? 0 : (of.offsets[from - 1] ?? 0) + (of.statements[from - 1]?.sql.length ?? 0)
 
 /** Replacements from the last to the first: one for each statement that has another text, one where others came. */
-export const editsBetween = (before: Listed, after: Listed): readonly Edit[] => {
+export const editsBetween = (
+  before: Listed,
+  after: Listed,
+  runs: readonly Run[] = runsBetween(before.statements, after.statements),
+): readonly Edit[] => {
   const out: Edit[] = []
   const add = (edit: Edit | undefined, at: number): void => {
     if (edit) out.push({ ...edit, offset: edit.offset + at })
   }
-  for (const run of [...runsBetween(before, after)].reverse()) {
+  for (const run of [...runs].reverse()) {
     const { from, to } = run.before
     if (to - from === run.after.to - run.after.from)
       for (let n = to - from - 1; n >= 0; n--)

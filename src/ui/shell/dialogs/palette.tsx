@@ -1,5 +1,5 @@
 import { Command } from 'cmdk'
-import { Content, Description, Overlay, Portal, Root, Title } from 'radix-ui/dialog'
+import { Content, Description, Portal, Root, Title } from 'radix-ui/dialog'
 import { useEffect, useMemo, useState } from 'react'
 import { useApp } from '../../kit/app.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -10,7 +10,10 @@ import { bestItems, type PaletteItem, paletteItems } from './palette-items.ts'
 
 const groups: readonly PaletteItem['group'][] = ['Tables and objects', 'Columns', 'Patterns', 'Commands']
 
-/** Find anything, run anything. */
+/**
+ * Find anything, run anything. What makes a dialog of Radix modal styles the whole page anew as it comes and goes,
+ * which a command would wait for: here the shade keeps the pointer off the page, and Tab goes round inside.
+ */
 const Palette = () => {
   const app = useApp()
   const onCloseAutoFocus = useFocusReturn(frame.getState().from)
@@ -35,10 +38,10 @@ const Palette = () => {
     item.run(app)
   }
   return (
-    <Root open onOpenChange={(open) => !open && closeDialog()}>
+    <Root open modal={false} onOpenChange={(open) => !open && closeDialog()}>
       <Portal>
-        <Overlay className="shade" />
-        <Content className="dialog palette" onCloseAutoFocus={onCloseAutoFocus}>
+        <div className="shade" />
+        <Content className="dialog palette" aria-modal="true" onCloseAutoFocus={onCloseAutoFocus}>
           <Title className="unseen">Find anything or run a command</Title>
           <Description className="unseen">Type a name. A leading &gt; shows commands only.</Description>
           <Command

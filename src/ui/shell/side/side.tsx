@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -44,7 +44,8 @@ const AddMenu = () => {
 }
 
 export const Side = () => {
-  const compiled = useOpen((o) => o.compiled)
+  // The list follows when what was typed has been answered on the canvas and in the DDL.
+  const compiled = useDeferredValue(useOpen((o) => o.compiled))
   const canEdit = useCanEdit()
   const hideCompanions = useAppState((s) => s.view.hideCompanions)
   const asked = useFrame((s) => s.findAsked)
