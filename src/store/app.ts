@@ -117,6 +117,7 @@ export const createApp = (options: Partial<Seams> = {}): App => {
       engines.allowRun()
       library.trust()
     },
+    hold: () => engines.hold(),
     prove: (ids) => engines.prove(ids),
     query: (sql, engine, limitMs) => engines.query(sql, engine, limitMs),
     explain: (sql, engine, limitMs, analyze = false) => engines.explain(sql, engine, limitMs, analyze),

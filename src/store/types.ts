@@ -184,6 +184,8 @@ export interface App {
 
   /** A design that came by link or file may be executed from now on. */
   allowRun(): void
+  /** Something is being moved by hand until the result is called: engines begin nothing new while each frame counts. */
+  hold(): () => void
   /** Proofs again: all, or these ids; on PGlite when ready, and on pg-mem. */
   prove(ids?: readonly string[]): Promise<void>
   query(sql: string, engine: EngineKind, limitMs: number): Promise<QueryAnswer>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Engine, EngineKind, Verdict } from '../../src/engine/index.ts'
-import type { App } from '../../src/store/index.ts'
+import type { App, Seams } from '../../src/store/index.ts'
 import { browser, draw, idOf, must, openOf, until } from './world.ts'
 
 /** An engine that records what it was asked; loads take until `go` is called where `slow` is set. */
@@ -96,6 +96,39 @@ describe('engines', () => {
     must(app, app.commands.place([{ of: idOf(app, 'orders'), x: 1, y: 2 }]))
     await judged(app)
     expect(log).toHaveLength(before)
+  })
+
+  it('begin nothing while something is moved by hand, but what is asked for', async () => {
+    const f = fakes()
+    const late: (() => void)[] = []
+    const later: Seams['later'] = (ms, run) => {
+      if (ms >= 5000) late.push(run)
+      const h = ms < 5000 ? setTimeout(run, Math.min(ms, 20)) : undefined
+      return () => clearTimeout(h)
+    }
+    const app = browser().tab({ spawn: f.spawn, later })
+    await app.create()
+    await judged(app)
+    const [release, other] = [app.hold(), app.hold()]
+    await app.query('select 1', 'pglite', 1000)
+    expect(f.log).toContain('pglite run select 1')
+    draw(app, 'orders', '')
+    await new Promise((r) => setTimeout(r, 80))
+    release()
+    release()
+    await new Promise((r) => setTimeout(r, 20))
+    expect(f.log).not.toContain('pglite load orders')
+    other()
+    await judged(app)
+    expect(f.log).toContain('pglite load orders')
+    const held = app.hold()
+    draw(app, 'customers', '')
+    await new Promise((r) => setTimeout(r, 80))
+    expect(f.log).not.toContain('pglite load orders,customers')
+    late.at(-1)?.()
+    await judged(app)
+    expect(f.log).toContain('pglite load orders,customers')
+    held()
   })
 
   it('name the object that they refuse, in the list of problems', async () => {

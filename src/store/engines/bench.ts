@@ -24,6 +24,8 @@ interface Tools {
   readonly seams: Seams
   readonly judge: () => Promise<Judge>
   readonly show: (state: EngineState) => void
+  /** Settles when nothing is moved by hand any more; undefined while nothing is. */
+  readonly pause: () => Promise<void> | undefined
 }
 
 /** A request that waits for the newest design to be loaded. */
@@ -174,6 +176,7 @@ export class Bench {
   /** The next thing to do; false when there is none. */
   async #step(): Promise<boolean> {
     if (!this.#target && this.#tasks.length === 0 && !this.#warming) return this.#rest()
+    if (this.#tasks.length === 0 && this.#waiting.length === 0) await this.#tools.pause()
     try {
       if (!this.#engine) await this.#boot()
       this.#warming = false

@@ -8,6 +8,7 @@ import type { Store } from '../state.ts'
 import type { EngineState, OpenDesign, QueryAnswer } from '../types.ts'
 import { unwritten } from '../unwritten.ts'
 import { Bench, type Judge } from './bench.ts'
+import { Hands } from './hands.ts'
 import { problemsOf } from './problems.ts'
 
 const kinds: readonly EngineKind[] = ['pg-mem', 'pglite']
@@ -32,6 +33,7 @@ export class Engines {
   readonly #store: Store
   readonly #benches: Readonly<Record<EngineKind, Bench>>
   readonly #seams: Seams
+  readonly #hands: Hands
   /** Engines start once the canvas has been drawn and nothing else is waiting. */
   #started: 'no' | 'waiting' | 'yes' = 'no'
 
@@ -44,8 +46,10 @@ export class Engines {
   constructor(store: Store, seams: Seams) {
     this.#store = store
     this.#seams = seams
+    this.#hands = new Hands(seams.later)
+    const pause = () => this.#hands.pause
     const bench = (kind: EngineKind): Bench =>
-      new Bench({ kind, seams, judge, show: (state) => this.#show(kind, state) })
+      new Bench({ kind, seams, judge, show: (state) => this.#show(kind, state), pause })
     this.#benches = { 'pg-mem': bench('pg-mem'), pglite: bench('pglite') }
     store.subscribe((now, before) => {
       if (now.open !== before.open) this.#follow(now.open, before.open)
@@ -93,6 +97,11 @@ export class Engines {
       if (open?.mayRun && !target) this.#benches[k].warm()
       else this.#benches[k].follow(target)
     }
+  }
+
+  /** Something is being moved by hand until the result is called: nothing new begins, for each picture counts. */
+  hold(): () => void {
+    return this.#hands.take()
   }
 
   #info(kind: EngineKind): EngineInfo {

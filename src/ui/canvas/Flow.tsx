@@ -6,11 +6,21 @@ import {
   ReactFlow,
   SelectionMode,
   useStore,
+  type Viewport,
   ViewportPortal,
 } from '@xyflow/react'
-import { type MouseEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type MouseEvent,
+  type PointerEvent,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { Id } from '../../store/index.ts'
 import { useAppState } from '../kit/app.tsx'
+import { pulling } from '../kit/calm.ts'
 import { keepDrag } from './act/drag.ts'
 import { clickNode, clickPane, contextMenu, doubleClick, nodeChanges, trackPointer } from './act/pointer.ts'
 import { selectionOf } from './act/selection.ts'
@@ -77,6 +87,12 @@ const Overview = () => {
   )
 }
 
+/** What was zoomed as one layer is as sharp as it was before; it is painted anew where it is no layer for a frame. */
+const repaint = (host: HTMLElement): void => {
+  host.toggleAttribute('data-repaint', true)
+  requestAnimationFrame(() => requestAnimationFrame(() => host.toggleAttribute('data-repaint', false)))
+}
+
 /** React Flow with our nodes; lines, names and handles are ours and cost it nothing. */
 export const Flow = ({ model, size }: { readonly model: Model; readonly size: Size }) => {
   const scope = useScope()
@@ -86,16 +102,39 @@ export const Flow = ({ model, size }: { readonly model: Model; readonly size: Si
   const [start] = useState(() => firstView(model.items, size))
   const before = useRef<readonly Id[]>([])
   const press = useRef(0)
+  const moving = useRef<() => void>(undefined)
+  const painted = useRef(start.zoom)
   const handlers = useMemo(() => {
     const cancel = () => clearTimeout(press.current)
+    const begin = () => {
+      if (moving.current) return
+      const releases = [scope.app.hold(), pulling()]
+      moving.current = () => {
+        for (const release of releases) release()
+      }
+    }
+    const end = () => {
+      moving.current?.()
+      moving.current = undefined
+    }
     return {
+      onMoveStart: begin,
+      onMoveEnd: (_: unknown, { zoom }: Viewport) => {
+        end()
+        if (zoom !== painted.current && scope.now.host) repaint(scope.now.host)
+        painted.current = zoom
+      },
+      onNodeDragStart: begin,
       onInit: (flow: NonNullable<typeof scope.now.flow>) => {
         scope.now.flow = flow
       },
       onNodesChange: (changes: Parameters<typeof nodeChanges>[1]) => nodeChanges(scope, changes),
       onNodeClick: (e: MouseEvent, n: FlowNode) => clickNode(scope, e, n.id, before.current),
       onPaneClick: (e: MouseEvent) => clickPane(scope, e),
-      onNodeDragStop: () => keepDrag(scope),
+      onNodeDragStop: () => {
+        end()
+        keepDrag(scope)
+      },
       // A marquee begins anew: columns and references that were selected are no nodes it could drop.
       onSelectionStart: () => scope.app.select([]),
       onDoubleClick: (e: MouseEvent) => doubleClick(scope, e),
@@ -125,6 +164,7 @@ export const Flow = ({ model, size }: { readonly model: Model; readonly size: Si
       onPointerCancelCapture: cancel,
     }
   }, [scope])
+  useEffect(() => () => moving.current?.(), [])
   return (
     <ReactFlow<FlowNode>
       nodes={nodes}

@@ -39,16 +39,36 @@ export const drawn = (): void => {
   requestAnimationFrame(() => requestAnimationFrame(listen))
 }
 
-/** Runs it when the canvas has answered and nothing else is waiting; returns what calls it off. */
+let pulls = 0
+let still: () => void = () => undefined
+let stillness: Promise<void> = Promise.resolve()
+
+/** The canvas is being pulled until the result is called, once: what can wait is not begun. */
+export const pulling = (): (() => void) => {
+  pulls += 1
+  if (pulls === 1)
+    stillness = new Promise((done) => {
+      still = done
+    })
+  return () => {
+    pulls -= 1
+    if (pulls === 0) still()
+  }
+}
+
+/** Runs it when the canvas has answered, is not being pulled and nothing else is waiting; returns what calls it off. */
 export const idleOnceCalm = (run: () => void): (() => void) => {
   let off = false
   const go = (): void => {
-    if (!off) run()
+    if (off) return
+    if (pulls > 0) void stillness.then(wait)
+    else run()
   }
-  void calmed.then(() => {
+  const wait = (): void => {
     if (typeof requestIdleCallback === 'function') requestIdleCallback(go, { timeout: 2000 })
     else setTimeout(go, 50)
-  })
+  }
+  void calmed.then(wait)
   return () => {
     off = true
   }

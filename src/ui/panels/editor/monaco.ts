@@ -15,6 +15,12 @@ import { watchTheme } from './theme.ts'
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
 
 watchTheme(monaco)
+// The editors' own option does not reach the models, which would parse all of a text for colours that no one sees.
+monaco.editor.onDidCreateModel((model) => {
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  })
+})
 // Monaco measures letters once; the bundled font may arrive after that.
 void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
 
