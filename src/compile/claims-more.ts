@@ -1,7 +1,7 @@
 import type { Id } from '../base/index.ts'
 import type { FkAction, Sql } from '../catalog/index.ts'
 
-/** A way out in terms of the use: other options, or switching a pattern on or off. */
+/** A way out in terms of the use: other options, or switching a pattern on or off; or another name for what was drawn. */
 export type Remedy =
   | { readonly remedy: 'options'; readonly label: string; readonly set: { readonly [key: string]: unknown } }
   | { readonly remedy: 'off'; readonly label: string }
@@ -11,6 +11,7 @@ export type Remedy =
       readonly pattern: string
       readonly target?: Id<'table' | 'column'>
     }
+  | { readonly remedy: 'rename'; readonly label: string; readonly object: Id; readonly to: string }
 
 /** The table's rows are named by these columns. Another primary key stays as a unique key, and what references it with it. */
 export interface PrimaryClaim {

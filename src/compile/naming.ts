@@ -1,4 +1,4 @@
-import { type Id, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
+import { type Id, isDrawn, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
 import {
   fill,
   maxNameBytes,
@@ -9,6 +9,8 @@ import {
   sql,
   type Template,
 } from '../catalog/index.ts'
+import type { Remedy } from './claims.ts'
+import { label } from './label.ts'
 import { isNamed, type Space, Spaces } from './spaces.ts'
 import type { DraftIssue } from './world.ts'
 
@@ -43,7 +45,8 @@ class Namer {
   readonly names = new Map<Id, string>()
   readonly parts = new Map<Id, string>()
   readonly odd = new Set<Id>()
-  readonly issues: DraftIssue[] = []
+  /** Which names are free is known when all are given. */
+  private readonly said: (() => DraftIssue)[] = []
   readonly wishes = new Map<Id, string>()
   private readonly busy = new Set<Id>()
   private readonly input: Input
@@ -51,6 +54,30 @@ class Namer {
   constructor(input: Input) {
     this.input = input
     this.spaces = new Spaces(input.objects)
+  }
+
+  issues(): readonly DraftIssue[] {
+    return this.said.map((say) => say())
+  }
+
+  /** The first name after `stem` that nothing has where the object's own has to be free. */
+  private free(id: Id, stem: string): string {
+    const o = this.input.objects.get(id)
+    const spaces = o ? this.spaces.of(o) : []
+    let out = stem
+    for (let n = 2; spaces.some((m) => m.has(out)); n++) out = numbered(stem, n)
+    return out
+  }
+
+  /** Whether the name is the object's own already. */
+  private alone(id: Id, text: string): boolean {
+    const o = this.input.objects.get(id)
+    return o !== undefined && this.spaces.of(o).every((m) => m.get(text) === id)
+  }
+
+  private rename(id: Id, stem: string, words: string): Remedy {
+    const to = this.free(id, stem)
+    return { remedy: 'rename', label: `${words} "${to}"`, object: id, to }
   }
 
   /** The name before conflicts, as other names are made of it. */
@@ -89,12 +116,6 @@ class Namer {
     const trouble = nameProblem(text)
     if (!trouble) return text
     this.odd.add(o.id)
-    this.issues.push({
-      code: 'name/unusable',
-      severity: 'error',
-      objects: [o.id, ...('table' in o ? [o.table] : [])],
-      message: sql`A ${o.kind}${text === '' ? '' : ` called "${text.slice(0, 40)}"`} needs another name: ${trouble} Until it has one, Damask writes one that works.`,
-    })
     const clean = text
       .replaceAll('\0', '')
       .replace(/[\ud800-\udfff]/g, (c, i: number, s: string) =>
@@ -102,7 +123,19 @@ class Namer {
           ? c
           : '_',
       )
-    return clean === '' ? `unnamed_${stableHash(o.id).slice(0, 4)}` : cutName(clean)
+    const usable = clean === '' ? `unnamed_${stableHash(o.id).slice(0, 4)}` : cutName(clean)
+    this.said.push(() => ({
+      code: 'name/unusable',
+      severity: 'error',
+      objects: [o.id, ...('table' in o ? [o.table] : [])],
+      message: sql`A ${label(o.kind)}${text === '' ? '' : ` called "${text.slice(0, 40)}"`} needs another name: ${trouble} Until it has one, Damask writes one that works.`,
+      remedies: [
+        this.alone(o.id, usable)
+          ? { remedy: 'rename', label: `Call it "${usable}"`, object: o.id, to: usable }
+          : this.rename(o.id, usable, 'Call it'),
+      ],
+    }))
+    return usable
   }
 
   private place(o: Obj, text: string, maps: readonly Space[], derived: boolean): string {
@@ -115,32 +148,53 @@ class Namer {
       if (!derived) this.clash(o, text, other)
       else {
         for (let n = 1; !free(out); n++) out = cutName(`${text}_${n}`)
-        if (o.kind === 'column' || o.kind === 'table') this.gaveWay(o, text, out, other)
+        if (isKnown(o, this.isYours(other))) this.gaveWay(o, text, out, other)
       }
     }
     for (const m of maps) if (!m.has(out)) m.set(out, o.id)
     return out
   }
 
+  /** Of two that are called the same, one was drawn: what is made gives way. */
   private clash(o: Obj, text: string, other: Id | undefined): void {
-    this.issues.push({
+    const own = isDrawn(o.id) || other === undefined ? o.id : other
+    this.said.push(() => ({
       code: 'name/twice',
       severity: 'error',
       objects: [o.id, ...(other === undefined ? [] : [other])],
       message: sql`Two objects are called "${text}" in the same place; PostgreSQL refuses the second. Rename one.`,
-    })
+      ...(o.kind === 'extension'
+        ? { waysOut: [{ label: 'Delete one', changes: [{ id: own, to: null }] }] }
+        : { remedies: [this.rename(own, text, 'Rename one to')] }),
+    }))
+  }
+
+  private isYours(id: Id | undefined): id is Id {
+    return id !== undefined && isDrawn(id) && !this.input.templates.has(id)
   }
 
   private gaveWay(o: Obj, text: string, out: string, other: Id | undefined): void {
-    this.issues.push({
+    const yours = this.isYours(other)
+    this.said.push(() => ({
       code: 'name/taken',
       severity: 'error',
       objects: [o.id, ...(other === undefined ? [] : [other])],
       ...(o.why ? { use: o.why.use } : {}),
-      message: sql`A pattern makes a ${o.kind} "${text}"${'table' in o ? sql` in ${name(o.table)}` : ''}, and the name is taken, so it is called "${out}". Rename yours, or let the pattern use it.`,
-    })
+      message: sql`A pattern makes a ${label(o.kind)} "${text}"${'table' in o ? sql` in ${name(o.table)}` : ''}, and the name is taken, so it is called "${out}". ${yours ? 'Rename yours, or let the pattern use it.' : 'Give it another name, or switch one of the patterns off.'}`,
+      remedies: yours
+        ? [this.rename(other, text, 'Rename yours to')]
+        : [{ remedy: 'off', label: 'Switch one of them off' }],
+    }))
   }
 }
+
+/** Of views it is said only beside a drawn object: old code would read that one in their place. */
+const isKnown = (o: Obj, yours: boolean): boolean =>
+  o.kind === 'column' || o.kind === 'table' || (yours && (o.kind === 'view' || o.kind === 'matview'))
+
+/** A number is added without making the name too long. */
+const numbered = (stem: string, n: number): string =>
+  `${utf8Prefix(stem, maxNameBytes - String(n).length - 1)}_${n}`
 
 /**
  * Drawn names first; then derived ones, which give way. The order of objects is that of loading and of uses,
@@ -158,7 +212,7 @@ export const nameAll = (input: Input): Naming => {
     wishes: n.wishes,
     spaces: n.spaces,
     odd: n.odd,
-    issues: n.issues,
+    issues: n.issues(),
     dependants: () => {
       dependants ??= dependantsOf(input.templates)
       return dependants

@@ -17,7 +17,11 @@ export const nextUseId = (design: Design, pattern: string, target: Id | undefine
   return `${stem}${n}` as Id<'use'>
 }
 
-const changesOf = (design: Design, use: Id<'use'>, r: Remedy): readonly Change[] => {
+const ofUse = (
+  design: Design,
+  use: Id<'use'>,
+  r: Exclude<Remedy, { remedy: 'rename' }>,
+): readonly Change[] => {
   const record = recordOf(design, 'use', use)
   switch (r.remedy) {
     case 'off':
@@ -41,10 +45,20 @@ const changesOf = (design: Design, use: Id<'use'>, r: Remedy): readonly Change[]
   }
 }
 
+/** What has no record has no name of its own to change. */
+const renamed = (design: Design, id: Id, to: string): readonly Change[] => {
+  const record = design.records.get(id)
+  return record && 'name' in record ? [{ id, to: { ...record, name: to } }] : []
+}
+
+/** The remedies of an issue as changes; those that would change nothing are none. */
 export const waysOutOf = (design: Design, issue: DraftIssue): readonly WayOut[] =>
-  issue.use === undefined
-    ? []
-    : (issue.remedies ?? []).map((r) => ({
-        label: r.label,
-        changes: changesOf(design, issue.use ?? ('' as Id<'use'>), r),
-      }))
+  (issue.remedies ?? []).flatMap((r): readonly WayOut[] => {
+    const changes =
+      r.remedy === 'rename'
+        ? renamed(design, r.object, r.to)
+        : issue.use === undefined
+          ? []
+          : ofUse(design, issue.use, r)
+    return changes.length > 0 ? [{ label: r.label, changes }] : []
+  })
