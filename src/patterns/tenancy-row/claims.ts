@@ -1,3 +1,4 @@
+import type { Id } from '../../base/index.ts'
 import { builtIn, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { primaryKey, tenantAs, typeSql } from '../kit/index.ts'
@@ -27,6 +28,24 @@ export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
     },
   ]
 }
+
+/** A design without tables is one that has not begun. */
+const nothing = (facts: Facts, use: U): readonly Claim<'columns'>[] =>
+  ownedTables(facts, use).length > 0 ||
+  facts.tables().some((t) => facts.scope(t.id) !== undefined) ||
+  !facts.tables().some((t) => (use.options.except as readonly Id[]).includes(t.id))
+    ? []
+    : [
+        {
+          claim: 'issue',
+          code: 'tenancy-row/nothing',
+          severity: 'error',
+          objects: [use.id],
+          option: 'except',
+          message: sql`Every table is shared, so no row belongs to a tenant and nothing is kept apart. Take tables out of the list.`,
+          waysOut: [{ remedy: 'options', label: 'Share no table', set: { except: [] } }],
+        },
+      ]
 
 export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   const own = tenantsTable(facts, use) === use.idOf('tenants')
@@ -70,6 +89,7 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
     : []
   return [
     ...made,
+    ...nothing(facts, use),
     ...ownedTables(facts, use).map(
       (t): Claim<'columns'> => ({
         claim: 'column',
