@@ -1,4 +1,4 @@
-import { type Id, withValues } from '../base/index.ts'
+import { equal, type Id, withValues } from '../base/index.ts'
 import { cameFrom, fill, type Obj } from '../catalog/index.ts'
 import type { Design, DesignRecord } from '../design/index.ts'
 import { checkForms } from './check.ts'
@@ -272,14 +272,31 @@ const again = (memory: Memory, design: Design): Memory | undefined => {
   return { structure: s, naming: done.naming, compiled: finish(design, s, done.naming, catalog) }
 }
 
+const sameRecords = (a: Design, b: Design): boolean => {
+  if (a.records.size !== b.records.size) return false
+  for (const [id, r] of a.records) if (!equal(r, b.records.get(id))) return false
+  return true
+}
+
 /** A compiler that keeps its last result. Its results are values: they never change afterwards. */
 export const createCompiler = (registry: Registry): Compiler => {
   let memory: Memory | undefined
+  let ahead: Memory | undefined
+  const foreseen = (design: Design): Memory | undefined =>
+    ahead && sameRecords(ahead.compiled.design, design)
+      ? { ...ahead, compiled: { ...ahead.compiled, design } }
+      : undefined
   return {
     compile(design) {
       if (memory && memory.compiled.design === design) return memory.compiled
-      memory = (memory && again(memory, design)) ?? full(design, registry, memory?.compiled)
+      memory =
+        foreseen(design) ?? (memory && again(memory, design)) ?? full(design, registry, memory?.compiled)
+      ahead = undefined
       return memory.compiled
+    },
+    foresee(design) {
+      ahead = foreseen(design) ?? full(design, registry, memory?.compiled)
+      return ahead.compiled
     },
   }
 }

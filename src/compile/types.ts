@@ -30,4 +30,6 @@ export interface Compiled {
 /** Keeps the last result, so that a rename is answered without running the patterns again. */
 export interface Compiler {
   compile(design: Design): Compiled
+  /** What `compile` will answer for a design of these records; it then has the answer, if it compiles none before. */
+  foresee(design: Design): Compiled
 }

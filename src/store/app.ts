@@ -82,6 +82,11 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     ready: writing.ready,
     newId: <K extends string>() => desk.ids()?.next<K>() ?? ('' as Id<K>),
     run,
+    foresee: (attempt) => {
+      if (!attempt.ok || store.getState().open?.mode !== 'edit') return
+      const { changes } = attempt.value
+      catalogue.withPatterns(changes, () => desk.foresee(changes) !== undefined)
+    },
     undo: desk.undo,
     redo: desk.redo,
     select: (ids, how = 'set') =>
@@ -137,6 +142,6 @@ export const createApp = (options: Partial<Seams> = {}): App => {
       )
       return samples
     },
-    preview: (attempt) => writing.preview(store.getState().open, attempt, registry),
+    preview: (attempt) => writing.preview(store.getState().open, attempt, desk.foresee),
   }
 }

@@ -7,7 +7,7 @@ import { type Act, emptyHistory, enact, type History } from './history.ts'
 import { type Ids, idsIn, lastCounter, withAuthor } from './ids.ts'
 import type { Seams } from './seams.ts'
 import { type Store, tell } from './state.ts'
-import type { Attempt, Command, Mode, OpenDesign } from './types.ts'
+import type { Attempt, Command, Foreseen, Mode, OpenDesign } from './types.ts'
 import { unwritten } from './unwritten.ts'
 
 /** What happened to the open design, for those who save it or pass it on. */
@@ -61,9 +61,14 @@ const refusals: Readonly<Record<Exclude<Mode, 'edit'>, string>> = {
 /** The open design: runs commands on it, takes them back, and tells the state. */
 export const createDesk = (tools: Tools) => {
   const { store, seams, compiler } = tools
-  let emitter = seams.editing?.createEmitter()
-  const emit = (c: Compiled): Emitted =>
-    emitter ? emitter(c.catalog, settingsOf(c.design).target) : unwritten
+  let writing = seams.editing
+  /** What was found out of a step that may come next. */
+  let ahead: Foreseen | undefined
+  const emit = (c: Compiled, before: Emitted | undefined): Emitted => {
+    if (!writing) return unwritten
+    if (ahead?.compiled.catalog === c.catalog) return ahead.emitted
+    return writing.emit(c.catalog, settingsOf(c.design).target, before)
+  }
   let history: History = emptyHistory
   let ids: Ids | undefined
   /** When this tab took up the design: steps merge only within one stay. */
@@ -84,7 +89,18 @@ export const createDesk = (tools: Tools) => {
     const quiet = changes.every((c) => isBeside(open.design, c))
     if (quiet) return { compiled: { ...open.compiled, design }, emitted: open.emitted }
     const compiled: Compiled = compiler.compile(design)
-    return { compiled, emitted: emit(compiled) }
+    const emitted = emit(compiled, open.emitted)
+    ahead = undefined
+    return { compiled, emitted }
+  }
+
+  /** What the changes would bring; taken as it is if they are what comes next. */
+  const foresee = (changes: readonly Change[]): Foreseen | undefined => {
+    const open = current()
+    if (!open || !writing) return undefined
+    const compiled = compiler.foresee(applyChanges(open.design, changes).design)
+    ahead = { compiled, emitted: emit(compiled, open.emitted) }
+    return ahead
   }
 
   const show = (
@@ -180,7 +196,7 @@ export const createDesk = (tools: Tools) => {
       open: {
         design: o.design,
         compiled,
-        emitted: emit(compiled),
+        emitted: emit(compiled, before?.emitted),
         mode: o.mode,
         ...names(history),
         saved: { at: 'saved' },
@@ -193,16 +209,24 @@ export const createDesk = (tools: Tools) => {
 
   /** From now on the DDL is written; that of the open design at once, as a revision that touched nothing. */
   const writeWith = (editing: Editing): void => {
-    emitter = editing.createEmitter()
+    writing = editing
     store.setState(({ open }) =>
       open
-        ? { open: { ...open, emitted: emit(open.compiled), revision: open.revision + 1, touched: [] } }
+        ? {
+            open: {
+              ...open,
+              emitted: emit(open.compiled, undefined),
+              revision: open.revision + 1,
+              touched: [],
+            },
+          }
         : {},
     )
   }
 
   return {
     run,
+    foresee,
     writeWith,
     undo: () => step('undo'),
     redo: () => step('redo'),

@@ -1,8 +1,8 @@
 import { err, type Id, ok, type Result } from '../base/index.ts'
-import { type Compiled, createCompiler, type Issue, type Registry } from '../compile/index.ts'
-import { applyChanges, settingsOf } from '../design/index.ts'
-import { type Emitted, emit } from '../sql/index.ts'
-import type { Attempt, OpenDesign, Preview, Refusal } from './types.ts'
+import type { Issue } from '../compile/index.ts'
+import type { Change } from '../design/index.ts'
+import type { Emitted } from '../sql/index.ts'
+import type { Attempt, Foreseen, OpenDesign, Preview, Refusal } from './types.ts'
 
 /** Items of `a` that `b` does not hold, as often as they are more, in order. */
 const beyond = (a: readonly string[], b: readonly string[]): readonly string[] => {
@@ -23,13 +23,12 @@ const texts = (e: Emitted): readonly string[] => e.statements.map((s) => s.sql)
 export const previewOf = (
   open: OpenDesign | undefined,
   attempt: Attempt,
-  registry: Registry,
+  foresee: (changes: readonly Change[]) => Foreseen | undefined,
 ): Result<Preview, Refusal> => {
   if (!attempt.ok) return attempt
-  if (!open) return err({ message: 'No design is open.', objects: [] })
-  const { design } = applyChanges(open.design, attempt.value.changes)
-  const compiled: Compiled = createCompiler(registry).compile(design)
-  const emitted = emit(compiled.catalog, settingsOf(design).target, open.emitted)
+  const ahead = foresee(attempt.value.changes)
+  if (!open || !ahead) return err({ message: 'No design is open.', objects: [] })
+  const { compiled, emitted } = ahead
   const old = new Set(open.compiled.issues.map(keyOf))
   return ok({
     compiled,

@@ -157,6 +157,8 @@ export interface App {
   newId<K extends string>(): Id<K>
   /** Runs a command, or tells its refusal in a notice; false when refused. */
   run(attempt: Attempt | Command): boolean
+  /** Finds out what an attempt would bring, so that running it next takes no time for that. */
+  foresee(attempt: Attempt): void
   undo(): void
   redo(): void
   select(ids: readonly Id[], how?: 'set' | 'add' | 'toggle'): void
@@ -217,9 +219,13 @@ export interface App {
   preview(attempt: Attempt): Result<Preview, Refusal>
 }
 
-export interface Preview {
+/** What a step that has not been made would lead to. */
+export interface Foreseen {
   readonly compiled: Compiled
   readonly emitted: Emitted
+}
+
+export interface Preview extends Foreseen {
   /** Statements only in the new text, gone from the old, in order. */
   readonly added: readonly string[]
   readonly removed: readonly string[]

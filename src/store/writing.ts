@@ -1,8 +1,8 @@
 import { err, type Result } from '../base/index.ts'
-import type { Registry } from '../compile/index.ts'
+import type { Change } from '../design/index.ts'
 import type { Context } from './commands/context.ts'
 import type { Editing } from './editing.ts'
-import type { Attempt, Commands, OpenDesign, Preview, Refusal } from './types.ts'
+import type { Attempt, Commands, Foreseen, OpenDesign, Preview, Refusal } from './types.ts'
 
 interface Tools {
   readonly context: () => Context | undefined
@@ -66,8 +66,8 @@ export const createWriting = ({ context, editing, came, failed }: Tools) => {
   const preview = (
     open: OpenDesign | undefined,
     attempt: Attempt,
-    registry: Registry,
+    foresee: (changes: readonly Change[]) => Foreseen | undefined,
   ): Result<Preview, Refusal> =>
-    here ? here.previewOf(open, attempt, registry) : err({ message: wait, objects: [] })
+    here ? here.previewOf(open, attempt, foresee) : err({ message: wait, objects: [] })
   return { commands: (): Commands => commands ?? late, ready, preview }
 }

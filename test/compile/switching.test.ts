@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalog, Obj } from '../../src/catalog/index.ts'
 import { compile, createCompiler, eject } from '../../src/compile/index.ts'
-import { applyChanges, type Design, recordsOf } from '../../src/design/index.ts'
-import { createEmitter, emit } from '../../src/sql/index.ts'
+import { applyChanges, change, type Design, recordsOf } from '../../src/design/index.ts'
+import { type Emitted, emit } from '../../src/sql/index.ts'
 import { registry } from '../patterns/all.ts'
 import { names as all, together as names, on } from '../patterns/on.ts'
 import { pairs } from '../patterns/pair.ts'
@@ -73,12 +73,42 @@ describe('compiling again', () => {
 
   it('equals compiling and emitting afresh, whatever is switched on and off', () => {
     const compiler = createCompiler(registry)
-    const emitter = createEmitter()
+    let last: Emitted | undefined
     for (const d of steps) {
       const [kept, fresh] = [compiler.compile(d), compile(d, registry)]
       expect(plain(kept.catalog)).toEqual(plain(fresh.catalog))
       expect(kept.issues).toEqual(fresh.issues)
-      expect(emitter(kept.catalog, 18).text).toBe(emit(fresh.catalog, 18).text)
+      last = emit(kept.catalog, 18, last)
+      expect(last.text).toBe(emit(fresh.catalog, 18).text)
+    }
+  })
+
+  it('answers with what it foresaw, if just that comes next', () => {
+    const compiler = createCompiler(registry)
+    steps.forEach((d, n) => {
+      const foreseen = compiler.foresee(d)
+      const other = steps[(n + 1) % steps.length] ?? d
+      if (n % 2 === 1) compiler.compile(other)
+      const kept = compiler.compile({ ...d, records: new Map(d.records) })
+      const fresh = compile(d, registry)
+      expect(kept.catalog === foreseen.catalog).toBe(n % 2 === 0)
+      expect(plain(kept.catalog)).toEqual(plain(fresh.catalog))
+      expect(kept.issues).toEqual(fresh.issues)
+    })
+  })
+
+  it('renames after what it foresaw, taken or not', () => {
+    const compiler = createCompiler(registry)
+    const d = switched(s, ['audit-columns', 'soft-delete'])
+    compiler.compile(s.design)
+    for (const taken of [false, true]) {
+      compiler.foresee(d)
+      const at = taken ? d : s.design
+      if (taken) compiler.compile(d)
+      const [table] = recordsOf(at, 'table')
+      if (!table) throw new Error('the sample')
+      const renamed = applyChanges(at, [change({ ...table, name: 'renamed' })]).design
+      expect(plain(compiler.compile(renamed).catalog)).toEqual(plain(compile(renamed, registry).catalog))
     }
   })
 

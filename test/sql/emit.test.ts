@@ -13,7 +13,6 @@ import {
 } from '../../src/catalog/index.ts'
 import {
   changedRanges,
-  createEmitter,
   type Emitted,
   emit,
   emittedFor,
@@ -202,17 +201,20 @@ describe('emitting again', () => {
         fc.integer({ min: 1, max: 3 }),
         fc.boolean(),
         (list, each, reads) => {
-          const emitter = createEmitter()
-          emitter(catalog, 18)
+          let last = emit(catalog, 18)
+          const emitter = (of: Catalog): Emitted => {
+            last = emit(of, 18, last)
+            return last
+          }
           let c = catalog
           list.forEach((edit, i) => {
             c = edit(c)
             if (i % each !== 0) return
-            const again = emitter(c, 18)
+            const again = emitter(c)
             expect(again.statements).toEqual(emit(new Map(c), 18).statements)
             if (reads) expect(readings(again)).toEqual(readings(emit(new Map(c), 18)))
           })
-          expect(readings(emitter(c, 18))).toEqual(readings(emit(new Map(c), 18)))
+          expect(readings(emitter(c))).toEqual(readings(emit(new Map(c), 18)))
         },
       ),
       { numRuns: 300 },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { compile } from '../../src/compile/index.ts'
 import { serialise } from '../../src/design/index.ts'
-import type { App, Id, RecordOf } from '../../src/store/index.ts'
+import { emit } from '../../src/sql/index.ts'
+import { type App, type Id, type RecordOf, registry } from '../../src/store/index.ts'
 import { blank, browser, draw, idOf, must, openOf } from './world.ts'
 
 const records = <
@@ -285,6 +287,26 @@ describe('patterns', () => {
     expect(preview.value.removed.join('\n')).toMatch(/CREATE TABLE orders/i)
     expect(preview.value.issues).toEqual([])
     expect(openOf(app)).toBe(before)
+  })
+
+  it('bring what a preview said without finding it out again, and nothing of one that did not come', async () => {
+    const app = await blank()
+    const orders = draw(app, 'orders', 'total numeric')
+    const on = (pattern: string) => app.commands.patternOn(pattern, orders)
+    const preview = app.preview(on('audit-columns'))
+    if (!preview.ok) throw new Error(preview.error.message)
+    must(app, on('audit-columns'))
+    expect(openOf(app).compiled.catalog).toBe(preview.value.compiled.catalog)
+    expect(openOf(app).emitted).toBe(preview.value.emitted)
+    app.foresee(on('soft-delete'))
+    must(app, app.commands.rename(idOf(app, 'orders.total'), 'sum'))
+    expect(openOf(app).emitted.text).toContain('sum ')
+    expect(openOf(app).emitted.text).not.toContain('deleted_at')
+    must(app, on('soft-delete'))
+    expect(openOf(app).emitted.text).toMatch(/sum .*deleted_at/s)
+    const shown = openOf(app)
+    const fresh = compile(shown.design, registry)
+    expect(shown.emitted.text).toBe(emit(fresh.catalog, 18).text)
   })
 })
 

@@ -189,15 +189,6 @@ export const emit = (catalog: Catalog, target: Target, previous?: Emitted): Emit
   return d.changed.size === 0 ? before.emitted : emitInPlace(catalog, before, d)
 }
 
-/** Emits successive versions of one catalog, each with the help of the one before. */
-export const createEmitter = (): ((catalog: Catalog, target: Target) => Emitted) => {
-  let last: Emitted | undefined
-  return (catalog, target) => {
-    last = emit(catalog, target, last)
-    return last
-  }
-}
-
 /** The plan of an emitted catalog, made again where the result did not come from `emit`. */
 export const planFor = (catalog: Catalog, emitted?: Emitted): Plan => {
   const state = emitted && states.get(emitted)

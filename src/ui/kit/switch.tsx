@@ -4,11 +4,13 @@ interface SwitchProps {
   readonly label: string
   readonly on: boolean
   readonly onSet: (on: boolean) => void
+  /** The pointer or the focus has come: it may be set next. */
+  readonly onNear?: (() => void) | undefined
   readonly disabled?: boolean
   readonly id?: string
 }
 
-export const Switch = ({ label, on, onSet, disabled, id }: SwitchProps) => (
+export const Switch = ({ label, on, onSet, onNear, disabled, id }: SwitchProps) => (
   <Root
     id={id}
     className="switch"
@@ -16,6 +18,8 @@ export const Switch = ({ label, on, onSet, disabled, id }: SwitchProps) => (
     checked={on}
     disabled={disabled}
     onCheckedChange={onSet}
+    onPointerEnter={onNear}
+    onFocus={onNear}
   >
     <Thumb />
   </Root>

@@ -15,6 +15,8 @@ export interface PaletteItem {
   readonly icon?: LucideIcon
   readonly keys?: string
   readonly run: (app: App) => void
+  /** Finds out what it would bring, while the person still looks at it. */
+  readonly foresee?: (app: App) => void
 }
 
 const listed: readonly Kind[] = [
@@ -96,6 +98,7 @@ const patternItems = (s: AppState, patterns: readonly AnyPattern[]): readonly Pa
         where: target ? `for ${target.name}` : 'for the design',
         icon: PatternIcon,
         run: (a) => a.run(a.commands.patternOn(manifest.name, target?.id)),
+        foresee: (a) => a.foresee(a.commands.patternOn(manifest.name, target?.id)),
       },
     ]
   })

@@ -2,6 +2,7 @@ import { Command } from 'cmdk'
 import { Content, Description, Portal, Root, Title } from 'radix-ui/dialog'
 import { useEffect, useMemo, useState } from 'react'
 import { useApp } from '../../kit/app.tsx'
+import { idleOnceCalm } from '../../kit/calm.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { useFocusReturn } from '../../kit/use-focus-return.ts'
 import { usePatterns } from '../../kit/use-patterns.ts'
@@ -33,6 +34,8 @@ const Palette = () => {
     closeDialog()
     first.run(app)
   }, [app, items, patterns])
+  const lit = items.find((i) => i.id === active)
+  useEffect(() => (lit?.foresee ? idleOnceCalm(() => lit.foresee?.(app)) : undefined), [app, lit])
   const choose = (item: PaletteItem) => {
     closeDialog()
     item.run(app)

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { AnyPattern, Id, UseRecord } from '../../../../store/index.ts'
 import { useApp, useCanEdit, useOpen } from '../../../kit/app.tsx'
 import { Button, IconButton } from '../../../kit/button.tsx'
+import { idleOnceCalm } from '../../../kit/calm.ts'
 import { classes } from '../../../kit/classes.ts'
 import { Disclosure } from '../../../kit/disclosure.tsx'
 import { Glyph } from '../../../kit/glyph.tsx'
@@ -94,10 +95,17 @@ export const PatternCard = ({ pattern, use, table, focused }: CardProps) => {
   }
   const attempt = () =>
     use ? app.commands.patternOff(use.id) : app.commands.patternOn(manifest.name, target)
+  const foresee = () => void idleOnceCalm(() => app.foresee(attempt()))
   return (
     <li ref={card} className={classes('pattern', use && 'on', open && 'open')}>
       <div className="pattern-line">
-        <Switch label={manifest.title} on={use !== undefined} disabled={!canEdit} onSet={toggle} />
+        <Switch
+          label={manifest.title}
+          on={use !== undefined}
+          disabled={!canEdit}
+          onSet={toggle}
+          onNear={foresee}
+        />
         <button type="button" className="pattern-title" aria-expanded={open} onClick={() => setOpen(!open)}>
           <Glyph name={manifest.glyph} size={14} className="faint" />
           <span className="grow cut">
