@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { isUserType, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
-import type { Claim, Facts, Nameless, Remedy, Use } from '../../compile/api.ts'
+import type { Claim, Facts, IssueClaim, Nameless, Remedy, Use } from '../../compile/api.ts'
 import { type SplitOptions, splitColumn } from './partition.ts'
 import { dateOf, runs, type Span, spans, type Unit } from './spans.ts'
 
@@ -62,6 +62,56 @@ const wrongDate = (use: RangeUse, kind: RangeKind): Claim<'split'> => ({
   waysOut: [{ remedy: 'options', label: 'Begin in January 2026', set: { from: '2026-01-01' } }],
 })
 
+const tooFar = (
+  use: RangeUse,
+  kind: RangeKind,
+  option: 'from' | 'start' | 'width',
+  message: Sql,
+  label: string,
+  set: Partial<RangeOptions>,
+): IssueClaim => ({
+  claim: 'issue',
+  code: `${kind.code}/too-far`,
+  severity: 'error',
+  objects: [use.table],
+  option,
+  message,
+  waysOut: [{ remedy: 'options', label, set }],
+})
+
+/** PostgreSQL refuses a bound that is no value of the column. */
+const highestOf: Readonly<Record<string, number>> = { smallint: 32_767, integer: 2_147_483_647 }
+
+/** Whether a column of the type can hold the number. */
+export const holdsNumber = (base: string, n: number): boolean => {
+  const highest = highestOf[base]
+  return highest === undefined || (n <= highest && n >= -highest - 1)
+}
+
+const numberProblem = (use: RangeUse, kind: RangeKind, base: string): IssueClaim | undefined => {
+  const { start, width } = use.options
+  const n = count(use.options)
+  if (holdsNumber(base, start) && holdsNumber(base, start + n * width)) return undefined
+  const room = Math.floor(((highestOf[base] ?? 0) - start) / n)
+  if (holdsNumber(base, start) && room >= 1)
+    return tooFar(
+      use,
+      kind,
+      'width',
+      sql`${name(use.table)}: ${n} partitions of ${width} numbers from ${start} on end beyond what a column of type ${base} can hold. Let them hold fewer numbers, or make fewer.`,
+      `Let each hold ${Math.min(room, 1000)} numbers`,
+      { width: Math.min(room, 1000) },
+    )
+  return tooFar(
+    use,
+    kind,
+    'start',
+    sql`${name(use.table)}: partitions that begin at ${start} are beyond what a column of type ${base} can hold. Begin with another number.`,
+    'Begin with 0',
+    { start: 0 },
+  )
+}
+
 const touch = (use: RangeUse): Remedy => ({
   remedy: 'on',
   label: 'Add audit columns and use the time of creation',
@@ -99,9 +149,25 @@ export const rangePlan = (facts: Facts, use: RangeUse, kind: RangeKind): RangePl
   const base = baseOf(column)
   const { every, from, width, start } = use.options
   if (by === 'integer')
-    return { column, base, spans: runs(start, width, count(use.options)), bound: (t) => numberBound(base, t) }
+    return (
+      numberProblem(use, kind, base) ?? {
+        column,
+        base,
+        spans: runs(start, width, count(use.options)),
+        bound: (t) => numberBound(base, t),
+      }
+    )
   const date = dateOf(from)
-  return date
-    ? { column, base, spans: spans(date, every, count(use.options)), bound: (t) => bound(base, t) }
-    : wrongDate(use, kind)
+  if (!date) return wrongDate(use, kind)
+  const made = spans(date, every, count(use.options))
+  return made.every((s) => dateOf(s.to))
+    ? { column, base, spans: made, bound: (t) => bound(base, t) }
+    : tooFar(
+        use,
+        kind,
+        'from',
+        sql`${name(use.table)}: from ${from} on, the partitions made in advance would end after the year 9999. Begin earlier, or make fewer.`,
+        'Begin in January 2026',
+        { from: '2026-01-01' },
+      )
 }

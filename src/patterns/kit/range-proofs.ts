@@ -3,7 +3,7 @@ import { name, type Obj, qualified, rawSql, regclass, type Sql, sql } from '../.
 import type { Made, Proof, Value } from '../../compile/api.ts'
 import { constant, partitionsOf, reads, storedIn, tidy } from './partition.ts'
 import { app, insert, key, owner, proof, refused, rows, run, stmt } from './proof.ts'
-import type { RangeUse } from './range-plan.ts'
+import { baseOf, holdsNumber, type RangeUse } from './range-plan.ts'
 import { type Span, stepOf } from './spans.ts'
 
 interface Ground {
@@ -113,18 +113,35 @@ const late = (use: RangeUse, made: Made, g: Ground): readonly Proof[] => {
   ]
 }
 
-/** Before all that the design has, so that nothing else is dropped. */
-const old = (use: RangeUse, g: Ground): Span =>
-  use.options.by === 'time'
-    ? { from: '1990-01-01', to: '1990-02-01', label: 'old' }
-    : {
-        from: String(Number(g.inside) - 2 * use.options.width),
-        to: String(Number(g.inside) - use.options.width),
-        label: 'old',
-      }
+const baseIn = (made: Made, g: Ground): string => {
+  const c = made.catalog.get(g.column)
+  return c?.kind === 'column' ? baseOf(c) : ''
+}
 
-const retention = (use: RangeUse, made: Made, g: Ground): Proof => {
-  const { from, to } = old(use, g)
+/** Before all that the design has, so that nothing else is dropped; undefined where the column holds nothing before. */
+const old = (use: RangeUse, made: Made, g: Ground): Span | undefined => {
+  if (use.options.by === 'time') {
+    const year = Math.min(1991, Number(g.inside.slice(0, 4))) - 1
+    const written = String(year).padStart(4, '0')
+    return year < 1 ? undefined : { from: `${written}-01-01`, to: `${written}-02-01`, label: 'old' }
+  }
+  const from = Number(g.inside) - 2 * use.options.width
+  return holdsNumber(baseIn(made, g), from)
+    ? { from: String(from), to: String(from + use.options.width), label: 'old' }
+    : undefined
+}
+
+/** What the partitions made ahead reach up to, two steps on; past the last number of the type there is nothing to make. */
+const hasRoom = (use: RangeUse, made: Made, g: Ground): boolean =>
+  use.options.by === 'time' ||
+  holdsNumber(baseIn(made, g), Number(g.end) + (use.options.premake + 4) * use.options.width)
+
+const retention = (use: RangeUse, made: Made, g: Ground): readonly Proof[] => {
+  const span = old(use, made, g)
+  return span ? [retained(use, made, g, span)] : []
+}
+
+const retained = (use: RangeUse, made: Made, g: Ground, { from, to }: Span): Proof => {
   const t = made.catalog.get(g.table)
   const schema = t?.kind === 'table' ? t.schema : undefined
   const part = schema ? sql`${name(schema)}.partition_of_old` : sql`partition_of_old`
@@ -171,9 +188,8 @@ export const rangeProofs = (use: RangeUse, made: Made): readonly Proof[] => {
   return [
     routing(use, g),
     pruning(use, g),
-    ahead(use, made, g),
-    ...late(use, made, g),
-    retention(use, made, g),
+    ...(hasRoom(use, made, g) ? [ahead(use, made, g), ...late(use, made, g)] : []),
+    ...retention(use, made, g),
     ...stays(use, g),
   ]
 }

@@ -9,13 +9,20 @@ export interface Span {
   readonly label: string
 }
 
-const utc = (year: number, month: number, day: number): Date => new Date(Date.UTC(year, month, day))
+/** `Date.UTC` takes the years below 100 for ones of the last century. */
+const utc = (year: number, month: number, day: number): Date => {
+  const d = new Date(0)
+  d.setUTCFullYear(year, month, day)
+  return d
+}
 const text = (d: Date): string => d.toISOString().slice(0, 10)
+const yearOf = (d: Date): string => text(d).slice(0, 4)
 
-/** The date, or undefined for one that the calendar does not have. */
+/** The date, or undefined for one that the calendar does not have, from the year 1 to the year 9999. */
 export const dateOf = (s: string): Date | undefined => {
+  if (!/^\d{4}-/.test(s)) return undefined
   const d = new Date(`${s}T00:00:00Z`)
-  return Number.isNaN(d.getTime()) || text(d) !== s ? undefined : d
+  return Number.isNaN(d.getTime()) || text(d) !== s || d.getUTCFullYear() < 1 ? undefined : d
 }
 
 const startOf: Readonly<Record<Unit, (d: Date) => Date>> = {
@@ -38,8 +45,8 @@ const label: Readonly<Record<Unit, (d: Date) => string>> = {
   day: (d) => text(d).replaceAll('-', '_'),
   week: (d) => text(d).replaceAll('-', '_'),
   month: (d) => text(d).slice(0, 7).replace('-', '_'),
-  quarter: (d) => `${d.getUTCFullYear()}_q${d.getUTCMonth() / 3 + 1}`,
-  year: (d) => String(d.getUTCFullYear()),
+  quarter: (d) => `${yearOf(d)}_q${d.getUTCMonth() / 3 + 1}`,
+  year: yearOf,
 }
 
 /** The same label as `to_char` writes it. */

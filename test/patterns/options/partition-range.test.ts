@@ -30,13 +30,31 @@ describe('options of partition-range', () => {
     ['a text', { column: s.id('visits.status') }, 'column-type'],
     ['a number as a time', { column: s.id('visits.id') }, 'column-type'],
     ['a day that the calendar has not', { from: '2026-02-30' }, 'from'],
+    ['a day before the first year', { from: '0000-12-31' }, 'from'],
+    ['a month that ends in the year 10000', { from: '9999-12-01', premake: 1 }, 'too-far'],
+    ['months that end in the year 10000', { from: '9999-09-01' }, 'too-far'],
+    ['years that end in the year 10000', { from: '9930-01-01', every: 'year', premake: 70 }, 'too-far'],
   ])('%s is an issue at the option, and every way out leads on', (_, options, code) => {
     const d = visits(options)
     const issue = compile(d, registry).issues.find((i) => i.code === `partition-range/${code}`)
-    expect(issue?.option).toBe(code === 'from' ? 'from' : 'column')
+    expect(issue?.option).toBe(code === 'from' || code === 'too-far' ? 'from' : 'column')
     const ways = issue?.waysOut ?? []
     expect(ways.length).toBeGreaterThan(0)
     const after = compile(applyChanges(d, ways.at(-1)?.changes ?? []).design, registry)
+    expect(after.issues.filter((i) => i.severity === 'error')).toEqual([])
+  })
+
+  it.each<readonly [string, string, Options, 'start' | 'width']>([
+    ['a small number', 'smallint', {}, 'width'],
+    ['a small number from far above', 'smallint', { start: 40_000, width: 1 }, 'start'],
+    ['a number from far above', 'integer', { start: 3_000_000_000, width: 10 }, 'start'],
+    ['a number from far below', 'integer', { start: -3_000_000_000, width: 10 }, 'start'],
+    ['a number in wide steps', 'integer', { width: 1_000_000_000 }, 'width'],
+  ])('%s that its column cannot hold is an issue at the option', (_, base, options, option) => {
+    const d = visits({ by: 'integer', column: s.id('visits.at'), ...options }, retyped(base))
+    const issue = compile(d, registry).issues.find((i) => i.code === 'partition-range/too-far')
+    expect(issue?.option).toBe(option)
+    const after = compile(applyChanges(d, issue?.waysOut[0]?.changes ?? []).design, registry)
     expect(after.issues.filter((i) => i.severity === 'error')).toEqual([])
   })
 
@@ -64,12 +82,25 @@ describe('options of partition-range', () => {
       visits({ by: 'integer', column: s.id('visits.at'), width: 100 }, retyped('integer')),
     ],
     ['without a default partition', on(s, visits({ rest: false }), 'soft-delete', {}, 'visits')],
+    ['from the first year on', visits({ from: '0001-01-01', every: 'week' })],
+    ['of years from long ago', visits({ from: '0042-01-01', every: 'year' })],
+    ['up to the last year', visits({ from: '9999-08-01' })],
+    ['up to the last day', visits({ from: '9999-12-27', every: 'day' })],
+    ['from the last century', visits({ from: '1989-12-01' })],
+    [
+      'by all that a small number holds',
+      visits({ by: 'integer', column: s.id('visits.at'), width: 8191 }, retyped('smallint')),
+    ],
+    [
+      'by the least that a small number holds',
+      visits({ by: 'integer', column: s.id('visits.at'), start: -32_768, width: 10 }, retyped('smallint')),
+    ],
     ['with everything', visits({ brin: true, stay: true, keep: '12 months' })],
   ])('%s keeps its promises', async (_, design) => {
     const held = await hold(engine, design)
     expect(held.compiled.issues.filter((i) => i.severity === 'error')).toEqual([])
     expect([...held.refused, ...broken(held)]).toEqual([])
-    expect(held.answers.size).toBeGreaterThan(3)
+    expect(held.answers.size).toBeGreaterThan(2)
   })
 
   it('begins a span where the calendar does', () => {

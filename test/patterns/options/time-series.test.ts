@@ -32,6 +32,13 @@ describe('options of time-series', () => {
     for (const way of issue?.waysOut ?? []) expect(errors(applyChanges(d, way.changes).design)).toEqual([])
   })
 
+  it('a first day too late for the calendar is an issue at the option', () => {
+    const d = visits({ from: '9999-12-30' })
+    const [issue] = errors(d)
+    expect([issue?.code, issue?.option]).toEqual(['time-series/too-far', 'from'])
+    expect(errors(applyChanges(d, issue?.waysOut[0]?.changes ?? []).design)).toEqual([])
+  })
+
   it.each<readonly [string, Options]>([
     ['by week, summed up by day', { every: 'week', bucket: 'day', from: '2026-03-04' }],
     ['by month, summed up by minute', { every: 'month', bucket: 'minute', premake: 1 }],
