@@ -81,6 +81,22 @@ export interface BatchResult {
   readonly error?: SqlError
 }
 
+/** Something that a database holds and a catalog cannot. */
+export interface LeftOut {
+  /** What PostgreSQL calls it: `composite type`, `trigger`, `comment`. */
+  readonly kind: string
+  /** As SQL names it, with its schema and what it is on. */
+  readonly name: string
+  /** One sentence. */
+  readonly why: string
+}
+
+/** What a database holds: as a catalog, and by name whatever the catalog is without. */
+export interface Introspection {
+  readonly catalog: Catalog
+  readonly leftOut: readonly LeftOut[]
+}
+
 /**
  * A database that follows the design. Loading replaces everything it holds. The design's DDL runs as
  * `damask_owner`, a role that is neither superuser nor BYPASSRLS; statements marked `admin` run before as
@@ -95,6 +111,7 @@ export interface Engine {
   run(batch: Batch, timeoutMs?: number): Promise<BatchResult>
   /** Empties all tables but those that hold reference rows; sequences start again, triggers stay silent. */
   reset(): Promise<void>
-  introspect(): Promise<Result<Catalog, SqlError>>
+  /** Rows are not looked at. */
+  introspect(): Promise<Result<Introspection, SqlError>>
   close(): Promise<void>
 }

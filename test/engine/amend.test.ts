@@ -26,7 +26,7 @@ const catalogOf = (d: Design): Catalog => compile(d, registry).catalog
 const held = async (of: IdleEngine): Promise<Catalog> => {
   const r = await of.introspect()
   if (!r.ok) throw new Error(r.error.message)
-  return r.value
+  return r.value.catalog
 }
 
 /** Loads that ran only a part of the statements. */

@@ -84,7 +84,7 @@ const everyKind = [
 const introspected = async (): Promise<Catalog> => {
   const r = await engine.introspect()
   if (!r.ok) throw new Error(r.error.message)
-  return r.value
+  return r.value.catalog
 }
 
 const extensions: Catalog = new Map([
@@ -325,6 +325,14 @@ describe('introspection', () => {
       'citext',
     ])
     expect([...first.values()].filter((o) => o.kind === 'routine').length).toBe(5)
+  })
+
+  it('names the partitions of partitions, which alone it leaves out', async () => {
+    const r = await engine.introspect()
+    expect(r.ok && r.value.leftOut.map((l) => [l.kind, l.name])).toEqual([
+      ['partition', '"Odd.Name"."Rest"'],
+      ['partition', 'public.below'],
+    ])
   })
 
   it('emits what it read, and reads the same again', async () => {

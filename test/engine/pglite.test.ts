@@ -121,7 +121,7 @@ describe('loading', () => {
     const emptied = await engine.load(none, handWritten())
     expect(emptied.errors).toEqual([])
     const found = await engine.introspect()
-    expect(found.ok ? [...found.value.keys()] : found.error).toEqual(['schema:public'])
+    expect(found.ok ? [...found.value.catalog.keys()] : found.error).toEqual(['schema:public'])
   })
 
   it('runs DDL as an owner that row security binds, and statements that stand alone outside a transaction', async () => {

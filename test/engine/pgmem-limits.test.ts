@@ -23,7 +23,7 @@ beforeAll(async () => {
   await server.load(new Map(), handWritten(...ddl))
   const r = await server.introspect()
   if (!r.ok) throw new Error(r.error.message)
-  catalog = r.value
+  catalog = r.value.catalog
   await server.load(catalog, emit(catalog, 18))
   await engine.load(catalog, emit(catalog, 18))
 })

@@ -21,7 +21,7 @@ const catalogOf = async (...ddl: readonly string[]): Promise<Catalog> => {
   expect(verdict.errors).toEqual([])
   const r = await server.introspect()
   if (!r.ok) throw new Error(r.error.message)
-  return r.value
+  return r.value.catalog
 }
 
 const loaded = async (...ddl: readonly string[]): Promise<Verdict> => {

@@ -87,7 +87,8 @@ describe('a statement without end', () => {
     expect(r).toMatchObject({ results: [], error: { ended: 'timeout' } })
     expect((await engine.run({ statements: ['select k from kind'] })).results[0]?.rows).toEqual([['a']])
     const found = await engine.introspect()
-    expect(found.ok && [...found.value.keys()]).toContain('key:public.kind.kind_pkey')
+    expect(found.ok && [...found.value.catalog.keys()]).toContain('key:public.kind.kind_pkey')
+    expect(found.ok && found.value.leftOut).toEqual([])
   })
 
   it('in a design ends the load alone', async () => {

@@ -106,9 +106,9 @@ describe('one audit log for the whole design', () => {
     expect(made.error).toBeUndefined()
     const back = await engine.introspect()
     if (!back.ok) throw new Error(back.error.message)
-    const [seen] = book.get('audit-log')?.detect(back.value) ?? []
+    const [seen] = book.get('audit-log')?.detect(back.value.catalog) ?? []
     const id = (name: string) =>
-      [...back.value.values()].find((o) => o.kind === 'table' && o.name === name)?.id
+      [...back.value.catalog.values()].find((o) => o.kind === 'table' && o.name === name)?.id
     expect(seen?.target).toBeUndefined()
     expect(seen?.options).toMatchObject({ tables: [id('a'), id('b')] })
   })

@@ -23,7 +23,7 @@ const nameOf = (catalog: Catalog, id: string | undefined): string | undefined =>
 const introspected = async (): Promise<Catalog> => {
   const r = await engine.introspect()
   if (!r.ok) throw new Error(r.error.message)
-  return r.value
+  return r.value.catalog
 }
 
 describe('detecting', () => {

@@ -30,6 +30,6 @@ describe('what PostgreSQL holds of a design with every pattern', () => {
     expect(verdict.errors).toEqual([])
     const back = await engine.introspect()
     if (!back.ok) throw new Error(back.error.message)
-    expect(differences(catalog, back.value).filter((d) => d.sameness === 'different')).toEqual([])
+    expect(differences(catalog, back.value.catalog).filter((d) => d.sameness === 'different')).toEqual([])
   })
 })

@@ -92,7 +92,7 @@ export const createServerEngine = (server: Server): Engine => {
       copies++
       await admin.query(`create database ${copy()} template ${base()} owner ${ownerRole}`)
     },
-    introspect: async () => ok(new Map()),
+    introspect: async () => ok({ catalog: new Map(), leftOut: [] }),
     close: async () => {
       await drop()
       await admin.end()

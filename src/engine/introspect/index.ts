@@ -1,9 +1,10 @@
 import { err, type Id, ok, type Result } from '../../base/index.ts'
 import type { Catalog, Obj } from '../../catalog/index.ts'
-import type { SqlError } from '../types.ts'
+import type { Introspection, SqlError } from '../types.ts'
 import { readConstraints } from './constraints.ts'
 import { readGrants } from './grants.ts'
 import { readIndexes } from './indexes.ts'
+import { readLeftOut } from './leftout/index.ts'
 import { readPartitions, readSplits } from './partitions.ts'
 import { readPaths } from './paths.ts'
 import { readPolicies } from './policies.ts'
@@ -55,15 +56,16 @@ const readAll = async (ask: Ask): Promise<Catalog> => {
 /**
  * What the database holds, as a catalog whose ids are made from qualified names: `table:public.orders`,
  * `column:public.orders.id`. `ask` must speak as the superuser, outside a transaction. With an empty search path
- * the server writes every name in full, so the texts do not depend on a session.
+ * the server writes every name in full, so the texts do not depend on a session. Whatever a catalog cannot hold is
+ * named beside it.
  */
-export const introspectWith = async (ask: Ask): Promise<Result<Catalog, SqlError>> => {
+export const introspectWith = async (ask: Ask): Promise<Result<Introspection, SqlError>> => {
   try {
     for (const s of setup) {
       const r = await ask(s)
       if (!r.ok) return r
     }
-    return ok(await readAll(ask))
+    return ok({ catalog: await readAll(ask), leftOut: await readLeftOut(ask) })
   } catch (e) {
     if (e instanceof QueryFailed) return err(e.error)
     throw e

@@ -134,7 +134,7 @@ select a.attrelid::int8 as relation, attnum as number, attname as name, relkind 
   attnotnull as "notNull", pg_get_expr(d.adbin, d.adrelid) as default,
   exists (select from pg_depend sd join pg_class sc on sc.oid = sd.objid and sc.relkind = 'S'
     where sd.classid = 'pg_catalog.pg_class'::regclass and sd.refobjid = a.attrelid and sd.refobjsubid = attnum
-    and sd.deptype = 'a' and pg_get_expr(d.adbin, d.adrelid) = format('nextval(%L::regclass)', sc.oid::regclass)) as serial,
+    and sd.deptype = 'a' and a.atttypid in (20, 21, 23) and pg_get_expr(d.adbin, d.adrelid) = format('nextval(%L::regclass)', sc.oid::regclass)) as serial,
   attidentity as identity, attgenerated as generated,
   (select collname from pg_collation k join pg_type b on b.oid = a.atttypid
     where k.oid = a.attcollation and k.oid <> b.typcollation) as collation,

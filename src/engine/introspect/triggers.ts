@@ -90,7 +90,7 @@ const triggerOf = (
   })
 }
 
-/** A trigger that calls a built-in or an extension's function is left out: a catalog has no such routine. */
+/** A trigger that calls a built-in or an extension's function is left out, and named (`leftout/parts.ts`). */
 export const readTriggers = async (ask: Ask, ids: Ids): Promise<readonly Obj<'trigger'>[]> =>
   (await readRows<TriggerRow>(ask, query)).flatMap((r) => {
     const table = ids.relations.get(r.relation)

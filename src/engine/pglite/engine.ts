@@ -3,7 +3,16 @@ import type { Id, Result } from '../../base/index.ts'
 import type { Catalog } from '../../catalog/index.ts'
 import type { Block, Emitted } from '../../sql/index.ts'
 import { introspectWith } from '../introspect/index.ts'
-import type { Batch, BatchResult, Engine, EngineInfo, Gap, SqlError, Verdict } from '../types.ts'
+import type {
+  Batch,
+  BatchResult,
+  Engine,
+  EngineInfo,
+  Gap,
+  Introspection,
+  SqlError,
+  Verdict,
+} from '../types.ts'
 import { amendment, type Held } from './amend.ts'
 import type { LoadError } from './apply.ts'
 import { bootPglite } from './boot.ts'
@@ -136,7 +145,7 @@ class PgliteEngine implements Engine {
     await resetRows(this.link, this.holders, this.rows)
     this.soiled = false
   }
-  async introspect(): Promise<Result<Catalog, SqlError>> {
+  async introspect(): Promise<Result<Introspection, SqlError>> {
     await this.settle()
     return introspectWith((sql) => this.link.attempt(sql))
   }

@@ -4,7 +4,17 @@ import meta from 'pg-mem/package.json' with { type: 'json' }
 import { err, type Id, type Result } from '../../base/index.ts'
 import type { Catalog } from '../../catalog/index.ts'
 import type { Emitted } from '../../sql/index.ts'
-import type { Batch, BatchResult, Engine, EngineInfo, Gap, Rows, SqlError, Verdict } from '../types.ts'
+import type {
+  Batch,
+  BatchResult,
+  Engine,
+  EngineInfo,
+  Gap,
+  Introspection,
+  Rows,
+  SqlError,
+  Verdict,
+} from '../types.ts'
 import { Builder, type Refused } from './build.ts'
 import { toSqlError } from './errors.ts'
 import { registerFunctions, type Settings } from './functions.ts'
@@ -69,7 +79,7 @@ class PgMemEngine implements Engine {
     this.restore(this.held.loaded)
     return Promise.resolve()
   }
-  introspect(): Promise<Result<Catalog, SqlError>> {
+  introspect(): Promise<Result<Introspection, SqlError>> {
     return Promise.resolve(err({ message: 'pg-mem keeps too little of a schema to read it back.' }))
   }
   close(): Promise<void> {

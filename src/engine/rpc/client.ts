@@ -2,7 +2,17 @@ import { err, ok, type Result } from '../../base/index.ts'
 import type { Catalog } from '../../catalog/index.ts'
 import type { Emitted } from '../../sql/index.ts'
 import { staticGaps } from '../gaps.ts'
-import type { Batch, BatchResult, Engine, EngineInfo, EngineKind, Gap, SqlError, Verdict } from '../types.ts'
+import type {
+  Batch,
+  BatchResult,
+  Engine,
+  EngineInfo,
+  EngineKind,
+  Gap,
+  Introspection,
+  SqlError,
+  Verdict,
+} from '../types.ts'
 import { Host } from './host.ts'
 import type { Ended } from './jobs.ts'
 import { type EngineOptions, type EngineStatus, engineNames, type Spawn } from './line.ts'
@@ -100,13 +110,13 @@ class Client implements RemoteEngine {
       this.host.add({ op: 'reset', ask: { op: 'reset' }, timeoutMs: this.workMs, done, ended: done })
     })
   }
-  introspect(): Promise<Result<Catalog, SqlError>> {
+  introspect(): Promise<Result<Introspection, SqlError>> {
     return new Promise((resolve) => {
       this.host.add({
         op: 'introspect',
         ask: { op: 'introspect' },
         timeoutMs: this.workMs,
-        done: (r) => resolve('catalog' in r ? ok(r.catalog) : err(r.error)),
+        done: (r) => resolve('error' in r ? err(r.error) : ok(r)),
         ended: (error) => resolve(err(error)),
       })
     })

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/index.ts'
 import type { Block, Emitted } from '../../sql/index.ts'
-import type { Batch, BatchResult, EngineInfo, SqlError, Verdict } from '../types.ts'
+import type { Batch, BatchResult, EngineInfo, Introspection, SqlError, Verdict } from '../types.ts'
 
 export interface BootOptions {
   /** Where the worker fetches the ready data directory from; same origin. */
@@ -26,7 +26,7 @@ export interface Answers {
   readonly load: Verdict
   readonly run: BatchResult
   readonly reset: true
-  readonly introspect: { readonly catalog: Catalog } | { readonly error: SqlError }
+  readonly introspect: Introspection | { readonly error: SqlError }
 }
 export type Op = keyof Answers
 
@@ -44,6 +44,9 @@ const isInfo = (v: unknown): boolean =>
   typeof v.version === 'string'
 
 const isError = (v: unknown): boolean => isObject(v) && typeof v.message === 'string'
+
+const isLeftOut = (v: unknown): boolean =>
+  isObject(v) && typeof v.kind === 'string' && typeof v.name === 'string' && typeof v.why === 'string'
 
 const isRows = (v: unknown): boolean =>
   isObject(v) && Array.isArray(v.columns) && Array.isArray(v.rows) && typeof v.ms === 'number'
@@ -63,7 +66,10 @@ const shapes: { readonly [O in Op]: (v: unknown) => boolean } = {
     v.results.every(isRows) &&
     (v.error === undefined || isError(v.error)),
   reset: (v) => v === true,
-  introspect: (v) => isObject(v) && (v.catalog instanceof Map || isError(v.error)),
+  introspect: (v) =>
+    isObject(v) &&
+    (isError(v.error) ||
+      (v.catalog instanceof Map && Array.isArray(v.leftOut) && v.leftOut.every(isLeftOut))),
 }
 
 /** Whether the value has the shape that the operation answers with. */

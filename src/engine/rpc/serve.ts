@@ -66,7 +66,7 @@ const operations: Readonly<Record<Exclude<Op, 'boot'>, Operation>> = {
   },
   introspect: async (engine) => {
     const r = await engine.introspect()
-    return r.ok ? { catalog: r.value } : { error: r.error }
+    return r.ok ? r.value : { error: r.error }
   },
 }
 

@@ -39,7 +39,7 @@ export const checkVariants = (pattern: string, variants: Readonly<Record<string,
       const back = await engine.introspect()
       if (!back.ok) throw new Error(back.error.message)
       expect(
-        differences(held.compiled.catalog, back.value).filter((d) => d.sameness === 'different'),
+        differences(held.compiled.catalog, back.value.catalog).filter((d) => d.sameness === 'different'),
       ).toEqual([])
     })
   })
