@@ -22,8 +22,13 @@ const lines = (monaco: MonacoApi, model: Model, span: Span, options: Decoration[
   const from = model.getPositionAt(span.from)
   const to = model.getPositionAt(span.to)
   return {
-    range: new monaco.Range(from.lineNumber, 1, to.lineNumber, 1),
-    options: { isWholeLine: true, ...options },
+    range: new monaco.Range(from.lineNumber, 1, to.lineNumber, to.column),
+    // What is put in right before a statement or after it is none of it.
+    options: {
+      isWholeLine: true,
+      stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+      ...options,
+    },
   }
 }
 

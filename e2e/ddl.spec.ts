@@ -1,0 +1,71 @@
+import { expect, type Page, test } from '@playwright/test'
+
+interface Tinted {
+  readonly options: { readonly className?: string | null }
+  readonly range: { readonly startLineNumber: number; readonly endLineNumber: number }
+}
+interface TextModel {
+  getLanguageId(): string
+  getValue(): string
+  getAllDecorations(): readonly Tinted[]
+}
+type Global = { readonly monaco?: { readonly editor: { getModels(): readonly TextModel[] } } }
+
+/** The text of the DDL and the lines that are tinted as made by patterns; undefined until Monaco shows it. */
+const shown = (page: Page) =>
+  page.evaluate(() => {
+    const models = (globalThis as Global).monaco?.editor.getModels() ?? []
+    const model = models.find((m) => m.getLanguageId() === 'pgsql')
+    if (!model || model.getValue() === '') return undefined
+    const lines = model
+      .getAllDecorations()
+      .filter((d) => d.options.className === 'sql-made')
+      .flatMap(({ range: { startLineNumber: from, endLineNumber: to } }) =>
+        Array.from({ length: to - from + 1 }, (_, n) => from + n),
+      )
+    return { text: model.getValue(), lines: [...new Set(lines)].sort((a, b) => a - b) }
+  })
+
+const settled = async (page: Page) => {
+  await expect.poll(() => shown(page), { timeout: 20_000 }).toBeDefined()
+  const now = await shown(page)
+  if (!now) throw new Error('there is no DDL')
+  return now
+}
+
+const palette = async (page: Page, what: string): Promise<void> => {
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('dialog').getByRole('combobox').fill(what)
+  await expect(page.getByRole('option', { name: what }).first()).toBeVisible()
+  await page.keyboard.press('Enter')
+}
+
+test('text and tints of the DDL are after edits what they are when it is opened anew', async ({ page }) => {
+  test.setTimeout(120_000)
+  await page.addInitScript(() => Object.assign(globalThis, { MonacoEnvironment: { globalAPI: true } }))
+  await page.goto('./')
+  await page.getByRole('button', { name: /Orders, multi-tenant/ }).click()
+  let before = await settled(page)
+  const steps = [
+    'Switch on History table',
+    'Switch on Row version',
+    'Undo',
+    'Switch on Archive table',
+    'Undo',
+  ]
+  const seen: (typeof before)[] = [before]
+  for (const [n, step] of steps.entries()) {
+    await page.getByRole('treeitem', { name: 'warehouses', exact: true }).click()
+    if (step === 'Undo') await page.keyboard.press('ControlOrMeta+z')
+    else await palette(page, step)
+    await expect.poll(async () => (await shown(page))?.text, { message: step }).not.toBe(before.text)
+    before = await settled(page)
+    seen.push(before)
+    if (n < 2) continue
+    await expect(page.getByText('Saved in this browser')).toBeVisible()
+    await page.reload()
+    expect(await settled(page), step).toEqual(before)
+  }
+  expect(before.lines.length).toBeGreaterThan(20)
+  expect(seen[3]).toEqual(seen[1])
+})
