@@ -42,6 +42,21 @@ test.describe('the view', () => {
   })
 })
 
+test('what is far down in a panel scrolls the panel, never the page away under its top bar', async ({
+  page,
+}) => {
+  await template(page, /Orders, multi-tenant/, 'orders')
+  await inspect(page, 'orders', 'Patterns')
+  await page.getByRole('button', { name: 'About State machine' }).first().click()
+  const tab = page.locator('.inspector').getByRole('tabpanel')
+  const hidden = tab.locator('.unseen')
+  await expect(hidden).not.toHaveCount(0)
+  await hidden.last().evaluate((e) => e.scrollIntoView())
+  expect(await page.locator('.workspace').evaluate((e) => e.scrollTop)).toBe(0)
+  expect(await tab.evaluate((e) => e.scrollTop)).toBeGreaterThan(0)
+  expect((await boxOf(page.locator('.top-bar'))).y).toBe(0)
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
