@@ -37,20 +37,22 @@ where ${c('id')} in (
   where ${due} and o.${c('attempts')} >= ${use.options.attempts}
   for update skip locked
 );
-with head as (
+with claim as materialized (
+  select gen_random_uuid() as id
+), head as (
   select o.${c('id')} from ${outbox} o
   where ${due}${isFirst(facts, use)}
   order by o.${c('id')}
   limit $1
   for update of o skip locked
 ), claimed as (
-  update ${outbox} o set ${c('attempts')} = o.${c('attempts')} + 1, ${c('available_at')} = now() + $2, ${c('claimed_by')} = $3
-  from head where o.${c('id')} = head.${c('id')}
+  update ${outbox} o set ${c('attempts')} = o.${c('attempts')} + 1, ${c('available_at')} = now() + $2, ${c('claimed_by')} = $3, ${c('claim_id')} = claim.id
+  from head, claim where o.${c('id')} = head.${c('id')}
   returning o.*
 )
 select * from claimed order by ${c('id')}
 `,
     comment:
-      'Hands out messages that are due and leases them: they come again unless they are confirmed before the lease ends. Commit before sending.',
+      'Hands out messages that are due and leases them: they come again unless they are confirmed, with their claim_id, before the lease ends. Commit before sending.',
   }
 }

@@ -56,6 +56,11 @@ const columnShapes: Readonly<Record<string, Shape>> = {
   },
   attempts: { type: builtIn('integer'), need: true, default: '0' },
   claimed_by: { type: builtIn('text') },
+  claim_id: {
+    type: builtIn('uuid'),
+    comment:
+      'Of the last claim that handed it out: who reports what became of it says which claim was theirs.',
+  },
   last_error: { type: builtIn('text') },
   sent_at: { type: builtIn('timestamptz') },
   dead_at: { type: builtIn('timestamptz'), comment: 'Given up after too many attempts.' },

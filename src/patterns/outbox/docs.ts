@@ -8,6 +8,7 @@ export const docs: Docs = {
     'A message exists exactly when its change was committed',
     'Several relays work side by side and never hand out one message twice at the same time',
     'Messages about one thing keep their order, also when their transactions overlapped',
+    'A worker that answers after its lease is over disturbs no one who has claimed the message since',
     'A message that cannot be delivered is set aside, seen, and sent again later',
   ],
   costs: [

@@ -24,20 +24,25 @@ returning ${col(use, 'id')}
   comment: `Writes a message in the transaction of the caller${facts.scope(use.idOf('outbox')) ? ', for its tenant' : ''}, and returns its number.`,
 })
 
+/** A late answer of a worker whose lease ended says nothing about a message that has been claimed again. */
 const confirm = (use: U): Made => ({
   role: 'confirm',
   verb: 'confirm',
-  params: [['ids', ids]],
+  params: [
+    ['ids', ids],
+    ['claim_id', builtIn('uuid')],
+  ],
   returns: rawSql('bigint'),
   body: sql`
 with done as (
   update ${qualified(use.idOf('outbox'))} set ${col(use, 'sent_at')} = now(), ${col(use, 'dead_at')} = null
-  where ${col(use, 'id')} = any ($1) and ${col(use, 'sent_at')} is null
+  where ${col(use, 'id')} = any ($1) and ${col(use, 'claim_id')} = $2 and ${col(use, 'sent_at')} is null
   returning 1
 )
 select count(*) from done
 `,
-  comment: 'Marks messages as sent, and returns how many were not before.',
+  comment:
+    'Marks messages of a claim as sent, and returns how many: those that were before, or that another has claimed since, are left as they are.',
 })
 
 const fail = (use: U): Made => ({
@@ -45,21 +50,23 @@ const fail = (use: U): Made => ({
   verb: 'fail',
   params: [
     ['id', builtIn('bigint')],
+    ['claim_id', builtIn('uuid')],
     ['reason', text],
   ],
   returns: rawSql('boolean'),
   body: sql`
 with failed as (
   update ${qualified(use.idOf('outbox'))} set
-    ${col(use, 'last_error')} = $2,
+    ${col(use, 'last_error')} = $3,
     ${col(use, 'available_at')} = now() + least(${asInterval(use.options.longest)}, ${asInterval(use.options.backoff)} * power(2, least(${col(use, 'attempts')}, 20) - 1)),
     ${col(use, 'dead_at')} = case when ${col(use, 'attempts')} >= ${use.options.attempts} then now() end
-  where ${col(use, 'id')} = $1 and ${col(use, 'sent_at')} is null and ${col(use, 'dead_at')} is null
+  where ${col(use, 'id')} = $1 and ${col(use, 'claim_id')} = $2 and ${col(use, 'sent_at')} is null and ${col(use, 'dead_at')} is null
   returning 1
 )
 select exists (select 1 from failed)
 `,
-  comment: 'Puts a message back after a failure, for later or, after the last attempt, among the dead.',
+  comment:
+    'Puts a message of a claim back after a failure, for later or, after the last attempt, among the dead. False, and nothing done, where another has claimed it since.',
 })
 
 const redeliver = (use: U): Made => ({
@@ -69,7 +76,7 @@ const redeliver = (use: U): Made => ({
   returns: rawSql('bigint'),
   body: sql`
 with again as (
-  update ${qualified(use.idOf('outbox'))} set ${col(use, 'sent_at')} = null, ${col(use, 'dead_at')} = null, ${col(use, 'attempts')} = 0, ${col(use, 'available_at')} = now()
+  update ${qualified(use.idOf('outbox'))} set ${col(use, 'sent_at')} = null, ${col(use, 'dead_at')} = null, ${col(use, 'attempts')} = 0, ${col(use, 'claim_id')} = null, ${col(use, 'available_at')} = now()
   where ${col(use, 'id')} = any ($1)
   returning 1
 )

@@ -1,58 +1,9 @@
-import { joinSql, name, qualified, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
+import { name, qualified, sql } from '../../catalog/index.ts'
 import type { Made, Proof, Transaction } from '../../compile/api.ts'
 import { app, count, maintenance, owner, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import { changeProofs } from './change-proofs.ts'
 import type { U } from './options.ts'
-
-const text = (s: string): Sql => rawSql(quoteLiteral(s))
-
-/** A message of the given type about one of the things, written by the application. */
-export const published = (use: U, about: string, type: string): Transaction =>
-  app(
-    run(
-      stmt`select (${qualified(use.idOf('publish'))}('thing', ${text(about)}, ${text(type)}) > 0)::text`,
-      rows(['true']),
-    ),
-  )
-
-/** The types of the messages that a relay is given. */
-const claims = (use: U, ...types: readonly string[]): Transaction =>
-  maintenance(
-    run(
-      stmt`select ${name(use.idOf('type'))} from ${qualified(use.idOf('claim'))}(10, interval '1 hour', 'relay')`,
-      rows(...types.map((t) => [t])),
-    ),
-  )
-
-const idOf = (use: U, type: string): Sql =>
-  sql`(select ${name(use.idOf('id'))} from ${qualified(use.idOf('outbox'))} where ${name(use.idOf('type'))} = ${text(type)})`
-
-const onIds = (use: U, routine: string, ...types: readonly string[]): Transaction =>
-  maintenance(
-    run(
-      stmt`select ${qualified(use.idOf(routine))}(array[${joinSql(
-        types.map((t) => idOf(use, t)),
-        ', ',
-      )}])::text`,
-      rows([String(types.length)]),
-    ),
-  )
-
-const fails = (use: U, type: string): Transaction =>
-  maintenance(
-    run(stmt`select ${qualified(use.idOf('fail'))}(${idOf(use, type)}, 'no answer')::text`, rows(['true'])),
-  )
-
-/** The lease of every message, or its wait, is over. */
-const later = (use: U, set: Sql = sql``): Transaction =>
-  owner(
-    run(
-      stmt`update ${qualified(use.idOf('outbox'))} set ${name(use.idOf('available_at'))} = now() - interval '1 second'${set} where ${name(use.idOf('sent_at'))} is null`,
-    ),
-  )
-
-const held = (use: U, n: number): Transaction =>
-  app(run(stmt`select count(*)::text from ${qualified(use.idOf('outbox'))}`, rows([String(n)])))
+import { claims, confirming, confirms, failing, fails, held, later, published, redelivers } from './steps.ts'
 
 const orderProof = (use: U): readonly Proof[] =>
   use.options.order === 'none'
@@ -68,7 +19,7 @@ const orderProof = (use: U): readonly Proof[] =>
           published(use, '2', 'other'),
           claims(use, 'first', 'other'),
           claims(use),
-          onIds(use, 'confirm', 'first'),
+          confirms(use, 'first'),
           claims(use, 'second'),
         ),
       ]
@@ -88,11 +39,39 @@ const againProof = (use: U): readonly Proof[] =>
           claims(use),
           later(use),
           claims(use, 'news'),
-          onIds(use, 'confirm', 'news'),
+          confirms(use, 'news'),
           later(use),
           claims(use),
         ),
       ]
+
+/** The first claim of one transaction is over at once, so that its worker is late for the second. */
+const lateProof = (use: U): readonly Proof[] => {
+  if (use.options.attempts === 1) return []
+  const stale = sql`(select first.id from first_claim first)`
+  return [
+    proof(
+      use,
+      'late',
+      sql`A worker whose lease is over can neither confirm nor put back a message that another one has claimed since.`,
+      [use.idOf('claim'), use.idOf('confirm'), use.idOf('fail')],
+      published(use, '1', 'news'),
+      maintenance(
+        run(
+          stmt`create temporary table first_claim on commit drop as select ${name(use.idOf('claim_id'))} as id from ${qualified(use.idOf('claim'))}(1, interval '-1 second', 'first')`,
+        ),
+        run(
+          stmt`select count(*)::text from ${qualified(use.idOf('claim'))}(1, interval '1 hour', 'second')`,
+          rows(['1']),
+        ),
+        failing(use, 'news', stale, 'false'),
+        confirming(use, 'news', stale, '0'),
+      ),
+      claims(use),
+      confirms(use, 'news'),
+    ),
+  ]
+}
 
 const deadProof = (use: U): Proof =>
   proof(
@@ -116,7 +95,7 @@ const deadProof = (use: U): Proof =>
     ...(use.options.order === 'none'
       ? []
       : [claims(use, ...(use.options.dead === 'continue' ? ['next'] : []))]),
-    onIds(use, 'redeliver', 'poison'),
+    redelivers(use, 'poison'),
     claims(use, 'poison'),
   )
 
@@ -168,7 +147,12 @@ const closedProof = (use: U, made: Made): Proof => {
       ? [
           app(run(stmt`update ${outbox} set ${name(use.idOf('sent_at'))} = now()`, refused('42501'))),
           app(run(stmt`delete from ${outbox}`, refused('42501'))),
-          app(run(stmt`select ${qualified(use.idOf('confirm'))}(array[1::bigint])`, refused('42501'))),
+          app(
+            run(
+              stmt`select ${qualified(use.idOf('confirm'))}(array[1::bigint], gen_random_uuid())`,
+              refused('42501'),
+            ),
+          ),
         ]
       : []),
     held(use, 1),
@@ -191,6 +175,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => [
   ),
   ...orderProof(use),
   ...againProof(use),
+  ...lateProof(use),
   deadProof(use),
   proof(
     use,
@@ -200,7 +185,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => [
     published(use, '1', 'old'),
     published(use, '2', 'waiting'),
     claims(use, 'old', 'waiting'),
-    onIds(use, 'confirm', 'old'),
+    confirms(use, 'old'),
     owner(
       run(
         stmt`update ${qualified(use.idOf('outbox'))} set ${name(use.idOf('sent_at'))} = now() - interval '100 years' where ${name(use.idOf('sent_at'))} is not null`,
