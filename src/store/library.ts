@@ -1,9 +1,10 @@
-import { newAuthor } from '../base/index.ts'
+import { newAuthor, ok } from '../base/index.ts'
 import { copyDesign, type Design, newDesign } from '../design/index.ts'
 import type { Collection } from './collection.ts'
 import type { Commit, Desk } from './desk.ts'
 import { emptyHistory } from './history.ts'
 import { idsFor } from './ids.ts'
+import { fetched } from './parts.ts'
 import { loadPatterns, patternsIn } from './registry.ts'
 import type { Seams } from './seams.ts'
 import { Session } from './session.ts'
@@ -74,8 +75,12 @@ export class Library {
 
   async create(template?: string): Promise<void> {
     const { random } = this.#tools.seams
-    const made =
-      template === undefined ? newDesign('Untitled', random) : await templateDesign(template, random)
+    const got =
+      template === undefined
+        ? ok(newDesign('Untitled', random))
+        : await fetched(templateDesign(template, random), 'this template')
+    if (!got.ok) return tell(this.#tools.store, { text: got.error, tone: 'error' })
+    const made = got.value
     if (made) await this.addAndOpen(made, { author: made.authors[0] })
     else tell(this.#tools.store, { text: `There is no template called ${template}.`, tone: 'error' })
   }

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../base/index.ts'
 import type { Engine, EngineKind } from '../engine/index.ts'
 import type { Editing } from './editing.ts'
+import type { Parts } from './parts.ts'
 
 /** A key-value store that answers at once, such as localStorage. May throw when full or refused. */
 export interface KeyValue {
@@ -59,6 +60,8 @@ export interface Seams {
   ) => Promise<Engine>
   /** The editing code where it is there from the start; absent, it is loaded when first needed. */
   readonly editing?: Editing
+  /** Ways to load parts of the page, in place of the page's own. */
+  readonly parts?: Partial<Parts>
   /** Address of the page without its fragment, for links. */
   readonly address: () => string
 }

@@ -1,9 +1,10 @@
 import { err, ok, type Result } from '../base/index.ts'
-import { copyDesign, type DesignError } from '../design/index.ts'
+import { copyDesign, type Design, type DesignError } from '../design/index.ts'
 import type { Collection } from './collection.ts'
 import type { Engines } from './engines/index.ts'
 import type { Library } from './library.ts'
-import { loadBook } from './registry.ts'
+import { fetched, parts } from './parts.ts'
+import { loadBook, patternsIn } from './registry.ts'
 import type { Seams } from './seams.ts'
 import type { Store } from './state.ts'
 import type { App } from './types.ts'
@@ -27,7 +28,7 @@ const told = (fileName: string, errors: readonly DesignError[]): string => {
   return `${fileName} is no Damask design: ${shown.join('; ')}${more}.`
 }
 
-/** The ways in and out of the page. What only they need is loaded when it is asked for. */
+/** The ways in and out of the page. What only they need is loaded when it is asked for, before anything changes. */
 export const createSharing = ({
   store,
   seams,
@@ -37,38 +38,54 @@ export const createSharing = ({
 }: Tools): Pick<App, 'openFile' | 'openLink'> & {
   readonly link: App['shareLink']
   readonly bundle: App['exportBundle']
-} => ({
-  openFile: async (text, fileName) => {
-    const { readJson } = await import('../formats/json/index.ts')
-    const read = readJson(text)
-    if (!read.ok) return err(told(fileName, read.error))
-    // A file never replaces what is here: where its document is known already, it opens as a copy.
-    const known = await collection.knows(read.value.id)
-    await library.addAndOpen(known ? copyDesign(read.value, seams.random) : read.value, { held: true })
-    return ok(undefined)
-  },
-  openLink: async (fragment): Promise<Result<void, string>> => {
-    const { decodeLink } = await import('../formats/link/index.ts')
-    const read = decodeLink(fragment)
-    if (!read.ok) return err(read.error.message)
-    await library.show(read.value)
-    return ok(undefined)
-  },
-  link: async () => {
-    const { encodeLink, linkLimit } = await import('../formats/link/index.ts')
-    const { open } = store.getState()
-    if (!open) return err({ length: 0, limit: linkLimit })
-    const url = `${seams.address()}#${encodeLink(open.design)}`
-    return url.length > linkLimit
-      ? err({ length: url.length, limit: linkLimit })
-      : ok({ url, length: url.length })
-  },
-  bundle: async () => {
-    const { open } = store.getState()
-    if (!open) return err('No design is open. Open or create one first.')
-    const { bundleFiles, bundleName, zipBundle } = await import('../formats/bundle/index.ts')
-    const verified = await engines.verified()
-    const bytes = zipBundle(bundleFiles(open.compiled, await loadBook()))
-    return ok({ name: `${bundleName(open.compiled)}.zip`, bytes, verified })
-  },
-})
+} => {
+  const load = { ...parts, ...seams.parts }
+  const withPatterns = (design: Design, needed: string) => fetched(load.patterns(patternsIn(design)), needed)
+  return {
+    openFile: async (text, fileName) => {
+      const needed = `opening ${fileName}`
+      const reader = await fetched(load.json(), needed)
+      if (!reader.ok) return reader
+      const read = reader.value.readJson(text)
+      if (!read.ok) return err(told(fileName, read.error))
+      const ready = await withPatterns(read.value, needed)
+      if (!ready.ok) return ready
+      // A file never replaces what is here: where its document is known already, it opens as a copy.
+      const known = await collection.knows(read.value.id)
+      await library.addAndOpen(known ? copyDesign(read.value, seams.random) : read.value, { held: true })
+      return ok(undefined)
+    },
+    openLink: async (fragment): Promise<Result<void, string>> => {
+      const needed = 'opening a link'
+      const reader = await fetched(load.link(), needed)
+      if (!reader.ok) return reader
+      const read = reader.value.decodeLink(fragment)
+      if (!read.ok) return err(read.error.message)
+      const ready = await withPatterns(read.value, needed)
+      if (!ready.ok) return ready
+      await library.show(read.value)
+      return ok(undefined)
+    },
+    link: async () => {
+      const writer = await fetched(load.link(), 'sharing by link')
+      if (!writer.ok) return err({ lost: writer.error })
+      const { encodeLink, linkLimit } = writer.value
+      const { open } = store.getState()
+      if (!open) return err({ length: 0, limit: linkLimit })
+      const url = `${seams.address()}#${encodeLink(open.design)}`
+      return url.length > linkLimit
+        ? err({ length: url.length, limit: linkLimit })
+        : ok({ url, length: url.length })
+    },
+    bundle: async () => {
+      const { open } = store.getState()
+      if (!open) return err('No design is open. Open or create one first.')
+      const writer = await fetched(Promise.all([load.bundle(), loadBook()]), 'exporting')
+      if (!writer.ok) return writer
+      const [{ bundleFiles, bundleName, zipBundle }, book] = writer.value
+      const verified = await engines.verified()
+      const bytes = zipBundle(bundleFiles(open.compiled, book))
+      return ok({ name: `${bundleName(open.compiled)}.zip`, bytes, verified })
+    },
+  }
+}

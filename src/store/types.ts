@@ -207,7 +207,7 @@ export interface App {
   shareLink(): Promise<
     Result<
       { readonly url: string; readonly length: number },
-      { readonly length: number; readonly limit: number }
+      { readonly length: number; readonly limit: number } | { readonly lost: string }
     >
   >
   exportBundle(): Promise<

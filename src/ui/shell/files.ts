@@ -13,7 +13,12 @@ export const openFile = async (app: App, file: File): Promise<void> => {
     )
     return
   }
-  const r = await app.openFile(await file.text(), file.name)
+  const text = await file.text().catch(() => undefined)
+  if (text === undefined) {
+    tell(`${file.name} could not be read. Is it a folder, or was it moved? Choose the file again.`, 'error')
+    return
+  }
+  const r = await app.openFile(text, file.name)
   if (!r.ok) tell(r.error, 'error')
 }
 

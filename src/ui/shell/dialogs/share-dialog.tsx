@@ -63,7 +63,8 @@ const ShareDialog = () => {
     >
       {!link && <p className="quiet">Packing the design …</p>}
       {link?.ok && <Ready url={link.value.url} length={link.value.length} />}
-      {link && !link.ok && (
+      {link && !link.ok && 'lost' in link.error && <p role="alert">{link.error.lost}</p>}
+      {link && !link.ok && !('lost' in link.error) && (
         <p>
           This design needs {link.error.length.toLocaleString('en')} characters; links are kept under{' '}
           {link.error.limit.toLocaleString('en')}, so that chat programs and mail do not cut them. Save it as
