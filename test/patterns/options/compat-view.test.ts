@@ -1,3 +1,9 @@
+import { expect, it } from 'vitest'
+import { compile } from '../../../src/compile/index.ts'
+import { applyChanges } from '../../../src/design/index.ts'
+import { registry } from '../all.ts'
+import { on } from '../on.ts'
+import { shop } from '../shop.ts'
 import { checkProblems, checkVariants } from './check.ts'
 
 checkVariants('compat-view', {
@@ -53,3 +59,19 @@ checkProblems('compat-view', {
     option: 'until',
   },
 })
+
+it.each(['customers', 'Old "one"'])(
+  'an old name that a table of yours has, %s, is told with a way out',
+  (taken) => {
+    const s = shop()
+    const customers = s.design.records.get(s.id('customers'))
+    if (customers?.kind !== 'table') throw new Error('no table')
+    const drawn = applyChanges(s.design, [{ id: customers.id, to: { ...customers, name: taken } }]).design
+    const design = on(s, drawn, 'compat-view', { name: taken, renamed: [], without: [] })
+    const [issue, ...more] = compile(design, registry).issues
+    expect([issue?.code, issue?.objects.at(-1), more]).toEqual(['name/taken', customers.id, []])
+    const after = compile(applyChanges(design, issue?.waysOut[0]?.changes ?? []).design, registry)
+    expect(after.issues).toEqual([])
+    expect([...after.catalog.values()].find((o) => o.kind === 'view')?.name).toBe(taken)
+  },
+)
