@@ -94,6 +94,31 @@ test.describe('on a phone', () => {
     await expect.poll(async () => within(await boxOf(typing), await boxOf(page.locator('.cv')))).toBe(true)
   })
 
+  for (const name of ['Orders', 'Employees', 'Community', 'Payments'])
+    test(`names over the whole of ${name} do not touch each other`, async ({ page }) => {
+      await page.goto('./')
+      await page.getByRole('button', { name: new RegExp(name) }).tap()
+      const names = page.locator('.cv-names text')
+      await expect(names).not.toHaveCount(0)
+      const boxes = await names.evaluateAll((all) =>
+        all.map((e) => {
+          const { x, y, width, height } = e.getBoundingClientRect()
+          return { x, y, width, height, name: e.textContent }
+        }),
+      )
+      const apart = (a: Box, b: Box): boolean =>
+        a.x >= b.x + b.width || b.x >= a.x + a.width || a.y >= b.y + b.height || b.y >= a.y + a.height
+      const touching = boxes.flatMap((a, i) =>
+        boxes
+          .slice(i + 1)
+          .filter((b) => !apart(a, b))
+          .map((b) => `${a.name}, ${b.name}`),
+      )
+      expect(touching).toEqual([])
+      // Most are there all the same.
+      expect(boxes.length).toBeGreaterThan((await page.locator('.react-flow__node').count()) / 2)
+    })
+
   test('what is pressed is large enough for a finger', async ({ page }) => {
     await page.goto('./')
     await page.getByRole('button', { name: /Orders, multi-tenant/ }).tap()

@@ -8,6 +8,8 @@ import type { Moved } from '../ui-state.ts'
 const fontPx = 11
 const charPx = 6.2
 const linePx = 12
+/** Kept free around a name, its halo included. */
+const gapPx = { x: 3, y: 1 }
 
 interface Label {
   readonly id: string
@@ -30,7 +32,28 @@ export const linesOf = (name: string, chars: number): readonly string[] => {
 const hits = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
-/** Names at a size that can be read at this zoom; one that would cover another is left out until there is room. */
+/** How wide a line is in one of the widest fonts in use: what stands free there does so in every other. */
+const widthOf = (line: string): number => {
+  let px = 0
+  for (const c of line)
+    px += /[ijl.,']/.test(c) ? 4 : /[ftr_ ]/.test(c) ? 5.5 : /[a-z\d]/.test(c) && !/[mw]/.test(c) ? 7.7 : 11.5
+  return px
+}
+
+/** Tables weigh more than what a pattern made of them, those more than views and types; then references, then size. */
+const weightOf = ({ view, rect }: Item, references: number): number =>
+  (view.kind !== 'table' ? 0 : view.made ? 1 : 2) * 1e14 + references * 1e10 + rect.width * rect.height
+
+/** The cells of a grid that a rectangle lies in. */
+const keysOf = (box: Rect, cell: number): readonly string[] => {
+  const keys: string[] = []
+  for (let i = Math.floor(box.x / cell); i <= Math.floor((box.x + box.width) / cell); i++)
+    for (let j = Math.floor(box.y / cell); j <= Math.floor((box.y + box.height) / cell); j++)
+      keys.push(`${i} ${j}`)
+  return keys
+}
+
+/** Names at a size that can be read at this zoom; one that would touch a weightier one is left out until there is room. */
 const labelsOf = (
   items: readonly Item[],
   moved: Moved,
@@ -40,25 +63,29 @@ const labelsOf = (
   const cell = 400 / zoom / 4
   const cells = new Map<string, Rect[]>()
   const out: Label[] = []
-  const named = items.flatMap((item) => ('name' in item.view ? [{ item, name: item.view.name }] : []))
-  named.sort((a, b) => (degree.get(b.item.id) ?? 0) - (degree.get(a.item.id) ?? 0))
+  const named = items.flatMap((item) =>
+    'name' in item.view
+      ? [{ item, name: item.view.name, weight: weightOf(item, degree.get(item.id) ?? 0) }]
+      : [],
+  )
+  named.sort((a, b) => b.weight - a.weight)
   for (const { item, name } of named) {
     const r = rectOf(item, moved)
     const lines = linesOf(name, Math.max(8, Math.floor((r.width * zoom * 1.15) / charPx)))
-    const width = (Math.max(...lines.map((l) => l.length)) * charPx) / zoom
-    const height = (lines.length * linePx) / zoom
-    const box = { x: r.x + r.width / 2 - width / 2, y: r.y + r.height / 2 - height / 2, width, height }
-    const keys: string[] = []
-    for (let i = Math.floor(box.x / cell); i <= Math.floor((box.x + width) / cell); i++)
-      for (let j = Math.floor(box.y / cell); j <= Math.floor((box.y + height) / cell); j++)
-        keys.push(`${i} ${j}`)
-    if (keys.some((k) => cells.get(k)?.some((other) => hits(box, other)))) continue
-    for (const k of keys) {
+    const width = (Math.max(...lines.map(widthOf)) + gapPx.x) / zoom
+    const height = (lines.length * linePx + gapPx.y) / zoom
+    // In the middle of its block, or else higher or lower, at most a little beyond it.
+    const play = Math.max(0, r.height - height + linePx / zoom) / 2
+    const at = [0, -play / 2, play / 2, -play, play]
+      .map((by) => ({ x: r.x + (r.width - width) / 2, y: r.y + (r.height - height) / 2 + by, width, height }))
+      .find((box) => !keysOf(box, cell).some((k) => cells.get(k)?.some((other) => hits(box, other))))
+    if (!at) continue
+    for (const k of keysOf(at, cell)) {
       const list = cells.get(k)
-      if (list) list.push(box)
-      else cells.set(k, [box])
+      if (list) list.push(at)
+      else cells.set(k, [at])
     }
-    out.push({ id: item.id, lines, x: r.x + r.width / 2, y: r.y + r.height / 2 })
+    out.push({ id: item.id, lines, x: r.x + r.width / 2, y: at.y + height / 2 })
   }
   return out
 }
