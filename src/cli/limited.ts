@@ -14,14 +14,24 @@ const tell = (message: string, json: boolean): void => {
   process.stderr.write(`${text}\n`)
 }
 
+/** What the process hands on with `process.send`, and what to do with it when its time is over. */
+interface Listener<Message> {
+  hear(message: Message): void
+  late(): void
+}
+
 /**
  * Runs this same command in a process of its own, which is ended when its time is over: a statement of a design that
  * someone else wrote may never end, and inside a process nothing can stop it.
  */
-export const inLimitedProcess = (seconds: number, json: boolean): Promise<Exit> =>
+export const inLimitedProcess = <Message>(
+  seconds: number,
+  json: boolean,
+  listener: Listener<Message>,
+): Promise<Exit> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, process.argv.slice(1), {
-      stdio: 'inherit',
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, [mark]: '1' },
     })
     let late = false
@@ -29,6 +39,7 @@ export const inLimitedProcess = (seconds: number, json: boolean): Promise<Exit> 
       late = true
       child.kill('SIGKILL')
     }, seconds * 1000)
+    child.on('message', (message) => listener.hear(message as Message))
     child.on('error', (e) => {
       clearTimeout(timer)
       tell(`this could not be started: ${e.message}`, json)
@@ -36,8 +47,10 @@ export const inLimitedProcess = (seconds: number, json: boolean): Promise<Exit> 
     })
     child.on('close', (code) => {
       clearTimeout(timer)
-      if (late)
+      if (late) {
+        listener.late()
         tell(`ended after ${seconds} s: a statement ran too long. --limit gives it more seconds`, json)
+      }
       resolve(late || code === null ? exit.wrong : (code as Exit))
     })
   })

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import type { Id } from '../../src/base/index.ts'
 import { rawSql } from '../../src/catalog/index.ts'
+import { inWords, type Shown } from '../../src/cli/proving.ts'
 import { applyChanges, recordsOf, serialise, settingsOf } from '../../src/design/index.ts'
 import { on } from '../patterns/on.ts'
 import { damask } from './damask.ts'
@@ -129,6 +131,56 @@ describe('prove', () => {
     expect(done).toMatchObject({ status: 1, out: '' })
     expect(done.err).toMatch(/ended after 5 s/)
     unusable(await damask(['prove', file('six.json', six), '--limit', '0']), /whole number of seconds/)
+  })
+  it('prints what was judged before the limit ended it', async () => {
+    const { schema } = settingsOf(plain.design)
+    const body = rawSql('begin loop end loop; end', true)
+    const returns = rawSql('trigger', true)
+    const spin = plain.id<'routine'>('spin')
+    // Uses are judged in the order of their ids.
+    const use = 'soft-delete@zz#1' as Id<'use'>
+    const design = with_(
+      on(plain, plain.design, 'soft-delete'),
+      { kind: 'routine', id: spin, name: 'spin', schema, params: [], returns, language: 'plpgsql', body },
+      {
+        kind: 'trigger',
+        id: plain.id<'trigger'>('spins'),
+        name: 'spins',
+        table: plain.id<'table'>('photos'),
+        timing: 'before',
+        events: ['insert'],
+        routine: spin,
+      },
+      { kind: 'use', id: use, pattern: 'soft-delete', target: plain.id<'table'>('photos'), options: {} },
+    )
+    const path = file('late.json', design)
+    const done = await damask(['prove', path, '--limit', '20', '--json'])
+    expect(done.status).toBe(1)
+    expect(done.err).toMatch(/ended after 20 s/)
+    const told = JSON.parse(done.out) as { held: number; unjudged: number; proofs: { verdict: string }[] }
+    expect(told.held).toBeGreaterThan(0)
+    expect(told.unjudged).toBeGreaterThan(0)
+    expect(told.proofs.map((p) => p.verdict)).toEqual(Array(told.held).fill('held'))
+  })
+  it('says in words how many promises an ended run did not come to', () => {
+    const engine = { kind: 'pglite', name: 'PostgreSQL', version: '18' } as const
+    const verdict = { engine, ms: 1, statements: 2, errors: [], gaps: [] }
+    const one: Shown = {
+      id: 'p',
+      use: 'u',
+      heading: 'soft-delete on orders',
+      promise: 'rows stay',
+      why: [],
+      answer: { verdict: 'held', engine, ms: 1 },
+    }
+    expect(inWords({ verdict, promises: 3, shown: [one] }).split('\n')).toEqual([
+      'PostgreSQL 18: 2 statements, 0 refused',
+      '',
+      'soft-delete on orders',
+      '  held    rows stay',
+      '',
+      '1 held, 0 failed, 0 cannot be judged by this engine; ended before 2 more could be judged',
+    ])
   })
   it('knows two engines', async () =>
     unusable(await damask(['prove', file('six.json', six), '--engine', 'mysql']), /pglite or pg-mem/))

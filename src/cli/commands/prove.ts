@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import snapshotUrl from 'virtual:pglite-snapshot'
-import { fill } from '../../catalog/index.ts'
-import { type Compiled, type Proof, proofsOf } from '../../compile/index.ts'
+import { proofsOf } from '../../compile/index.ts'
 import { settingsOf } from '../../design/index.ts'
-import { createNodeEngine, type Engine, type EngineKind, type Verdict } from '../../engine/index.ts'
-import { emit, namesOf } from '../../sql/index.ts'
+import { createNodeEngine, type Engine, type EngineKind } from '../../engine/index.ts'
+import { emit } from '../../sql/index.ts'
 import { loadBook } from '../../store/index.ts'
-import { type Answer, runProofs } from '../../verify/index.ts'
+import { runProofs } from '../../verify/index.ts'
 import { compiled } from '../design.ts'
 import { designAt, textOption } from '../input.ts'
 import { inLimitedProcess, isLimited } from '../limited.ts'
-import { hasErrors, jsonResult, printable, result, tellIssues } from '../output.ts'
-import { type Command, exit } from '../types.ts'
+import { hasErrors, jsonResult, result, tellIssues } from '../output.ts'
+import { asJson, failed, inWords, type Run, type Shown, shower } from '../proving.ts'
+import { type Command, type Exit, exit } from '../types.ts'
 import { Unusable } from '../unusable.ts'
 
 const kindOf = (text: string): EngineKind => {
@@ -31,86 +31,27 @@ const limitOf = (text: string | undefined): number => {
   throw new Unusable(`--limit is a whole number of seconds up to 86400, not ${text}`)
 }
 
-interface Shown {
-  readonly proof: Proof
-  readonly promise: string
-  readonly answer: Answer
+/** What the limited process hands on as it goes: the database's word on the design first, then each answer. */
+type Heard = Pick<Run, 'verdict' | 'promises'> | Shown
+
+const hand = (heard: Heard): void => {
+  process.send?.(heard)
 }
 
-const failed = (a: Answer): boolean => a.verdict === 'broken' || a.verdict === 'no-row'
+const tell = (run: Run, json: boolean): void => (json ? jsonResult(asJson(run)) : result(inWords(run)))
 
-const words: { readonly [V in Answer['verdict']]: string } = {
-  held: 'held    ',
-  broken: 'BROKEN  ',
-  gap: 'no word ',
-  'no-row': 'NO ROW  ',
+/** The command in a process of its own; what that had found out when its time was over is told by this one. */
+const limited = async (seconds: number, json: boolean): Promise<Exit> => {
+  let start: Pick<Run, 'verdict' | 'promises'> | undefined
+  const shown: Shown[] = []
+  return inLimitedProcess(seconds, json, {
+    hear: (heard: Heard) => {
+      if ('answer' in heard) shown.push(heard)
+      else start = heard
+    },
+    late: () => start && tell({ ...start, shown }, json),
+  })
 }
-
-const oneLine = (s: string): string => printable(s.replace(/\s+/g, ' ').trim())
-
-const why = (c: Compiled, a: Answer): readonly string[] => {
-  switch (a.verdict) {
-    case 'held':
-      return []
-    case 'broken':
-      return [oneLine(a.because), `by: ${oneLine(a.sql)}`]
-    case 'gap':
-      return [...new Set(a.gaps.map((g) => oneLine(g.message)))]
-    case 'no-row':
-      return [oneLine(`no row of ${c.catalog.get(a.table)?.name ?? a.table} could be made: ${a.because}`)]
-  }
-}
-
-const heading = (c: Compiled, use: string): string => {
-  const active = c.uses.get(use)
-  if (!active) return use
-  const table = c.catalog.get(active.use.table)?.name
-  const column = c.catalog.get(active.use.column)?.name
-  const on = table === undefined ? '' : ` on ${column === undefined ? table : `${table}.${column}`}`
-  return oneLine(active.pattern.manifest.name + on)
-}
-
-const tally = (shown: readonly Shown[]) => {
-  const count = (v: Answer['verdict']): number => shown.filter((s) => s.answer.verdict === v).length
-  return { held: count('held'), broken: count('broken'), noRow: count('no-row'), gaps: count('gap') }
-}
-
-const inWords = (c: Compiled, verdict: Verdict, shown: readonly Shown[]): string => {
-  const { held, broken, noRow, gaps } = tally(shown)
-  const lines = [
-    `${verdict.engine.name} ${verdict.engine.version}: ${verdict.statements} statements, ${verdict.errors.length} refused`,
-  ]
-  for (const e of verdict.errors)
-    lines.push(`  REFUSED ${oneLine(e.message)}`, ...(e.sql ? [`          by: ${oneLine(e.sql)}`] : []))
-  let use = ''
-  for (const { proof, promise, answer } of shown) {
-    if (proof.use !== use) lines.push('', heading(c, proof.use))
-    use = proof.use
-    lines.push(
-      `  ${words[answer.verdict]}${oneLine(promise)}`,
-      ...why(c, answer).map((l) => `          ${l}`),
-    )
-  }
-  return [
-    ...lines,
-    '',
-    `${held} held, ${broken + noRow} failed, ${gaps} cannot be judged by this engine`,
-  ].join('\n')
-}
-
-const asJson = (verdict: Verdict, shown: readonly Shown[]): object => ({
-  engine: verdict.engine,
-  statements: verdict.statements,
-  errors: verdict.errors,
-  unheld: verdict.gaps,
-  proofs: shown.map(({ proof, promise, answer: { engine: _, ...answer } }) => ({
-    id: proof.id,
-    use: proof.use,
-    promise,
-    ...answer,
-  })),
-  ...tally(shown),
-})
 
 export const proveCommand: Command = {
   name: 'prove',
@@ -118,26 +59,32 @@ export const proveCommand: Command = {
   summary: 'runs every promise of the patterns in a database',
   details: [
     `--limit ends it after so many seconds, ${defaultLimit} unless told: a design may hold what never ends.`,
+    'What was judged until then is printed, and it ends with 1.',
   ],
   options: { engine: { type: 'string' }, limit: { type: 'string' }, json: { type: 'boolean' } },
   async run(args) {
     const kind = kindOf(textOption(args, 'engine') ?? 'pglite')
     const limit = limitOf(textOption(args, 'limit'))
-    if (!isLimited()) return inLimitedProcess(limit, args.options.json === true)
+    const json = args.options.json === true
+    if (!isLimited()) return limited(limit, json)
     const { design } = await designAt(args)
     const c = compiled(design)
-    const names = namesOf(c.catalog)
     const engine = await start(kind)
     try {
       const verdict = await engine.load(c.catalog, emit(c.catalog, settingsOf(design).target))
+      const proofs = proofsOf(c, await loadBook())
+      const promises = proofs.length
+      hand({ verdict, promises })
+      const show = shower(c)
       const shown: Shown[] = []
-      await runProofs(engine, c, proofsOf(c, await loadBook()), {
-        onAnswer: (proof, answer) =>
-          shown.push({ proof, promise: fill(proof.promise, (r) => names.name(r.id)), answer }),
+      await runProofs(engine, c, proofs, {
+        onAnswer: (proof, answer) => {
+          const told = show(proof, answer)
+          shown.push(told)
+          hand(told)
+        },
       })
-      const json = args.options.json === true
-      if (json) jsonResult(asJson(verdict, shown))
-      else result(inWords(c, verdict, shown))
+      tell({ verdict, promises, shown }, json)
       tellIssues(c.issues, json)
       const wrong = hasErrors(c.issues) || verdict.errors.length > 0 || shown.some((s) => failed(s.answer))
       return wrong ? exit.wrong : exit.fine
