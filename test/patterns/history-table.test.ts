@@ -4,7 +4,7 @@ import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
 import { on } from './on.ts'
-import { shop } from './shop.ts'
+import { type Shape, shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -18,6 +18,53 @@ const ask = async (...statements: readonly string[]): Promise<unknown> => {
 }
 
 describe('a row that was there before its history', () => {
+  it.each<readonly [string, Shape]>([
+    ['plain', {}],
+    ['quoted, with a composite key', { quoted: true, composite: true, schema: 'Sales' }],
+  ])('is there at any time, though it never changed: %s', async (_, shape) => {
+    const s = shop(shape)
+    const { catalog } = compile(on(s, s.design, 'history-table'), registry)
+    expect((await engine.load(catalog, emit(catalog, 18))).errors).toEqual([])
+    const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`
+    const called = (id: string): string => quote(catalog.get(s.id(id))?.name ?? '')
+    const [schema, orders] = [shape.schema ? `${quote(shape.schema)}.` : '', called('orders')]
+    const asOf = `${schema}${quote(`${catalog.get(s.id('orders'))?.name}_as_of`)}`
+    await ask(`insert into ${schema}${called('customers')} (${called('customers.email')}) values ('x')`)
+    await ask(`alter table ${schema}${orders} disable trigger user`)
+    const values = (number: string): string =>
+      shape.composite ? `'eu', ${number.charCodeAt(0)}, 1, '${number}', 's', 1` : `1, '${number}', 's', 1`
+    const write = (number: string): string =>
+      `insert into ${schema}${orders} (${shape.composite ? `${called('orders.region')}, ${called('orders.id')}, ` : ''}${called('orders.customer_id')}, ${called('orders.number')}, ${called('orders.status')}, ${called('orders.total')}) values (${values(number)})`
+    expect(await ask(write('a'))).not.toEqual(expect.any(String))
+    await ask(`alter table ${schema}${orders} enable trigger user`)
+    await ask(write('b'))
+    const seen = (at: string): string =>
+      `select ${called('orders.number')}, operation, valid_period::text, history_id is null from ${asOf}(${at}) order by 1`
+    expect(await ask(seen("now() - interval '1 hour'"))).toEqual([['a', 'INSERT', '(,)', 't']])
+    expect(await ask(`select count(*)::text from ${asOf}(now())`)).toEqual([['2']])
+    await ask(`delete from ${schema}${orders}`)
+    expect(await ask(`select count(*)::text from ${asOf}(now() - interval '1 hour')`)).toEqual([['1']])
+  })
+
+  it('is kept as it was when the table is emptied', async () => {
+    const s = shop()
+    const { catalog } = compile(on(s, s.design, 'history-table'), registry)
+    expect((await engine.load(catalog, emit(catalog, 18))).errors).toEqual([])
+    await ask("insert into customers (email) values ('x')")
+    await ask(
+      'alter table orders disable trigger user',
+      "insert into orders (customer_id, number, status, total) values (1, 'a', 's', 1)",
+      'alter table orders enable trigger user',
+    )
+    await ask('truncate orders cascade')
+    const then = "select number, operation from orders_as_of(now() - interval '1 hour')"
+    expect(await ask(then)).toEqual([['a', 'INSERT']])
+    expect(await ask('select operation from orders_history order by history_id')).toEqual([
+      ['INSERT'],
+      ['TRUNCATE'],
+    ])
+  })
+
   it.each(["update orders set note = 'new'", 'delete from orders'])(
     'is kept as it was: %s',
     async (change) => {

@@ -1,11 +1,8 @@
 import type { Id } from '../../base/index.ts'
-import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
-import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { beforeTruncate, fromRow, names, operationCheck, primaryKey, steady } from '../kit/index.ts'
-import type { Options } from './options.ts'
-
-type U = Use<Options>
-type Column = Nameless<'column'>
+import { builtIn, joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import { beforeTruncate, fromRow, names, operationCheck, primaryKey } from '../kit/index.ts'
+import { copied, type Parts, parts, type U } from './parts.ts'
 
 /** Rows of a table without a key cannot be told apart over time. */
 const keyless = (use: U): Claim<'tables'> => ({
@@ -78,20 +75,6 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   ]
 }
 
-/** Columns of the mirror by the original they copy. */
-const copies = (facts: Facts, use: U): ReadonlyMap<Id, Column> =>
-  new Map(
-    facts.columns(use.idOf('history')).flatMap((c) => {
-      const original = facts.mirroredColumn(c.id)
-      return original ? [[original as Id, c] as const] : []
-    }),
-  )
-
-const copied = (facts: Facts, use: U, columns: readonly Id[]): readonly Id[] => {
-  const map = copies(facts, use)
-  return columns.flatMap((c) => map.get(c)?.id ?? [])
-}
-
 export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const table = use.idOf<'table'>('history')
   if (!facts.object('table', table)) return []
@@ -108,37 +91,6 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
       elements: key.map((column) => ({ column: column as Id<'column'> })),
     },
   ]
-}
-
-interface Parts {
-  readonly history: Sql
-  readonly originals: readonly Id[]
-  readonly mirrors: readonly Id[]
-  /** `h.id = old.id and …` over the sealed key. */
-  readonly same: (row: string) => Sql
-}
-
-const parts = (facts: Facts, use: U): Parts | undefined => {
-  const history = use.idOf<'table'>('history')
-  const key = facts.primaryKey(use.table)
-  if (!key || !facts.object('table', history)) return undefined
-  const map = copies(facts, use)
-  const originals = steady(facts.columns(use.table))
-    .filter((c) => map.has(c.id))
-    .map((c) => c.id as Id)
-  return {
-    history: sql`${qualified(history)}`,
-    originals,
-    mirrors: copied(facts, use, originals),
-    same: (row) =>
-      joinSql(
-        key.columns.flatMap((c) => {
-          const m = map.get(c)
-          return m ? [sql`h.${name(m.id)} = ${row}.${name(c)}`] : []
-        }),
-        ' and ',
-      ),
-  }
 }
 
 /** `greatest`: a transaction that began earlier may write later, and a period must not run backwards. */
@@ -207,7 +159,9 @@ const truncateTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> =>
     role: 'truncate',
     rank: 80,
     table: use.table,
-    does: sql`update ${p.history} h
+    does: sql`${record(facts, use, p, { row: 't', operation: "'INSERT'", period: 'tstzrange(null, now())', actor: 'null' })}
+  from ${qualified(use.table)} t where not exists (select from ${p.history} h where ${p.same('t')});
+  update ${p.history} h
   set ${name(use.idOf('valid_period'))} = tstzrange(lower(h.${name(use.idOf('valid_period'))}), greatest(now(), lower(h.${name(use.idOf('valid_period'))})))
   where upper_inf(h.${name(use.idOf('valid_period'))});
   ${record(facts, use, p, { row: 't', operation: "'TRUNCATE'", period: "tstzrange(now(), now(), '[]')" })}
@@ -222,31 +176,5 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
     rowTrigger(facts, use, p),
     truncateTrigger(facts, use, p),
     { claim: 'access', table: use.idOf<'table'>('history'), app: 'read' },
-  ]
-}
-
-export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
-  const history = facts.object('table', use.idOf('history'))
-  if (!history) return []
-  const id = use.idOf<'routine'>('as_of')
-  return [
-    {
-      claim: 'add',
-      kind: 'routine',
-      role: 'as_of',
-      name: sql`${name(use.table)}_as_of`,
-      schema: history.schema,
-      params: [{ id: `${id}/at` as Id, name: 'at', type: builtIn('timestamptz') }],
-      returns: sql`setof ${qualified(history.id)}`,
-      language: 'sql',
-      volatility: 'stable',
-      settings: [rawSql('search_path = pg_catalog, pg_temp')],
-      body: sql`
-select h.* from ${qualified(history.id)} h
-where h.${name(use.idOf('valid_period'))} @> $1
-  and h.${name(use.idOf('operation'))} in ('INSERT', 'UPDATE')
-`,
-      comment: 'The rows of the table as they were at the given time.',
-    },
   ]
 }

@@ -14,7 +14,7 @@ export const docs: Docs = {
     'Every change writes a second row',
     'Personal data lives on in the history until it is erased there too',
     'The history says what changed, not why',
-    'A row that was there before is kept from its first change on, as if it had always been so',
+    'Of a row that was there before nothing is known but what it says now: until its first change it counts as if it had always been so',
   ],
   cost: {
     storage: 'One full row for each change, about 40 bytes more than the row itself, and one index entry.',

@@ -1,5 +1,6 @@
 import { definePattern } from '../../compile/api.ts'
-import { columns, derived, keys, rows, tables } from './claims.ts'
+import { derived } from './as-of.ts'
+import { columns, keys, rows, tables } from './claims.ts'
 import { options } from './options.ts'
 
 export const pattern = definePattern({

@@ -97,6 +97,15 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     ),
     proof(
       use,
+      'before',
+      sql`A row of ${name(t)} that was there before its history is there at any time, though it never changed.`,
+      [use.idOf('as_of')],
+      app(insert(t, 'a')),
+      { as: 'owner', steps: [run([...stmt`delete from ${h} h where `, ...where], count(1))] },
+      app(run(asOf(stmt`now() - interval '1 hour'`), rows(['1'])), run(asOf(stmt`now()`), rows(['1']))),
+    ),
+    proof(
+      use,
       'closed',
       sql`The application can neither forge nor erase the history of ${name(t)}.`,
       [],

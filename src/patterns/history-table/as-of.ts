@@ -1,0 +1,57 @@
+import type { Id } from '../../base/index.ts'
+import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
+import { type Parts, parts, type U } from './parts.ts'
+
+/** No generated code relies on the order of columns: a row without a version is put together by their names. */
+const unversioned = (use: U, p: Parts): Sql => sql`
+  for kept in
+    select t.* from ${qualified(use.table)} t
+    where not exists (select from ${p.history} h where ${p.same('t')})
+  loop
+    ${joinSql(
+      p.originals.flatMap((c, i) => {
+        const m = p.mirrors[i]
+        return m ? [sql`past.${name(m)} := kept.${name(c)};`] : []
+      }),
+      '\n    ',
+    )}
+    past.${name(use.idOf('operation'))} := 'INSERT';
+    past.${name(use.idOf('valid_period'))} := tstzrange(null, null);
+    return next past;
+  end loop;`
+
+export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
+  const history = facts.object('table', use.idOf('history'))
+  const p = parts(facts, use)
+  if (!history || !p) return []
+  const id = use.idOf<'routine'>('as_of')
+  return [
+    {
+      claim: 'add',
+      kind: 'routine',
+      role: 'as_of',
+      name: sql`${name(use.table)}_as_of`,
+      schema: history.schema,
+      params: [{ id: `${id}/at` as Id, name: 'at', type: builtIn('timestamptz') }],
+      returns: sql`setof ${p.history}`,
+      language: 'plpgsql',
+      volatility: 'stable',
+      settings: [rawSql('search_path = pg_catalog, pg_temp')],
+      body: sql`
+#variable_conflict use_column
+declare
+  past ${p.history}%rowtype;
+  kept ${qualified(use.table)}%rowtype;
+begin
+  return query
+    select h.* from ${p.history} h
+    where h.${name(use.idOf('valid_period'))} @> $1
+      and h.${name(use.idOf('operation'))} in ('INSERT', 'UPDATE');${unversioned(use, p)}
+end
+`,
+      comment:
+        'The rows of the table as they were at the given time. One that was there before its history, and has not changed since, counts as if it had always been so.',
+    },
+  ]
+}
