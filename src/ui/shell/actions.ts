@@ -1,4 +1,4 @@
-import type { App } from '../../store/index.ts'
+import type { App, AppState } from '../../store/index.ts'
 import type { Action } from './actions/action.ts'
 import { adds, addsToTable } from './actions/adds.ts'
 import { design } from './actions/design.ts'
@@ -12,6 +12,9 @@ export const actionOf = (id: string): Action => {
   if (!a) throw new Error(`no action ${id}`)
   return a
 }
+
+/** What runs the checks: where nothing may run yet, that which allows it. */
+export const runsChecks = (s: AppState): 'allow' | 'prove' => (s.open?.mayRun === false ? 'allow' : 'prove')
 
 /** Runs the action if it makes sense now. */
 export const act = (app: App, id: string): void => {

@@ -20,7 +20,7 @@ import {
 import { keyOf } from '../kit/keys.ts'
 import { Menu } from '../kit/menu.tsx'
 import type { MenuEntry } from '../kit/menu-types.ts'
-import { act, actionOf } from './actions.ts'
+import { act, actionOf, runsChecks } from './actions.ts'
 import { Mark } from './mark.tsx'
 import { TitleInput } from './title-input.tsx'
 import { openDialog } from './ui-state.ts'
@@ -106,7 +106,7 @@ export const TopBar = () => {
       'share',
       'export',
       '-2',
-      'prove',
+      runsChecks(app.state.getState()),
       'companions',
       'library',
       'keys',
