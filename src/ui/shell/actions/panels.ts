@@ -3,6 +3,11 @@ import { DockIcon, FindIcon, InspectorIcon, SideIcon } from '../../kit/icons.ts'
 import { askFind } from '../ui-state.ts'
 import { type Action, whenOpen } from './action.ts'
 
+/** Focus inside what is about to go moves to the tab; elsewhere it stays with what is being done there. */
+const keepFocus = (tab: DockTab, inside: string): void => {
+  if (document.activeElement?.closest(inside)) document.getElementById(`dock-tab-${tab}`)?.focus()
+}
+
 const dockTo = (tab: DockTab, label: string): Action => ({
   id: tab,
   label: `Show ${label}`,
@@ -10,7 +15,10 @@ const dockTo = (tab: DockTab, label: string): Action => ({
   icon: DockIcon,
   key: tab,
   enabled: whenOpen,
-  run: (app) => app.setView({ dock: tab, dockOpen: true }),
+  run: (app) => {
+    if (app.state.getState().view.dock !== tab) keepFocus(tab, '.dock')
+    app.setView({ dock: tab, dockOpen: true })
+  },
 })
 
 const toPart = (id: 'part' | 'part-back', label: string, by: 1 | -1): Action => ({
@@ -63,7 +71,11 @@ export const panels: readonly Action[] = [
     icon: DockIcon,
     key: 'dock',
     enabled: whenOpen,
-    run: (app) => app.setView({ dockOpen: !app.state.getState().view.dockOpen }),
+    run: (app) => {
+      const { dock, dockOpen } = app.state.getState().view
+      if (dockOpen) keepFocus(dock, '#dock-panel')
+      app.setView({ dockOpen: !dockOpen })
+    },
   },
   {
     id: 'companions',
