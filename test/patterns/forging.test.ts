@@ -126,6 +126,29 @@ describe('what the application tries by itself', () => {
   })
 })
 
+describe('the application that says that two tables are being kept in step', () => {
+  const says = (table: string, more = ''): string =>
+    `select set_config('app.syncing', '${table}'::regclass::oid::text || '${more}', true)`
+  it.each<readonly [string, readonly string[]]>([
+    ['changes the old one', [says('orders'), "update orders set note = 'x'"]],
+    ['changes the new one', [says('orders_next'), "update orders_next set note = 'x'"]],
+    ['says that it copies', [says('orders_next', ':copy'), "update orders_next set note = 'x'"]],
+    ['says so of the old one', [says('orders', ':copy'), "update orders set note = 'x'"]],
+    ['calls a function with rights of its owner', [says('orders'), 'select delete_orders(1)']],
+    ['calls one and says that it copies', [says('orders', ':copy'), 'select delete_orders(1)']],
+    ['removes a row', [says('orders_next'), 'delete from orders_next']],
+  ])('has its changes in both, where it %s', async (_, statements) => {
+    await load(shop(), [['blue-green-table'], ['soft-delete']])
+    await ask('ann', customer, order('a'))
+    expect(await ask('ann', ...statements)).not.toEqual(expect.any(String))
+    const { results, error } = await engine.run({
+      session: { role: 'damask_owner' },
+      statements: ['select missing::text, extra::text, different::text from verify_orders()'],
+    })
+    expect(error?.message ?? results.at(-1)?.rows).toEqual([['0', '0', '0']])
+  })
+})
+
 describe('a row that moves to another partition', () => {
   it.each(['partition-list', 'partition-range', 'data-residency'])(
     'under %s is told where triggers would take it for a deletion',

@@ -14,7 +14,7 @@ import type { Claim, Facts } from '../../compile/api.ts'
 import { param, pinnedPath, typeSql } from '../kit/index.ts'
 import type { U } from './options.ts'
 import type { Pair, Sides } from './sides.ts'
-import { silence } from './sync.ts'
+import { copying, syncSetting } from './sync.ts'
 
 const list = (parts: readonly (Sql | Ref)[], separator = ', '): Sql => joinSql(parts, separator)
 const from = (alias: string, p: Pair): Sql => sql`${alias}.${name(p.from.id)}`
@@ -44,11 +44,11 @@ const batch = (facts: Facts, use: U, s: Sides): Claim<'rows'> => {
     closed: true,
     body: sql`
 declare
-  was text := coalesce(current_setting('app.syncing', true), '');
+  was text := coalesce(current_setting('${syncSetting}', true), '');
   last ${qualified(s.old)}%rowtype := jsonb_populate_record(null::${qualified(s.old)}, $2);
   done boolean;
 begin
-  perform ${silence(s.next)};
+  perform set_config('${syncSetting}', ${copying(s.next)}, true);
   with picked as (
     select b.* from ${qualified(s.old)} b
     where $2 is null or (${keys('b')}) > (${keys('last')})
@@ -62,7 +62,7 @@ begin
   )
   select p.* into last from picked p order by ${order(' desc')} limit 1;
   done := not found;
-  perform set_config('app.syncing', was, true);
+  perform set_config('${syncSetting}', was, true);
   return case when not done then jsonb_build_object(${list(
     s.key.map((p) => sql`${literal(p.from.id)}, ${from('last', p)}`),
   )}) end;

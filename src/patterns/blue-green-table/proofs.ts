@@ -2,8 +2,8 @@ import type { Id } from '../../base/index.ts'
 import { name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofSql, Transaction } from '../../compile/api.ts'
 import { app, cell, count, insert, key, maintenance, proof, rows, run, stmt } from '../kit/index.ts'
-
 import { inNew, keyPairs, nextOf, noteOf, type U } from './proof-rows.ts'
+import { copying, syncSetting } from './sync.ts'
 
 const found = (use: U, made: Made, n: number): Transaction =>
   app(
@@ -95,12 +95,7 @@ const backwardProof = (use: U, made: Made): readonly Proof[] => {
 
 const silenced = (use: U, made: Made, work: ProofSql): Transaction => ({
   as: made.traits.scopes.size > 0 ? 'maintenance' : 'owner',
-  steps: [
-    run(
-      stmt`select set_config('app.syncing', ${{ id: nextOf(use), as: 'regclass' }}::regclass::oid::text, true)`,
-    ),
-    run(work, count(1)),
-  ],
+  steps: [run(stmt`select set_config('${syncSetting}', ${copying(nextOf(use))}, true)`), run(work, count(1))],
 })
 const verdict = (use: U, ...wanted: readonly string[]): Transaction =>
   maintenance(
@@ -147,9 +142,7 @@ const backfillProof = (use: U, made: Made): Proof => {
     {
       as: made.traits.scopes.size > 0 ? 'maintenance' : 'owner',
       steps: [
-        run(
-          stmt`select set_config('app.syncing', ${{ id: nextOf(use), as: 'regclass' }}::regclass::oid::text, true)`,
-        ),
+        run(stmt`select set_config('${syncSetting}', ${copying(nextOf(use))}, true)`),
         run(stmt`delete from ${n}`, count(3)),
       ],
     },

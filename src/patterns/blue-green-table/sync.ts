@@ -10,17 +10,28 @@ const list = (parts: readonly (Sql | Ref)[], separator = ', '): Sql => joinSql(p
 /** While one side writes the other, the other's trigger stays silent: the setting names the table that is written. */
 export const syncSetting = 'app.syncing'
 const oid = (table: Id): Sql => sql`${{ id: table, as: 'regclass' }}::regclass::oid::text`
-export const silence = (table: Id): Sql => sql`set_config('${syncSetting}', ${oid(table)}, true)`
+const silence = (table: Id): Sql => sql`set_config('${syncSetting}', ${oid(table)}, true)`
+/** The copy writes the new table by itself, outside of any trigger, and says that it does. */
+export const copying = (table: Id): Sql => sql`${oid(table)} || ':copy'`
+
+/**
+ * When a change is to be repeated. Every session can set the setting, so it counts only for statements of a role that
+ * may empty the table, which the application never may; and, but for the copy, only inside of a trigger, so not in what
+ * the application calls. A condition is asked as who runs the statement, the function runs as its owner.
+ */
+const unlessSynced = (table: Id, copied: boolean): Sql => {
+  const set = sql`current_setting('${syncSetting}', true)`
+  const own = sql`${set} is not distinct from ${oid(table)} and pg_trigger_depth() > 0`
+  const said = copied ? sql`((${own}) or ${set} is not distinct from ${copying(table)})` : own
+  return sql`not (has_table_privilege(${{ id: table, as: 'regclass' }}::regclass, 'TRUNCATE') and ${said})`
+}
 
 const cast = (value: Sql, to: Column, copy: boolean): Sql =>
   copy ? value : sql`${value}::${typeSql(to.type)}`
 
 /** Runs `work`, which writes `target`, with the trigger of `target` silent. */
-const written = (own: Id, target: Id, work: Sql, before: Sql, after: Sql): Sql => sql`
+const written = (target: Id, work: Sql, after: Sql): Sql => sql`
   was := coalesce(current_setting('${syncSetting}', true), '');
-  if was = ${oid(own)} then
-    ${before}
-  end if;
   perform ${silence(target)};
   ${work}
   hit := found;
@@ -55,6 +66,7 @@ export const forward = (s: Sides): Claim<'rows'> => ({
   table: s.old,
   timing: 'after',
   events: ['insert', 'update', 'delete'],
+  when: unlessSynced(s.old, false),
   definer: true,
   body: sql`
 #variable_conflict use_column
@@ -62,7 +74,6 @@ declare
   was text;
   hit boolean;
 begin${written(
-    s.old,
     s.next,
     sql`if tg_op = 'DELETE' or (tg_op = 'UPDATE' and (${list(s.key.map((p) => sql`old.${name(p.from.id)}`))}) is distinct from (${list(s.key.map((p) => sql`new.${name(p.from.id)}`))})) then
     delete from ${qualified(s.next)} where ${there(s, 'old')};
@@ -70,7 +81,6 @@ begin${written(
   if tg_op <> 'DELETE' then
     ${put(s, 'new')}
   end if;`,
-    sql`return null;`,
     sql`return null;`,
   )}
 end
@@ -113,6 +123,7 @@ export const backward = (s: Sides): Claim<'rows'> => {
     table: s.next,
     timing: 'before',
     events: ['insert', 'update', 'delete'],
+    when: unlessSynced(s.next, true),
     definer: true,
     body: sql`
 #variable_conflict use_column
@@ -121,7 +132,6 @@ declare
   hit boolean;
   r ${qualified(s.old)}%rowtype;
 begin${written(
-      s.next,
       s.old,
       sql`if tg_op = 'INSERT' then
     ${insertOld(s)}
@@ -131,10 +141,6 @@ begin${written(
   else
     delete from ${qualified(s.old)} where ${here(s, 'old')};
   end if;`,
-      sql`if tg_op = 'DELETE' then
-      return old;
-    end if;
-    return new;`,
       sql`if tg_op = 'DELETE' then
     return old;
   end if;
@@ -160,13 +166,14 @@ export const emptied = (s: Sides, from: 'old' | 'next'): Claim<'rows'> => {
     table: own,
     timing: 'after',
     events: ['truncate'],
+    when: unlessSynced(own, false),
     statement: true,
     definer: true,
     body: sql`
 declare
   was text;
   hit boolean;
-begin${written(own, target, sql`delete from ${qualified(target)};`, sql`return null;`, sql`return null;`)}
+begin${written(target, sql`delete from ${qualified(target)};`, sql`return null;`)}
 end
 `,
     comment: 'Empties the other table as well.',
