@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { template } from './support/canvas.ts'
 
 const blank = async (page: Page): Promise<void> => {
   await page.goto('./')
@@ -82,6 +83,44 @@ test('undo and redo name their step', async ({ page }) => {
   await expect(tree).toBeHidden()
   await page.getByRole('button', { name: 'Redo' }).click()
   await expect(tree).toBeVisible()
+})
+
+test('what is behind the palette gets neither the focus nor a press', async ({ page }) => {
+  await template(page, /Orders, multi-tenant/, 'orders')
+  const palette = page.getByRole('dialog', { name: 'Find anything or run a command' })
+  const typed = palette.getByRole('combobox')
+  const canvas = page.locator('.cv')
+  const open = async () => {
+    await canvas.focus()
+    await page.keyboard.press('ControlOrMeta+k')
+    await expect(typed).toBeFocused()
+  }
+  await open()
+  await palette.getByText('Commands', { exact: true }).click()
+  for (const key of ['Tab', 'Tab', 'Shift+Tab', 'Shift+Tab']) {
+    await page.keyboard.press(key)
+    await expect(typed).toBeFocused()
+  }
+  await page.keyboard.press('Escape')
+  await expect(palette).toHaveCount(0)
+  await expect(canvas).toBeFocused()
+
+  const box = await canvas.boundingBox()
+  if (!box) throw new Error('the canvas has no size')
+  const beside = { x: box.x + 20, y: box.y + 20 }
+  await open()
+  await page.mouse.click(beside.x, beside.y, { button: 'right', delay: 50 })
+  await expect(palette).toBeVisible()
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  const view = page.locator('.react-flow__viewport')
+  const before = await view.getAttribute('style')
+  await page.mouse.move(beside.x, beside.y)
+  await page.mouse.down()
+  await page.mouse.move(beside.x + 90, beside.y + 60, { steps: 4 })
+  await page.mouse.up()
+  await expect(palette).toHaveCount(0)
+  await expect(canvas).toBeFocused()
+  expect(await view.getAttribute('style')).toBe(before)
 })
 
 test('the palette finds tables and runs commands by keyboard alone', async ({ page }) => {

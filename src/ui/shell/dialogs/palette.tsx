@@ -1,6 +1,6 @@
 import { Command } from 'cmdk'
 import { Content, Description, Portal, Root, Title } from 'radix-ui/dialog'
-import { useEffect, useMemo, useState } from 'react'
+import { type MouseEvent, useEffect, useMemo, useState } from 'react'
 import { useApp } from '../../kit/app.tsx'
 import { idleOnceCalm } from '../../kit/calm.ts'
 import { Icon } from '../../kit/icon.tsx'
@@ -10,6 +10,16 @@ import { closeDialog, frame } from '../ui-state.ts'
 import { bestItems, type PaletteItem, paletteItems } from './palette-items.ts'
 
 const groups: readonly PaletteItem['group'][] = ['Tables and objects', 'Columns', 'Patterns', 'Commands']
+
+/** What is pressed in it beside the text box leaves the focus in it: from elsewhere Tab would lead out of the dialog. */
+const keepFocus = (e: MouseEvent): void => {
+  if (!(e.target instanceof HTMLInputElement)) e.preventDefault()
+}
+
+/** Closed by another button, it would be gone before that button's menu, which the canvas would show. */
+const leaveByMainButton = (e: CustomEvent<{ readonly originalEvent: PointerEvent }>): void => {
+  if (e.detail.originalEvent.button !== 0) e.preventDefault()
+}
 
 /**
  * Find anything, run anything. What makes a dialog of Radix modal styles the whole page anew as it comes and goes,
@@ -44,7 +54,13 @@ const Palette = () => {
     <Root open modal={false} onOpenChange={(open) => !open && closeDialog()}>
       <Portal>
         <div className="shade" />
-        <Content className="dialog palette" aria-modal="true" onCloseAutoFocus={onCloseAutoFocus}>
+        <Content
+          className="dialog palette"
+          aria-modal="true"
+          onCloseAutoFocus={onCloseAutoFocus}
+          onPointerDownOutside={leaveByMainButton}
+          onMouseDown={keepFocus}
+        >
           <Title className="unseen">Find anything or run a command</Title>
           <Description className="unseen">Type a name. A leading &gt; shows commands only.</Description>
           <Command
