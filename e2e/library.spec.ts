@@ -52,6 +52,15 @@ test('a guided choice ends in a preview, a switch and its decision record', asyn
   await expect(card.getByRole('textbox', { name: 'Context' })).toHaveValue(
     /How the row looked on a given day/,
   )
+  const date = card.getByLabel('Date', { exact: true })
+  await expect(date).toHaveValue(await page.evaluate(() => new Date().toLocaleDateString('sv-SE')))
+  await date.fill('2025-02-28')
+  await date.press('Enter')
+  const undo = page.getByRole('button', { name: 'Undo' })
+  await expect(undo).toHaveAttribute('data-tip', /Change decision record/)
+  await undo.click()
+  await expect(date).not.toHaveValue('2025-02-28')
+  await expect(date).toHaveValue(/^\d{4}-\d\d-\d\d$/)
 })
 
 test('the matrix says of every pair how it ends', async ({ page }) => {
@@ -62,4 +71,51 @@ test('the matrix says of every pair how it ends', async ({ page }) => {
   await expect(library.getByText(/\d+ of \d+ pairs that can share a table keep every promise/)).toBeVisible()
   const cell = library.getByRole('cell', { name: 'Soft delete and Audit columns keep every promise of both' })
   await expect(cell).toHaveCount(1)
+})
+
+test('on a phone the choices fill their box, signs stand by their words and words in their bars', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('./')
+  await page.getByRole('button', { name: 'Blank design' }).click()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('combobox', { name: /Find anything/ }).fill('>pattern library')
+  await page.keyboard.press('Enter')
+  const library = page.getByRole('dialog', { name: 'Pattern library' })
+  await library.getByRole('searchbox', { name: 'Find a pattern' }).fill('Bitemporal')
+  await library.getByRole('button', { name: /^Bitemporal/ }).click()
+  const bars = library.locator('.picture-bar')
+  await expect(bars).not.toHaveCount(0)
+  const over = await bars.evaluateAll((all) =>
+    all
+      .filter((bar) => {
+        const [box, words] = [bar.querySelector('rect'), bar.querySelector('text')]
+        return box && words && words.getBoundingClientRect().right > box.getBoundingClientRect().right
+      })
+      .map((bar) => bar.textContent),
+  )
+  expect.soft(over).toEqual([])
+  await library.getByText('Which should I use?').click()
+  const choices = library.locator('.segments').nth(1)
+  const heights = await choices
+    .locator('.segment')
+    .evaluateAll((all) => all.map((e) => Math.round(e.getBoundingClientRect().height)))
+  expect.soft(new Set(heights).size).toBe(1)
+  await library.getByText('All pairs').click()
+  const legend = library.locator('.lib-legend')
+  await expect(legend).toBeVisible()
+  expect
+    .soft(
+      await legend.evaluate((all) =>
+        [...all.querySelectorAll('.lib-cell')].every((sign) => {
+          const words = document.createRange()
+          if (!sign.nextSibling) return false
+          words.selectNodeContents(sign.nextSibling)
+          const [a, b] = [sign.getBoundingClientRect(), words.getBoundingClientRect()]
+          return b.top < a.bottom && a.top < b.bottom
+        }),
+      ),
+    )
+    .toBe(true)
 })

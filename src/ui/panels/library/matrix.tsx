@@ -50,9 +50,15 @@ export const MatrixPage = ({
         </table>
       </section>
       <p className="row wrap lib-legend">
-        <span className="lib-cell held" aria-hidden="true" /> keeps every promise
-        <span className="lib-cell issue" aria-hidden="true" /> an issue with ways out
-        <span className="lib-cell apart" aria-hidden="true" /> never on one table
+        <span className="row">
+          <span className="lib-cell held" aria-hidden="true" /> keeps every promise
+        </span>
+        <span className="row">
+          <span className="lib-cell issue" aria-hidden="true" /> an issue with ways out
+        </span>
+        <span className="row">
+          <span className="lib-cell apart" aria-hidden="true" /> never on one table
+        </span>
       </p>
     </article>
   )

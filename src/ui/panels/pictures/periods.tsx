@@ -22,9 +22,9 @@ const versions: readonly Bar[] = [
 
 /** What was believed, by the month in which it was written down: a correction ends a belief and deletes nothing. */
 const beliefs: readonly Bar[] = [
-  { text: 'in March: 40.00', from: 1, row: 0 },
-  { text: 'in June: 42.00 since April', from: 4, row: 1 },
-  { text: 'in June: 40.00', from: 1, to: 4, row: 2 },
+  { text: 'March: 40.00', from: 1, row: 0 },
+  { text: 'June: 42.00 since April', from: 4, row: 1 },
+  { text: 'June: 40.00', from: 1, to: 4, row: 2 },
 ]
 
 const Axis = ({ y }: { readonly y: number }) => (
