@@ -13,6 +13,7 @@ export const docs: Docs = {
     'The number of partitions is hard to change: rows have to be moved',
     'Queries that do not name the columns read all partitions',
     'Old rows cannot be dropped as a partition',
+    'A column of few values, such as a status or a yes or no, leaves partitions empty: rows spread evenly only where values are many',
   ],
   cost: {
     storage: 'None, if the primary key is hashed.',

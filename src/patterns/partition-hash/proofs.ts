@@ -16,15 +16,29 @@ import type { Options } from './options.ts'
 
 type U = Use<Options>
 
-/** Many values of a type, from the number `g`; undefined where they are not so many. */
+/** Many values of a type, from the number `g`, each once; undefined where they are not so many. */
 const numbered = (type: DataType): Sql | undefined => {
   if (isUserType(type) || type.dims) return undefined
-  if (/^(bigint|integer|numeric)$/.test(type.base)) return rawSql(`g::${type.base}`)
+  if (/^(bigint|integer|numeric|real|double precision)$/.test(type.base)) return rawSql(`g::${type.base}`)
   if (type.base === 'uuid') return rawSql('md5(g::text)::uuid')
   if (/^(text|varchar|citext)$/.test(type.base)) return rawSql(`('value ' || g)::${type.base}`)
+  if (type.base === 'bytea') return rawSql('int4send(g::integer)')
+  if (type.base === 'jsonb') return rawSql('to_jsonb(g::integer)')
+  if (type.base === 'inet') return rawSql("inet '10.0.0.0' + g::bigint")
+  if (type.base === 'interval') return rawSql("g * interval '1 minute'")
+  if (type.base === 'date') return rawSql("date '2026-01-01' + g::integer")
   if (/^timestamp/.test(type.base))
     return rawSql(`(timestamptz '2026-01-01' + g * interval '1 minute')::${type.base}`)
   return undefined
+}
+
+/** One value of a type, which the planner knows while it plans. */
+const constant = (type: DataType): Sql | undefined => {
+  if (isUserType(type) || type.dims) return undefined
+  if (type.base === 'smallint') return rawSql('7::smallint')
+  if (type.base === 'boolean') return rawSql('true')
+  const value = numbered(type)
+  return value && rawSql(value.text.join('').replace(/\bg\b/g, '7'))
 }
 
 const even = (use: U, made: Made, table: Id, columns: readonly Id<'column'>[]): readonly Proof[] => {
@@ -79,50 +93,77 @@ end
 $prove$`,
   ])
 
+/** The number of the partition that a row or a table is, as PostgreSQL says it. */
+const remainder = (tableoid: Sql): Sql =>
+  sql`(select substring(pg_get_expr(c.relpartbound, c.oid) from 'remainder ([0-9]+)')::integer from pg_catalog.pg_class c where c.oid = ${tableoid})`
+
+/** Every remainder has its partition, and a row is in that of its own. */
+const found = (use: U, columns: readonly Id<'column'>[], parts: readonly Id[]): Proof => {
+  const table = use.table
+  const { modulus } = use.options
+  const hashed = joinSql(
+    columns.map((c) => sql`r.${name(c)}`),
+    ', ',
+  )
+  const labels = ['a', 'b', 'c']
+  return proof(
+    use,
+    'found',
+    sql`Each row of ${name(table)} has a partition that takes it, is in the one that its hash says, and is found there.`,
+    parts.slice(-1),
+    owner(
+      run(
+        stmt`select count(distinct ${remainder(sql`i.inhrelid`)}) from pg_catalog.pg_inherits i where i.inhparent = ${regclass(table)}::regclass`,
+        rows([String(modulus)]),
+      ),
+    ),
+    ...labels.map((l) => app(insert(table, l))),
+    ...labels.map((l) =>
+      app(
+        run(
+          stmt`select satisfies_hash_partition(${regclass(table)}::regclass, ${modulus}, ${remainder(sql`r.tableoid`)}, ${hashed})::text from ${qualified(table)} r where ${key(l)}`,
+          rows(['true']),
+        ),
+      ),
+    ),
+  )
+}
+
+/** A row looked up by all that it is spread by, whatever the types. */
+const pruning = (use: U, made: Made, columns: readonly Id<'column'>[]): readonly Proof[] => {
+  const types = new Map(columnsOf(made.catalog, use.table).map((c) => [c.id as Id, c.type]))
+  const values = columns.map((c) => {
+    const type = types.get(c)
+    return type && constant(type)
+  })
+  if (values.some((v) => v === undefined)) return []
+  const where = joinSql(
+    columns.map((c, i) => sql`${name(c)} = ${values[i] ?? ''}`),
+    ' and ',
+  )
+  return [
+    proof(
+      use,
+      'pruning',
+      sql`A query for one row of ${name(use.table)} by what it is spread by reads one partition.`,
+      [],
+      owner(one(sql`select * from ${qualified(use.table)} where ${where}`)),
+    ),
+  ]
+}
+
 export const proofs = (use: U, made: Made): readonly Proof[] => {
   const t = made.catalog.get(use.table)
   const columns = t?.kind === 'table' ? (t.partitionBy?.keys.flatMap((k) => k.column ?? []) ?? []) : []
   const parts = partitionsOf(made.catalog, use.table).filter((p) => p.why?.use === use.id)
-  const first = columns[0]
-  if (!first || parts.length === 0) return []
-  const table = use.table
-  const labels = ['a', 'b', 'c']
-  const types = new Map(columnsOf(made.catalog, table).map((c) => [c.id as Id, c.type]))
-  const any = columns.map((c) => {
-    const type = types.get(c)
-    return type && !isUserType(type) && /^(bigint|integer|smallint|numeric)$/.test(type.base)
-      ? '7'
-      : undefined
-  })
-  const where = any.every((v) => v !== undefined)
-    ? joinSql(
-        columns.map((c, i) => sql`${name(c)} = ${any[i] ?? ''}`),
-        ' and ',
-      )
-    : undefined
+  if (columns.length === 0 || parts.length === 0) return []
   return [
-    ...even(use, made, table, columns),
-    proof(
+    ...even(use, made, use.table, columns),
+    found(
       use,
-      'found',
-      sql`Each row of ${name(table)} is in one partition, and found there.`,
-      [],
-      ...labels.map((l) => app(insert(table, l))),
-      ...labels.map((l) =>
-        app(run(stmt`select count(distinct tableoid) from ${qualified(table)} where ${key(l)}`, rows(['1']))),
-      ),
-      app(run(stmt`select count(*) from ${qualified(table)}`, rows([String(labels.length)]))),
+      columns,
+      parts.map((p) => p.id),
     ),
-    ...(where
-      ? [
-          proof(
-            use,
-            'pruning',
-            sql`A query for one row of ${name(table)} by what it is spread by reads one partition.`,
-            [],
-            owner(one(sql`select * from ${qualified(table)} where ${where}`)),
-          ),
-        ]
-      : []),
+    ...pruning(use, made, columns),
   ]
 }

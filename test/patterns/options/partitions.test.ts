@@ -103,6 +103,34 @@ describe('options that contradict', () => {
       expect(errors(applyChanges(d, way.changes).design).map((i) => i.code)).not.toContain(code)
   })
 
+  it.each([
+    'text',
+    'varchar',
+    'uuid',
+    'integer',
+    'timestamptz',
+    'date',
+    'bytea',
+    'jsonb',
+    'inet',
+    'interval',
+  ])('a hash of %s spreads rows evenly, and one row is looked for in one partition', async (base) => {
+    const d = visits(
+      'partition-hash',
+      { columns: [s.id('visits.status')], uniques: 'within' },
+      retyped('status', base),
+    )
+    const { refused, compiled, answers } = await hold(engine, d)
+    expect(refused).toEqual([])
+    expect(errors(d)).toEqual([])
+    expect([...answers].map(([id, a]) => [id.slice(id.lastIndexOf('/') + 1), a.verdict])).toEqual([
+      ['even', 'held'],
+      ['found', 'held'],
+      ['pruning', 'held'],
+    ])
+    expect(compiled.issues.filter((i) => i.severity === 'error')).toEqual([])
+  })
+
   it('a table without a primary key can be neither spread nor split', () => {
     const bare = applyChanges(s.design, [{ id: s.id('visits.pk'), to: null }]).design
     expect(errors(visits('partition-hash', {}, bare)).map((i) => i.code)).toEqual([
