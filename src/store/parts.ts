@@ -3,7 +3,7 @@ import { loadPatterns } from './registry.ts'
 
 /** What the page loads when it is asked for: each rejects where it cannot be fetched. */
 export const parts = {
-  json: () => import('../formats/json/index.ts'),
+  file: () => import('./filing.ts'),
   link: () => import('../formats/link/index.ts'),
   bundle: () => import('../formats/bundle/index.ts'),
   patterns: loadPatterns,

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../base/index.ts'
-import { copyDesign, type Design, type DesignError } from '../design/index.ts'
+import { copyDesign, type Design } from '../design/index.ts'
 import type { Collection } from './collection.ts'
 import type { Engines } from './engines/index.ts'
 import type { Library } from './library.ts'
@@ -15,17 +15,6 @@ interface Tools {
   readonly collection: Collection
   readonly library: Library
   readonly engines: Engines
-}
-
-const where = (e: DesignError): string => {
-  if (e.line !== undefined) return `line ${e.line}${e.column === undefined ? '' : `, column ${e.column}`}: `
-  return e.path === '' ? '' : `${e.path} `
-}
-
-const told = (fileName: string, errors: readonly DesignError[]): string => {
-  const shown = errors.slice(0, 3).map((e) => where(e) + e.message)
-  const more = errors.length > 3 ? `, and ${errors.length - 3} more` : ''
-  return `${fileName} is no Damask design: ${shown.join('; ')}${more}.`
 }
 
 /** The ways in and out of the page. What only they need is loaded when it is asked for, before anything changes. */
@@ -44,10 +33,10 @@ export const createSharing = ({
   return {
     openFile: async (text, fileName) => {
       const needed = `opening ${fileName}`
-      const reader = await fetched(load.json(), needed)
+      const reader = await fetched(load.file(), needed)
       if (!reader.ok) return reader
-      const read = reader.value.readJson(text)
-      if (!read.ok) return err(told(fileName, read.error))
+      const read = reader.value.readFile(text, fileName)
+      if (!read.ok) return read
       const ready = await withPatterns(read.value, needed)
       if (!ready.ok) return ready
       // A file never replaces what is here: where its document is known already, it opens as a copy.

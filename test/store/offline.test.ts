@@ -22,7 +22,7 @@ const opened = async (parts: object) => {
 }
 
 describe('what a part of the page is needed for says so where that cannot be loaded', () => {
-  it.each([['json'], ['patterns']])('opening a file, without %s', async (part) => {
+  it.each([['file'], ['patterns']])('opening a file, without %s', async (part) => {
     const { app, text, before } = await opened({ [part]: lost })
     const r = await app.openFile(text, 'shop.json')
     expect(r).toMatchObject({ ok: false, error: expect.stringMatching(words) })
@@ -32,7 +32,7 @@ describe('what a part of the page is needed for says so where that cannot be loa
   })
 
   it('dropping a file', async () => {
-    const { app, text } = await opened({ json: lost })
+    const { app, text } = await opened({ file: lost })
     await openFile(app, new File([text], 'shop.json'))
     expect(told.getState().told).toMatchObject({ tone: 'error', text: expect.stringMatching(words) })
   })
