@@ -17,7 +17,13 @@ type Commands = ReturnType<typeof createCommands>
 /** The design after one command; a refusal is input that cannot be used. */
 export const after = (design: Design, build: (commands: Commands) => Attempt): Design => {
   const author = design.authors[0] ?? newAuthor(random)
-  const context: Context = { design, compiled: compiled(design), registry, newId: idSource(design, author) }
+  const context: Context = {
+    design,
+    compiled: compiled(design),
+    registry,
+    clock: () => Date.now(),
+    newId: idSource(design, author),
+  }
   const attempt = build(createCommands(() => context))
   if (!attempt.ok) throw new Unusable(attempt.error.message)
   return applyChanges(design, attempt.value.changes).design

@@ -43,7 +43,7 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     const { open } = store.getState()
     const ids = desk.ids()
     return open && ids
-      ? { design: open.design, compiled: open.compiled, registry, newId: ids.source() }
+      ? { design: open.design, compiled: open.compiled, registry, clock: seams.clock, newId: ids.source() }
       : undefined
   }
   const writing = createWriting({
@@ -80,7 +80,6 @@ export const createApp = (options: Partial<Seams> = {}): App => {
       return writing.commands()
     },
     ready: writing.ready,
-    newId: <K extends string>() => desk.ids()?.next<K>() ?? ('' as Id<K>),
     run,
     foresee: (attempt) => {
       if (!attempt.ok || store.getState().open?.mode !== 'edit') return

@@ -2,6 +2,7 @@ import type { Id, Result } from '../base/index.ts'
 import type { DataType, FkAction, Kind } from '../catalog/index.ts'
 import type {
   Change,
+  DecisionRecord,
   DesignRecord,
   DrawnObject,
   Hue,
@@ -39,6 +40,11 @@ export interface Move {
   readonly folded?: boolean
 }
 
+/** What is written in a decision record; a date is `yyyy-mm-dd`. */
+export type Decided = {
+  readonly [M in 'date' | 'context' | 'decision' | 'consequences']?: DecisionRecord[M] | undefined
+} & Partial<Pick<DecisionRecord, 'status'>>
+
 /** Builders of commands: pure functions of the open design. They refuse rather than guess. */
 export interface Commands {
   addTable(at: { readonly x: number; readonly y: number }, name?: string): Attempt
@@ -68,6 +74,8 @@ export interface Commands {
     from: { readonly table: Id; readonly column?: Id },
     to: { readonly table: Id; readonly column?: Id },
   ): Attempt
+  /** Many to many: a junction table between two tables, or between one and itself, by the pattern. */
+  linkMany(from: Id, to: Id): Attempt
   setForeignKey(fk: Id, set: Partial<Omit<RecordOf<'fk'>, 'kind' | 'id' | 'table'>>): Attempt
   addForeignKey(
     table: Id,
@@ -105,6 +113,8 @@ export interface Commands {
   patternOff(use: Id): Attempt
   setOptions(use: Id, options: Readonly<Record<string, Json>>): Attempt
   eject(use: Id): Attempt
+  /** Writes down why a use is on; members set to undefined go. A new record has today's date. */
+  decide(use: Id<'use'>, set: Decided): Attempt
   takeWayOut(label: string, changes: readonly Change[]): Attempt
   settings(set: Partial<Omit<SettingsRecord, 'kind' | 'id'>>): Attempt
   setTarget(target: Target): Attempt

@@ -34,7 +34,7 @@ interface Tools {
   readonly onCommit: (commit: Commit) => void
 }
 
-const beside: ReadonlySet<string> = new Set(['place', 'area', 'note', 'decision', 'query'])
+const beside: ReadonlySet<string> = new Set(['place', 'area', 'note', 'query'])
 
 /** True where a change concerns only what the catalog does not hold. */
 const isBeside = (design: Design, c: Change): boolean => {

@@ -31,11 +31,6 @@ export class Ids {
       return drawnId<K>(this.author, last)
     }
   }
-  /** One id now, used up whether or not it becomes part of the design. */
-  next<K extends string>(): Id<K> {
-    this.#last += 1
-    return drawnId<K>(this.author, this.#last)
-  }
   /** Marks the ids of these changes as used. */
   use(changes: readonly Change[]): void {
     const last = lastCounter(idsIn(changes), this.author)

@@ -153,8 +153,6 @@ export interface App {
   readonly commands: Commands
   /** Runs at once where editing is there, else as soon as it has loaded: for what goes on with a command's result. */
   ready(run: () => void): void
-  /** An id for a part that `put` is to add: an enum's label, a parameter, a view's column, a decision. */
-  newId<K extends string>(): Id<K>
   /** Runs a command, or tells its refusal in a notice; false when refused. */
   run(attempt: Attempt | Command): boolean
   /** Finds out what an attempt would bring, so that running it next takes no time for that. */

@@ -1,4 +1,4 @@
-import { err, type Id, ok } from '../../base/index.ts'
+import { type Clock, err, type Id, ok } from '../../base/index.ts'
 import type { Kind, Obj } from '../../catalog/index.ts'
 import type { Compiled, Registry } from '../../compile/index.ts'
 import type { Change, Design, DesignRecord, DrawnOf, RecordKind, RecordOf } from '../../design/index.ts'
@@ -9,6 +9,7 @@ export interface Context {
   readonly design: Design
   readonly compiled: Compiled
   readonly registry: Registry
+  readonly clock: Clock
   newId<K extends string>(): Id<K>
 }
 

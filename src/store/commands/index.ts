@@ -4,8 +4,10 @@ import { addColumns, moveColumn, setColumn, setColumnType } from './columns.ts'
 import { connect } from './connect.ts'
 import { addCheck, addExclusion, addIndex } from './constraints.ts'
 import { type Context, refuse } from './context.ts'
+import { decide } from './decisions.ts'
 import { addKey, togglePrimaryKey, toggleUnique } from './keys.ts'
 import { addArea, addNote, place } from './layout.ts'
+import { linkMany } from './many.ts'
 import { add, comment, saveQuery, setType } from './objects.ts'
 import { eject, patternOff, patternOn, setOptions } from './patterns.ts'
 import { addForeignKey, setForeignKey } from './references.ts'
@@ -41,6 +43,7 @@ export const createCommands = (context: () => Context | undefined): Commands => 
     toggleUnique: on(toggleUnique),
     setDefault: on(setDefault),
     connect: on(connect),
+    linkMany: on(linkMany),
     setForeignKey: on(setForeignKey),
     addForeignKey: on(addForeignKey),
     addKey: on(addKey),
@@ -59,6 +62,7 @@ export const createCommands = (context: () => Context | undefined): Commands => 
     patternOff: on(patternOff),
     setOptions: on(setOptions),
     eject: on(eject),
+    decide: on(decide),
     takeWayOut: on(takeWayOut),
     settings: on(settings),
     setTarget: on(setTarget),

@@ -1,4 +1,4 @@
-import type { Id, Random } from '../../base/index.ts'
+import type { Clock, Id, Random } from '../../base/index.ts'
 import type { Catalog, Obj } from '../../catalog/index.ts'
 import { type Compiled, createCompiler, type Registry } from '../../compile/index.ts'
 import {
@@ -20,6 +20,9 @@ import type { Attempt } from '../types.ts'
 export const bug = (what: string): never => {
   throw new Error(`a template's own text is wrong: ${what}`)
 }
+
+/** A template is the same whenever it is made. */
+const draftTime: Clock = () => 0
 
 /** A design under construction, with what commands read of it. */
 export class Draft {
@@ -66,7 +69,13 @@ export class Draft {
   /** What commands read. Until a pattern is on, the drawn objects are the catalog. */
   context(): Context {
     this.#compiled ??= this.#whole ? createCompiler(this.#registry).compile(this.#design) : this.#drawn()
-    return { design: this.#design, compiled: this.#compiled, registry: this.#registry, newId: this.#newId }
+    return {
+      design: this.#design,
+      compiled: this.#compiled,
+      registry: this.#registry,
+      clock: draftTime,
+      newId: this.#newId,
+    }
   }
 
   #drawn(): Compiled {

@@ -70,15 +70,7 @@ const Result = ({ topic, answers, advice, pattern, onRead, onClose }: ResultProp
     if (!app.run(made) || !made.ok) return
     const use = made.value.changes.find((c) => c.to?.kind === 'use')?.id as Id<'use'> | undefined
     if (use === undefined) return
-    app.run(
-      app.commands.put({
-        kind: 'decision',
-        id: app.newId<'decision'>(),
-        use,
-        status: 'accepted',
-        context: contextOf(topic, answers),
-      }),
-    )
+    app.run(app.commands.decide(use, { context: contextOf(topic, answers) }))
     app.select([use])
     onClose()
   }

@@ -1,10 +1,9 @@
 import { use as wait } from 'react'
-import { type DecisionRecord, type Docs, loadBook, type UseRecord } from '../../../../store/index.ts'
+import { type Decided, type Docs, loadBook, type UseRecord } from '../../../../store/index.ts'
 import { useApp, useCanEdit, useOpen } from '../../../kit/app.tsx'
 import { Select, TextInput } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
 import { tryRun } from '../edit.tsx'
-import { newPart } from '../objects/new-part.ts'
+import { DateInput } from './date-input.tsx'
 
 const members = ['context', 'decision', 'consequences'] as const
 const labels = { context: 'Context', decision: 'Decision', consequences: 'Consequences' } as const
@@ -21,23 +20,22 @@ const Record = ({ use, docs }: { readonly use: UseRecord; readonly docs: Docs })
   const found = useOpen((o) =>
     [...o.design.records.values()].find((r) => r.kind === 'decision' && r.use === use.id),
   )
-  const record: DecisionRecord =
-    found?.kind === 'decision'
-      ? found
-      : {
-          kind: 'decision',
-          id: newPart(use.id, '').id as DecisionRecord['id'],
-          use: use.id,
-          status: 'accepted',
-        }
+  const record = found?.kind === 'decision' ? found : undefined
+  const decide = (set: Decided) => tryRun(app, app.commands.decide(use.id, set))
   return (
     <div className="stack">
       <Select
         label="Status"
-        value={record.status}
+        value={record?.status ?? 'accepted'}
         disabled={!canEdit}
         choices={(['proposed', 'accepted', 'superseded'] as const).map((s) => ({ value: s, label: s }))}
-        onChoose={(status) => app.run(app.commands.put({ ...record, status }))}
+        onChoose={(status) => decide({ status })}
+      />
+      <DateInput
+        label="Date"
+        value={record?.date ?? ''}
+        disabled={!canEdit}
+        onDate={(date) => decide({ date: date === '' ? undefined : date })}
       />
       {members.map((m) => (
         <TextInput
@@ -45,15 +43,10 @@ const Record = ({ use, docs }: { readonly use: UseRecord; readonly docs: Docs })
           label={labels[m]}
           lines={4}
           when="done"
-          value={record[m] ?? docs.decision[m]}
+          value={record?.[m] ?? docs.decision[m]}
           disabled={!canEdit}
           onText={(text) =>
-            tryRun(
-              app,
-              app.commands.put(
-                patched(record, { [m]: text.trim() === '' || text === docs.decision[m] ? undefined : text }),
-              ),
-            )
+            decide({ [m]: text.trim() === '' || text === docs.decision[m] ? undefined : text })
           }
         />
       ))}
