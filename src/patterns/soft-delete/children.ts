@@ -11,6 +11,10 @@ type Fk = Nameless<'fk'>
 const mark = (facts: Facts, table: Id): Nameless<'column'> | undefined =>
   facts.columns(table).find((c) => c.why?.role === 'deleted_at' && c.why.use.startsWith('soft-delete@'))
 
+/** The column by which it says who did, where it does there. */
+const signature = (facts: Facts, at: Nameless<'column'>): Nameless<'column'> | undefined =>
+  facts.columns(at.table).find((c) => c.why?.role === 'deleted_by' && c.why.use === at.why?.use)
+
 const dying = (use: U): Sql => {
   const at = name(use.idOf('deleted_at'))
   return sql`old.${at} is null and new.${at} is not null`
@@ -89,7 +93,8 @@ const cascade = (facts: Facts, use: U, fks: readonly Fk[]): readonly Claim<'rows
   const at = name(use.idOf('deleted_at'))
   const marked = fks.flatMap((fk) => {
     const m = mark(facts, fk.table)
-    return m ? [{ fk, at: name(m.id) }] : []
+    const by = m && signature(facts, m)
+    return m ? [{ fk, at: name(m.id), by: by && name(by.id) }] : []
   })
   const issues = fks.flatMap((fk): readonly Claim<'rows'>[] =>
     mark(facts, fk.table)
@@ -115,6 +120,10 @@ const cascade = (facts: Facts, use: U, fks: readonly Fk[]): readonly Claim<'rows
         ],
   )
   if (marked.length === 0) return issues
+  // Who deleted the row deleted its children.
+  const who = use.options.by
+    ? sql`coalesce(new.${name(use.idOf('deleted_by'))}, ${facts.actor})`
+    : facts.actor
   const each = (line: (m: (typeof marked)[number]) => Sql): Sql => joinSql(marked.map(line), '\n')
   return [
     ...issues,
@@ -133,12 +142,14 @@ begin
   ${settled}
   if old.${at} is null then
 ${each(
-  (m) => sql`    update ${qualified(m.fk.table)} c set ${m.at} = new.${at}
+  (
+    m,
+  ) => sql`    update ${qualified(m.fk.table)} c set ${m.at} = new.${at}${m.by ? sql`, ${m.by} = ${who}` : ''}
     where ${matching('c', m.fk.columns, 'new', m.fk.refColumns)} and c.${m.at} is null;`,
 )}
   elsif new.${at} is null then
 ${each(
-  (m) => sql`    update ${qualified(m.fk.table)} c set ${m.at} = null
+  (m) => sql`    update ${qualified(m.fk.table)} c set ${m.at} = null${m.by ? sql`, ${m.by} = null` : ''}
     where ${matching('c', m.fk.columns, 'new', m.fk.refColumns)} and c.${m.at} = old.${at};`,
 )}
   end if;

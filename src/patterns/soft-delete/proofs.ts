@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Obj, qualified, sql } from '../../catalog/index.ts'
-import type { Made, Proof, Use, Value } from '../../compile/api.ts'
-import { app, cell, count, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import type { Made, Proof, Transaction, Use, Value } from '../../compile/api.ts'
+import { app, cell, columnsOf, count, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
@@ -148,23 +148,30 @@ const childProofs = (use: U, made: Made): readonly Proof[] => {
     (o): o is Obj<'column'> => o.kind === 'column' && o.table === fk.table && o.why?.role === 'deleted_at',
   )
   if (!childMark) return [orphan]
-  const seen = stmt`select (${name(childMark.id)} is not null)::text from ${qualified(fk.table)} where ${key('c')}`
+  const childBy = columnsOf(made.catalog, fk.table).find(
+    (c) => c.why?.role === 'deleted_by' && c.why.use === childMark.why?.use,
+  )
+  const who = childBy ? sql`, ${name(childBy.id)}` : sql``
+  const seen = stmt`select (${name(childMark.id)} is not null)::text${who} from ${qualified(fk.table)} where ${key('c')}`
+  const told = (marked: string, by: string | null) => run(seen, rows([marked, ...(childBy ? [by] : [])]))
   return [
     proof(
       use,
       'children',
-      sql`Deleting a row of ${name(t)} deletes its rows in ${name(fk.table)}, and restoring it brings them back.`,
+      sql`Deleting a row of ${name(t)} deletes its rows in ${name(fk.table)}${childBy ? ' and says there who did' : ''}, and restoring it brings them back.`,
       [use.idOf('children')],
       app(insert(t, 'a')),
       app(insert(fk.table, 'c', link('a'))),
       app(run(mark, count(1))),
-      app(run(seen, rows(['true']))),
+      app(told('true', 'alice')),
       app(run(stmt`update ${qualified(t)} set ${at} = null where ${key('a')}`, count(1))),
-      app(run(seen, rows(['false']))),
+      app(told('false', null)),
     ),
     orphan,
   ]
 }
+
+const bob = (...steps: Transaction['steps']): Transaction => ({ as: 'app', actor: 'bob', steps })
 
 const functionProof = (use: U, made: Made): readonly Proof[] => {
   const routine = made.catalog.get(use.idOf('delete'))
@@ -179,6 +186,7 @@ const functionProof = (use: U, made: Made): readonly Proof[] => {
     const args = columns.flatMap((c, i) => [...(i > 0 ? [sql`, `] : []), cell('a', c)])
     return [sql`select ${qualified(id)}(`, ...args, sql`)::text`]
   }
+  const who = stmt`select ${name(use.idOf('deleted_by'))} from ${qualified(t)} where ${key('a')}`
   return [
     proof(
       use,
@@ -191,6 +199,21 @@ const functionProof = (use: U, made: Made): readonly Proof[] => {
       app(run(call(use.idOf('restore')), rows(['true']))),
       app(run(call(use.idOf('restore')), rows(['false']))),
     ),
+    ...(use.options.by
+      ? [
+          proof(
+            use,
+            'by',
+            sql`Who deleted a row of ${name(t)} is recorded, and no longer said once it is restored.`,
+            [use.idOf('delete'), use.idOf('restore')],
+            bob(insert(t, 'a')),
+            bob(run(call(use.idOf('delete')), rows(['true']))),
+            bob(run(who, rows(['bob']))),
+            bob(run(call(use.idOf('restore')), rows(['true']))),
+            bob(run(who, rows([null]))),
+          ),
+        ]
+      : []),
   ]
 }
 
