@@ -37,6 +37,15 @@ test.describe('the view', () => {
     await page.locator('.cv').focus()
     await page.keyboard.press('0')
     await expect(overview(page)).toBeVisible()
+    const zoom = page.getByRole('button', { name: 'Zoom to 100 %' })
+    for (const [key, shown] of [
+      ['-', '80 %'],
+      ['+', '100 %'],
+      ['=', '125 %'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await expect(zoom).toHaveText(shown)
+    }
     await page.keyboard.press('Shift+1')
     await expect(overview(page)).toHaveCount(0)
   })

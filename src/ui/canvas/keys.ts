@@ -39,7 +39,7 @@ export const canvasKeys = [
   { id: 'fit', keys: ['Shift+1'], label: 'Fit everything into view', group },
   { id: 'fit-selection', keys: ['Shift+2'], label: 'Fit the selection into view', group },
   { id: 'zoom-100', keys: ['0'], label: 'Zoom to 100 %', group },
-  { id: 'zoom-in', keys: ['='], label: 'Zoom in', group },
+  { id: 'zoom-in', keys: ['=', 'Plus'], label: 'Zoom in', group },
   { id: 'zoom-out', keys: ['-'], label: 'Zoom out', group },
   { id: 'layout', keys: ['L'], label: 'Lay out the selection, or everything', group },
 ] as const satisfies readonly KeyEntry[]
@@ -48,6 +48,7 @@ export type CanvasKey = (typeof canvasKeys)[number]['id']
 
 /** Keys and gestures that the browser or an input handles, listed for people. */
 export const canvasGestures: readonly KeyEntry[] = [
+  { id: 'many', keys: ['Alt'], label: 'While dragging a reference: link many to many', group },
   { id: 'copy', keys: ['Mod+C', 'Mod+X', 'Mod+V'], label: 'Copy, cut, paste, between windows too', group },
   { id: 'next-column', keys: ['Enter'], label: 'Go on with the next column', group: columns },
   { id: 'next-part', keys: ['Tab'], label: 'From name to type to flags', group: columns },

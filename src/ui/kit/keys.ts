@@ -65,7 +65,8 @@ interface Pressed {
 /** Whether the event is this combination. A sign such as `?` carries its own Shift. */
 export const matches = (combo: string, e: Pressed, apple: boolean): boolean => {
   const parts = combo.split('+')
-  const key = parts.at(-1) ?? ''
+  const last = parts.at(-1) ?? ''
+  const key = last === 'Plus' ? '+' : last
   const mod = parts.includes('Mod')
   if ((apple ? e.metaKey : e.ctrlKey) !== mod || (apple ? e.ctrlKey : e.metaKey)) return false
   if (e.altKey !== parts.includes('Alt')) return false
@@ -84,6 +85,7 @@ const words: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   ' ': 'Space',
+  Plus: '+',
 }
 
 /** The combination as people read it on their keyboard. */

@@ -29,6 +29,9 @@ describe('matches', () => {
     ['Shift+1', press('!', { shiftKey: true, code: 'Digit1' }), false, true],
     ['Shift+1', press('1'), false, false],
     ['Enter', press('Enter', { shiftKey: true }), false, false],
+    ['Plus', press('+', { shiftKey: true }), false, true],
+    ['Plus', press('+'), false, true],
+    ['Plus', press('='), false, false],
   ] as const)('%s %o on Apple: %s is %s', (combo, event, apple, expected) => {
     expect(matches(combo, event, apple)).toBe(expected)
   })
@@ -47,6 +50,7 @@ it.each([
   ['Mod+Shift+Z', false, 'Ctrl+Shift+Z'],
   ['Mod+Shift+Z', true, '⌘⇧Z'],
   ['Alt+ArrowUp', false, 'Alt+↑'],
+  ['Plus', false, '+'],
 ] as const)('%s on Apple: %s is read as %s', (combo, apple, expected) => {
   expect(spoken(combo, apple)).toBe(expected)
 })
