@@ -4,7 +4,7 @@ import { loadPatterns } from './registry.ts'
 /** What the page loads when it is asked for: each rejects where it cannot be fetched. */
 export const parts = {
   file: () => import('./filing.ts'),
-  link: () => import('../formats/link/index.ts'),
+  link: () => import('./linking.ts'),
   bundle: () => import('../formats/bundle/index.ts'),
   patterns: loadPatterns,
 }

@@ -58,13 +58,7 @@ export const createSharing = ({
     link: async () => {
       const writer = await fetched(load.link(), 'sharing by link')
       if (!writer.ok) return err({ lost: writer.error })
-      const { encodeLink, linkLimit } = writer.value
-      const { open } = store.getState()
-      if (!open) return err({ length: 0, limit: linkLimit })
-      const url = `${seams.address()}#${encodeLink(open.design)}`
-      return url.length > linkLimit
-        ? err({ length: url.length, limit: linkLimit })
-        : ok({ url, length: url.length })
+      return writer.value.linkTo(store.getState().open?.design, seams.address())
     },
     bundle: async () => {
       const { open } = store.getState()
