@@ -114,6 +114,15 @@ export interface WritableClaim {
   readonly view: Id<'view'>
 }
 
+/** Rows of `table` say by whom they were written, as rows of `people`: whoever writes them has to act as one of those. */
+export interface ActorsClaim {
+  readonly claim: 'actors'
+  readonly table: Id<'table'>
+  readonly people: Id<'table'>
+  /** The one column of the people's key, as the actor setting has it. */
+  readonly key: Id<'column'>
+}
+
 /** Rows belong to the person whom the column names, as the actor setting does; others may not reach them. */
 export interface OwnedClaim {
   readonly claim: 'owned'

@@ -10,6 +10,7 @@ import type {
   Template,
 } from '../catalog/index.ts'
 import type {
+  ActorsClaim,
   CopiesClaim,
   MoveClaim,
   OmitClaim,
@@ -213,6 +214,7 @@ export interface Phases {
     | WithinClaim
     | ReferenceClaim
     | OwnedClaim
+    | ActorsClaim
     | StandInClaim
     | Add<'key' | 'check' | 'exclusion' | 'fk' | 'index'>
   split: SplitClaim | Add<'partition'>

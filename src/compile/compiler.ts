@@ -99,6 +99,7 @@ const structure = (design: Design, registry: Registry): Structure => {
       w.within.push({ owned: { claim: c, use: a.use.id }, id: a.use.idOf(c.role) })
     else if (c.claim === 'reference') addReference(w, a, c)
     else if (c.claim === 'owned') w.owned.set(c.table, { column: c.column, use: a.use.id })
+    else if (c.claim === 'actors') w.actors.set(c.table, { table: c.people, key: c.key })
     else if (c.claim === 'stand-in') w.standIns.set(c.by, c.column)
     else add(w, a, c)
   })
@@ -141,6 +142,7 @@ const traitsOf = (w: World): Traits => ({
   timed: w.timed,
   parents: w.parents,
   owned: w.owned,
+  actors: w.actors,
   beside: w.beside,
   holds: w.holds,
   copies: w.copies,

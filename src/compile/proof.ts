@@ -49,7 +49,7 @@ export interface Transaction {
   readonly as: Actor
   /** Which of the two tenants that the harness keeps; null leaves the setting unset. Default: `a`. Ignored without scopes. */
   readonly tenant?: 'a' | 'b' | null
-  /** The acting user; null leaves the setting unset. Default: `alice`. */
+  /** The acting user; null leaves the setting unset. Default: `alice`. Where actors are rows of a table the name stands for the key of one, here and in expected rows. */
   readonly actor?: string | null
   readonly steps: readonly ProofStep[]
   readonly commit?: Expect
@@ -79,6 +79,8 @@ export interface Traits {
   readonly timed: ReadonlyMap<Id, Timed>
   /** Table → the column that names the owner of a row, and the use that says so. */
   readonly owned: ReadonlyMap<Id, { readonly column: Id<'column'>; readonly use: Id<'use'> }>
+  /** Table → the table whose rows its writers act as, by the key that the actor setting then has. */
+  readonly actors: ReadonlyMap<Id, { readonly table: Id<'table'>; readonly key: Id<'column'> }>
   /** Table → how its rows point at their parents. */
   readonly parents: ReadonlyMap<Id, Parent>
   /** Companion → the table it stands beside. */

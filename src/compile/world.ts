@@ -75,6 +75,8 @@ export class World {
   readonly parentWishes = new Map<Id<'table'>, Owned<ParentClaim>[]>()
   readonly parents = new Map<Id, Parent>()
   readonly owned = new Map<Id, { readonly column: Id<'column'>; readonly use: Id<'use'> }>()
+  /** By table: whose rows its writers have to act as. */
+  readonly actors = new Map<Id, { readonly table: Id<'table'>; readonly key: Id<'column'> }>()
   readonly mirrors = new Map<Id, Id<'table'>>()
   /** By mirror: the id of its copy of a column. */
   readonly copyIds = new Map<Id, (column: Id) => Id<'column'>>()

@@ -100,6 +100,7 @@ export const plainTraits: Traits = {
   beside: new Map(),
   parents: new Map(),
   owned: new Map(),
+  actors: new Map(),
   mirrors: new Map(),
   returns: new Map(),
   standIns: new Map(),

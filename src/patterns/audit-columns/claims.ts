@@ -64,14 +64,20 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
 export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const { people } = use.options
   if (use.options.by !== 'reference' || !people || !facts.object('column', use.idOf('created_by'))) return []
-  return ['created_by', 'updated_by'].map((role) => ({
-    claim: 'reference',
-    role: `${role}:fk`,
-    name: '',
-    table: use.table,
-    columns: [use.idOf<'column'>(role)],
-    references: people,
-  }))
+  const key = personKey(facts, use)
+  return [
+    ...(['created_by', 'updated_by'] as const).map(
+      (role): Claim<'keys'> => ({
+        claim: 'reference',
+        role: `${role}:fk`,
+        name: '',
+        table: use.table,
+        columns: [use.idOf<'column'>(role)],
+        references: people,
+      }),
+    ),
+    ...('claim' in key ? [] : [{ claim: 'actors', table: use.table, people, key: key.id } as const]),
+  ]
 }
 
 const actorAs = (facts: Facts, column: Id): Sql => {

@@ -12,6 +12,7 @@ export const docs: Docs = {
   costs: [
     'Only the last change is known, not the ones before',
     'Every update writes the time column, also updates that change nothing',
+    'With the user as a reference, a session that says who acts has to name a row by its key: a write is refused that names none (23503), or what can be no key (22P02). A session that says nothing leaves the columns empty',
   ],
   cost: {
     storage: '16 bytes a row; with the user as text some 20 more.',

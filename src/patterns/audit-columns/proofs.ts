@@ -38,7 +38,7 @@ export const proofs = (use: Use<Options>, made: Made): readonly Proof[] => {
       ),
     ),
   ]
-  return use.options.by === 'text' ? [...out, ...actors(use, touch)] : out
+  return made.catalog.has(use.idOf('created_by')) ? [...out, ...actors(use, touch)] : out
 }
 
 const actors = (use: Use<Options>, touch: ReturnType<typeof stmt>): readonly Proof[] => {

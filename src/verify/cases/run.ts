@@ -54,7 +54,11 @@ const insertRows = (
   const inserts = [...rows, row].map((r) => insertSql(made, names, r))
   return engine.run(
     {
-      session: { role: roleOf(made, arranger(made)), settings: settingsOf(made, tenantKeys(made), {}) },
+      session: {
+        role: roleOf(made, arranger(made)),
+        // Where actors are rows of a table there is none yet who could act.
+        settings: settingsOf(made, tenantKeys(made), made.traits.actors.size > 0 ? { actor: null } : {}),
+      },
       statements: defers(made, row.table) ? [...inserts, 'set constraints all immediate'] : inserts,
       end: 'rollback',
     },

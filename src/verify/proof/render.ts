@@ -10,6 +10,7 @@ import { insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { decisive, holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
 import { aroundOf, needsOf } from './needs.ts'
+import { type Crowd, crowdsOf, makePeople, type People } from './people.ts'
 import { actorOf, arranger, beyondApp, roleOf, settingsOf, type TenantKeys } from './setting.ts'
 import { makeTenants } from './tenants.ts'
 
@@ -22,6 +23,7 @@ interface Rendering {
   readonly rows: Map<string, WrittenRow>
   readonly wanted: ReadonlyMap<string, ReadonlySet<Id>>
   readonly tenants: TenantKeys | undefined
+  readonly people: People
 }
 
 const named: ReadonlySet<Obj['kind']> = new Set(['key', 'check', 'exclusion', 'fk', 'index'])
@@ -48,7 +50,9 @@ const expectation = (r: Rendering, e: Expect): ScriptExpect => {
   if ('rows' in e) {
     return {
       rows: e.rows.map((row) =>
-        row.map((v) => (v === null || typeof v === 'string' ? v : holeText(r.made, r.rows, v))),
+        row.map((v) =>
+          v === null ? v : typeof v === 'string' ? (r.people.keys.get(v) ?? v) : holeText(r.made, r.rows, v),
+        ),
       ),
     }
   }
@@ -98,6 +102,7 @@ const arrange = (
   r: Rendering,
   tenant: 'a' | 'b',
   rows: readonly WrittenRow[],
+  actor?: string | null,
 ): readonly ScriptTransaction[] => {
   if (rows.length === 0) return []
   const statements = rows.map((row) => ({
@@ -107,7 +112,12 @@ const arrange = (
   return [
     {
       role: roleOf(r.made, arranger(r.made)),
-      settings: settingsOf(r.made, r.tenants, { tenant }),
+      settings: settingsOf(
+        r.made,
+        r.tenants,
+        { tenant, ...(actor === undefined ? {} : { actor }) },
+        r.people.keys,
+      ),
       statements,
     },
   ]
@@ -122,7 +132,7 @@ const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly Scrip
   }
   const act: ScriptTransaction = {
     role: roleOf(r.made, actorOf(r.made, r.proof, tx)),
-    settings: settingsOf(r.made, r.tenants, tx),
+    settings: settingsOf(r.made, r.tenants, tx, r.people.keys),
     statements: steps.map(({ sql, expect }) => ({ sql, expect })),
     ...(tx.commit ? { commit: expectation(r, tx.commit) } : {}),
   }
@@ -136,16 +146,19 @@ const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly Scrip
   ])
 }
 
-/** A proof as static SQL for this catalog, or the table of which no row could be made. */
-export const renderProof = (
+/** The proof as SQL, acted by rows of these tables, with the tables that it writes. */
+const renderWith = (
   proof: Proof,
   made: Made,
-  names: Names = namesOf(made.catalog),
-): Result<Script, NoRow> => {
+  names: Names,
+  crowds: readonly Crowd[],
+): Result<{ readonly script: Script; readonly tables: ReadonlySet<Id> }, NoRow> => {
   const w = newWriting(made)
   const wanted = wantedColumns(proof, made)
   const tenants = makeTenants(w, wanted)
   if (!tenants.ok) return tenants
+  const people = makePeople(w, proof, tenants.value?.keys, crowds)
+  if (!people.ok) return people
   const r: Rendering = {
     made,
     proof,
@@ -154,15 +167,22 @@ export const renderProof = (
     rows: new Map(tenants.value?.labelled),
     wanted,
     tenants: tenants.value?.keys,
+    people: people.value,
   }
-  const transactions: ScriptTransaction[] = [...arrange(r, 'a', tenants.value?.rows ?? [])]
+  const transactions: ScriptTransaction[] = [
+    ...arrange(r, 'a', tenants.value?.rows ?? [], crowds.length > 0 ? null : undefined),
+    ...people.value.written.flatMap(({ tenant, actor, requires, row }) => [
+      ...arrange(r, tenant, requires, null),
+      ...arrange(r, tenant, [row], actor),
+    ]),
+  ]
   for (const tx of proof.transactions) {
     const rendered = renderTransaction(r, tx)
     if (!rendered.ok) return rendered
     transactions.push(...rendered.value)
   }
   const beyond = beyondApp(made, proof)
-  return ok({
+  const script: Script = {
     proof,
     promise: sentence(names, proof.promise),
     needs: needsOf(proof, made, w.rows),
@@ -171,5 +191,20 @@ export const renderProof = (
       ? {}
       : { beyond: { table: beyond, name: made.catalog.get(beyond)?.name ?? '' } }),
     transactions,
-  })
+  }
+  return ok({ script, tables: new Set(w.rows.map((row) => row.table)) })
+}
+
+/** A proof as static SQL for this catalog, or the table of which no row could be made. */
+export const renderProof = (
+  proof: Proof,
+  made: Made,
+  names: Names = namesOf(made.catalog),
+): Result<Script, NoRow> => {
+  const plain = renderWith(proof, made, names, [])
+  if (!plain.ok) return plain
+  const crowds = crowdsOf(made, plain.value.tables)
+  if (crowds.length === 0) return ok(plain.value.script)
+  const acted = renderWith(proof, made, names, crowds)
+  return acted.ok ? ok(acted.value.script) : acted
 }

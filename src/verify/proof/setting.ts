@@ -6,7 +6,7 @@ import type { Known } from '../expr/index.ts'
 export const ownerRole = 'damask_owner'
 
 /** The actor of rows that a scenario needs but does not speak of. */
-const bystander = 'alice'
+export const bystander = 'alice'
 
 export type TenantKeys = Readonly<Record<'a' | 'b', Known>>
 
@@ -62,17 +62,19 @@ export const actorOf = (made: Made, proof: Proof, tx: Transaction): Actor => {
 /** Parents are written past row level security: under FORCE it binds the owner too. */
 export const arranger = (made: Made): Actor => (made.traits.scopes.size > 0 ? 'maintenance' : 'owner')
 
+/** What the session is told. `people`: whom the names of actors stand for, where they are rows of a table. */
 export const settingsOf = (
   made: Made,
   tenants: TenantKeys | undefined,
   tx: Pick<Transaction, 'actor' | 'tenant'>,
+  people: ReadonlyMap<string, string> = new Map(),
 ): Readonly<Record<string, string>> => {
   const { settings } = made.traits
   const actor = tx.actor === undefined ? bystander : tx.actor
   const tenant = tx.tenant === undefined ? 'a' : tx.tenant
   return {
     ...Object.fromEntries(made.traits.sessions),
-    ...(actor === null ? {} : { [settings.actor]: actor }),
+    ...(actor === null ? {} : { [settings.actor]: people.get(actor) ?? actor }),
     ...(tenant === null || !tenants ? {} : { [settings.tenant]: String(tenants[tenant]) }),
   }
 }
