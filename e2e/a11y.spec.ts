@@ -84,7 +84,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.setTimeout(120_000)
       await orders(page)
       await page.keyboard.press('ControlOrMeta+k')
-      await expect(page.getByRole('option').first()).toBeVisible()
+      await expect(page.locator('.palette').getByRole('option').first()).toBeVisible()
       await clean(page, 'palette', '.dialog')
       await page.keyboard.press('Escape')
       await page.keyboard.press('?')
