@@ -67,6 +67,7 @@ const cases: readonly Case[] = [
         { table: idOf(a, 'customers'), column: idOf(a, 'customers.email') },
       ),
   ],
+  ['linkMany', (a) => a.commands.linkMany(idOf(a, 'orders'), idOf(a, 'customers'))],
   [
     'addKey',
     (a) =>

@@ -1,8 +1,9 @@
-import type { Id } from '../../../store/index.ts'
+import type { Attempt, Id } from '../../../store/index.ts'
+import { isApple, spoken } from '../../kit/keys.ts'
 import { openMenu } from '../menu/open.ts'
 import type { Point } from '../model/views.ts'
 import type { Scope } from '../scope.ts'
-import { choicesFor, type End, sayReference } from './trial.ts'
+import { choicesFor, type End, sayMany, sayReference } from './trial.ts'
 
 const edge = 40
 const panStep = 12
@@ -18,7 +19,17 @@ const under = (scope: Scope, p: Point): End | undefined => {
   return column === undefined ? { table } : { table, column }
 }
 
-/** Begins dragging a reference from a column; ends by itself on release, Escape or a lost pointer. */
+const attemptAt = ({ app }: Scope, from: End, to: End, many: boolean): Attempt =>
+  many ? app.commands.linkMany(from.table, to.table) : app.commands.connect(from, to)
+
+/** The place that the drag began at. Many to many, the whole of a table is an end, its own too. */
+const isOwn = (from: End, to: End, many: boolean): boolean =>
+  to.table === from.table && (many ? to.column : (to.column ?? from.column)) === from.column
+
+/**
+ * Begins dragging a reference from a column, with Alt a junction table between both tables; ends by itself on
+ * release, Escape or a lost pointer.
+ */
 export const startConnecting = (
   scope: Scope,
   from: { readonly table: Id; readonly column: Id },
@@ -27,29 +38,38 @@ export const startConnecting = (
   const { app, ui, now } = scope
   const said = new Map<string, { readonly says?: string; readonly refused?: string }>()
   let last = first
+  let many = false
+  let mouse = false
   let frame = 0
   app.ready(() => undefined)
 
   const trial = (to: End) => {
-    const key = `${to.table} ${to.column ?? ''}`
+    const key = many ? `many ${to.table}` : `${to.table} ${to.column ?? ''}`
     const known = said.get(key)
     if (known) return known
     const open = app.state.getState().open
-    const attempt = app.commands.connect(from, to)
+    const attempt = attemptAt(scope, from, to, many)
+    const say = many ? sayMany : sayReference
     const answer = attempt.ok
-      ? { says: open ? sayReference(open.compiled.catalog, attempt.value) : attempt.value.name }
+      ? { says: open ? say(open.compiled.catalog, attempt.value) : attempt.value.name }
       : { refused: attempt.error.message }
     if (attempt.ok || !attempt.error.again) said.set(key, answer)
     return answer
   }
   const show = () => {
     const over = under(scope, last)
-    const own =
-      over !== undefined && over.table === from.table && (over.column ?? from.column) === from.column
+    const own = over !== undefined && isOwn(from, over, many)
     const at = now.flow?.screenToFlowPosition(last, { snapToGrid: false }) ?? last
-    const target = over && !own ? { over, ...trial(over) } : {}
+    const taken = over && many ? { table: over.table } : over
+    const target = taken && !own ? { over: taken, ...trial(taken) } : idle()
     ui.setState({ connecting: { ...from, at, screen: last, ...target } })
   }
+  const idle = () =>
+    many
+      ? { says: 'Many to many: drop on a table' }
+      : mouse
+        ? { says: `Drop on a table or a column; hold ${spoken('Alt', isApple())} for many to many` }
+        : {}
   /** Near a border the canvas moves, so that a table out of sight can be reached. */
   const pan = () => {
     frame = requestAnimationFrame(pan)
@@ -69,18 +89,32 @@ export const startConnecting = (
     window.removeEventListener('pointerup', onUp)
     window.removeEventListener('pointercancel', stop)
     window.removeEventListener('keydown', onKey, true)
+    window.removeEventListener('keyup', onAlt, true)
+  }
+  const follow = (e: PointerEvent) => {
+    last = { x: e.clientX, y: e.clientY }
+    many = e.altKey
+    mouse = e.pointerType === 'mouse'
   }
   const onMove = (e: PointerEvent) => {
-    last = { x: e.clientX, y: e.clientY }
+    follow(e)
     show()
   }
   const onUp = (e: PointerEvent) => {
-    last = { x: e.clientX, y: e.clientY }
+    follow(e)
     const to = under(scope, last)
     stop()
-    if (to) app.ready(() => drop(scope, from, to, last))
+    if (to && !isOwn(from, to, many)) app.ready(() => drop(scope, from, to, last, many))
+  }
+  /** Kept from the browser, which would go to its menu. */
+  const onAlt = (e: KeyboardEvent) => {
+    if (e.key !== 'Alt') return
+    e.preventDefault()
+    many = e.type === 'keydown'
+    show()
   }
   const onKey = (e: KeyboardEvent) => {
+    onAlt(e)
     if (e.key !== 'Escape') return
     e.preventDefault()
     e.stopPropagation()
@@ -90,6 +124,7 @@ export const startConnecting = (
   window.addEventListener('pointerup', onUp)
   window.addEventListener('pointercancel', stop)
   window.addEventListener('keydown', onKey, true)
+  window.addEventListener('keyup', onAlt, true)
   frame = requestAnimationFrame(pan)
   show()
 }
@@ -100,12 +135,13 @@ const drop = (
   from: { readonly table: Id; readonly column: Id },
   to: End,
   screen: Point,
+  many: boolean,
 ): void => {
   const { app } = scope
   const open = app.state.getState().open
-  if (!open || (to.table === from.table && (to.column ?? from.column) === from.column)) return
-  if (to.column !== undefined) {
-    const attempt = app.commands.connect(from, to)
+  if (!open) return
+  if (many || to.column !== undefined) {
+    const attempt = attemptAt(scope, from, to, many)
     if (attempt.ok) app.run(attempt)
     return
   }

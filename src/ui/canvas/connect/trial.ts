@@ -30,6 +30,18 @@ export const sayReference = (catalog: Catalog, command: Command): string => {
   return makes === undefined ? is : `${is}, creating ${makes}`
 }
 
+/** The junction table that the command would make, in words. */
+export const sayMany = (catalog: Catalog, command: Command): string => {
+  const use = command.changes.map((c) => c.to).find((r) => r?.kind === 'use')
+  if (use?.kind !== 'use') return command.name
+  const { with: others, name: own } = use.options ?? {}
+  const ends = [use.target, ...(Array.isArray(others) ? others : [])].map((id) =>
+    nameIn(catalog, command, String(id)),
+  )
+  const name = typeof own === 'string' ? own : ends.join('_')
+  return `Many to many: ${ends.join(' ↔ ')}, creating ${name}`
+}
+
 export interface Choice {
   readonly label: string
   readonly attempt: Attempt

@@ -114,7 +114,22 @@ const onPane = (s: Scope, at: { readonly x: number; readonly y: number }): reado
   ]
 }
 
+const linkMany = (s: Scope, label: string, from: Id, to: Id): MenuEntry => ({
+  kind: 'item',
+  label,
+  run: () => void s.app.run(s.app.commands.linkMany(from, to)),
+})
+
+/** Offered for two tables, in the order they were selected. */
+const linkBoth = (s: Scope): readonly MenuEntry[] => {
+  const [one, other, ...more] = selectedNodes(s).map((n) => s.now.model.byId.get(n.id))
+  return one?.view.kind === 'table' && other?.view.kind === 'table' && more.length === 0
+    ? [linkMany(s, 'Link many to many (a junction table)', one.id, other.id), line('link')]
+    : []
+}
+
 const several = (s: Scope): readonly MenuEntry[] => [
+  ...linkBoth(s),
   ...arrangements.map(
     (a): MenuEntry => ({ kind: 'item', label: a.label, icon: a.icon, run: () => arrangeSelection(s, a.how) }),
   ),
@@ -268,6 +283,7 @@ export const menuEntries = (s: Scope, target: MenuTarget): readonly MenuEntry[] 
         ...choices.map(
           (c): MenuEntry => ({ kind: 'item', label: c.label, run: () => void s.app.run(c.attempt) }),
         ),
+        linkMany(s, 'Many to many (a junction table)', target.from.table, target.table),
       ]
     }
   }

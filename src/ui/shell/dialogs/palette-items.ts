@@ -104,10 +104,34 @@ const patternItems = (s: AppState, patterns: readonly AnyPattern[]): readonly Pa
   })
 }
 
+/** For two selected tables, in the order they were selected. */
+const linkItems = (s: AppState): readonly PaletteItem[] => {
+  const [one, other, ...more] = s.selection.map((id) => s.open?.compiled.catalog.get(id))
+  if (s.open?.mode !== 'edit' || one?.kind !== 'table' || other?.kind !== 'table' || more.length > 0)
+    return []
+  return [
+    {
+      id: 'command link-many',
+      group: 'Commands',
+      label: 'Link the two selected tables many to many',
+      where: `${one.name} and ${other.name}`,
+      icon: PatternIcon,
+      run: (a) => a.run(a.commands.linkMany(one.id, other.id)),
+      foresee: (a) => a.foresee(a.commands.linkMany(one.id, other.id)),
+    },
+  ]
+}
+
 /** Everything the palette can reach now. */
 export const paletteItems = (app: App, patterns: readonly AnyPattern[]): readonly PaletteItem[] => {
   const s = app.state.getState()
-  return [...commandItems(s), ...canvasItems(s), ...objectItems(s), ...patternItems(s, patterns)]
+  return [
+    ...commandItems(s),
+    ...linkItems(s),
+    ...canvasItems(s),
+    ...objectItems(s),
+    ...patternItems(s, patterns),
+  ]
 }
 
 const most = 60
