@@ -10,7 +10,7 @@ export const docs: Docs = {
     'One form can become another later without changing what rows say',
   ],
   costs: [
-    'An enum never loses a value without a new type; renaming one is easy',
+    'An enum never loses a value without a new type, and a new one can be used only once the change that adds it is committed; renaming one is easy',
     'A table costs a look-up at each write',
     'Changing a CHECK looks at every row unless it is validated later',
   ],

@@ -1,6 +1,6 @@
-import { type Catalog, isUserType, name, qualified, sql } from '../../catalog/index.ts'
+import { type Catalog, isUserType, name, qualified, quoteLiteral, sql } from '../../catalog/index.ts'
 import type { Expect, Made, Proof, Value } from '../../compile/api.ts'
-import { app, cell, count, insert, owner, proof, rows, run, stmt } from '../kit/index.ts'
+import { app, cell, count, insert, key, owner, proof, rows, run, stmt } from '../kit/index.ts'
 import { labelId } from './claims.ts'
 import type { ListedValue } from './options.ts'
 import type { U } from './values.ts'
@@ -82,6 +82,33 @@ const lookupProofs = (use: U, first: ListedValue, values: readonly ListedValue[]
   ]
 }
 
+/**
+ * The server lets no one use a new label before it is committed, and never removes one. So the scenario ends where
+ * the label is known but not yet usable, which undoes it: the type is afterwards as it was.
+ */
+const labelled = (use: U, first: ListedValue, values: readonly ListedValue[]): readonly Proof[] => {
+  if (use.options.form !== 'enum') return []
+  const [t, type, added] = [use.table, qualified(use.idOf('type')), quoteLiteral(outside(values))]
+  return [
+    proof(
+      use,
+      'added',
+      sql`A value can be added to the list while rows of ${name(t)} are there: they keep theirs, and it is usable once that is committed.`,
+      [use.idOf('type')],
+      app(insert(t, 'a', { [use.column]: first.name })),
+      app(run(stmt`select ${added}::${type}`, { refused: ['22P02'] })),
+      owner(
+        run(stmt`alter type ${type} add value ${added}`),
+        run(
+          stmt`select ${name(use.column)}::text from ${qualified(t)} where ${key('a')}`,
+          rows([first.name]),
+        ),
+        run(stmt`select ${added}::${type}`, { refused: ['55P04'] }),
+      ),
+    ),
+  ]
+}
+
 const sorted = (use: U, values: readonly ListedValue[]): readonly Proof[] => {
   const two = values.slice(0, 2)
   if (use.options.form !== 'enum' || two.length < 2) return []
@@ -132,6 +159,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
       ...values.map((v, i) => app(insert(t, `v${i}`, { [use.column]: v.name }))),
     ),
     ...sorted(use, values),
+    ...labelled(use, first, values),
     ...(use.options.form === 'lookup' ? lookupProofs(use, first, values) : []),
   ]
 }

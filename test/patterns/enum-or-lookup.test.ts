@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import { broken, hold } from './hold.ts'
+import { on } from './on.ts'
+import { shop } from './shop.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await createNodeEngine('pglite')
+})
+afterAll(() => engine.close())
+
+const ask = async (...statements: readonly string[]): Promise<unknown> => {
+  const { results, error } = await engine.run({ session: { role: 'damask_owner' }, statements })
+  return error?.sqlstate ?? results.at(-1)?.rows
+}
+const order = (number: string, status: string): string =>
+  `insert into orders (customer_id, number, status, total) values (1, '${number}', '${status}', 1)`
+
+it('adds a value to an enum type: rows keep theirs, and the proof of it leaves the type as it was', async () => {
+  const s = shop()
+  const held = await hold(engine, on(s, s.design, 'enum-or-lookup', { form: 'enum' }))
+  expect([...held.refused, ...broken(held)]).toEqual([])
+  expect([...held.answers.keys()].filter((k) => k.endsWith('/added'))).toHaveLength(1)
+  const labels = 'select array_to_string(enum_range(null::orders_status), $$|$$)'
+  expect(await ask(labels)).toEqual([["new|paid|won't pay"]])
+  await engine.reset()
+  await ask("insert into customers (email) values ('x')", order('a', 'paid'))
+  expect(await ask(order('b', 'lost'))).toBe('22P02')
+  expect(await ask("alter type orders_status add value 'lost'")).toEqual([])
+  expect(await ask(order('b', 'lost'), 'select status::text from orders order by number')).toEqual([
+    ['paid'],
+    ['lost'],
+  ])
+})
