@@ -1,10 +1,10 @@
 import { memo, useLayoutEffect } from 'react'
+import { Highlight } from '../edit/late.tsx'
 import { rectOf } from '../flow-nodes.ts'
 import type { Rect } from '../model/views.ts'
 import type { Model } from '../model.ts'
 import { useScope, useUi } from '../scope.ts'
 import type { Moved } from '../ui-state.ts'
-import { Highlight } from './Highlight.tsx'
 import { type Route, tieLine } from './route.ts'
 import { useRoutes } from './use-routes.ts'
 

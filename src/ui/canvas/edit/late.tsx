@@ -32,6 +32,13 @@ export const Handles = (props: ComponentProps<typeof Editors.Handles>) => {
   return here ? <here.Handles {...props} /> : null
 }
 
+/** Drawn for what is pointed at or selected. */
+export const Highlight = (props: ComponentProps<typeof Editors.Highlight>) => {
+  useUi((s) => s.hover)
+  useAppState((s) => s.selection)
+  return here ? <here.Highlight {...props} /> : null
+}
+
 export const Pulling = (props: ComponentProps<typeof Editors.Pulling>) => {
   const pulls = useUi((s) => s.connecting !== undefined)
   return pulls && here ? <here.Pulling {...props} /> : null
