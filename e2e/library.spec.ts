@@ -63,6 +63,28 @@ test('a guided choice ends in a preview, a switch and its decision record', asyn
   await expect(date).toHaveValue(/^\d{4}-\d\d-\d\d$/)
 })
 
+test('a guided choice that needs no pattern ends in words and a decision record of the table', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await template(page, /Community with comments/, 'comments')
+  await treeItem(page, 'tags').click()
+  await page.getByRole('button', { name: 'Patterns', exact: true }).click()
+  const library = page.getByRole('dialog', { name: 'Pattern library' })
+  await library.getByText('Which should I use?').click()
+  await library.getByText('Deleting', { exact: true }).click()
+  await library.getByRole('radio', { name: 'Never' }).check()
+  await library.getByRole('radio', { name: 'Little' }).check()
+  await expect(library.getByRole('region', { name: 'Soft delete' })).toHaveCount(0)
+  const advice = library.getByRole('region', { name: 'Plain delete' })
+  await advice.getByRole('button', { name: 'Record why for tags' }).click()
+  await expect(library).toBeHidden()
+  await page.getByRole('tab', { name: 'Patterns' }).click()
+  await page.getByText('Decision record: Plain delete').click()
+  await expect(page.getByRole('textbox', { name: 'Context' })).toHaveValue(/Must it come back\? Never\./)
+  await expect(page.getByLabel('Date', { exact: true })).toHaveValue(/^\d{4}-\d\d-\d\d$/)
+})
+
 test('the matrix says of every pair how it ends', async ({ page }) => {
   await template(page, /Community with comments/, 'comments')
   await page.getByRole('button', { name: 'Patterns', exact: true }).click()

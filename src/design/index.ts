@@ -1,6 +1,7 @@
 export * from './edit.ts'
 export * from './file-name.ts'
 export * from './new.ts'
+export * from './plain-choice.ts'
 export * from './schema.ts'
 export * from './serialise.ts'
 export * from './types.ts'

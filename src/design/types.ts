@@ -97,6 +97,7 @@ export interface TraitRecord {
 export interface DecisionRecord {
   readonly kind: 'decision'
   readonly id: Id<'decision'>
+  /** Of a choice that switches nothing on: `plainChoiceId`. */
   readonly use: Id<'use'>
   readonly status: 'proposed' | 'accepted' | 'superseded'
   readonly date?: string

@@ -10,7 +10,15 @@ export { builtIn, commonTypes, fill, isUserType, mentions, ownerOf, partsOf } fr
 export type * from '../compile/index.ts'
 export { groups, proofsOf } from '../compile/index.ts'
 export type * from '../design/index.ts'
-export { recordOf, recordsOf, settingsOf, targets } from '../design/index.ts'
+export {
+  plainChoiceId,
+  plainChoiceOf,
+  plainChoices,
+  recordOf,
+  recordsOf,
+  settingsOf,
+  targets,
+} from '../design/index.ts'
 export type * from '../engine/index.ts'
 export type * from '../sql/index.ts'
 export type { Part as StatementPart } from '../sql/index.ts'

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { recordsOf } from '../../src/design/index.ts'
+import { plainChoiceId, recordsOf } from '../../src/design/index.ts'
 import { decisionFiles } from '../../src/formats/bundle/decisions.ts'
+import { readDesign } from '../../src/formats/json/index.ts'
+import { decodeLink, encodeLink } from '../../src/formats/link/index.ts'
 import { book } from '../../src/patterns/book.ts'
 import type { App, Id } from '../../src/store/index.ts'
-import { browser, draw, must, openOf } from './world.ts'
+import { browser, draw, idOf, must, openOf } from './world.ts'
 
 /** Twelve at night in Greenwich, between two days on either side of it. */
 const midnight = Date.UTC(2026, 10, 21, 0, 30)
@@ -80,5 +82,52 @@ describe('a decision record', () => {
     const { app, use } = await withUse('decision-record')
     must(app, app.commands.decide(use, { date: '2025-02-28' }))
     expect(openOf(app).emitted.text).toContain("'2025-02-28'")
+  })
+})
+
+describe('a decision that switches nothing on', () => {
+  it('is recorded about its table, goes out after the patterns, and goes with the table', async () => {
+    vi.stubEnv('TZ', 'UTC')
+    const { app } = await withUse()
+    const orders = idOf(app, 'orders')
+    const use = plainChoiceId('plain-delete', orders)
+    must(app, app.commands.decide(use, { context: 'Nobody asks for rows back.', decision: 'They go.' }))
+    expect(recordsOf(openOf(app).design, 'use')).toHaveLength(1)
+    const files = decisionFiles(openOf(app).compiled, book)
+    expect(files.map((f) => f.path)).toEqual([
+      'docs/decisions/0001-soft-delete-orders.md',
+      'docs/decisions/0002-plain-delete-orders.md',
+    ])
+    expect(files[1]?.text).toBe(
+      '# 2. Plain delete: orders\n\n- Status: accepted\n- Date: 2026-11-21\n\n## Context\n\nNobody asks for rows back.\n\n## Decision\n\nThey go.\n',
+    )
+    must(app, app.commands.rename(orders, 'purchases'))
+    expect(decisionFiles(openOf(app).compiled, book)[1]?.path).toBe(
+      'docs/decisions/0002-plain-delete-purchases.md',
+    )
+    must(app, app.commands.decide(use, { date: '2025-02-28' }))
+    expect(recordsOf(openOf(app).design, 'decision')).toHaveLength(1)
+    must(app, app.commands.remove([orders]))
+    expect(recordOf(app)).toBeUndefined()
+    app.undo()
+    expect(recordOf(app)).toMatchObject({ use, date: '2025-02-28' })
+  })
+
+  it('travels by link and file', async () => {
+    const { app } = await withUse()
+    must(app, app.commands.decide(plainChoiceId('plain-delete', idOf(app, 'orders')), { context: 'So.' }))
+    const { design } = openOf(app)
+    const read = decodeLink(encodeLink(design))
+    expect(read.ok && recordsOf(read.value, 'decision')).toEqual(recordsOf(design, 'decision'))
+    const file = readDesign(app.saveFile().text)
+    expect(file.ok && recordsOf(file.value, 'decision')).toEqual(recordsOf(design, 'decision'))
+  })
+
+  it.each([
+    ['a table that is not there', 'plain-delete@nowhere#1'],
+    ['a choice that is none', 'something@design#1'],
+  ])('is not made for %s', async (_, use) => {
+    const { app } = await withUse()
+    expect(app.commands.decide(use as Id<'use'>, {}).ok).toBe(false)
   })
 })

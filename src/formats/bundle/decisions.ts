@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { kinds, type Obj } from '../../catalog/index.ts'
 import type { ActiveUse, Book, Compiled, Docs } from '../../compile/index.ts'
-import { type DecisionRecord, recordsOf } from '../../design/index.ts'
+import { type DecisionRecord, plainChoiceOf, recordsOf } from '../../design/index.ts'
 import { fence, inMarkdown, prose, slug } from './text.ts'
 import type { BundleFile } from './types.ts'
 
@@ -47,6 +47,9 @@ const paragraphs = (written: string | undefined, otherwise: string): string => {
   return own === '' ? otherwise : own
 }
 
+const dated = (own: DecisionRecord | undefined): string =>
+  own?.date === undefined ? 'not recorded' : inMarkdown(own.date)
+
 const page = (
   compiled: Compiled,
   a: ActiveUse,
@@ -61,7 +64,7 @@ const page = (
     `# ${n}. ${manifest.title}: ${on}`,
     [
       `- Status: ${own?.status ?? 'accepted'}`,
-      `- Date: ${own?.date === undefined ? 'not recorded' : inMarkdown(own.date)}`,
+      `- Date: ${dated(own)}`,
       `- Pattern: ${manifest.name}, version ${manifest.version}`,
     ].join('\n'),
     '## Context',
@@ -80,16 +83,43 @@ const page = (
   return `${parts.join('\n\n')}\n`
 }
 
-/** One record a pattern use, numbered in the order of uses: a person's words where there are some, else the pattern's. */
+const numbered = (n: number, stem: string): string =>
+  `docs/decisions/${String(n).padStart(4, '0')}-${stem}.md`
+
+/** A choice for which nothing was switched on: all of it is what people wrote. */
+const plainFiles = (compiled: Compiled, from: number): readonly BundleFile[] =>
+  recordsOf(compiled.design, 'decision')
+    .flatMap((own) => {
+      const plain = plainChoiceOf(own.use)
+      const table = plain && compiled.catalog.get(plain.table)
+      return table?.kind === 'table' ? [{ ...plain, own, table }] : []
+    })
+    .map(({ own, table, title, choice }, i) => {
+      const n = from + i
+      const parts = [
+        `# ${n}. ${title}: ${inMarkdown(table.name)}`,
+        [`- Status: ${own.status}`, `- Date: ${dated(own)}`].join('\n'),
+        ...(['context', 'decision', 'consequences'] as const).flatMap((m) => {
+          const text = paragraphs(own[m], '')
+          return text === '' ? [] : [`## ${m.charAt(0).toUpperCase()}${m.slice(1)}`, text]
+        }),
+      ]
+      return { path: numbered(n, `${choice}-${slug(table.name, 'table')}`), text: `${parts.join('\n\n')}\n` }
+    })
+
+/**
+ * One record a pattern use, numbered in the order of uses: a person's words where there are some, else the pattern's.
+ * After them what was decided without a pattern.
+ */
 export const decisionFiles = (compiled: Compiled, book: Book): readonly BundleFile[] => {
   const written = new Map(recordsOf(compiled.design, 'decision').map((d) => [d.use, d]))
-  return [...compiled.uses.values()].flatMap((a, i) => {
+  const ofUses = [...compiled.uses.values()].flatMap((a, i) => {
     const { name } = a.pattern.manifest
     const docs = book.get(name)?.docs
     if (!docs) return []
     const target = targetOf(compiled, a)
     const stem = target === undefined ? name : `${name}-${slug(target, 'table')}`
-    const path = `docs/decisions/${String(i + 1).padStart(4, '0')}-${stem}.md`
-    return [{ path, text: page(compiled, a, docs, i + 1, written.get(a.use.id)) }]
+    return [{ path: numbered(i + 1, stem), text: page(compiled, a, docs, i + 1, written.get(a.use.id)) }]
   })
+  return [...ofUses, ...plainFiles(compiled, compiled.uses.size + 1)]
 }

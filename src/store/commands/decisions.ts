@@ -1,7 +1,7 @@
 import type { Clock, Id } from '../../base/index.ts'
-import { change, type DecisionRecord } from '../../design/index.ts'
+import { change, type DecisionRecord, plainChoiceOf } from '../../design/index.ts'
 import type { Attempt, Decided } from '../types.ts'
-import { type Context, done, each, need, refuse } from './context.ts'
+import { type Context, done, each, need, objectFor, refuse } from './context.ts'
 
 const iso = (year: number, month: number, day: number): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
@@ -24,10 +24,19 @@ const withSet = (record: DecisionRecord, set: Decided): DecisionRecord =>
     Object.entries({ ...record, ...set }).filter(([, v]) => v !== undefined),
   ) as unknown as DecisionRecord
 
-/** Writes down why a use is on: a record that is new has today's date, one that is there keeps what is not named. */
+/** Whether there is something to decide about: a use, or a table for a choice that switches nothing on. */
+const subject = (x: Context, use: Id<'use'>) => {
+  const plain = plainChoiceOf(use)
+  return plain && objectFor(x, 'table', plain.table) ? undefined : need(x, 'use', use)
+}
+
+/**
+ * Writes down why a use is on, or why a table has none (`plainChoiceId`): a record that is new has today's date,
+ * one that is there keeps what is not named.
+ */
 export const decide = (x: Context, use: Id<'use'>, set: Decided): Attempt => {
-  const u = need(x, 'use', use)
-  if (!u.ok) return u
+  const u = subject(x, use)
+  if (u && !u.ok) return u
   if (set.date !== undefined && !isDay(set.date))
     return refuse('A date has a year, a month and a day: 2026-11-21.', use)
   const old = [...each(x.design, 'decision')].find((d) => d.use === use)

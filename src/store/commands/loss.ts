@@ -1,6 +1,12 @@
 import type { Id } from '../../base/index.ts'
 import { mentions, type Obj, type Sql } from '../../catalog/index.ts'
-import type { DesignRecord, DrawnOf, Json, UseRecord } from '../../design/index.ts'
+import {
+  type DesignRecord,
+  type DrawnOf,
+  type Json,
+  plainChoiceOf,
+  type UseRecord,
+} from '../../design/index.ts'
 
 export type Gone = ReadonlySet<Id>
 /** The record without what is gone; null where it cannot live without it; a string where removal must wait. */
@@ -114,7 +120,7 @@ export const without = (gone: Gone, r: DesignRecord): Rest => {
     case 'place':
       return gone.has(r.of) ? null : r
     case 'decision':
-      return gone.has(r.use) ? null : r
+      return gone.has(r.use) || gone.has(plainChoiceOf(r.use)?.table ?? '') ? null : r
     case 'trait':
       return gone.has(r.table) || (r.scope && anyIn(gone, [r.scope.column, r.scope.tenants.table])) ? null : r
     case 'use':

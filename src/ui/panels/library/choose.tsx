@@ -1,12 +1,13 @@
 import { useCallback, useState } from 'react'
-import type { AnyPattern, Id } from '../../../store/index.ts'
+import { type AnyPattern, type Id, plainChoiceId } from '../../../store/index.ts'
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Disclosure } from '../../kit/disclosure.tsx'
 import { Segments } from '../../kit/inputs.tsx'
 import { listed } from '../../kit/text.ts'
 import { PreviewOf } from '../inspector/patterns/preview.tsx'
-import { type Advice, adviceFor, contextOf, type Topic, topics } from './choices.ts'
+import type { Topic, Words } from './choice-types.ts'
+import { type Advice, adviceFor, contextOf, topics } from './choices.ts'
 
 type Answers = Readonly<Record<string, number>>
 
@@ -107,6 +108,46 @@ const Result = ({ topic, answers, advice, pattern, onRead, onClose }: ResultProp
   )
 }
 
+interface SpokenProps {
+  readonly topic: Topic
+  readonly answers: Answers
+  readonly advice: Advice
+  readonly words: Words
+  readonly onClose: () => void
+}
+
+/** What the answers come to where nothing is to be switched on: why, in words, and the decision written down. */
+const Spoken = ({ topic, answers, advice, words, onClose }: SpokenProps) => {
+  const app = useApp()
+  const canEdit = useCanEdit()
+  const table = useTable()
+  const { decision, consequences } = words
+  const decide = (on: Id) => {
+    const set = { context: contextOf(topic, answers), decision, consequences }
+    if (!app.run(app.commands.decide(plainChoiceId(advice.pattern, on), set))) return
+    onClose()
+  }
+  return (
+    <section className="stack lib-advice" aria-label={words.title}>
+      <h3>{words.title}</h3>
+      <p>{words.summary}</p>
+      <p className="quiet">Because {listed(advice.because)}.</p>
+      <p>{consequences}</p>
+      {canEdit && table ? (
+        <div className="row wrap">
+          <Button look="primary" onClick={() => decide(table.id)}>
+            Record why for {table.name}
+          </Button>
+        </div>
+      ) : (
+        <p className="quiet">
+          {canEdit ? 'Select a table on the canvas to record it from here.' : 'Open a design to record it.'}
+        </p>
+      )}
+    </section>
+  )
+}
+
 /** A short guided choice that ends in a preview and a decision record. */
 export const Choose = ({
   patterns,
@@ -125,6 +166,7 @@ export const Choose = ({
   const [best, ...others] = adviceFor(topic, mine)
   const patternOf = (name: string) => patterns.find((p) => p.manifest.name === name)
   const pattern = best && patternOf(best.pattern)
+  const words = best && topic.words?.[best.pattern]
   return (
     <div className="lib-page stack">
       <Segments
@@ -155,11 +197,16 @@ export const Choose = ({
               onClose={onClose}
             />
           )}
+          {best && words && (
+            <Spoken topic={topic} answers={mine} advice={best} words={words} onClose={onClose} />
+          )}
           {others.map((o) => (
             <p key={o.pattern} className="quiet">
-              <Button look="link" onClick={() => onChoose(o.pattern)}>
-                {patternOf(o.pattern)?.manifest.title ?? o.pattern}
-              </Button>{' '}
+              {topic.words?.[o.pattern]?.title ?? (
+                <Button look="link" onClick={() => onChoose(o.pattern)}>
+                  {patternOf(o.pattern)?.manifest.title ?? o.pattern}
+                </Button>
+              )}{' '}
               comes after it: {listed(o.because)}.
             </p>
           ))}

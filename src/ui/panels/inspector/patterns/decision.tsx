@@ -1,6 +1,15 @@
 import { use as wait } from 'react'
-import { type Decided, type Docs, loadBook, type UseRecord } from '../../../../store/index.ts'
+import {
+  type Decided,
+  type Docs,
+  type Id,
+  loadBook,
+  plainChoiceOf,
+  type UseRecord,
+} from '../../../../store/index.ts'
 import { useApp, useCanEdit, useOpen } from '../../../kit/app.tsx'
+import { Button } from '../../../kit/button.tsx'
+import { Disclosure } from '../../../kit/disclosure.tsx'
 import { Select, TextInput } from '../../../kit/inputs.tsx'
 import { tryRun } from '../edit.tsx'
 import { DateInput } from './date-input.tsx'
@@ -11,17 +20,17 @@ const labels = { context: 'Context', decision: 'Decision', consequences: 'Conseq
 /** Why this was chosen: the pattern's own text until someone writes a better one. */
 export const Decision = ({ use, pattern }: { readonly use: UseRecord; readonly pattern: string }) => {
   const docs = wait(loadBook()).get(pattern)?.docs
-  return docs ? <Record use={use} docs={docs} /> : null
+  return docs ? <Record use={use.id} otherwise={docs.decision} /> : null
 }
 
-const Record = ({ use, docs }: { readonly use: UseRecord; readonly docs: Docs }) => {
+const Record = ({ use, otherwise }: { readonly use: Id<'use'>; readonly otherwise: Docs['decision'] }) => {
   const app = useApp()
   const canEdit = useCanEdit()
   const found = useOpen((o) =>
-    [...o.design.records.values()].find((r) => r.kind === 'decision' && r.use === use.id),
+    [...o.design.records.values()].find((r) => r.kind === 'decision' && r.use === use),
   )
   const record = found?.kind === 'decision' ? found : undefined
-  const decide = (set: Decided) => tryRun(app, app.commands.decide(use.id, set))
+  const decide = (set: Decided) => tryRun(app, app.commands.decide(use, set))
   return (
     <div className="stack">
       <Select
@@ -43,13 +52,40 @@ const Record = ({ use, docs }: { readonly use: UseRecord; readonly docs: Docs })
           label={labels[m]}
           lines={4}
           when="done"
-          value={record?.[m] ?? docs.decision[m]}
+          value={record?.[m] ?? otherwise[m]}
           disabled={!canEdit}
-          onText={(text) =>
-            decide({ [m]: text.trim() === '' || text === docs.decision[m] ? undefined : text })
-          }
+          onText={(text) => decide({ [m]: text.trim() === '' || text === otherwise[m] ? undefined : text })}
         />
       ))}
     </div>
   )
+}
+
+const unwritten: Docs['decision'] = { context: '', decision: '', consequences: '' }
+
+/** What was decided about a table without switching anything on. */
+export const PlainDecisions = ({ table }: { readonly table: Id }) => {
+  const app = useApp()
+  const canEdit = useCanEdit()
+  const records = useOpen((o) => o.design.records)
+  return [...(records?.values() ?? [])].map((r) => {
+    const plain = r.kind === 'decision' ? plainChoiceOf(r.use) : undefined
+    if (r.kind !== 'decision' || plain?.table !== table) return null
+    return (
+      <Disclosure key={r.id} summary={`Decision record: ${plain.title}`}>
+        {() => (
+          <div className="stack">
+            <Record use={r.use} otherwise={unwritten} />
+            {canEdit && (
+              <div>
+                <Button small onClick={() => app.run(app.commands.remove([r.id]))}>
+                  Remove this record
+                </Button>
+              </div>
+            )}
+          </div>
+        )}
+      </Disclosure>
+    )
+  })
 }

@@ -3,6 +3,7 @@ import { type AnyPattern, type Group, groups, type Id, type UseRecord } from '..
 import { useAppState, useOpen } from '../../../kit/app.tsx'
 import { usePatterns } from '../../../kit/use-patterns.ts'
 import { useColumns } from '../column-list.tsx'
+import { PlainDecisions } from './decision.tsx'
 import { PatternCard } from './pattern-card.tsx'
 
 interface PatternListProps {
@@ -64,6 +65,7 @@ export const PatternList = ({ scope, target, focus }: PatternListProps) => {
   return (
     <div className="stack">
       {scope === 'design' && <h3>Patterns of the whole design</h3>}
+      {target !== undefined && <PlainDecisions table={target} />}
       {entries.length > 4 && (
         <input
           className="input"
