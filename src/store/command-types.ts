@@ -16,6 +16,8 @@ import type {
 export interface Command {
   readonly name: string
   readonly changes: readonly Change[]
+  /** What it would make, in words, where its changes do not tell. */
+  readonly says?: string
   /** What is selected afterwards; absent leaves the selection. */
   readonly select?: readonly Id[]
   /** Consecutive commands with the same key within 1.5 s become one step: typing a name, nudging. */

@@ -21,7 +21,7 @@ export const refuse = (
 export const done = (
   name: string,
   changes: readonly Change[],
-  more: Pick<Command, 'select' | 'merge'> = {},
+  more: Pick<Command, 'select' | 'merge' | 'says'> = {},
 ): Attempt => ok({ name, changes, ...more })
 
 /** Every record of one kind, in no order that anyone may rely on. */

@@ -33,11 +33,14 @@ const plain = (name: string): string =>
     .replace(/^(?=\d)/, '_')
     .slice(0, 46)
 
+/** What the pattern calls the table by itself. */
+const both = (one: Obj<'table'>, other: Obj<'table'>): string => `${one.name}_${other.name}`
+
 /** Nothing where the names of both, which the pattern takes by itself, are free and fit; else a name that does. */
 const ownName = (x: Context, one: Obj<'table'>, other: Obj<'table'>): { readonly name?: string } => {
   const taken = namesInSchema(x, one.schema)
-  const both = `${one.name}_${other.name}`
-  return taken.has(both) || utf8Length(both) > 63 ? { name: freeName(plain(both), taken) } : {}
+  const name = both(one, other)
+  return taken.has(name) || utf8Length(name) > 63 ? { name: freeName(plain(name), taken) } : {}
 }
 
 /**
@@ -51,12 +54,16 @@ export const linkMany = (x: Context, from: Id, to: Id): Attempt => {
   const other = objectFor(x, 'table', to)
   if (!one || !other) return notDrawn(x, one ? to : from)
   const id = nextUseId(x.design, 'junction', from)
+  const own = ownName(x, one, other)
   const use: UseRecord = {
     kind: 'use',
     id,
     pattern: 'junction',
     target: one.id,
-    options: { with: [other.id], ...ownName(x, one, other) },
+    options: { with: [other.id], ...own },
   }
-  return done('Link many to many', [change(use)], { select: [`${id}/join` as Id<'table'>] })
+  return done('Link many to many', [change(use)], {
+    says: `Many to many: ${one.name} ↔ ${other.name}, creating ${own.name ?? both(one, other)}`,
+    select: [`${id}/join` as Id<'table'>],
+  })
 }

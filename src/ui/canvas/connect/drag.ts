@@ -3,7 +3,7 @@ import { isApple, spoken } from '../../kit/keys.ts'
 import { openMenu } from '../menu/open.ts'
 import type { Point } from '../model/views.ts'
 import type { Scope } from '../scope.ts'
-import { choicesFor, type End, sayMany, sayReference } from './trial.ts'
+import { choicesFor, type End, sayCommand } from './trial.ts'
 
 const edge = 40
 const panStep = 12
@@ -18,6 +18,10 @@ const under = (scope: Scope, p: Point): End | undefined => {
   const column = element?.closest<HTMLElement>('[data-row]')?.dataset.row
   return column === undefined ? { table } : { table, column }
 }
+
+const tellAlt = () => ({
+  says: `Drop on a table or a column; hold ${spoken('Alt', isApple())} for many to many`,
+})
 
 const attemptAt = ({ app }: Scope, from: End, to: End, many: boolean): Attempt =>
   many ? app.commands.linkMany(from.table, to.table) : app.commands.connect(from, to)
@@ -39,7 +43,7 @@ export const startConnecting = (
   const said = new Map<string, { readonly says?: string; readonly refused?: string }>()
   let last = first
   let many = false
-  let mouse = false
+  let hint: { readonly says?: string } = {}
   let frame = 0
   app.ready(() => undefined)
 
@@ -49,9 +53,8 @@ export const startConnecting = (
     if (known) return known
     const open = app.state.getState().open
     const attempt = attemptAt(scope, from, to, many)
-    const say = many ? sayMany : sayReference
     const answer = attempt.ok
-      ? { says: open ? say(open.compiled.catalog, attempt.value) : attempt.value.name }
+      ? { says: open ? sayCommand(open.compiled.catalog, attempt.value) : attempt.value.name }
       : { refused: attempt.error.message }
     if (attempt.ok || !attempt.error.again) said.set(key, answer)
     return answer
@@ -61,15 +64,9 @@ export const startConnecting = (
     const own = over !== undefined && isOwn(from, over, many)
     const at = now.flow?.screenToFlowPosition(last, { snapToGrid: false }) ?? last
     const taken = over && many ? { table: over.table } : over
-    const target = taken && !own ? { over: taken, ...trial(taken) } : idle()
+    const target = taken && !own ? { over: taken, ...trial(taken) } : hint
     ui.setState({ connecting: { ...from, at, screen: last, ...target } })
   }
-  const idle = () =>
-    many
-      ? { says: 'Many to many: drop on a table' }
-      : mouse
-        ? { says: `Drop on a table or a column; hold ${spoken('Alt', isApple())} for many to many` }
-        : {}
   /** Near a border the canvas moves, so that a table out of sight can be reached. */
   const pan = () => {
     frame = requestAnimationFrame(pan)
@@ -94,7 +91,7 @@ export const startConnecting = (
   const follow = (e: PointerEvent) => {
     last = { x: e.clientX, y: e.clientY }
     many = e.altKey
-    mouse = e.pointerType === 'mouse'
+    hint = e.pointerType === 'mouse' ? tellAlt() : {}
   }
   const onMove = (e: PointerEvent) => {
     follow(e)

@@ -25,21 +25,11 @@ const reference = (catalog: Catalog, command: Command): { readonly is: string; r
     : { is, makes: `${name(fk.table)}.${listed(made.map((c) => name(c.id)))}` }
 }
 
-export const sayReference = (catalog: Catalog, command: Command): string => {
+/** What the command would make, in words. */
+export const sayCommand = (catalog: Catalog, command: Command): string => {
+  if (command.says !== undefined) return command.says
   const { is, makes } = reference(catalog, command)
   return makes === undefined ? is : `${is}, creating ${makes}`
-}
-
-/** The junction table that the command would make, in words. */
-export const sayMany = (catalog: Catalog, command: Command): string => {
-  const use = command.changes.map((c) => c.to).find((r) => r?.kind === 'use')
-  if (use?.kind !== 'use') return command.name
-  const { with: others, name: own } = use.options ?? {}
-  const ends = [use.target, ...(Array.isArray(others) ? others : [])].map((id) =>
-    nameIn(catalog, command, String(id)),
-  )
-  const name = typeof own === 'string' ? own : ends.join('_')
-  return `Many to many: ${ends.join(' ↔ ')}, creating ${name}`
 }
 
 export interface Choice {
