@@ -131,3 +131,35 @@ describe('an archive', () => {
     expect(issues.map((i) => [i.code, i.option])).toEqual([['use/options', 'purgeAfter']])
   })
 })
+
+describe('rows that reference an archived one', () => {
+  it.each([
+    ['cascade', 'children:cascade'],
+    ['set null', 'children:set-null'],
+    ['no action', 'children'],
+  ] as const)('follow their own rule: %s', async (onDelete, role) => {
+    const s = shop()
+    const drawn = [...s.design.records.values()].flatMap((r) => {
+      if (r.kind === 'fk' && r.id === s.id('items>orders')) return [{ id: r.id, to: { ...r, onDelete } }]
+      return r.kind === 'column' && r.id === s.id('items.order_id')
+        ? [{ id: r.id, to: { ...r, notNull: onDelete !== 'set null' } }]
+        : []
+    })
+    const held = await hold(engine, on(s, applyChanges(s.design, drawn).design, 'archive-table'))
+    expect([...held.refused, ...broken(held)]).toEqual([])
+    const about = [...held.answers.keys()].filter((k) => /\/children[^/]*$/.test(k))
+    expect(about.map((k) => k.slice(k.lastIndexOf('/') + 1))).toEqual([role])
+  })
+
+  it('are promised nothing where they could not let go', async () => {
+    const s = shop()
+    const drawn = [...s.design.records.values()].flatMap((r) =>
+      r.kind === 'fk' && r.id === s.id('items>orders')
+        ? [{ id: r.id, to: { ...r, onDelete: 'set null' } as const }]
+        : [],
+    )
+    const held = await hold(engine, on(s, applyChanges(s.design, drawn).design, 'archive-table'))
+    expect(broken(held)).toEqual([])
+    expect([...held.answers.keys()].filter((k) => k.includes('/children'))).toEqual([])
+  })
+})

@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Obj, objectsOf, qualified, type Sql, sql } from '../../catalog/index.ts'
-import type { Made, Proof, ProofSql, Use, Value } from '../../compile/api.ts'
+import type { Made, Proof, ProofSql, Value } from '../../compile/api.ts'
 import {
   app,
   cell,
@@ -17,9 +17,8 @@ import {
   run,
   stmt,
 } from '../kit/index.ts'
-import type { Options } from './options.ts'
-
-type U = Use<Options>
+import { children, here, kept, remove } from './children.ts'
+import type { U } from './tables.ts'
 
 /** A call with the key of row `a`, and what follows it. */
 const call = (use: U, made: Made, role: string, more: Sql = sql``): ProofSql => {
@@ -29,10 +28,6 @@ const call = (use: U, made: Made, role: string, more: Sql = sql``): ProofSql => 
   const args = columns.flatMap((c, i) => [...(i > 0 ? [sql`, `] : []), cell('a', c)])
   return [sql`select ${qualified(use.idOf(role))}(`, ...args, sql`${more})::text`]
 }
-
-const here = (use: U): ProofSql => stmt`select count(*) from ${qualified(use.table)} where ${key('a')}`
-const kept = (use: U): ProofSql => stmt`select count(*) from ${qualified(use.idOf('archive'))}`
-const remove = (use: U) => run(stmt`delete from ${qualified(use.table)} where ${key('a')}`, count(1))
 
 const moved = (use: U, made: Made): Proof => {
   const { reason } = use.options
@@ -128,42 +123,6 @@ const reused = (use: U, made: Made): readonly Proof[] => {
   ]
 }
 
-/** References to the table that refuse a deletion at once. */
-const refusing = (use: U, made: Made): Obj<'fk'> | undefined =>
-  objectsOf(made.catalog, 'fk').find(
-    (f) =>
-      f.references === use.table &&
-      f.table !== use.table &&
-      !f.why &&
-      !f.deferrable &&
-      !f.period &&
-      (f.onDelete ?? 'no action') === 'no action',
-  )
-
-const children = (use: U, made: Made): readonly Proof[] => {
-  const fk = refusing(use, made)
-  if (!fk) return []
-  const scope = made.traits.scopes.get(fk.table)
-  const link = Object.fromEntries(
-    fk.columns.flatMap((c, i) => {
-      const parent = fk.refColumns[i]
-      return parent && c !== scope ? [[c, cell('a', parent)]] : []
-    }),
-  )
-  return [
-    proof(
-      use,
-      'children',
-      sql`A row of ${name(use.table)} that rows of ${name(fk.table)} reference stays, and nothing of it gets into the archive.`,
-      [fk.id],
-      app(insert(use.table, 'a')),
-      app(insert(fk.table, 'c', link)),
-      app(run(stmt`delete from ${qualified(use.table)} where ${key('a')}`, refused('23503', '23001'))),
-      app(run(here(use), rows(['1'])), run(kept(use), rows(['0']))),
-    ),
-  ]
-}
-
 const closed = (use: U): Proof => {
   const archive = qualified(use.idOf('archive'))
   return proof(
@@ -174,6 +133,7 @@ const closed = (use: U): Proof => {
     app(insert(use.table, 'a')),
     app(run(stmt`update ${archive} set ${name(use.idOf('archived_by'))} = 'eve'`, refused('42501'))),
     app(run(stmt`delete from ${archive}`, refused('42501'))),
+    app(run(stmt`insert into ${archive} default values`, refused('42501'))),
   )
 }
 
