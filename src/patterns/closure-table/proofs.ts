@@ -97,6 +97,8 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
       [],
       app(...chain(l)),
       app(run(stmt`delete from ${qualified(paths)}`, refused('42501'))),
+      app(run(stmt`insert into ${qualified(paths)} default values`, refused('42501'))),
+      app(run(stmt`update ${qualified(paths)} set ${name(use.idOf('depth'))} = 7`, refused('42501'))),
     ),
     ...functionProofs(use, l, made),
   ]
