@@ -1,6 +1,7 @@
 import { name, qualified, regclass, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofStep, Transaction } from '../../compile/api.ts'
-import { insert, maintenance, owner, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import { owner, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import { qualityProofs } from './proofs-quality.ts'
 import type { U } from './quality.ts'
 
 /** What was made for the look is taken back: the transaction ends in an error. */
@@ -103,56 +104,26 @@ const everyTable = (use: U, made: Made): readonly Proof[] => {
   ]
 }
 
-const quality = (use: U, made: Made): readonly Proof[] => {
-  const view = use.idOf<'view'>('data_quality')
-  const [column] = use.options.required.filter((c) => made.catalog.has(c))
-  const c = column && made.catalog.get(column)
-  if (!made.catalog.has(view)) return []
-  const clean = proof(
-    use,
-    'clean',
-    sql`Rows that keep to the design count as no problem.`,
-    [view],
-    maintenance(
-      run(
-        stmt`select count(*) from ${qualified(view)} where problems > 0 and rule in ('orphan', 'currency')`,
-        rows(['0']),
-      ),
-    ),
-  )
-  if (c?.kind !== 'column' || c.notNull || c.generated) return [clean]
-  return [
-    clean,
-    proof(
-      use,
-      'missing',
-      sql`A row of ${name(c.table)} without ${name(c.id)} is counted as a problem.`,
-      [view],
-      { as: 'app', steps: [insert(c.table, 'a', { [c.id]: null })] },
-      maintenance(
-        run(
-          stmt`select problems::text from ${qualified(view)} where rule = 'missing'
-          and relation = ${regclass(c.table)} and columns = ${{ id: c.id, as: 'literal' }}`,
-          rows(['1']),
-        ),
-      ),
-    ),
-  ]
-}
-
+/** Whether the statistics are installed is up to the server that the proof meets. */
 const statements = (use: U): Proof =>
   proof(
     use,
     'slow',
-    sql`The slowest statements can be asked for, also where their statistics are not installed.`,
+    sql`As many of the slowest statements as asked for are listed, and none, without an error, where their statistics are not installed.`,
     [use.idOf('slow')],
-    owner(run(stmt`select count(*) >= 0 from ${qualified(use.idOf('slow'))}(5)`, rows(['t']))),
+    owner(
+      run(
+        stmt`select (count(*) <= case when exists (select from pg_catalog.pg_extension where extname = 'pg_stat_statements') then 5 else 0 end)::text,
+        count(*) filter (where calls is null or total_ms is null)::text from ${qualified(use.idOf('slow'))}(5)`,
+        rows(['true', '0']),
+      ),
+    ),
   )
 
 export const proofs = (use: U, made: Made): readonly Proof[] => [
   ...everyTable(use, made),
   ...indexes(use),
   ...limits(use),
-  ...quality(use, made),
+  ...qualityProofs(use, made),
   statements(use),
 ]

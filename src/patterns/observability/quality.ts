@@ -31,11 +31,11 @@ const orphan = (fk: Nameless<'fk'>): Check => {
   }
 }
 
-const isTime = (c: Column): boolean =>
+const isTime = (c: Pick<Column, 'type'>): boolean =>
   !('type' in c.type) && !c.type.dims && ['timestamptz', 'timestamp', 'date'].includes(c.type.base)
 
 /** A column that starts with the time of now. */
-const startsNow = (c: Column): boolean =>
+export const startsNow = (c: Pick<Column, 'type' | 'default'>): boolean =>
   isTime(c) &&
   /\b(now\s*\(|current_timestamp|current_date|clock_timestamp|localtimestamp)/i.test(
     c.default?.text.join(' ') ?? '',
