@@ -15,7 +15,7 @@ export const options = optionsOf<Options>({
   ),
   except: columns(
     'Left out',
-    'Columns whose values are never written to the log, such as personal data or secrets.',
+    'Columns whose values are never written to the log, such as personal data or secrets. Not those of a primary key: the log names rows by it.',
   ),
   tables: tables('Tables', 'For a log of the whole design: the tables that are watched. Empty: all of them.'),
 })

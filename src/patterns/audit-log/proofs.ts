@@ -1,5 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import {
+  joinSql,
   literal,
   name,
   type Obj,
@@ -15,6 +16,7 @@ import {
   cell,
   count,
   freeText,
+  freeTexts,
   idleColumn,
   insert,
   key,
@@ -154,18 +156,39 @@ const leftOut = (s: Scene): readonly Proof[] => {
     return o?.kind === 'column' && o.table === table ? [o] : []
   })
   if (out.length === 0) return []
-  const absent = out.reduce<Sql>(
-    (all, c, i) => sql`${i === 0 ? '' : sql`${all} or `}${column(use, 'new_values')} ? ${literal(c.id)}`,
-    sql``,
+  const absent = joinSql(
+    (['old_values', 'new_values'] as const).flatMap((role) =>
+      out.map((c) => sql`coalesce(${column(use, role)} ? ${literal(c.id)}, false)`),
+    ),
+    ' or ',
   )
+  const text = freeTexts(made.catalog, table).find((c) => out.some((o) => o.id === c.id))
+  const idle = text ?? idleColumn(made.catalog, table)
+  const update = idle
+    ? [
+        app(
+          run(
+            stmt`update ${qualified(table)} set ${name(idle.id)} = ${text ? "'after'" : name(idle.id)} where ${key('a')}`,
+            count(1),
+          ),
+        ),
+      ]
+    : []
   return [
     proof(
       use,
       'left-out',
-      sql`What is left out of the log of ${name(table)} is never in it.`,
+      sql`What is left out of the log of ${name(table)} is never in it, whether a row is added, changed or deleted.`,
       [use.idOf(recordRole(use, table))],
-      app(insert(table, 'a')),
-      app(run(entries(s, sql`(${absent})::text`), rows(['false']))),
+      app(insert(table, 'a', text ? { [text.id]: 'before' } : {})),
+      ...update,
+      app(run(stmt`delete from ${qualified(table)} where ${key('a')}`, count(1))),
+      app(
+        run(
+          entries(s, sql`${column(use, 'operation')}, (${absent})::text`),
+          rows(['INSERT', 'false'], ...update.map(() => ['UPDATE', 'false']), ['DELETE', 'false']),
+        ),
+      ),
     ),
   ]
 }

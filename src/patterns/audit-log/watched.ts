@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import { builtIn, name, regclass, type Sql, sql } from '../../catalog/index.ts'
+import { builtIn, joinSql, name, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
 import type { Options } from './options.ts'
 
@@ -80,7 +80,21 @@ export const problems = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
     message,
     waysOut: [{ remedy: 'options', label: 'Leave it out', set: { [option]: kept } }],
   })
+  const keyed = goodColumns.filter((c) => {
+    const table = facts.object('column', c)?.table
+    return table !== undefined && facts.primaryKey(table)?.columns.some((k) => k === c) === true
+  })
   return [
+    ...(keyed.length > 0
+      ? [
+          issue(
+            'key-column',
+            'except',
+            sql`${joinSql(keyed.map(name), ', ')} is part of a primary key, and the log names rows by their key, so it cannot be left out. Keep it in the log, or give the table a key without meaning.`,
+            goodColumns.filter((c) => !keyed.includes(c)),
+          ),
+        ]
+      : []),
     ...(goodTables.length < tables.length
       ? [
           issue(
