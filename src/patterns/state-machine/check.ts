@@ -126,7 +126,7 @@ export const problems = (use: U): readonly IssueClaim[] => {
             'terminal-left',
             'error',
             'terminal',
-            `has a transition out of a terminal state: ${leaving.map((t) => `${t.from} → ${t.to}`).join(', ')}.`,
+            `has a transition out of a terminal state: ${leaving.map((t) => `${t.from} → ${t.to}`).join(', ')}. It is left out.`,
             [
               {
                 remedy: 'options',
@@ -159,6 +159,7 @@ export const machine = ({ options: o }: U): Machine | undefined => {
     ids.has(t.from) &&
     ids.has(t.to) &&
     t.from !== t.to &&
+    !o.terminal.includes(t.from) &&
     o.transitions.findIndex((x) => x.from === t.from && x.to === t.to) === i
   return {
     states: o.states,

@@ -1,3 +1,8 @@
+import { describe, expect, it } from 'vitest'
+import { compile } from '../../../src/compile/index.ts'
+import { registry } from '../all.ts'
+import { on } from '../on.ts'
+import { shop } from '../shop.ts'
 import { checkProblems, checkVariants } from './check.ts'
 
 const states = ['new', 'paid', 'sent']
@@ -58,4 +63,20 @@ checkProblems('state-machine', {
     code: 'state-machine/terminal-left',
     option: 'terminal',
   },
+})
+
+describe('terminal states', () => {
+  it('are left by no transition of the database', () => {
+    const s = shop()
+    const design = on(s, s.design, 'state-machine', {
+      states,
+      transitions,
+      initial: 'new',
+      terminal: ['paid'],
+    })
+    const { catalog, issues } = compile(design, registry)
+    const allowed = [...catalog.values()].flatMap((o) => (o.kind === 'rows' ? o.values : []))
+    expect(allowed).toHaveLength(1)
+    expect(issues.find((i) => i.code === 'state-machine/terminal-left')?.message).toContain('paid → sent')
+  })
 })
