@@ -1,8 +1,8 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, name, rawSql, sql } from '../../catalog/index.ts'
-import type { Claim, Facts } from '../../compile/api.ts'
+import type { Claim, Facts, IssueClaim } from '../../compile/api.ts'
 import { primaryKey, tenantAs, typeSql } from '../kit/index.ts'
-import { ownedTables, tenantColumn, tenantsKey, tenantsTable, type U } from './owned.ts'
+import { ownedBehind, ownedTables, tenantColumn, tenantsKey, tenantsTable, type U } from './owned.ts'
 
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
   const { tenants } = use.options
@@ -106,6 +106,30 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   ]
 }
 
+/** A tenant's row cannot belong to a tenant: the tenants table references only what is shared. */
+const ownedTenants = (facts: Facts, use: U, tenants: Id<'table'>): readonly IssueClaim[] => {
+  const [first, ...more] = ownedBehind(facts, use, tenants)
+  if (!first) return []
+  return [
+    {
+      claim: 'issue',
+      code: 'tenancy-row/tenants-owned',
+      severity: 'error',
+      objects: [tenants, first],
+      option: 'tenants',
+      message: sql`${name(tenants)} is to hold the tenants, but references ${name(first)}, whose rows belong to one tenant each. Let Damask make the table of tenants, or share what ${name(tenants)} references.`,
+      waysOut: [
+        { remedy: 'options', label: 'Let Damask make the table', set: { tenants: undefined } },
+        {
+          remedy: 'options',
+          label: 'Share the tables that it references',
+          set: { except: [...use.options.except, first, ...more] },
+        },
+      ],
+    },
+  ]
+}
+
 export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const key = tenantsKey(facts, use)
   if (!key) return []
@@ -114,6 +138,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
     tenants.table === use.idOf('tenants') ? [primaryKey(tenants.table, [key.id], 'tenants:pk')] : []
   return [
     ...made,
+    ...ownedTenants(facts, use, tenants.table),
     ...ownedTables(facts, use).flatMap((t): readonly Claim<'keys'>[] => {
       const column = tenantColumn(use, t.id)
       const scope: Claim<'keys'> = { claim: 'scope', table: t.id, column, tenants }

@@ -42,3 +42,18 @@ export const ownedTables = (facts: Facts, use: U): readonly Table[] => {
         !excepted(facts, use, t.id),
     )
 }
+
+/** The tenants' tables that a table references, and those that these reference in turn; in the order they are met. */
+export const ownedBehind = (facts: Facts, use: U, table: Id): readonly Id<'table'>[] => {
+  const owned = new Set<Id>(ownedTables(facts, use).map((t) => t.id))
+  const met = new Set<Id<'table'>>()
+  const follow = (from: Id): void => {
+    for (const fk of facts.of('fk', from)) {
+      if (!owned.has(fk.references) || met.has(fk.references)) continue
+      met.add(fk.references)
+      follow(fk.references)
+    }
+  }
+  follow(table)
+  return [...met]
+}
