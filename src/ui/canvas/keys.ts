@@ -45,6 +45,7 @@ export const canvasKeys = [
 ] as const satisfies readonly KeyEntry[]
 
 export type CanvasKey = (typeof canvasKeys)[number]['id']
+
 /** Keys and gestures that the browser or an input handles, listed for people. */
 export const canvasGestures: readonly KeyEntry[] = [
   { id: 'many', keys: ['Alt'], label: 'While dragging a reference: link many to many', group },
