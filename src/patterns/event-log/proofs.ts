@@ -1,12 +1,11 @@
 import type { Id } from '../../base/index.ts'
-import { literal, name, qualified, type Sql, sql } from '../../catalog/index.ts'
+import { literal, name, qualified, quoteLiteral, type Sql, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofSql, Transaction } from '../../compile/api.ts'
 import {
   app,
   cell,
   columnsOf,
   count,
-  freeTexts,
   insert,
   key,
   proof,
@@ -14,6 +13,7 @@ import {
   rows,
   run,
   stmt,
+  twoValues,
 } from '../kit/index.ts'
 import type { U } from './check.ts'
 
@@ -66,14 +66,18 @@ const written = (use: U, made: Made): Proof => {
 }
 
 const changes = (use: U, made: Made): readonly Proof[] => {
-  const texts = new Set<Id>(freeTexts(made.catalog, use.table).map((c) => c.id))
-  const c = use.options.columns.find((x) => texts.has(x))
-  if (!c) return []
-  const set = (value: string) =>
-    as(
-      'bob',
-      run(stmt`update ${qualified(use.table)} set ${name(c)} = '${value}' where ${key('a')}`, count(1)),
-    )
+  const two = twoValues(made.catalog, use.table)
+  const c = use.options.columns.find((x) => two.has(x))
+  const both = c && two.get(c)
+  if (!both) return []
+  const [before, after] = both.texts
+  const set = as(
+    'bob',
+    run(
+      stmt`update ${qualified(use.table)} set ${name(c)} = ${quoteLiteral(after)} where ${key('a')}`,
+      count(1),
+    ),
+  )
   const value = (end: string): Sql => sql`${column(use, 'payload')} -> ${literal(c)} ->> '${end}'`
   return [
     proof(
@@ -81,9 +85,9 @@ const changes = (use: U, made: Made): readonly Proof[] => {
       'changes',
       sql`A change of ${name(use.table)}.${name(c)} is an event that says from what to what, and a write that changes nothing is none.`,
       [use.idOf('record')],
-      app(insert(use.table, 'a', { [c]: 'before' })),
-      set('after'),
-      set('after'),
+      app(insert(use.table, 'a', { [c]: both.values[0] })),
+      set,
+      set,
       app(
         run(
           told(
@@ -92,7 +96,7 @@ const changes = (use: U, made: Made): readonly Proof[] => {
             sql`${value('from')}, ${value('to')}, ${column(use, 'actor')}`,
             sql`${column(use, 'payload')} ? ${literal(c)}`,
           ),
-          rows(['before', 'after', 'bob']),
+          rows([before, after, 'bob']),
         ),
       ),
     ),
@@ -136,6 +140,7 @@ const closed = (use: U, made: Made): Proof => {
     app(insert(use.table, 'a')),
     app(run(stmt`update ${events} set ${name(use.idOf('actor'))} = 'eve'`, refused('42501'))),
     app(run(stmt`delete from ${events}`, refused('42501'))),
+    app(run(stmt`insert into ${events} default values`, refused('42501'))),
     ...(lifecycle ? [app(run(forged, refused('42501')))] : []),
   )
 }

@@ -1,5 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import {
+  type BuiltIn,
   type Catalog,
   isUserType,
   mentions,
@@ -48,6 +49,10 @@ interface Words {
   readonly free: readonly Obj<'column'>[]
 }
 
+/** The longest sentence of the proofs fits. */
+const isRoomy = (type: BuiltIn): boolean =>
+  !type.dims && (type.base === 'text' || (type.base === 'varchar' && (type.mods?.[0] ?? 40) >= 40))
+
 /** Text columns without a condition on them. Unique ones count: the texts of the proofs are all different. */
 const unbound = (catalog: Catalog, table: Id): readonly Obj<'column'>[] => {
   const bound = new Set<Id>()
@@ -57,13 +62,7 @@ const unbound = (catalog: Catalog, table: Id): readonly Obj<'column'>[] => {
     if (rule && 'table' in o && o.table === table) for (const m of mentions(o)) bound.add(m)
   }
   return columnsOf(catalog, table).filter(
-    (c) =>
-      !c.why &&
-      !c.generated &&
-      !isUserType(c.type) &&
-      c.type.base === 'text' &&
-      !c.type.dims &&
-      !bound.has(c.id),
+    (c) => !c.why && !c.generated && !isUserType(c.type) && isRoomy(c.type) && !bound.has(c.id),
   )
 }
 

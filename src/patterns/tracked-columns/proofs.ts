@@ -1,12 +1,11 @@
 import type { Id } from '../../base/index.ts'
-import { name, objectsOf, qualified, type Sql, sql } from '../../catalog/index.ts'
+import { name, objectsOf, qualified, quoteLiteral, type Sql, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofSql } from '../../compile/api.ts'
 import {
   app,
   cell,
   columnsOf,
   count,
-  freeTexts,
   insert,
   key,
   maintenance,
@@ -16,6 +15,8 @@ import {
   rows,
   run,
   stmt,
+  type TwoValues,
+  twoValues,
 } from '../kit/index.ts'
 import { historyOf, role, type U } from './tracked.ts'
 
@@ -56,8 +57,11 @@ const asOf = (s: Scene, at: string): ProofSql => [
   ...s.key.flatMap((k) => [cell('a', k.of), sql`, `]),
   sql`${at})::text`,
 ]
-const set = (s: Scene, value: string) =>
-  run(stmt`update ${qualified(s.use.table)} set ${name(s.column)} = '${value}' where ${key('a')}`, count(1))
+const set = (s: Scene, text: string) =>
+  run(
+    stmt`update ${qualified(s.use.table)} set ${name(s.column)} = ${quoteLiteral(text)} where ${key('a')}`,
+    count(1),
+  )
 const remove = (s: Scene) => run(stmt`delete from ${qualified(s.use.table)} where ${key('a')}`, count(1))
 
 /** The engine's clock may stand still between two transactions, so what is stored grows older instead. */
@@ -74,10 +78,10 @@ const aged = (s: Scene) => {
   )
 }
 
-const values = (s: Scene): readonly Proof[] => {
+const values = (s: Scene, { values: [value], texts: [first, second] }: TwoValues): readonly Proof[] => {
   const record = s.use.idOf(role(s.column, 'record'))
   const listed: ProofSql = [
-    ...stmt`select ${part(s, 'value')}, upper_inf(${part(s, 'period')})::text from ${qualified(s.history)} h`,
+    ...stmt`select ${part(s, 'value')}::text, upper_inf(${part(s, 'period')})::text from ${qualified(s.history)} h`,
     ...ofRow(s),
     ...stmt` order by lower(${part(s, 'period')})`,
   ]
@@ -87,14 +91,14 @@ const values = (s: Scene): readonly Proof[] => {
       role(s.column, 'as-of'),
       sql`The value that ${what(s)} had at any time can be asked, also when the row is gone.`,
       [s.use.idOf(role(s.column, 'as_of')), record],
-      app(insert(s.use.table, 'a', { [s.column]: 'first' })),
+      app(insert(s.use.table, 'a', { [s.column]: value })),
       aged(s),
-      app(set(s, 'second')),
+      app(set(s, second)),
       aged(s),
       app(remove(s)),
       app(
-        run(asOf(s, "now() - interval '90 minutes'"), rows(['first'])),
-        run(asOf(s, "now() - interval '30 minutes'"), rows(['second'])),
+        run(asOf(s, "now() - interval '90 minutes'"), rows([first])),
+        run(asOf(s, "now() - interval '30 minutes'"), rows([second])),
         run(asOf(s, "now() - interval '1 day'"), rows([null])),
         run(asOf(s, "now() + interval '1 hour'"), rows([null])),
       ),
@@ -104,12 +108,12 @@ const values = (s: Scene): readonly Proof[] => {
       role(s.column, 'kept'),
       sql`Every value of ${what(s)} is kept once, and the last one is the current one.`,
       [record],
-      app(insert(s.use.table, 'a', { [s.column]: 'first' })),
+      app(insert(s.use.table, 'a', { [s.column]: value })),
       aged(s),
-      app(set(s, 'second')),
+      app(set(s, second)),
       aged(s),
-      app(set(s, 'second')),
-      app(run(listed, rows(['first', 'false'], ['second', 'true']))),
+      app(set(s, second)),
+      app(run(listed, rows([first, 'false'], [second, 'true']))),
     ),
   ]
 }
@@ -143,6 +147,7 @@ const closed = (s: Scene): Proof => {
     [],
     app(insert(s.use.table, 'a')),
     app(run(stmt`delete from ${h}`, refused('42501'))),
+    app(run(stmt`insert into ${h} default values`, refused('42501'))),
     app(run(stmt`update ${h} set ${name(s.use.idOf(role(s.column, 'period')))} = 'empty'`, refused('42501'))),
   )
 }
@@ -176,12 +181,11 @@ const truncated = (s: Scene): readonly Proof[] => {
 /** All promises of the first column; of the others those that hold the history together. */
 export const proofs = (use: U, made: Made): readonly Proof[] => {
   const all = scenes(use, made)
-  const free = new Set<Id>(freeTexts(made.catalog, use.table).map((c) => c.id))
-  const told = all.find((s) => free.has(s.column))
+  const two = twoValues(made.catalog, use.table)
+  const told = [...two].flatMap(([column, both]) => {
+    const scene = all.find((s) => s.column === column)
+    return scene ? [values(scene, both)] : []
+  })
   const [first] = all
-  return [
-    ...(told ? values(told) : []),
-    ...all.map(once),
-    ...(first ? [closed(first), ...truncated(first)] : []),
-  ]
+  return [...(told[0] ?? []), ...all.map(once), ...(first ? [closed(first), ...truncated(first)] : [])]
 }
