@@ -1,7 +1,8 @@
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
-import type { Made, Proof, ProofSql, Use } from '../../compile/api.ts'
+import type { Made, Proof, ProofSql, Transaction, Use } from '../../compile/api.ts'
 import {
   app,
+  cell,
   count,
   key,
   maintenance,
@@ -27,6 +28,7 @@ import {
 } from '../kit/tree-proof.ts'
 import type { Options } from './options.ts'
 import { isBeside, keyIn } from './sets.ts'
+import { rebuilding } from './triggers.ts'
 
 type U = Use<Options>
 
@@ -60,6 +62,22 @@ const outside = (use: U, l: Links): ProofSql => {
   const [t, lft, rgt] = [qualified(use.table), name(use.idOf('lft')), name(use.idOf('rgt'))]
   return stmt`select count(*)::text from ${t} c join ${t} p on ${matching('c', l.parents, 'p', l.keys)}
     where not (c.${lft} > p.${lft} and c.${rgt} < p.${rgt})`
+}
+
+/** Numbers of row b are lost, as by an import without triggers. */
+const lost = (use: U, l: Links): Transaction => {
+  if (isBeside(use)) {
+    const same = keyIn(use, l.keys).flatMap((own, i): ProofSql => {
+      const of = l.keys[i]
+      return of ? [sql`${i > 0 ? ' and ' : ''}${name(own)} = `, cell('b', of)] : []
+    })
+    return maintenance(run([sql`delete from ${holder(use)} where `, ...same], count(1)))
+  }
+  const [lft, rgt] = [name(use.idOf('lft')), name(use.idOf('rgt'))]
+  return maintenance(
+    run(stmt`select set_config('${rebuilding}', 'on', true)`),
+    run(stmt`update ${holder(use)} set ${lft} = null, ${rgt} = null where ${key('b')}`, count(1)),
+  )
 }
 
 const functionProofs = (use: U, l: Links, made: Made): readonly Proof[] => {
@@ -152,6 +170,8 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
       [use.idOf('rebuild')],
       app(...chain(l)),
       app(run(stmt`delete from ${qualified(t)} where ${key('c')}`, count(1))),
+      lost(use, l),
+      owner(run(stmt`select count(${lft})::text from ${holder(use)}`, rows(['2']))),
       maintenance(run(stmt`select (${qualified(use.idOf('rebuild'))}() > 0)::text`, rows(['true']))),
       owner(run(stmt`select max(${rgt})::text from ${holder(use)}`, rows(['6']))),
       app(run(sameAsRecursive(l, pairs(use, l)), rows(['0', 'false']))),

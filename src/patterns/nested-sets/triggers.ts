@@ -5,7 +5,7 @@ import { changed, hasParent, lock, refuseLoop, sameScope } from '../kit/tree.ts'
 import { isSetOf, ofRow, renumber, type Sets, type U } from './sets.ts'
 
 /** Says to the guard that the numbers are being written by the rebuild function. */
-const rebuilding = 'app.renumbering'
+export const rebuilding = 'app.renumbering'
 
 const scopeOf = (s: Sets, row: string): Sql =>
   s.scope && s.tree.scope ? sql` where ${'h'}.${name(s.scope)} = ${row}.${name(s.tree.scope)}` : sql``
