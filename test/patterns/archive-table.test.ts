@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile, eject } from '../../src/compile/index.ts'
-import { applyChanges, type Design } from '../../src/design/index.ts'
+import { applyChanges, type Change, type Design } from '../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
@@ -139,7 +139,7 @@ describe('rows that reference an archived one', () => {
     ['no action', 'children'],
   ] as const)('follow their own rule: %s', async (onDelete, role) => {
     const s = shop()
-    const drawn = [...s.design.records.values()].flatMap((r) => {
+    const drawn = [...s.design.records.values()].flatMap((r): readonly Change[] => {
       if (r.kind === 'fk' && r.id === s.id('items>orders')) return [{ id: r.id, to: { ...r, onDelete } }]
       return r.kind === 'column' && r.id === s.id('items.order_id')
         ? [{ id: r.id, to: { ...r, notNull: onDelete !== 'set null' } }]
