@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Obj, objectsOf, qualified, sql } from '../../catalog/index.ts'
 import type { Made, Proof, Transaction, Value } from '../../compile/api.ts'
-import { cell, count, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import { cell, count, idleColumn, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import type { U } from './owned.ts'
 
 type Tenant = 'a' | 'b' | null
@@ -24,13 +24,18 @@ const readProof = (use: U, t: Id<'table'>): Proof => {
 const writeProof = (use: U, made: Made, t: Id<'table'>, scope: Id<'column'>): Proof => {
   const other = made.traits.tenants
   const key_ = other ? { [scope]: cell('tenant:b', other.key) } : {}
+  const idle = idleColumn(made.catalog, t)
+  const change = idle && name(idle.id)
   return proof(
     use,
     `writes:${t}`,
-    sql`A tenant cannot write a row of ${name(t)} for another tenant, nor change one.`,
+    sql`A tenant cannot write a row of ${name(t)} for another tenant, nor change or delete one of theirs.`,
     [use.idOf(`policy:${t}`)],
     as('b', insert(t, 'b')),
     as('a', insert(t, 'own')),
+    ...(change
+      ? [as('a', run(stmt`update ${qualified(t)} set ${change} = ${change} where ${key('b')}`, count(0)))]
+      : []),
     as('a', run(stmt`delete from ${qualified(t)} where ${key('b')}`, count(0))),
     as('a', insert(t, 'x', key_, refused('42501'))),
   )
