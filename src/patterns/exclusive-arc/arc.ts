@@ -44,7 +44,29 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
   const gone = parents.filter((p) => !facts.object('table', p.table))
   const keyless = parents.filter((p) => facts.object('table', p.table) && !facts.primaryKey(p.table))
   const found = arms(facts, use)
+  const emptied = use.options.exactly === 'one' ? parents.filter((p) => p.onDelete === 'set null') : []
   return [
+    ...emptied.slice(0, 1).map((p) =>
+      issue(
+        'emptied',
+        sql`Deleting a row of ${facts.object('table', p.table) ? name(p.table) : 'a parent'} would leave rows of ${name(use.table)} without a parent, and each must have exactly one, so it would always be refused. Let it be refused as such, take the rows along, or let a row be without a parent.`,
+        facts.object('table', p.table) ? [p.table] : [],
+        [
+          {
+            remedy: 'options',
+            label: 'Refuse to delete parents that have rows',
+            set: {
+              parents: parents.map((q) => (q.onDelete === 'set null' ? { ...q, onDelete: 'restrict' } : q)),
+            },
+          },
+          {
+            remedy: 'options',
+            label: 'Let a row be without a parent',
+            set: { exactly: 'at most one' },
+          },
+        ],
+      ),
+    ),
     ...(gone.length > 0
       ? [
           issue(
