@@ -55,6 +55,11 @@ export const problems = (use: U): readonly IssueClaim[] => {
   const timed = (p: Path): boolean => p.type === 'date' || p.type === 'timestamp'
   const dated = paths.find(timed)
   const twice = paths.find((p, i) => paths.findIndex((q) => q.path === p.path) < i)
+  const above = paths.flatMap((p) => {
+    const below = paths.find((q) => q.path.startsWith(`${p.path}.`))
+    return below ? [{ above: p, below }] : []
+  })
+  const [nested] = above
   const dotted = required.find((k) => k.includes('.') && paths.some((p) => p.path === k))
   return [
     ...(dated
@@ -76,6 +81,17 @@ export const problems = (use: U): readonly IssueClaim[] => {
             sql`${name(use.table)}: ${twice.path} is listed twice among the indexed paths. Keep one.`,
             'Keep the first of each',
             { paths: paths.filter((p, i) => paths.findIndex((q) => q.path === p.path) === i) },
+          ),
+        ]
+      : []),
+    ...(nested
+      ? [
+          issue(
+            'path-within',
+            'paths',
+            sql`${name(use.table)}: ${nested.below.path} lies within ${nested.above.path}, which is indexed as a ${nested.above.type}: what has keys within it is no single value. Keep one of them.`,
+            'Keep the keys within',
+            { paths: paths.filter((p) => !above.some((x) => x.above === p)) },
           ),
         ]
       : []),

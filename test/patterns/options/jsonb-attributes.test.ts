@@ -29,6 +29,24 @@ checkProblems('jsonb-attributes', {
     code: 'jsonb-attributes/path-twice',
     option: 'paths',
   },
+  'a number with keys within it': {
+    options: () => ({
+      paths: [
+        { path: 'maker.name', type: 'text' },
+        { path: 'maker', type: 'numeric' },
+      ],
+    }),
+    code: 'jsonb-attributes/path-within',
+    option: 'paths',
+  },
+  'a text with keys within it': {
+    options: () => ({
+      paths: ['a.b', 'a', 'a.b.c'].map((path) => ({ path, type: 'text' })),
+      required: ['a'],
+    }),
+    code: 'jsonb-attributes/path-within',
+    option: 'paths',
+  },
   'a required path': {
     options: () => ({ required: ['maker.name'] }),
     code: 'jsonb-attributes/required-path',
