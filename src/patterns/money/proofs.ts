@@ -1,9 +1,8 @@
+import type { Id } from '../../base/index.ts'
 import { name, qualified, quoteLiteral, sql } from '../../catalog/index.ts'
-import type { Made, Proof, Value } from '../../compile/api.ts'
+import type { Made, Proof } from '../../compile/api.ts'
 import { app, count, insert, key, owner, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import { ownRates, type U } from './amount.ts'
-
-type Values = { readonly [column: string]: Value }
 
 const allocateProofs = (use: U): readonly Proof[] => {
   const f = qualified(use.idOf('allocate'))
@@ -31,19 +30,27 @@ const allocateProofs = (use: U): readonly Proof[] => {
 /** Another currency than the base. */
 const foreign = (use: U): string => (use.options.base === 'USD' ? 'CHF' : 'USD')
 
-const snapshotProofs = (use: U, made: Made, amount: Values): readonly Proof[] => {
+/** An amount that has the digits of the column at one and a half of it too. */
+const scene = ({ options: { precision, scale } }: U): { readonly amount: number; readonly base: number } => {
+  const digits = precision - scale
+  if (digits < 1) return { amount: 0.2, base: 0.3 }
+  return digits < 2 ? { amount: 2, base: 3 } : { amount: 10, base: 15 }
+}
+
+const snapshotProofs = (use: U, made: Made, column: Id<'column'>): readonly Proof[] => {
   const t = use.table
   const [currency, rate, base] = [use.idOf('currency'), use.idOf('rate'), use.idOf('base')]
   const own = made.catalog.get(base)
   if (own?.kind !== 'column') return []
-  const seen = stmt`select (${name(base)} = 15)::text from ${qualified(t)} where ${key('a')}`
+  const { amount, base: worth } = scene(use)
+  const seen = stmt`select (${name(base)} = ${String(worth)})::text from ${qualified(t)} where ${key('a')}`
   return [
     proof(
       use,
       'base',
       sql`The amount in ${use.options.base} is the amount by the rate of its time, and nobody can write another.`,
       [base],
-      app(insert(t, 'a', { ...amount, [currency]: foreign(use), [rate]: 1.5 })),
+      app(insert(t, 'a', { [column]: amount, [currency]: foreign(use), [rate]: 1.5 })),
       app(run(seen, rows(['true']))),
       app(run(stmt`update ${qualified(t)} set ${name(base)} = 1 where ${key('a')}`, refused('428C9'))),
     ),
@@ -163,7 +170,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
       app(insert(t, 'z', { [currency]: null }, refused('23502'))),
     ),
     ...(use.options.allocate ? allocateProofs(use) : []),
-    ...(amount ? snapshotProofs(use, made, { [amount]: 10 }) : []),
+    ...(amount ? snapshotProofs(use, made, amount as Id<'column'>) : []),
     ...ratesProofs(use, made),
   ]
 }

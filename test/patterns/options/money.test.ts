@@ -16,6 +16,10 @@ checkVariants('money', {
     options: () => ({ sign: 'not negative', snapshot: true, rates: true, currency: 'paid_in' }),
     shape: { quoted: true, target: 15 },
   },
+  'amounts of one digit, converted': { options: () => ({ precision: 1, scale: 0, snapshot: true }) },
+  'amounts below one, converted': {
+    options: () => ({ precision: 4, scale: 4, snapshot: true, rates: true }),
+  },
   'whole amounts': {
     options: () => ({ scale: 0, rates: false }),
     shape: { composite: true },
