@@ -19,20 +19,26 @@ const plain = (o: Obj): DrawnObject => {
 
 const same = (a: Obj | undefined, b: Obj | undefined): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Drawn ranks for columns that a pattern had put at either end of their table. */
+const inOrder = (columns: readonly Obj<'column'>[]): readonly Obj<'column'>[] =>
+  [...columns].sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : compareIds(a.id, b.id)))
+
+/** Drawn ranks for columns that a pattern had put at either end of their table: they stay where they were. */
 const rerank = (compiled: Compiled, columns: readonly Obj<'column'>[]): ReadonlyMap<Id, string> => {
   const out = new Map<Id, string>()
-  const ordered = [...columns].sort((a, b) =>
-    a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : compareIds(a.id, b.id),
-  )
-  for (const c of ordered) {
+  const taken = new Set<Id>(columns.map((c) => c.id))
+  for (const table of new Set(columns.map((c) => c.table))) {
+    const all = [...compiled.catalog.values()].filter(
+      (o): o is Obj<'column'> => o.kind === 'column' && o.table === table,
+    )
+    // What other patterns put there stays theirs: only drawn columns have ranks to stand between.
+    const settled = inOrder(all).filter((o) => taken.has(o.id) || compiled.design.records.has(o.id))
     let last = ''
-    for (const o of compiled.catalog.values()) {
-      if (o.kind !== 'column' || o.table !== c.table) continue
-      const rank = out.get(o.id) ?? (compiled.design.records.has(o.id) ? o.rank : '')
-      if (rank > last) last = rank
-    }
-    out.set(c.id, rankBetween(last, undefined))
+    settled.forEach((o, i) => {
+      const next = settled.slice(i).find((n) => !taken.has(n.id) && n.rank > last)?.rank
+      const rank = taken.has(o.id) ? rankBetween(last, next) : o.rank
+      if (taken.has(o.id)) out.set(o.id, rank)
+      last = rank
+    })
   }
   return out
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Catalog } from '../../src/catalog/index.ts'
+import { type Catalog, kinds } from '../../src/catalog/index.ts'
 import { compile, eject } from '../../src/compile/index.ts'
-import { applyChanges, recordsOf } from '../../src/design/index.ts'
+import { applyChanges, recordsOf, settingsOf } from '../../src/design/index.ts'
+import { emit } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
-import { on, siteFor } from './on.ts'
+import { allOn, names, on, siteFor } from './on.ts'
 import { shop } from './shop.ts'
 
 const patterns = ['effective-dating', 'bitemporal', 'association-tables', 'junction', 'derived-column']
@@ -37,5 +38,25 @@ describe('ejecting one of two patterns', () => {
     expect(after.uses.size).toBe(1)
     expect(after.issues.filter((i) => i.severity === 'error')).toEqual([])
     expect(plain(after.catalog)).toEqual(plain(before.catalog))
+  })
+})
+
+describe('ejecting a pattern that is on alone', () => {
+  it.each(names)('%s leaves plain objects, the same ids and the same DDL', (name) => {
+    const design = allOn(shop(), [name])
+    const before = compile(design, registry)
+    const [use] = recordsOf(design, 'use')
+    const made = applyChanges(design, use ? eject(before, use.id, registry) : []).design
+    const after = compile(made, registry)
+    expect(recordsOf(made, 'use')).toEqual([])
+    const came = [...made.records.values()].filter((r) => !design.records.has(r.id))
+    expect(came.filter((r) => r.kind !== 'trait' && !(kinds as readonly string[]).includes(r.kind))).toEqual(
+      [],
+    )
+    expect([...after.catalog.values()].filter((o) => o.why !== undefined)).toEqual([])
+    expect(after.issues.filter((i) => i.severity === 'error')).toEqual([])
+    expect(plain(after.catalog)).toEqual(plain(before.catalog))
+    const { target } = settingsOf(design)
+    expect(emit(after.catalog, target).text).toBe(emit(before.catalog, target).text)
   })
 })
