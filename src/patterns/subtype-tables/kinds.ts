@@ -96,7 +96,34 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
     s.columns.some((c, i) => c.name === discriminator || s.columns.findIndex((x) => x.name === c.name) < i),
   )
   const misfit = subtypes.find((s) => s.table !== undefined && !fits(facts, use, s.table))
+  const ignored = subtypes.find(
+    (s) => s.table !== undefined && s.columns.length > 0 && fits(facts, use, s.table),
+  )
   return [
+    ...(ignored?.table
+      ? [
+          issue(
+            'columns-ignored',
+            'subtypes',
+            sql`The kind "${ignored.name}" of ${name(use.table)} has its rows in ${name(ignored.table)}, which has columns of its own, so those written for the kind are not made. Draw them there, or let Damask make a table for the kind.`,
+            [
+              {
+                remedy: 'options',
+                label: 'Let Damask make the table',
+                set: {
+                  subtypes: subtypes.map((s) => (s === ignored ? { name: s.name, columns: s.columns } : s)),
+                },
+              },
+              {
+                remedy: 'options',
+                label: 'Leave these columns out',
+                set: { subtypes: subtypes.map((s) => (s === ignored ? { ...s, columns: [] } : s)) },
+              },
+            ],
+            [ignored.table],
+          ),
+        ]
+      : []),
     ...(twice
       ? [
           issue('twice', 'subtypes', sql`${name(use.table)} has the kind "${twice.name}" twice. Keep one.`, [

@@ -34,6 +34,13 @@ checkProblems('subtype-tables', {
     code: 'subtype-tables/misfit',
     option: 'subtypes',
   },
+  'columns for a kind that has a table': {
+    options: (s) => ({
+      subtypes: [{ name: 'a', table: s.id('posts'), columns: [{ name: 'size', type: 'integer' }] }],
+    }),
+    code: 'subtype-tables/columns-ignored',
+    option: 'subtypes',
+  },
   'a default that is no kind': {
     options: () => ({ subtypes: [kind('a')], initial: 'b' }),
     code: 'subtype-tables/no-initial',
