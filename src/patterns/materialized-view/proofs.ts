@@ -142,6 +142,37 @@ const told = (use: U, made: Made): readonly Proof[] => {
   ]
 }
 
+/** The time is that of the transaction which refreshed, so the second refresh shows that the first one's is replaced. */
+const stamped = (use: U, made: Made, s: Seen | undefined): readonly Proof[] => {
+  if (use.options.staleness !== 'column') return []
+  const other = stmt`select (${s ? 'count(*) > 0 and ' : ''}count(*) filter (where refreshed_at is distinct from now()) = 0)::text from ${qualified(use.idOf('view'))}`
+  const refreshed = maintenance(
+    run(stmt`select ${qualified(use.idOf('refresh'))}()`),
+    run(other, rows(['true'])),
+  )
+  return [
+    proof(
+      use,
+      'stamped',
+      sql`Each row of ${name(use.idOf('view'))} says when it was last refreshed.`,
+      [use.idOf('refresh'), use.idOf('view')],
+      ...(s ? [app(insert(s.child, 'a'))] : []),
+      refreshed,
+      refreshed,
+      ...(s
+        ? [
+            app(
+              run(
+                stmt`select (count(*) > 0 and min(refreshed_at) > now() - interval '1 hour')::text from ${qualified(read(use, made))}`,
+                rows(['true']),
+              ),
+            ),
+          ]
+        : []),
+    ),
+  ]
+}
+
 const isRelation = (made: Made, id: Id): boolean => {
   const kind = made.catalog.get(id)?.kind
   return kind === 'table' || kind === 'view' || kind === 'matview'
@@ -186,5 +217,6 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     ...(query ? equals(use, made, query, s ? s.child : (first as Id<'table'> | undefined)) : []),
     ...concurrent(use, made),
     ...told(use, made),
+    ...stamped(use, made, s),
   ]
 }
