@@ -38,8 +38,9 @@ const aggregates = (use: U, made: Made): readonly Proof[] => {
   const share = source ? sql`coalesce(k.${name(source)}, 0)` : rawSql('1')
   const right = (row: string): ProofSql =>
     stmt`select (p.${c} = (select coalesce(sum(${share}), 0) from ${qualified(child)} k where ${matching('k', fk.columns, 'p', fk.refColumns)}${alive ? sql` and ${onRow('k', alive)}` : ''}))::text from ${qualified(t)} p where ${key(row)}`
-  const holds = (row: string, n: number): ProofSql =>
-    stmt`select (p.${c} = ${n * (source ? 2 : 1)})::text from ${qualified(t)} p where ${key(row)}`
+  const is = (row: string, n: number): ProofSql =>
+    stmt`select (p.${c} = ${n})::text from ${qualified(t)} p where ${key(row)}`
+  const holds = (row: string, n: number): ProofSql => is(row, n * (source ? 2 : 1))
   const given: Values = source ? { [source]: 2 } : {}
   const under = (row: string, label: string) => insert(child, label, { ...to(made, fk, row), ...given })
   const yes = (...queries: readonly ProofSql[]) => app(...queries.map((q) => run(q, rows(['true']))))
@@ -49,7 +50,7 @@ const aggregates = (use: U, made: Made): readonly Proof[] => {
     proof(
       use,
       'follows',
-      sql`${name(t)}.${c} is ${what} in ${name(child)}, whichever are added, moved or removed.`,
+      sql`${name(t)}.${c} is ${what} in ${name(child)}, whichever are added, moved${source ? ', changed' : ''} or removed.`,
       [use.idOf('insert'), use.idOf('update'), use.idOf('delete')],
       parents,
       app(under('a', 'x'), under('a', 'y')),
@@ -61,6 +62,16 @@ const aggregates = (use: U, made: Made): readonly Proof[] => {
         ),
       ),
       yes(holds('a', 1), holds('b', 1), right('b')),
+      ...(source
+        ? [
+            app(
+              run(stmt`update ${qualified(child)} set ${name(source)} = 5 where ${key('x')}`, count(1)),
+              run(stmt`update ${qualified(child)} set ${name(source)} = 0 where ${key('y')}`, count(1)),
+            ),
+            yes(is('a', 5), right('a'), is('b', 0), right('b')),
+            app(run(stmt`update ${qualified(child)} set ${name(source)} = 2 where ${key('y')}`, count(1))),
+          ]
+        : []),
       app(run(stmt`delete from ${qualified(child)} where ${key('x')}`)),
       yes(holds('a', 0), right('a'), holds('b', 1)),
     ),
