@@ -1,13 +1,27 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, name, sql } from '../../catalog/index.ts'
-import type { Claim, Facts } from '../../compile/api.ts'
+import type { Claim, Facts, Remedy } from '../../compile/api.ts'
 import { eraseRoutine, scrubRoutine } from './erase.ts'
-import { erasedColumns, flagIssues, subjectTable, type U } from './flags.ts'
+import { erasedColumns, flagIssues, openTexts, subjectTable, type U } from './flags.ts'
 import { ambiguous, personKey, roots } from './reach.ts'
 import { requestColumns, requestKeys, requestTables } from './request-tables.ts'
 import { requestRoutines } from './requests.ts'
 
-const empty = (use: U): readonly Claim<'tables'>[] =>
+/** A list to begin with: names and addresses are texts, and a pseudonym fits each of them. */
+const startingList = (facts: Facts): readonly Remedy[] => {
+  const columns = openTexts(facts)
+  return columns.length === 0
+    ? []
+    : [
+        {
+          remedy: 'options',
+          label: 'Begin with every column of text, and take out what is not personal',
+          set: { columns: columns.map((c) => ({ column: c.id, how: 'hash', value: '' })) },
+        },
+      ]
+}
+
+const empty = (facts: Facts, use: U): readonly Claim<'tables'>[] =>
   use.options.columns.length > 0
     ? []
     : [
@@ -18,6 +32,7 @@ const empty = (use: U): readonly Claim<'tables'>[] =>
           objects: [use.id],
           option: 'columns',
           message: sql`No column is flagged as personal data yet, so nothing is erased. List the columns that hold personal data.`,
+          waysOut: [...startingList(facts), { remedy: 'off', label: 'Switch erasure off' }],
         },
       ]
 
@@ -43,7 +58,7 @@ const lostSubject = (facts: Facts, use: U): readonly Claim<'tables'>[] =>
     : []
 
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => [
-  ...empty(use),
+  ...empty(facts, use),
   ...lostSubject(facts, use),
   ...requestTables(facts, use),
 ]

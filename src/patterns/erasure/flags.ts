@@ -181,3 +181,23 @@ export const subjectTable = (facts: Facts, use: U): Id<'table'> | undefined => {
   }
   return undefined
 }
+
+/** Drawn columns of text that can take a pseudonym: no check has a say in them, and nothing is identified by them. */
+export const openTexts = (facts: Facts): readonly Column[] =>
+  facts
+    .tables()
+    .filter((t) => t.why === undefined)
+    .flatMap((t) => {
+      const checked = new Set<Id>(facts.of('check', t.id).flatMap((k) => k.expr.refs.map((r) => r.id)))
+      return facts
+        .columns(t.id)
+        .filter(
+          (c) =>
+            !c.why &&
+            !c.generated &&
+            !c.identity &&
+            takesHash(c) &&
+            !checked.has(c.id) &&
+            !identifies(facts, c),
+        )
+    })

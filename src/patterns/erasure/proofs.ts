@@ -4,6 +4,7 @@ import type { Made, Proof, ProofSql, ProofStep, Use, Value } from '../../compile
 import { app, cell, count, insert, key, maintenance, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import { eraseRole } from './erase.ts'
 import type { Options } from './options.ts'
+import { plainGone, sampled } from './proofs-plain.ts'
 import { type Flagged, search, searchable, type Wanted } from './search.ts'
 
 type U = Use<Options>
@@ -14,6 +15,8 @@ interface Person {
   /** Columns of the key, the tenant aside. */
   readonly key: readonly Id<'column'>[]
   readonly columns: readonly Flagged[]
+  /** The first reference to it of each table that is erased with it. */
+  readonly referring: readonly Obj<'fk'>[]
   /** Tables erased with it, with a reference to it. */
   readonly children: readonly { readonly fk: Obj<'fk'>; readonly columns: readonly Flagged[] }[]
 }
@@ -35,6 +38,7 @@ const personOf = (use: U, made: Made, routine: Obj<'routine'>): Person | undefin
     erase: routine.id as Id<'routine'>,
     key: made.traits.timed.get(table)?.key ?? pk.columns.filter((c) => c !== scope),
     columns: searchable(made, table, flagged),
+    referring: [...firsts.values()].filter((fk) => body.has(fk.table)),
     children: [...firsts.values()].flatMap((fk) => {
       const columns = body.has(fk.table) ? searchable(made, fk.table, flagged) : []
       return columns.length > 0 ? [{ fk, columns }] : []
@@ -107,6 +111,16 @@ const gone = (use: U, made: Made, p: Person): readonly Proof[] => {
       maintenance(run(stmt`select count(*) from ${qualified(p.table)} where ${key('a')}`, rows(['1']))),
     ),
   ]
+}
+
+/** The person's row and the first rows that reference it, with what of theirs is no text. */
+const cleared = (use: U, made: Made, p: Person): readonly Proof[] => {
+  const children = p.referring.flatMap((fk, i) => {
+    const columns = sampled(made, use, fk.table)
+    return columns.length > 0 ? [{ table: fk.table, row: `c${i}`, values: linked(made, fk), columns }] : []
+  })
+  const own = { table: p.table, row: 'a', values: {}, columns: sampled(made, use, p.table) }
+  return plainGone(use, p.table, p.erase, [own, ...children], call(p))
 }
 
 const twice = (use: U, p: Person): Proof =>
@@ -208,7 +222,12 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     ),
   )
   return [
-    ...all.flatMap((p) => [...gone(use, made, p), twice(use, p), ...references(use, made, p)]),
+    ...all.flatMap((p) => [
+      ...gone(use, made, p),
+      ...cleared(use, made, p),
+      twice(use, p),
+      ...references(use, made, p),
+    ]),
     ...(asked ? requests(use, made, asked) : []),
   ]
 }

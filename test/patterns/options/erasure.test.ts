@@ -5,6 +5,7 @@ import { registry } from '../all.ts'
 import { on } from '../on.ts'
 import { sessions } from '../sessions.ts'
 import { shop } from '../shop.ts'
+import { checkVariants } from './check.ts'
 
 const { load } = sessions()
 const s = shop()
@@ -13,6 +14,20 @@ const errors = (options: Parameters<typeof on>[3]) => {
   const design = on(s, s.design, 'erasure', { systems: [], ...options })
   return { design, issues: compile(design, registry).issues.filter((i) => i.severity === 'error') }
 }
+
+checkVariants('erasure', {
+  'only a time and a number': {
+    options: (x) => ({
+      columns: ['visits.at', 'visits.total'].map((c) => ({ column: x.id(c), how: 'constant', value: '' })),
+    }),
+  },
+  'a number of who references the person': {
+    options: (x) => ({
+      subject: x.id('customers'),
+      columns: [{ column: x.id('visits.total'), how: 'constant', value: '' }],
+    }),
+  },
+})
 
 describe('options of erasure that contradict', () => {
   it.each([
@@ -51,6 +66,27 @@ describe('options of erasure that contradict', () => {
       ['erasure/nothing-flagged', 'warning', 'columns'],
     ])
     expect([...catalog.values()].map((o) => o.name)).toContain('erasure_requests')
+  })
+
+  it.each([['Begin with every column of text, and take out what is not personal'], ['Switch erasure off']])(
+    'no columns: “%s” ends it',
+    (label) => {
+      const design = on(s, s.design, 'erasure', { columns: [] })
+      const [issue] = compile(design, registry).issues
+      const way = issue?.waysOut.find((w) => w.label === label)
+      const after = compile(applyChanges(design, way?.changes ?? []).design, registry)
+      expect(after.issues.filter((i) => i.severity !== 'info')).toEqual([])
+    },
+  )
+
+  it('what it begins with can be erased, and leaves out what identifies rows', async () => {
+    const design = on(s, s.design, 'erasure', { columns: [], systems: [] })
+    const [issue] = compile(design, registry).issues
+    const after = applyChanges(design, issue?.waysOut[0]?.changes ?? []).design
+    const [use] = [...after.records.values()].flatMap((r) => (r.kind === 'use' ? [r] : []))
+    expect(JSON.stringify(use?.options)).toContain(s.id('customers.email'))
+    expect(JSON.stringify(use?.options)).not.toContain(s.id('orders.customer_id'))
+    await load(after)
   })
 
   it('says what a person does not reach', () => {
