@@ -72,15 +72,16 @@ const seen = async (table: Obj<'table'>): Promise<readonly number[]> => {
   return counts
 }
 
-const withoutPolicies = (catalog: Catalog, table: Id): Catalog =>
-  new Map(
-    [...catalog].flatMap(([id, o]) => {
-      if (o.kind === 'policy' && o.table === table) return []
-      if (o.kind !== 'table' || id !== table) return [[id, o] as const]
-      const { rls: _, ...open } = o
-      return [[id, open] as const]
-    }),
-  )
+const withoutPolicies = (catalog: Catalog, table: Id): Catalog => {
+  const open = new Map<Id, Obj>(catalog)
+  for (const [id, o] of catalog) {
+    if (o.kind === 'policy' && o.table === table) open.delete(id)
+    if (o.kind !== 'table' || id !== table) continue
+    const { rls: _, ...rest } = o
+    open.set(id, rest)
+  }
+  return open
+}
 
 describe('what patterns keep of a tenant’s rows', () => {
   const patterns = ['history-table', 'audit-log', 'archive-table', 'event-log', 'tracked-columns']

@@ -11,7 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'hash',
     summary:
-      'Spans of time or runs of numbers are tables of their own: made ahead, read alone, dropped whole.',
+      'Rows are spread evenly over a fixed number of tables by the hash of a key: who asks by it reads one.',
   },
   options,
   claims: { split },

@@ -11,7 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'list-filter',
     summary:
-      'Spans of time or runs of numbers are tables of their own: made ahead, read alone, dropped whole.',
+      'Rows with the same named values share a table of their own: read alone, kept apart, dropped whole.',
   },
   options,
   claims: { split, rows, derived },
