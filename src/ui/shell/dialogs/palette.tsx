@@ -21,6 +21,13 @@ const leaveByMainButton = (e: CustomEvent<{ readonly originalEvent: PointerEvent
   if (e.detail.originalEvent.button !== 0) e.preventDefault()
 }
 
+/** What is behind is not read out either. Set once the focus has gone from there. */
+const hidePage = (): (() => void) => {
+  const page = document.getElementById('root')
+  page?.setAttribute('aria-hidden', 'true')
+  return () => page?.removeAttribute('aria-hidden')
+}
+
 /**
  * Find anything, run anything. What makes a dialog of Radix modal styles the whole page anew as it comes and goes,
  * which a command would wait for: here the shade keeps the pointer off the page, and Tab goes round inside.
@@ -37,6 +44,7 @@ const Palette = () => {
     (a, b) => shown.findIndex((i) => i.group === a) - shown.findIndex((i) => i.group === b),
   )
   const best = shown[0]?.id ?? ''
+  useEffect(hidePage, [])
   useEffect(() => setActive(best), [best])
   useEffect(() => {
     const [first] = bestItems(items, frame.getState().typed)
