@@ -131,6 +131,26 @@ describe('engines', () => {
     held()
   })
 
+  it('wait until the hand pauses where an edit comes before their first verdict', async () => {
+    const f = fakes()
+    f.set.slow = true
+    const waits: number[] = []
+    const later: Seams['later'] = (ms, run) => {
+      waits.push(ms)
+      const h = setTimeout(run, Math.min(ms, 20))
+      return () => clearTimeout(h)
+    }
+    const b = browser()
+    const app = b.tab({ spawn: f.spawn, later })
+    await app.create()
+    await until(() => f.log.includes('pglite load '), 'loading')
+    waits.length = 0
+    b.pass(5000)
+    draw(app, 'orders', '')
+    expect(waits).toContain(250)
+    expect(waits).not.toContain(30)
+  })
+
   it('name the object that they refuse, in the list of problems', async () => {
     const { app, set } = await start()
     set.refuse = 'orders'

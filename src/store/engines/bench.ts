@@ -78,6 +78,7 @@ export class Bench {
 
   /** From now on this version counts; undefined: none is open. */
   follow(target: Target | undefined): void {
+    const opens = this.#target === undefined
     this.#target = target
     this.#cancel?.()
     if (!target) {
@@ -93,7 +94,9 @@ export class Bench {
       return
     }
     const now = this.#tools.seams.clock()
-    this.#typing = now - this.#edited < typingMs
+    // Before the first verdict there is none to keep up to date: it waits for the hand as well.
+    const first = !opens && this.#held === undefined
+    this.#typing = first || now - this.#edited < typingMs
     this.#edited = now
     this.#cancel = this.#tools.seams.later(this.#typing ? pauseMs : settleMs, () => {
       this.#typing = false
