@@ -1,13 +1,14 @@
-import { equal, type Id, withValues } from '../base/index.ts'
+import { type Id, withValues } from '../base/index.ts'
 import { cameFrom, fill, type Obj } from '../catalog/index.ts'
-import type { Design, DesignRecord } from '../design/index.ts'
+import type { Design } from '../design/index.ts'
 import { checkForms } from './check.ts'
 import type { Claim, Phase, Phases } from './claims.ts'
 import { dropCycles, dropDangling } from './dangling.ts'
+import { renamesOnly, sameRecords } from './differing.ts'
 import { factsOf } from './facts-of.ts'
 import { fileText } from './file-text.ts'
 import type { Issue } from './issue.ts'
-import { drawnObject, dropStaleTraits, load } from './load.ts'
+import { dropStaleTraits, load } from './load.ts'
 import { type Naming, nameAll, renameIn } from './naming.ts'
 import { claimParent, sealParents } from './parents.ts'
 import type { Registry } from './pattern.ts'
@@ -205,46 +206,6 @@ const full = (design: Design, registry: Registry, before?: Compiled): Memory => 
 
 const named = (o: Obj, text: string): Obj => (o.name === text ? o : { ...o, name: text })
 
-const docKinds: ReadonlySet<string> = new Set(['place', 'area', 'note', 'query', 'decision'])
-const isDoc = (kind: string, tellsUses: boolean): boolean =>
-  docKinds.has(kind) && !(tellsUses && kind === 'decision')
-const sameButName = (a: DesignRecord, b: DesignRecord): boolean => {
-  if (a.kind !== b.kind || !('name' in a) || !('name' in b)) return false
-  const keys = Object.keys(a)
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every(
-      (k) =>
-        k === 'name' ||
-        (a as unknown as Record<string, unknown>)[k] === (b as unknown as Record<string, unknown>)[k],
-    )
-  )
-}
-
-/** What changed, if only names of objects and records that compile does not read did; else undefined. */
-const renamesOnly = (before: Design, after: Design, tellsUses: boolean): readonly Id[] | undefined => {
-  const renamed: Id[] = []
-  let shared = 0
-  for (const [id, r] of after.records) {
-    const old = before.records.get(id)
-    if (old) shared++
-    if (old === r) continue
-    if (isDoc(r.kind, tellsUses)) continue
-    if (!old || !sameButName(old, r)) return undefined
-    if (drawnObject(r)) {
-      // Named and unnamed differ in more than the name: unnamed takes a template.
-      if (r.kind === 'extension' || ('name' in r && r.name === '') || ('name' in old && old.name === ''))
-        return undefined
-      renamed.push(id)
-    }
-  }
-  if (shared < before.records.size) {
-    for (const [id, r] of before.records)
-      if (!isDoc(r.kind, tellsUses) && !after.records.has(id)) return undefined
-  }
-  return renamed
-}
-
 /** The short way after a rename: same structure, new names. The memory before is spent. */
 const again = (memory: Memory, design: Design): Memory | undefined => {
   const renamed = renamesOnly(memory.compiled.design, design, memory.structure.world.tellsUses)
@@ -272,12 +233,6 @@ const again = (memory: Memory, design: Design): Memory | undefined => {
   const catalog = withValues(memory.compiled.catalog, new Map(values))
   cameFrom(catalog, memory.compiled.catalog, changed)
   return { structure: s, naming: done.naming, compiled: finish(design, s, done.naming, catalog) }
-}
-
-const sameRecords = (a: Design, b: Design): boolean => {
-  if (a.records.size !== b.records.size) return false
-  for (const [id, r] of a.records) if (!equal(r, b.records.get(id))) return false
-  return true
 }
 
 /** A compiler that keeps its last result. Its results are values: they never change afterwards. */

@@ -1,4 +1,4 @@
-import { compareIds, type Id, rankBetween } from '../base/index.ts'
+import { compareIds, compareRanks, type Id, rankBetween } from '../base/index.ts'
 import type { Obj } from '../catalog/index.ts'
 import {
   applyChanges,
@@ -20,7 +20,7 @@ const plain = (o: Obj): DrawnObject => {
 const same = (a: Obj | undefined, b: Obj | undefined): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 const inOrder = (columns: readonly Obj<'column'>[]): readonly Obj<'column'>[] =>
-  [...columns].sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : compareIds(a.id, b.id)))
+  [...columns].sort((a, b) => compareRanks(a.rank, b.rank) || compareIds(a.id, b.id))
 
 /** Drawn ranks for columns that a pattern had put at either end of their table: they stay where they were. */
 const rerank = (compiled: Compiled, columns: readonly Obj<'column'>[]): ReadonlyMap<Id, string> => {
