@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { blank, dock, draw, judged, template } from './support/canvas.ts'
-import { chooseFile } from './support/hostile.ts'
+import { reopened } from './support/hostile.ts'
 
 const tab = (page: Page, name: string) =>
   page.getByRole('tablist', { name: 'Dock' }).getByRole('tab', { name: new RegExp(`^${name}`) })
@@ -37,12 +37,7 @@ test('what is shown in the dock meanwhile takes the focus from nothing', async (
 test('the menu of a design that nothing was run of offers to run its checks', async ({ page }) => {
   await blank(page)
   await draw(page, { x: 80, y: 80 }, 'orders')
-  const download = page.waitForEvent('download')
-  await page.keyboard.press('ControlOrMeta+s')
-  const chunks: Buffer[] = []
-  for await (const chunk of await (await download).createReadStream()) chunks.push(Buffer.from(chunk))
-  await page.getByRole('button', { name: 'Damask' }).click()
-  await chooseFile(page, 'orders.json', Buffer.concat(chunks))
+  await reopened(page)
   await expect(page.locator('[data-engine="pg-mem"]')).toContainText('not run')
   const menu = page.getByRole('button', { name: 'Design menu' })
   await menu.click()

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { blank, dock, draw, inspect, judged, row, table, template, treeItem } from './support/canvas.ts'
-import { chooseFile } from './support/hostile.ts'
+import { reopened } from './support/hostile.ts'
 
 test.use({ actionTimeout: 30_000 })
 
@@ -217,12 +217,7 @@ test('a state machine that is switched on shows its states at once, and keeps th
 test('a file without patterns offers its checks where checks are', async ({ page }) => {
   await blank(page)
   await draw(page, { x: 80, y: 80 }, 'orders')
-  const download = page.waitForEvent('download')
-  await page.keyboard.press('ControlOrMeta+s')
-  const chunks: Buffer[] = []
-  for await (const chunk of await (await download).createReadStream()) chunks.push(Buffer.from(chunk))
-  await page.getByRole('button', { name: 'Damask' }).click()
-  await chooseFile(page, 'orders.json', Buffer.concat(chunks))
+  await reopened(page)
   await expect(treeItem(page, 'orders')).toBeVisible()
   const checks = await dock(page, 'Checks')
   await checks.getByRole('button', { name: 'Run checks' }).click()

@@ -45,3 +45,13 @@ export const toldError = async (page: Page, words: RegExp): Promise<void> => {
   await told.getByRole('button', { name: 'Dismiss' }).click()
   await expect(told).toBeHidden()
 }
+
+/** Saves the open design to a file and opens that: nothing of it is run before it is asked for. */
+export const reopened = async (page: Page): Promise<void> => {
+  const download = page.waitForEvent('download')
+  await page.keyboard.press('ControlOrMeta+s')
+  const chunks: Buffer[] = []
+  for await (const chunk of await (await download).createReadStream()) chunks.push(Buffer.from(chunk))
+  await page.getByRole('button', { name: 'Damask' }).click()
+  await chooseFile(page, 'reopened.json', Buffer.concat(chunks))
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
-import { emit } from '../../src/sql/index.ts'
+import { emit, quoteIdent } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
 import { on } from './on.ts'
 import { type Shape, shop } from './shop.ts'
@@ -17,6 +17,19 @@ const ask = async (...statements: readonly string[]): Promise<unknown> => {
   return error?.message ?? results.at(-1)?.rows
 }
 
+/** A shop with an order that was there before its history began to be written. */
+const withOldOrder = async (): Promise<void> => {
+  const s = shop()
+  const { catalog } = compile(on(s, s.design, 'history-table'), registry)
+  expect((await engine.load(catalog, emit(catalog, 18))).errors).toEqual([])
+  await ask("insert into customers (email) values ('x')")
+  await ask(
+    'alter table orders disable trigger user',
+    "insert into orders (customer_id, number, status, total, note) values (1, 'a', 's', 1, 'old')",
+    'alter table orders enable trigger user',
+  )
+}
+
 describe('a row that was there before its history', () => {
   it.each<readonly [string, Shape]>([
     ['plain', {}],
@@ -25,10 +38,9 @@ describe('a row that was there before its history', () => {
     const s = shop(shape)
     const { catalog } = compile(on(s, s.design, 'history-table'), registry)
     expect((await engine.load(catalog, emit(catalog, 18))).errors).toEqual([])
-    const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`
-    const called = (id: string): string => quote(catalog.get(s.id(id))?.name ?? '')
-    const [schema, orders] = [shape.schema ? `${quote(shape.schema)}.` : '', called('orders')]
-    const asOf = `${schema}${quote(`${catalog.get(s.id('orders'))?.name}_as_of`)}`
+    const called = (id: string): string => quoteIdent(catalog.get(s.id(id))?.name ?? '')
+    const [schema, orders] = [shape.schema ? `${quoteIdent(shape.schema)}.` : '', called('orders')]
+    const asOf = `${schema}${quoteIdent(`${catalog.get(s.id('orders'))?.name}_as_of`)}`
     await ask(`insert into ${schema}${called('customers')} (${called('customers.email')}) values ('x')`)
     await ask(`alter table ${schema}${orders} disable trigger user`)
     const values = (number: string): string =>
@@ -47,15 +59,7 @@ describe('a row that was there before its history', () => {
   })
 
   it('is kept as it was when the table is emptied', async () => {
-    const s = shop()
-    const { catalog } = compile(on(s, s.design, 'history-table'), registry)
-    expect((await engine.load(catalog, emit(catalog, 18))).errors).toEqual([])
-    await ask("insert into customers (email) values ('x')")
-    await ask(
-      'alter table orders disable trigger user',
-      "insert into orders (customer_id, number, status, total) values (1, 'a', 's', 1)",
-      'alter table orders enable trigger user',
-    )
+    await withOldOrder()
     await ask('truncate orders cascade')
     const then = "select number, operation from orders_as_of(now() - interval '1 hour')"
     expect(await ask(then)).toEqual([['a', 'INSERT']])
@@ -68,15 +72,7 @@ describe('a row that was there before its history', () => {
   it.each(["update orders set note = 'new'", 'delete from orders'])(
     'is kept as it was: %s',
     async (change) => {
-      const s = shop()
-      const { catalog } = compile(on(s, s.design, 'history-table'), registry)
-      expect((await engine.load(catalog, emit(catalog, 18))).errors).toEqual([])
-      await ask("insert into customers (email) values ('x')")
-      await ask(
-        'alter table orders disable trigger user',
-        "insert into orders (customer_id, number, status, total, note) values (1, 'a', 's', 1, 'old')",
-        'alter table orders enable trigger user',
-      )
+      await withOldOrder()
       await ask(change)
       const before = "select note, changed_by from orders_as_of(now() - interval '1 hour')"
       expect(await ask(before)).toEqual([['old', null]])

@@ -101,10 +101,22 @@ describe('engines', () => {
   it('begin nothing while something is moved by hand, but what is asked for', async () => {
     const f = fakes()
     const late: (() => void)[] = []
+    let taken = 0
     const later: Seams['later'] = (ms, run) => {
       if (ms >= 5000) late.push(run)
-      const h = ms < 5000 ? setTimeout(run, Math.min(ms, 20)) : undefined
+      const soon = () => {
+        run()
+        taken += 1
+      }
+      const h = ms < 5000 ? setTimeout(soon, 0) : undefined
       return () => clearTimeout(h)
+    }
+    /** Both engines have taken up the edit, and all that follows from it without a wait has happened. */
+    const edited = async (): Promise<void> => {
+      const before = taken
+      draw(app, `more_${before}`, '')
+      await until(() => taken >= before + 2, 'the edit to be taken up')
+      for (let turn = 0; turn < 20; turn++) await new Promise((r) => setImmediate(r))
     }
     const app = browser().tab({ spawn: f.spawn, later })
     await app.create()
@@ -112,22 +124,21 @@ describe('engines', () => {
     const [release, other] = [app.hold(), app.hold()]
     await app.query('select 1', 'pglite', 1000)
     expect(f.log).toContain('pglite run select 1')
-    draw(app, 'orders', '')
-    await new Promise((r) => setTimeout(r, 80))
+    const loads = () => f.log.filter((l) => l.startsWith('pglite load ')).length
+    const first = loads()
     release()
     release()
-    await new Promise((r) => setTimeout(r, 20))
-    expect(f.log).not.toContain('pglite load orders')
+    await edited()
+    expect(loads()).toBe(first)
     other()
     await judged(app)
-    expect(f.log).toContain('pglite load orders')
+    expect(loads()).toBe(first + 1)
     const held = app.hold()
-    draw(app, 'customers', '')
-    await new Promise((r) => setTimeout(r, 80))
-    expect(f.log).not.toContain('pglite load orders,customers')
+    await edited()
+    expect(loads()).toBe(first + 1)
     late.at(-1)?.()
     await judged(app)
-    expect(f.log).toContain('pglite load orders,customers')
+    expect(loads()).toBe(first + 2)
     held()
   })
 
@@ -137,7 +148,7 @@ describe('engines', () => {
     const waits: number[] = []
     const later: Seams['later'] = (ms, run) => {
       waits.push(ms)
-      const h = setTimeout(run, Math.min(ms, 20))
+      const h = setTimeout(run, 0)
       return () => clearTimeout(h)
     }
     const b = browser()
