@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
-import { builtIn, joinSql, name, regclass, type Sql, sql } from '../../catalog/index.ts'
+import { builtIn, name, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
+import { names } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -90,7 +91,7 @@ export const problems = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
           issue(
             'key-column',
             'except',
-            sql`${joinSql(keyed.map(name), ', ')} is part of a primary key, and the log names rows by their key, so it cannot be left out. Keep it in the log, or give the table a key without meaning.`,
+            sql`${names(keyed)} is part of a primary key, and the log names rows by their key, so it cannot be left out. Keep it in the log, or give the table a key without meaning.`,
             goodColumns.filter((c) => !keyed.includes(c)),
           ),
         ]

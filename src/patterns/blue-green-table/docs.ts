@@ -13,7 +13,7 @@ export const docs: Docs = {
     'Every write is made twice while both tables stand',
     'Other tables keep referencing the old one until their references are moved',
     'A copy that Damask makes has the columns alone: its rules come before the old table goes, as the runbook says',
-    'PostgreSQL has no setting that a session cannot set: one that claims to be the sync can hold back what a trigger of another table, with the rights of its owner, writes here; never what it writes itself or through a function. The comparison finds it',
+    'PostgreSQL has no setting that a session cannot set: one that claims to be the sync can hold back what a trigger of another table, with the rights of its owner, writes here, or what a function of an owner writes to the new table by itself; never what it writes itself. The comparison finds it',
     'Rows that differ on purpose have to be left out of the columns that are compared',
   ],
   cost: {

@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
-import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
+import { builtIn, joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { pinnedPath } from '../kit/index.ts'
 import { type Parts, parts, type U } from './parts.ts'
 
 /** No generated code relies on the order of columns: a row without a version is put together by their names. */
@@ -37,7 +38,7 @@ export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
       returns: sql`setof ${p.history}`,
       language: 'plpgsql',
       volatility: 'stable',
-      settings: [rawSql('search_path = pg_catalog, pg_temp')],
+      settings: pinnedPath,
       body: sql`
 #variable_conflict use_column
 declare
