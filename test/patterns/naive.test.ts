@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Catalog } from '../../src/catalog/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { naive } from './naive.ts'
@@ -9,9 +10,13 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
+const holding = (extensions: readonly string[]): Catalog =>
+  new Map(extensions.map((name) => [name, { kind: 'extension', id: name, name }]))
+
 describe('what an issue warns of goes wrong in PostgreSQL', () => {
-  it.each(Object.entries(naive))('%s', async (_, { setup, then }) => {
-    await engine.load(new Map(), emit(new Map(), 18))
+  it.each(Object.entries(naive))('%s', async (_, { extensions = [], setup, then }) => {
+    const catalog = holding(extensions)
+    expect(await engine.load(catalog, emit(catalog, 18))).toMatchObject({ errors: [], gaps: [] })
     const before = await engine.run({ statements: setup })
     expect(before.error).toBeUndefined()
     if ('refused' in then) {

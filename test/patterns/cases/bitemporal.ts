@@ -14,8 +14,8 @@ export const bitemporal: Case = {
   },
   naive: {
     'timed/twice': {
+      extensions: ['btree_gist'],
       setup: [
-        'create extension if not exists btree_gist',
         `create table wages (id int primary key, person int, effective daterange, valid daterange, recorded daterange,
           exclude using gist (person with =, effective with &&),
           exclude using gist (person with =, valid with &&, recorded with &&))`,

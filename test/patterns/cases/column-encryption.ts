@@ -12,9 +12,8 @@ export const columnEncryption: Case = {
   },
   naive: {
     'column-encryption/key': {
+      extensions: ['pgcrypto', 'btree_gist'],
       setup: [
-        `create extension if not exists pgcrypto`,
-        `create extension if not exists btree_gist`,
         `create table rates (name bytea, during daterange, exclude using gist (name with =, during with &&))`,
         `insert into rates values (pgp_sym_encrypt('a', 'key'), '[2024-01-01,2025-01-01)')`,
         `insert into rates values (pgp_sym_encrypt('a', 'key'), '[2024-06-01,2025-01-01)')`,

@@ -7,6 +7,8 @@ export type Options = Readonly<Record<string, Json>>
 
 /** SQL that does what an issue advises against, on PostgreSQL as it stands. */
 export interface Naive {
+  /** Made by the engine, which sees to it that they work. */
+  readonly extensions?: readonly string[]
   readonly setup: readonly string[]
   /** Refused with this SQLSTATE, or accepted although `promise` then does not hold: the query gives true. */
   readonly then:
