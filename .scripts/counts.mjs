@@ -1,5 +1,6 @@
 // Reads the runners' JSON reports. A report that is missing, or a runner that failed without a failed test, counts as a failure.
 import { existsSync, readFileSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -31,6 +32,48 @@ export const vitestCounts = (path, code) => {
     skipped: report.numPendingTests + report.numTodoTests,
   }
   return honest(counts, code)
+}
+
+const opening = (text) =>
+  stripVTControlCharacters(text ?? '')
+    .split('\n')
+    .slice(0, 3)
+    .join(' ')
+    .slice(0, 400)
+
+/**
+ * What failed, a line each, for a log of which only the end is at hand.
+ * @param {string} path of a Vitest JSON report
+ * @returns {readonly string[]}
+ */
+export const vitestFailures = (path) =>
+  (read(path)?.testResults ?? []).flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length > 0)
+      return failed.map((test) => `${file.name}: ${test.fullName}: ${opening(test.failureMessages[0])}`)
+    return file.status === 'failed' ? [`${file.name}: ${opening(file.message)}`] : []
+  })
+
+const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
+
+/**
+ * What failed or was flaky, a line each.
+ * @param {string} path of a Playwright JSON report
+ * @returns {readonly string[]}
+ */
+export const playwrightFailures = (path) => {
+  const report = read(path)
+  if (report === undefined) return []
+  const errors = report.errors.map((e) => `outside a test: ${opening(e.message)}`)
+  const red = report.suites.flatMap(specsOf).flatMap((spec) =>
+    spec.tests
+      .filter((test) => test.status === 'unexpected' || test.status === 'flaky')
+      .map((test) => {
+        const first = test.results.find((r) => r.error)?.error.message
+        return `${spec.file}:${spec.line}: ${spec.title}: ${opening(first)}`
+      }),
+  )
+  return [...errors, ...red]
 }
 
 /**

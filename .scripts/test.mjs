@@ -3,9 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
-import { playwrightCounts, sum, verdictLine, vitestCounts } from './counts.mjs'
+import {
+  playwrightCounts,
+  playwrightFailures,
+  sum,
+  verdictLine,
+  vitestCounts,
+  vitestFailures,
+} from './counts.mjs'
 import { ensureInstalled } from './install.mjs'
 import { run, tool } from './run.mjs'
+
+/** Said again at the end. */
+const red = []
 
 const one = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
 
@@ -21,7 +31,9 @@ const typecheck = async () => {
 const unit = async (folder) => {
   const report = join(folder, 'unit.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return vitestCounts(report, await tool('vitest', args))
+  const counts = vitestCounts(report, await tool('vitest', args))
+  red.push(...vitestFailures(report))
+  return counts
 }
 
 /** The page and the command line: the tests that follow open both. */
@@ -36,6 +48,7 @@ const browser = async (folder) => {
     DAMASK_CHROMIUM: await ensureChromium(),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   })
+  red.push(...playwrightFailures(report))
   return playwrightCounts(report, code)
 }
 
@@ -61,6 +74,7 @@ const main = async () => {
     rmSync(folder, { recursive: true, force: true })
   }
   console.log('\n=== summary ===\n')
+  for (const line of red) console.log(line)
   console.table(Object.fromEntries(rows.map(({ check, ...counts }) => [check, counts])))
   return sum(rows)
 }

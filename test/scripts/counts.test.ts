@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { playwrightCounts, sum, verdictLine, vitestCounts } from '../../.scripts/counts.mjs'
+import {
+  playwrightCounts,
+  playwrightFailures,
+  sum,
+  verdictLine,
+  vitestCounts,
+  vitestFailures,
+} from '../../.scripts/counts.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'damask-counts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -53,6 +60,46 @@ test('a missing report is a failure', () => {
 
 test('playwright: flaky tests and errors outside tests are failures', () => {
   expect(playwrightCounts(playwright(5, 1, 1, ['x']), 1)).toEqual({ passed: 5, failed: 3, skipped: 1 })
+})
+
+test('what failed is named, with the opening of what it said', () => {
+  const unit = report({
+    testResults: [
+      {
+        name: 'a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { fullName: 'holds', status: 'passed', failureMessages: [] },
+          { fullName: 'breaks', status: 'failed', failureMessages: ['expected 1\nto be 2\n at x\n at y'] },
+        ],
+      },
+      { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+      { name: 'c.test.ts', status: 'passed', assertionResults: [] },
+    ],
+  })
+  expect(vitestFailures(unit)).toEqual([
+    'a.test.ts: breaks: expected 1 to be 2  at x',
+    'b.test.ts: no such module',
+  ])
+  const spec = (title: string, status: string, message?: string) => ({
+    title,
+    file: 'x.spec.ts',
+    line: 7,
+    tests: [{ status, results: [message === undefined ? {} : { error: { message } }] }],
+  })
+  const page = report({
+    errors: [{ message: 'no browser' }],
+    suites: [
+      { specs: [spec('fine', 'expected')], suites: [{ specs: [spec('late', 'unexpected', 'timed out')] }] },
+      { specs: [spec('now and then', 'flaky', 'was hidden')] },
+    ],
+  })
+  expect(playwrightFailures(page)).toEqual([
+    'outside a test: no browser',
+    'x.spec.ts:7: late: timed out',
+    'x.spec.ts:7: now and then: was hidden',
+  ])
+  expect([vitestFailures('/nowhere.json'), playwrightFailures('/nowhere.json')]).toEqual([[], []])
 })
 
 test('the last line names skipped tests only when there are any', () => {
