@@ -199,8 +199,8 @@ describe('an event store', () => {
     expect(Number(await as('a', 'select erase_customers(1)'))).toBeGreaterThan(0)
     expect([await holds('ann'), await holds('ben')]).toEqual(['0', '4'])
     expect(await as('a', 'select erase_customers(1)')).toBe('0')
-    expect(await as('a', "select replay_aggregate(1) ->> 'plan'")).toBe('7')
-    expect(await as('b', "select replay_aggregate(1) ->> 'email'")).toBe('ben')
+    expect(await as('a', "select replay(1) ->> 'plan'")).toBe('7')
+    expect(await as('b', "select replay(1) ->> 'email'")).toBe('ben')
   })
 
   it('tells erasure where values of the rows that are aggregates stand', () => {

@@ -23,7 +23,7 @@ describe('two writers that decided on the same state', () => {
     await db.waits(ben)
     await ann.rows(end)
     expect(await second).toBe(answer)
-    expect(await ann.rows("select replay_aggregate('one')::text, aggregate_state('one')::text")).toEqual([
+    expect(await ann.rows("select replay('one')::text, aggregate_state('one')::text")).toEqual([
       [state, state],
     ])
     expect(await ann.rows('select state::text, version::text from events_projection')).toEqual([[state, '2']])

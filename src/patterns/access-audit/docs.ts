@@ -6,7 +6,7 @@ export const docs: Docs = {
     'As a log of changes, which is what an audit log or a history is for. For every table: the log then grows faster than the data and no one reads it.',
   gains: [
     'Who read a row, when and why can be asked by row and by person',
-    'The readers have no right on the table, so there is no way around the log',
+    'The readers have no right on the table, its partitions and the views over it, so they read through the functions alone',
     'pgAudit also sees owners and superusers, and reads that were rolled back',
   ],
   costs: [
@@ -25,7 +25,7 @@ export const docs: Docs = {
     decision:
       'Readers get a role without rights on the table and functions that write down each read before they return it; where everyone has to be seen, pgAudit logs reads of the table.',
     consequences:
-      'New ways to read become new functions. The log is itself personal data and has a time after which it goes. pgAudit is not part of the engine in this page, so its privilege is proved and its log is not.',
+      'New ways to read become new functions. The log is itself personal data and has a time after which it goes. pgAudit is not part of the engine in this page, so what is proved here is the privilege that it goes by; its settings and its log lines are tried on servers that have it.',
   },
   sources: ['004'],
 }

@@ -1,4 +1,4 @@
-import { name, objectsOf, qualified, sql } from '../../catalog/index.ts'
+import { literal, name, objectsOf, qualified, regclass, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofSql, ProofStep, Use } from '../../compile/api.ts'
 import {
   app,
@@ -53,17 +53,55 @@ const logged = (use: U, made: Made): Proof =>
     maintenance(run(logOf(use), rows(['alice', 'true'], ['bob', 'false']))),
   )
 
+/** What the session may do with the table, its partitions and the views over it: each a way around the function. */
+const waysAround = (use: U): ProofSql =>
+  stmt`with recursive way(oid) as (
+  select ${regclass(use.table)}::regclass::oid
+  union
+  select next.oid from way, lateral (
+    select i.inhrelid from pg_catalog.pg_inherits i where i.inhparent = way.oid
+    union all
+    select r.ev_class from pg_catalog.pg_depend d join pg_catalog.pg_rewrite r on r.oid = d.objid
+    where d.classid = 'pg_catalog.pg_rewrite'::regclass and d.refobjid = way.oid
+  ) next(oid)
+)
+select way.oid::regclass::text from way
+where has_any_column_privilege(way.oid, 'select, insert, update') or has_table_privilege(way.oid, 'delete, truncate')`
+
+const writes = (use: U): readonly ProofSql[] => {
+  const log = qualified(use.idOf('log'))
+  return [
+    stmt`select count(*) from ${log}`,
+    stmt`insert into ${log} default values`,
+    stmt`update ${log} set ${name(use.idOf('accessed_by'))} = 'mallory'`,
+    stmt`delete from ${log}`,
+    stmt`truncate ${log}`,
+  ]
+}
+
 const closed = (use: U, made: Made): Proof =>
   proof(
     use,
     'closed',
-    sql`Readers of ${name(use.table)} have no way around the function: the table itself is closed to them, and so is the log.`,
-    [],
+    sql`Readers of ${name(use.table)} get at its rows through the functions alone: the table, its partitions and the views over it are closed to them.`,
+    [use.idOf('read')],
     arranged(use),
     owner(asReader(use), run(read(use, made), rows(['1']))),
     owner(asReader(use), run(stmt`select count(*) from ${qualified(use.table)}`, refused('42501'))),
-    owner(asReader(use), run(stmt`delete from ${qualified(use.idOf('log'))}`, refused('42501'))),
-    app(run(stmt`delete from ${qualified(use.idOf('log'))}`, refused('42501'))),
+    owner(asReader(use), run(waysAround(use), count(0))),
+  )
+
+const unforged = (use: U, made: Made): Proof =>
+  proof(
+    use,
+    'unforged',
+    sql`Neither readers of ${name(use.table)} nor the application can read, write, change, remove or empty the log of reads.`,
+    [use.idOf('read')],
+    arranged(use),
+    owner(asReader(use), run(read(use, made), rows(['1']))),
+    ...writes(use).map((w) => owner(asReader(use), run(w, refused('42501')))),
+    ...writes(use).map((w) => app(run(w, refused('42501')))),
+    maintenance(run(logOf(use), rows(['alice', 'true']))),
   )
 
 const list = (use: U): readonly Proof[] =>
@@ -124,6 +162,7 @@ const door = (use: U, made: Made): readonly Proof[] =>
       ]
     : []
 
+/** pgAudit logs what its role could do: a right too few and reads go unseen, one too many and the log says more than it should. */
 const pgAudit = (use: U): readonly Proof[] =>
   use.options.how === 'functions'
     ? []
@@ -131,12 +170,13 @@ const pgAudit = (use: U): readonly Proof[] =>
         proof(
           use,
           'audited',
-          sql`pgAudit, set up as in the file, logs each read of ${name(use.table)} by anyone.`,
+          sql`The role that pgAudit goes by has the right to read ${name(use.table)}, and no other right on any table, so that the server's log tells its reads and nothing else.`,
           [use.idOf('audited:table')],
           owner(
             run(
-              stmt`select has_table_privilege(${{ id: use.idOf('audited'), as: 'literal' }}, ${{ id: use.table, as: 'regclass' }}, 'select')::text`,
-              rows(['true']),
+              stmt`select c.oid = ${regclass(use.table)}::regclass, acl.privilege_type from pg_catalog.pg_class c, aclexplode(c.relacl) acl
+where acl.grantee = (select r.oid from pg_catalog.pg_roles r where r.rolname = ${literal(use.idOf('audited'))})`,
+              rows(['t', 'SELECT']),
             ),
           ),
         ),
@@ -144,7 +184,14 @@ const pgAudit = (use: U): readonly Proof[] =>
 
 export const proofs = (use: U, made: Made): readonly Proof[] => [
   ...(made.catalog.has(use.idOf('read'))
-    ? [logged(use, made), closed(use, made), ...list(use), ...reason(use, made), ...door(use, made)]
+    ? [
+        logged(use, made),
+        closed(use, made),
+        unforged(use, made),
+        ...list(use),
+        ...reason(use, made),
+        ...door(use, made),
+      ]
     : []),
   ...pgAudit(use),
 ]

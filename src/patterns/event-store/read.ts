@@ -37,7 +37,7 @@ const reader = (
     name: sql`${called}`,
     schema: facts.schema,
     params: [
-      param(id, 'aggregate_id', idType(use)),
+      param(id, 'aggregate', idType(use)),
       param(id, 'upto', builtIn('timestamptz'), rawSql("'infinity'")),
     ],
     returns: rawSql('jsonb'),
@@ -54,7 +54,7 @@ const replay = (facts: Facts, use: U): Claim<'rows'> =>
     facts,
     use,
     'replay',
-    'replay_aggregate',
+    'replay',
     sql`
 declare
   state jsonb;

@@ -18,7 +18,8 @@ export const docs: Docs = {
   cost: {
     storage: 'About 20 to 40 bytes a row for each index on short columns, more with included columns.',
     writes: 'One index entry more with each insert, and with each update that touches its columns.',
-    locks: 'Building one locks writers out, unless it is built concurrently, which the migration does.',
+    locks:
+      'Building one on a filled table locks writers out while it reads the table; CREATE INDEX CONCURRENTLY, alone and outside a transaction, does not. The DDL here is that of a new database and builds them plainly.',
   },
   decision: {
     context: 'The important queries are known, and reading whole tables for them does not scale.',

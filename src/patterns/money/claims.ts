@@ -24,8 +24,8 @@ export const shape = (facts: Facts, use: U): readonly Claim<'shape'>[] => {
   return [...problems(facts, use), made]
 }
 
-export const tables = (_facts: Facts, use: U): readonly Claim<'tables'>[] =>
-  use.options.rates && use.options.ratesFrom === undefined ? [rateTable(use)] : []
+export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] =>
+  use.options.rates && use.options.ratesFrom === undefined ? [rateTable(facts, use)] : []
 
 const currencyName = (use: U, amount: Id): Sql => {
   if (use.options.currency !== '') return sql`${use.options.currency}`

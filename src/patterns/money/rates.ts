@@ -1,12 +1,12 @@
 import { builtIn, type DataType, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
-import type { Claim } from '../../compile/api.ts'
+import type { Claim, Facts } from '../../compile/api.ts'
 import { primaryKey } from '../kit/index.ts'
-import { isCode, isRate, ownRates, type U } from './amount.ts'
+import { isCode, isRate, ownRates, shared, type U } from './amount.ts'
 
-export const rateTable = (use: U): Claim<'tables'> => ({
+export const rateTable = (facts: Facts, use: U): Claim<'tables'> => ({
   claim: 'table',
   role: 'rates',
-  name: sql`${name(use.table)}_exchange_rates`,
+  name: shared(facts, use, 'exchange_rates'),
   beside: use.table,
   holds: 'reference',
   comment: 'What one unit of a currency is worth in another, by period.',

@@ -1,7 +1,7 @@
 import { builtIn, name, qualified, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { param, raise, routineOf } from '../kit/index.ts'
-import { type Amount, amountOf, type Rates, ratesOf, type U } from './amount.ts'
+import { type Amount, amountOf, type Rates, ratesOf, shared, type U } from './amount.ts'
 
 /**
  * Each part is the amount by the number of parts, cut to the digits; what is left goes to the first ones, a unit each,
@@ -11,10 +11,10 @@ const allocate = (facts: Facts, use: U): Claim<'rows'> => {
   const id = use.idOf<'routine'>('allocate')
   return {
     ...routineOf(facts, use, 'allocate'),
-    name: sql`${name(use.table)}_allocate`,
+    name: shared(facts, use, 'allocate'),
     params: [
       param(id, 'amount', builtIn('numeric')),
-      param(id, 'parts', builtIn('integer')),
+      param(id, 'n', builtIn('integer')),
       param(id, 'digits', builtIn('integer'), rawSql('2')),
     ],
     returns: rawSql('table (part integer, share numeric)'),
@@ -27,7 +27,7 @@ declare
   rest numeric;
   extra numeric;
 begin
-  if parts is null or parts < 1 then
+  if n is null or n < 1 then
     ${raise('22023', 'An amount is shared out among at least one.')}
   end if;
   if digits is null or digits not between 0 and 20 then
@@ -36,13 +36,13 @@ begin
   if amount in ('NaN', 'Infinity', '-Infinity') then
     ${raise('22023', 'Only a finite amount can be shared out.')}
   end if;
-  each := round(div(amount, parts * unit) * unit, digits);
-  rest := amount - each * parts;
+  each := round(div(amount, n * unit) * unit, digits);
+  rest := amount - each * n;
   extra := div(abs(rest), unit);
   return query
-  select n, each + case when n <= extra then sign(rest) * unit else 0 end
-    + case when n = extra + 1 then rest - sign(rest) * extra * unit else 0 end
-  from generate_series(1, parts) as n;
+  select i, each + case when i <= extra then sign(rest) * unit else 0 end
+    + case when i = extra + 1 then rest - sign(rest) * extra * unit else 0 end
+  from generate_series(1, n) as i;
 end
 `,
     comment: 'Shares an amount out in parts that differ by no more than a unit and add up to it exactly.',
