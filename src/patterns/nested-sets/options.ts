@@ -21,7 +21,7 @@ export const options = optionsOf<Options>({
   right: identifier('Right', 'The column with the number at which it ends.', 'rgt'),
   functions: flag(
     'Functions',
-    'Make functions that give all rows within one, move a row with its branch, and remove a branch.',
+    'Make functions that give all rows within one, add a row as the first or last below another, move a row with its branch, and remove a branch.',
     true,
   ),
 })

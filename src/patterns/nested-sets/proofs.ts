@@ -26,6 +26,7 @@ import {
   named,
   sameAsRecursive,
 } from '../kit/tree-proof.ts'
+import { addProofs } from './add-proofs.ts'
 import type { Options } from './options.ts'
 import { isBeside, keyIn } from './sets.ts'
 import { rebuilding } from './triggers.ts'
@@ -93,6 +94,7 @@ const functionProofs = (use: U, l: Links, made: Made): readonly Proof[] => {
       app(...chain(l)),
       app(run(within('a'), rows(['a'], ['b'], ['c'])), run(within('d'), rows(['d']))),
     ),
+    ...addProofs(use, l, made),
     proof(
       use,
       'move',

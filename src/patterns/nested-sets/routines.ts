@@ -2,9 +2,10 @@ import { joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/i
 import type { Claim, Facts } from '../../compile/api.ts'
 import { keyParams, routineOf } from '../kit/index.ts'
 import { andAlive, isKeyParam, ofSession } from '../kit/tree.ts'
+import { adding } from './adding.ts'
 import type { Sets, U } from './sets.ts'
 
-/** `t_within(key)`, `move_t(key, parent)` and `remove_t(key)`. New rows are plain INSERTs with their parent. */
+/** `t_within(key)`, `add_t(values, parent, first)`, `move_t(key, parent)` and `remove_t(key)`. */
 export const routines = (facts: Facts, use: U, s: Sets): readonly Claim<'derived'>[] => {
   const t = s.tree
   const key = t.keys.flatMap((k) => facts.object('column', k) ?? [])
@@ -41,6 +42,7 @@ order by ${inside}.${lft}
 `,
       comment: 'The row and all rows below it, in the order of the tree.',
     },
+    adding(facts, use, t),
     {
       ...routineOf(facts, use, 'relocate'),
       name: sql`move_${name(t.table)}`,

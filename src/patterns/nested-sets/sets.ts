@@ -70,7 +70,7 @@ export const renumber = (s: Sets, only: Sql): Sql => {
   const [lft, rgt] = [name(s.lft), name(s.rgt)]
   const written = s.beside
     ? sql`insert into ${qualified(s.table)} as h (${names([...s.keys, ...(s.scope ? [s.scope] : []), s.lft, s.rgt])})
-  select ${ks(t)}${withScope(', s')}, low, high from placed
+  select ${ks(t)}${withScope(', s')}, placed.low, placed.high from placed
   on conflict (${names(s.scope ? [s.scope, ...s.keys] : s.keys)}) do update set ${lft} = excluded.${lft}, ${rgt} = excluded.${rgt}
   where (h.${lft}, h.${rgt}) is distinct from (excluded.${lft}, excluded.${rgt})`
     : sql`update ${qualified(s.table)} h set ${lft} = placed.low, ${rgt} = placed.high

@@ -6,6 +6,8 @@ import { isSetOf, ofRow, renumber, type Sets, type U } from './sets.ts'
 
 /** Says to the guard that the numbers are being written by the rebuild function. */
 export const rebuilding = 'app.renumbering'
+/** Says that a row that is being added is to be the first of its siblings. Any session may say so: it is but an order. */
+export const first = 'app.added_first'
 
 const scopeOf = (s: Sets, row: string): Sql =>
   s.scope && s.tree.scope ? sql` where ${'h'}.${name(s.scope)} = ${row}.${name(s.tree.scope)}` : sql``
@@ -72,6 +74,16 @@ const shifted = (column: Sql): Sql => sql`case
       when ${column} between least(low, target) and greatest(high, target - 1) then ${column} + others
       else ${column} end`
 
+/** Where the first row below the parent begins, or the first of all; a row that is that itself stays. */
+const toFront = (s: Sets): Sql => {
+  const lft = name(s.lft)
+  return sql`if ${hasParent(s.tree, 'new')} then
+      select h.${lft} + 1 into target from ${qualified(s.table)} h where ${isSetOf(s, 'h', 'new', s.tree.parents)};
+    else
+      select min(h.${lft}) into target from ${qualified(s.table)} h${scopeOf(s, 'new')};
+    end if;`
+}
+
 /**
  * Cuts the branch out and lets what lies between its old and its new place close up. A new row stands at the end
  * until its turn comes. Where numbers are missing, or rows of the same statement come in another order than the tree,
@@ -95,6 +107,7 @@ const move = (s: Sets): Claim<'rows'> => {
     definer: true,
     body: sql`
 declare
+  leads boolean := tg_op = 'INSERT' and current_setting('${first}', true) is not distinct from 'on';
   low bigint;
   high bigint;
   above bigint;
@@ -109,7 +122,7 @@ begin
   select h.${lft}, h.${rgt} into low, high from ${qualified(s.table)} h where ${isSetOf(s, 'h', 'new', t.keys)};
   if ${hasParent(t, 'new')} then
     select h.${lft}, h.${rgt} into above, target from ${qualified(s.table)} h where ${isSetOf(s, 'h', 'new', t.parents)};
-    if tg_op = 'INSERT' and above < low and high < target then
+    if tg_op = 'INSERT' and not leads and above < low and high < target then
       return null;
     end if;
   elsif tg_op = 'INSERT' then
@@ -124,9 +137,15 @@ begin
     )
   )) then
   ${renumber(s, only(s))}
-    return null;
+    if not leads then
+      return null;
+    end if;
+    select h.${lft}, h.${rgt} into low, high from ${qualified(s.table)} h where ${isSetOf(s, 'h', 'new', t.keys)};
   end if;
-  if target = high + 1 then
+  if leads then
+    ${toFront(s)}
+  end if;
+  if target = high + 1 or target between low and high then
     return null;
   end if;
   own := case when target > high then target - high - 1 else target - low end;
