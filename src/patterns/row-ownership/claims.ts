@@ -1,5 +1,6 @@
 import { builtIn, name, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { leakyIndexes } from '../kit/index.ts'
 import { companions } from './companions.ts'
 import { type Command, commands, mayReach, type U, whoMay } from './who.ts'
 
@@ -95,6 +96,10 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => [
   { claim: 'rls', table: use.table, mode: 'enabled' },
   { claim: 'access', table: use.table, app: 'write' },
   ...commands.flatMap((c) => policy(facts, use, c)),
+  // Where rows are tenants' too, the tenancy says it.
+  ...(use.options.read === 'everyone' || facts.scope(use.table)
+    ? []
+    : leakyIndexes(facts, use.table, 'row-ownership')),
   ...companions(facts, use),
   ...copies(facts, use),
 ]

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, IssueClaim } from '../../compile/api.ts'
-import { primaryKey, tenantAs, typeSql } from '../kit/index.ts'
+import { leakyIndexes, primaryKey, tenantAs, typeSql } from '../kit/index.ts'
 import { ownedBehind, ownedTables, tenantColumn, tenantsKey, tenantsTable, type U } from './owned.ts'
 
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
@@ -178,6 +178,7 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
     if (!column) return []
     const mine = sql`${name(column)} = ${tenantAs(facts, column)}`
     return [
+      ...leakyIndexes(facts, t.id, 'tenancy-row'),
       { claim: 'rls', table: t.id, mode: 'forced' },
       { claim: 'access', table: t.id, app: 'write' },
       {
