@@ -50,11 +50,18 @@ const rlsLeft = (compiled: Compiled, bare: Compiled, t: Id): 'enabled' | 'forced
 
 /** What only this use claimed about tables stays, so that other patterns meet them as before. */
 const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonly Change[] => {
-  const { scopes, alive, tenants, holds, beside, access, returns, tells, timed } = compiled.traits
+  const { scopes, alive, tenants, holds, beside, access, returns, tells, timed, actors } = compiled.traits
   const left = <T>(all: ReadonlyMap<Id, T>, stay: ReadonlyMap<Id, T>, t: Id): T | undefined =>
     stay.get(t) === all.get(t) ? undefined : all.get(t)
   const tables = [
-    ...new Set([...scopes.keys(), ...alive.keys(), ...holds.keys(), ...access.keys(), ...timed.keys()]),
+    ...new Set([
+      ...scopes.keys(),
+      ...alive.keys(),
+      ...holds.keys(),
+      ...access.keys(),
+      ...timed.keys(),
+      ...actors.keys(),
+    ]),
   ].sort(compareIds)
   return tables.flatMap((t) => {
     const own = compiled.catalog.get(t)?.why?.use === use
@@ -67,9 +74,11 @@ const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonl
     const app = left(access, bare.traits.access, t)
     const rls = own || compiled.design.records.has(t) ? undefined : rlsLeft(compiled, bare, t)
     const news = bare.traits.tells.has(t) ? undefined : tells.get(t)
+    const people = bare.traits.actors.has(t) ? undefined : actors.get(t)
     const back = bare.traits.returns.has(t) ? undefined : returns.get(t)
     const versions = timed.get(t)?.use === use ? timed.get(t)?.key : undefined
-    if (!versions && !column && !predicate && !kind && !parent && !app && !rls && !back && !news) return []
+    if (!versions && !column && !predicate && !kind && !parent && !app && !rls && !back && !news && !people)
+      return []
     const id = `trait@${t}` as Id<'trait'>
     const to: TraitRecord = {
       ...recordOf(compiled.design, 'trait', id),
@@ -83,6 +92,7 @@ const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonl
       ...(app ? { app } : {}),
       ...(rls ? { rls } : {}),
       ...(news ? { tells: news } : {}),
+      ...(people ? { actors: { people: people.table, key: people.key } } : {}),
       ...(versions ? { timed: versions } : {}),
       ...(back
         ? {

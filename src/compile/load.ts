@@ -20,6 +20,7 @@ const loadTrait = (w: World, t: TraitRecord): void => {
   if (t.app) w.kept.set(t.table, t.app)
   if (t.beside) w.beside.set(t.table, t.beside)
   if (t.timed) w.keptTimed.set(t.table, t.timed)
+  if (t.actors) w.actors.set(t.table, { table: t.actors.people, key: t.actors.key })
   if (t.tells) w.tells.set(t.table, t.tells)
   if (t.returns) {
     const columns = new Map<Id, Id<'column'>>(t.returns.columns.map(([copy, original]) => [original, copy]))
@@ -39,6 +40,8 @@ export const dropStaleTraits = (w: World): void => {
   }
   for (const [t, key] of [...w.keptTimed])
     if (key.some((c) => w.get('column', c)?.table !== t)) w.keptTimed.delete(t)
+  for (const [t, { table, key }] of [...w.actors])
+    if (w.get('column', key)?.table !== table) w.actors.delete(t)
   for (const map of [
     w.scopes,
     w.alive,
@@ -48,6 +51,7 @@ export const dropStaleTraits = (w: World): void => {
     w.keptRls,
     w.returns,
     w.tells,
+    w.actors,
   ] as readonly Map<Id, unknown>[]) {
     for (const of of map.keys()) if (!w.get('table', of) && !w.get('view', of)) map.delete(of)
   }

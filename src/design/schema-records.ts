@@ -53,6 +53,7 @@ const docSchemas = {
     beside: opt(id<'table'>()),
     app: opt(z.enum(['none', 'read', 'append', 'write'])),
     rls: opt(z.enum(['enabled', 'forced'])),
+    actors: opt(z.strictObject({ people: id<'table'>(), key: id<'column'>() })),
     timed: opt(z.array(id<'column'>())),
     tells: opt(z.strictObject({ aggregateType: sql, aggregateId: sql, type: sql, payload: sql })),
     returns: opt(

@@ -78,6 +78,8 @@ export interface TraitRecord {
   readonly beside?: Id<'table'>
   readonly app?: 'none' | 'read' | 'append' | 'write'
   readonly rls?: 'enabled' | 'forced'
+  /** Its writers act as rows of `people`, by the key that the actor setting then has. */
+  readonly actors?: { readonly people: Id<'table'>; readonly key: Id<'column'> }
   /** Its rows are versions of what these columns name. */
   readonly timed?: readonly Id<'column'>[]
   /** What is told of each row that is added to it. */

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { type Catalog, kinds } from '../../src/catalog/index.ts'
 import { compile, eject } from '../../src/compile/index.ts'
-import { applyChanges, recordsOf, settingsOf } from '../../src/design/index.ts'
+import { applyChanges, type Design, recordsOf, serialise, settingsOf } from '../../src/design/index.ts'
+import { createNodeEngine } from '../../src/engine/index.ts'
+import { readDesign } from '../../src/formats/json/index.ts'
+import { decodeLink, encodeLink } from '../../src/formats/link/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
+import { broken, hold } from './hold.ts'
 import { allOn, names, on, siteFor } from './on.ts'
 import { shop } from './shop.ts'
 
@@ -58,5 +62,37 @@ describe('ejecting a pattern that is on alone', () => {
     expect(plain(after.catalog)).toEqual(plain(before.catalog))
     const { target } = settingsOf(design)
     expect(emit(after.catalog, target).text).toBe(emit(before.catalog, target).text)
+  })
+})
+
+describe('ejecting who wrote a row, as a row of people', () => {
+  const s = shop()
+  const recorded = on(s, s.design, 'audit-columns', { by: 'reference', people: s.id('customers') })
+  const ejected = (design: Design): Design => {
+    const [use] = recordsOf(design, 'use').filter((u) => u.pattern === 'audit-columns')
+    return applyChanges(design, use ? eject(compile(design, registry), use.id, registry) : []).design
+  }
+
+  it.each(['history-table', 'audit-log', 'event-log'])(
+    'promises of %s go on acting as people',
+    async (pattern) => {
+      const design = on(s, ejected(recorded), pattern)
+      expect(compile(design, registry).traits.actors.get(s.id('orders'))?.table).toBe(s.id('customers'))
+      const engine = await createNodeEngine('pglite')
+      const held = await hold(engine, design)
+      await engine.close()
+      expect(held.answers.size).toBeGreaterThan(0)
+      expect([...held.refused, ...broken(held)]).toEqual([])
+    },
+  )
+
+  it('what it leaves opens again from a file and a link, and goes with the people', () => {
+    const design = ejected(recorded)
+    const read = readDesign(serialise(design))
+    expect(read.ok && recordsOf(read.value, 'trait')).toEqual(recordsOf(design, 'trait'))
+    const opened = decodeLink(encodeLink(design))
+    expect(opened.ok && recordsOf(opened.value, 'trait')).toEqual(recordsOf(design, 'trait'))
+    const alone = applyChanges(design, [{ id: s.id('customers'), to: null }]).design
+    expect(compile(alone, registry).traits.actors.size).toBe(0)
   })
 })

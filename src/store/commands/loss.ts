@@ -5,6 +5,7 @@ import {
   type DrawnOf,
   type Json,
   plainChoiceOf,
+  type TraitRecord,
   type UseRecord,
 } from '../../design/index.ts'
 
@@ -108,6 +109,12 @@ const unowned = <R extends DrawnOf<'schema' | 'table' | 'view' | 'matview' | 'ro
   return rest as R
 }
 
+const unpeopled = (gone: Gone, r: TraitRecord): TraitRecord => {
+  if (!r.actors || !anyIn(gone, [r.actors.people, r.actors.key])) return r
+  const { actors: _gone, ...rest } = r
+  return rest
+}
+
 /** What stays of a record when the objects of `gone` are no more. The same record where it mentions none. */
 export const without = (gone: Gone, r: DesignRecord): Rest => {
   switch (r.kind) {
@@ -122,7 +129,9 @@ export const without = (gone: Gone, r: DesignRecord): Rest => {
     case 'decision':
       return gone.has(r.use) || gone.has(plainChoiceOf(r.use)?.table ?? '') ? null : r
     case 'trait':
-      return gone.has(r.table) || (r.scope && anyIn(gone, [r.scope.column, r.scope.tenants.table])) ? null : r
+      return gone.has(r.table) || (r.scope && anyIn(gone, [r.scope.column, r.scope.tenants.table]))
+        ? null
+        : unpeopled(gone, r)
     case 'use':
       return use(gone, r)
     default:
