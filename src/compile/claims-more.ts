@@ -56,6 +56,8 @@ export interface ParentClaim {
   /** New columns are called `name_key`. */
   readonly name: string
   readonly onDelete?: FkAction
+  /** A reference that was drawn gets this action, too. */
+  readonly redraws?: boolean
   /** This claim's name and action stand over those of the others. */
   readonly leads?: boolean
 }

@@ -133,6 +133,14 @@ const index = (w: World, { use, claim }: ParentWish, columns: readonly Id<'colum
   if (template) w.names.set(o.id, template)
 }
 
+/** The drawn reference with the action that the claim asks for. */
+const redrawn = (w: World, { claim }: ParentWish, id: Id<'fk'>): void => {
+  const fk = w.get('fk', id)
+  if (!fk || !claim.redraws || fk.onDelete === claim.onDelete) return
+  const { onDelete: _was, setColumns: _only, ...rest } = fk
+  w.put({ ...rest, ...(claim.onDelete ? { onDelete: claim.onDelete } : {}) })
+}
+
 const fits = (w: World, key: Obj<'key'>, chosen: Id): boolean => {
   const [only, ...more] = key.columns
   const [a, b] = [w.get('column', chosen), only && w.get('column', only)]
@@ -166,6 +174,7 @@ export const sealParents = (w: World): void => {
       if (its !== undefined && its !== chosen) differing(w, other, its)
     }
     const parent = use ?? drawnParent(w, key, undefined) ?? made(w, wish, key, undefined)
+    if (parent === found) redrawn(w, wish, parent.fk)
     w.parents.set(table, parent)
     index(w, wish, parent.columns)
   }

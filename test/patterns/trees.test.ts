@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile, nextUseId } from '../../src/compile/index.ts'
-import { applyChanges, type Design, type DesignRecord, recordsOf } from '../../src/design/index.ts'
+import { applyChanges, type Design, recordsOf } from '../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
 import type { Options } from './cases/types.ts'
+import { drawn } from './drawn-parent.ts'
 import { broken, hold } from './hold.ts'
 import { on } from './on.ts'
 import { type Shape, type Shop, shop } from './shop.ts'
@@ -25,32 +26,6 @@ const holds = async (design: Design): Promise<void> => {
   expect(held.compiled.issues.filter((i) => i.severity === 'error')).toEqual([])
   expect(held.refused).toEqual([])
   expect(broken(held)).toEqual([])
-}
-
-/** A reference of orders to itself, as a person draws it. */
-const drawn = (s: Shop, shape: Shape = {}): Design => {
-  const columns = shape.composite ? ['region', 'id'] : ['id']
-  const records: DesignRecord[] = columns.map((c, i) => ({
-    kind: 'column',
-    id: s.id(`orders.above_${c}`),
-    table: s.id('orders'),
-    name: `above_${c}`,
-    rank: `y${i}`,
-    type: { base: c === 'id' ? 'bigint' : 'text' },
-  }))
-  records.push({
-    kind: 'fk',
-    id: s.id('orders>orders'),
-    name: '',
-    table: s.id('orders'),
-    columns: columns.map((c) => s.id(`orders.above_${c}`)),
-    references: s.id('orders'),
-    refColumns: columns.map((c) => s.id(`orders.${c}`)),
-  })
-  return applyChanges(
-    s.design,
-    records.map((to) => ({ id: to.id, to })),
-  ).design
 }
 
 describe('options of trees', () => {

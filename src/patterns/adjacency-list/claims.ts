@@ -1,7 +1,8 @@
+import type { Id } from '../../base/index.ts'
 import { joinSql, name, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Use } from '../../compile/api.ts'
 import { hasParent, lock, parentClaims, refuseLoop, type Tree, treeOf } from '../kit/tree.ts'
-import type { Options } from './options.ts'
+import { newName, type Options } from './options.ts'
 import { routines } from './routines.ts'
 import { views } from './views.ts'
 
@@ -10,9 +11,29 @@ type U = Use<Options>
 export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] =>
   parentClaims(facts, use, 'adjacency-list', {
     name: use.options.name,
-    onDelete: use.options.onDelete,
+    ...(use.options.onDelete === 'as drawn'
+      ? { onDelete: 'restrict' }
+      : { onDelete: use.options.onDelete, redraws: true }),
     leads: true,
   })
+
+/** A name for new columns where there are none to make. */
+const unnamed = (facts: Facts, use: U, columns: readonly Id<'column'>[]): readonly Claim<'keys'>[] => {
+  const [column] = columns
+  const drawn = columns.every((c) => !facts.object('column', c)?.why?.role.startsWith('parent:'))
+  if (use.options.name === newName || !drawn || !column) return []
+  return [
+    {
+      claim: 'issue',
+      code: 'adjacency-list/name',
+      severity: 'warning',
+      option: 'name',
+      objects: [use.table, column],
+      message: sql`${name(use.table)} has ${name(column)} for the row above already, so no column is called after "${use.options.name}". Rename the column if it is to be called otherwise.`,
+      waysOut: [{ remedy: 'options', label: 'Leave its name as it is drawn', set: { name: newName } }],
+    },
+  ]
+}
 
 export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const parent = facts.parent(use.table)
@@ -21,6 +42,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const [p, k] = [list(parent.columns), list(parent.keys)]
   const expr = parent.columns.length === 1 ? sql`${p} <> ${k}` : sql`(${p}) <> (${k})`
   return [
+    ...unnamed(facts, use, parent.columns),
     {
       claim: 'add',
       kind: 'check',

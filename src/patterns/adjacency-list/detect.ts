@@ -2,11 +2,11 @@ import { type Catalog, type Obj, objectsOf } from '../../catalog/index.ts'
 import type { Sighting } from '../../compile/api.ts'
 import { columnsOf } from '../kit/index.ts'
 import { selfReferences } from '../kit/tree-detect.ts'
-import type { Options } from './options.ts'
+import { newName, type Options } from './options.ts'
 
 const actions = { restrict: 'restrict', cascade: 'cascade', 'set null': 'set null' } as const
 const actionOf = (fk: Obj<'fk'>): Options['onDelete'] =>
-  fk.onDelete && fk.onDelete in actions ? actions[fk.onDelete as keyof typeof actions] : 'restrict'
+  fk.onDelete && fk.onDelete in actions ? actions[fk.onDelete as keyof typeof actions] : 'as drawn'
 
 const mentionsAll = (check: Obj<'check'>, names: readonly string[], ids: readonly string[]): boolean =>
   ids.every((id) => check.expr.refs.some((r) => r.id === id)) ||
@@ -37,7 +37,7 @@ export const detect = (catalog: Catalog): readonly Sighting<Options>[] =>
       target: fk.table,
       options: {
         ...(parent && fk.columns.length === 1 ? { parent } : {}),
-        name: 'parent',
+        name: newName,
         cycles: watched,
         onDelete: actionOf(fk),
         views: false,
