@@ -148,6 +148,8 @@ export interface Machine {
   readonly states: readonly State[]
   readonly transitions: readonly { readonly from: string; readonly to: string }[]
   readonly initial: State
+  /** Those that no transition leaves, whether the options name them or not. */
+  readonly terminal: readonly State[]
 }
 export const machine = ({ options: o }: U): Machine | undefined => {
   const initial = o.states.find((s) => s.id === o.initial)
@@ -161,9 +163,11 @@ export const machine = ({ options: o }: U): Machine | undefined => {
     t.from !== t.to &&
     !o.terminal.includes(t.from) &&
     o.transitions.findIndex((x) => x.from === t.from && x.to === t.to) === i
+  const transitions = o.transitions.filter(allowed)
   return {
     states: o.states,
     initial,
-    transitions: o.transitions.filter(allowed),
+    transitions,
+    terminal: o.states.filter((s) => !transitions.some((t) => t.from === s.id)),
   }
 }

@@ -25,7 +25,7 @@ export const docs: Docs = {
     decision:
       'States are an enum, allowed changes are rows of a table, and a trigger refuses everything else.',
     consequences:
-      'The process is changed by migration and reviewed like code. New rows start in the initial state.',
+      'The process is changed by migration and reviewed like code. New rows start in the initial state, and states without a way on are final.',
   },
   sources: ['002'],
 }

@@ -55,7 +55,8 @@ export const options = optionsOf<Options>({
   }),
   terminal: said(z._default(z.array(z.string()), []), {
     title: 'Terminal states',
-    description: 'States that no transition may leave.',
+    description:
+      'A state without a way on is terminal: nothing leaves it. One that is named here stays so: a transition out of it is refused.',
     editor: 'state-list',
   }),
   history: flag(

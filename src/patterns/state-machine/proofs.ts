@@ -56,6 +56,32 @@ const start = (use: U, m: Machine): readonly Proof[] => {
   ]
 }
 
+/** Rows that have walked into a state without a way on stay there. */
+const terminal = (use: U, m: Machine): readonly Proof[] => {
+  const paths = pathsOf(m)
+  const ends = m.terminal.flatMap((s) => {
+    const path = paths.get(s.id)
+    return path ? [{ state: s, path }] : []
+  })
+  const stands = ends.map(({ path }, i) => app(...rowIn(use, `t${i}`, path)))
+  const tries = ends.flatMap(({ state }, i) =>
+    m.states
+      .filter((s) => s !== state)
+      .map((s): Transaction => app(run(move(use, `t${i}`, s.id), refused('23514')))),
+  )
+  if (tries.length === 0) return []
+  return [
+    proof(
+      use,
+      'terminal',
+      sql`Nothing leaves ${ends.map((e) => e.state.name).join(' or ')}, once a row of ${name(use.table)} is there.`,
+      [use.idOf('check')],
+      ...stands,
+      ...tries,
+    ),
+  ]
+}
+
 export const proofs = (use: U, made: Made): readonly Proof[] => {
   const m = machine(use)
   if (!m) return []
@@ -87,6 +113,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
           ),
         ]
       : []),
+    ...terminal(use, m),
     ...start(use, m),
     proof(
       use,

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
-import { compile } from '../../../src/compile/index.ts'
-import { registry } from '../all.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compile, proofsOf } from '../../../src/compile/index.ts'
+import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
+import { book, registry } from '../all.ts'
+import type { Options } from '../cases/types.ts'
+import { broken, hold } from '../hold.ts'
 import { on } from '../on.ts'
 import { shop } from '../shop.ts'
 import { checkProblems, checkVariants } from './check.ts'
@@ -65,7 +68,40 @@ checkProblems('state-machine', {
   },
 })
 
+let engine: Engine
+beforeAll(async () => {
+  engine = await createNodeEngine('pglite')
+})
+afterAll(() => engine.close())
+
 describe('terminal states', () => {
+  it.each<readonly [string, Options, readonly string[]]>([
+    ['of a bare switch', { history: false }, ['closed']],
+    [
+      'that no transition leaves',
+      {
+        states: [...states, 'lost'],
+        transitions: [...transitions, { from: 'new', to: 'lost' }],
+        initial: 'new',
+      },
+      ['sent', 'lost'],
+    ],
+    ['that are named, too', { states, transitions, initial: 'new', terminal: ['paid'] }, ['paid']],
+    [
+      'where every state has a way on',
+      { states, transitions: [...transitions, { from: 'sent', to: 'new' }], initial: 'new' },
+      [],
+    ],
+  ])('%s cannot be left', async (_, options, ends) => {
+    const s = shop()
+    const held = await hold(engine, on(s, s.design, 'state-machine', options))
+    expect([...held.refused, ...broken(held)]).toEqual([])
+    const promises = proofsOf(held.compiled, book).filter((p) => p.id.endsWith('/terminal'))
+    expect(promises.map((p) => p.promise.text.join('').match(/leaves (.*),/)?.[1])).toEqual(
+      ends.length > 0 ? [ends.join(' or ')] : [],
+    )
+  })
+
   it('are left by no transition of the database', () => {
     const s = shop()
     const design = on(s, s.design, 'state-machine', {

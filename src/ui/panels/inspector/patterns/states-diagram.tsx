@@ -54,7 +54,7 @@ const Box = ({ spot: s, height, machine, from, onPress, onDrop }: BoxProps) => {
       className={classes(
         'states-box',
         id === machine.initial && 'initial',
-        machine.terminal.includes(id) && 'terminal',
+        !machine.transitions.some((t) => t.from === id) && 'terminal',
         id === from && 'from',
       )}
       style={{
