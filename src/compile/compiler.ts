@@ -26,7 +26,7 @@ import type { Traits } from './proof.ts'
 import { waysOutOf } from './remedies.ts'
 import { shareWith } from './share.ts'
 import type { ActiveUse, CompanionFile, Compiled, Compiler } from './types.ts'
-import { activeUses, usesTold } from './uses.ts'
+import { activeUses, plainTold, usesTold } from './uses.ts'
 import type { DraftIssue, World } from './world.ts'
 
 interface Structure {
@@ -62,6 +62,7 @@ const structure = (design: Design, registry: Registry): Structure => {
   const w = load(design)
   const uses = activeUses(w, design, registry)
   w.uses = usesTold(design, uses)
+  w.plain = plainTold(design)
   const files: Structure['files'][number][] = []
   runPhase(w, uses, 'shape', (_, a, c) => {
     if (c.claim === 'column') addColumn(w, a, c)

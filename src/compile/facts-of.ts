@@ -38,6 +38,11 @@ export const factsOf = (w: World): Facts => ({
     w.tellsUses = true
     return w.uses
   },
+  plain: () => {
+    w.tellsUses = true
+    return w.plain.filter((p) => w.get('table', p.table))
+  },
+  usesOf: (pattern) => w.uses.flatMap((u) => (u.pattern === pattern ? [u.id] : [])),
   role: (name) => w.roleNamed(name),
   extension: (name) => hide(w.all('extension').find((e) => e.name === name)),
   retyped: (column) => w.retyped.get(column),

@@ -56,6 +56,13 @@ export interface UseFact {
   readonly record?: DecisionRecord
 }
 
+/** What was decided for a table without switching anything on. */
+export interface PlainFact {
+  readonly title: string
+  readonly table: Id<'table'>
+  readonly record: DecisionRecord
+}
+
 /** What the phases before made and sealed. Drawn and derived objects look the same. */
 export interface Facts {
   readonly target: Target
@@ -68,6 +75,10 @@ export interface Facts {
   readonly schema: Id<'schema'>
   /** Every pattern that is on, in id order, this one too. */
   uses(): readonly UseFact[]
+  /** Choices that switched nothing on and were written down, in the order of their records. */
+  plain(): readonly PlainFact[]
+  /** The uses of one pattern, in id order. */
+  usesOf(pattern: string): readonly Id<'use'>[]
   /** The role of that name; claim it too. */
   role(name: string): Id<'role'>
   /** The application's and the maintenance role. They are created once something claims `access` or `scope`. */

@@ -1,7 +1,7 @@
 import { compareIds, derivedId, type Id } from '../base/index.ts'
 import { name, sql } from '../catalog/index.ts'
-import { type Design, recordsOf, type UseRecord } from '../design/index.ts'
-import type { UseFact } from './facts.ts'
+import { type Design, plainChoiceOf, recordsOf, type UseRecord } from '../design/index.ts'
+import type { PlainFact, UseFact } from './facts.ts'
 import type { Manifest, Registry, Use } from './pattern.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
@@ -90,3 +90,10 @@ export const usesTold = (design: Design, uses: ReadonlyMap<Id, ActiveUse>): read
     }
   })
 }
+
+/** What was decided without a pattern, as patterns may tell of it. */
+export const plainTold = (design: Design): readonly PlainFact[] =>
+  recordsOf(design, 'decision').flatMap((record) => {
+    const plain = plainChoiceOf(record.use)
+    return plain ? [{ title: plain.title, table: plain.table, record }] : []
+  })

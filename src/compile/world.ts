@@ -11,7 +11,7 @@ import type {
   SplitClaim,
   WithinClaim,
 } from './claims.ts'
-import type { Parent, Returning, Timed, UseFact } from './facts.ts'
+import type { Parent, PlainFact, Returning, Timed, UseFact } from './facts.ts'
 import type { Issue } from './issue.ts'
 import type { ActiveUse } from './types.ts'
 
@@ -62,6 +62,7 @@ export class World {
   readonly names = new Map<Id, Template>()
   readonly issues: DraftIssue[] = []
   uses: readonly UseFact[] = []
+  plain: readonly PlainFact[] = []
   /** Some claim was made of the uses and their decision records: then an edited record changes the catalog. */
   tellsUses = false
   readonly scopes = new Map<Id, Id<'column'>>()

@@ -4,7 +4,7 @@ import type { Claim, Facts } from '../../compile/api.ts'
 import { param, pinnedPath, primaryKey, raise } from '../kit/index.ts'
 import { type PlainColumn, plainColumns } from '../kit/plain-columns.ts'
 import type { U } from './options.ts'
-import { recordColumns, valuesOf } from './records.ts'
+import { plainValues, recordColumns, valuesOf } from './records.ts'
 
 const register = (use: U): Id<'table'> => use.idOf('register')
 const col = (use: U, role: string): Sql => sql`${name(use.idOf(role))}`
@@ -160,7 +160,7 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] =>
           name: '',
           table: register(use),
           columns: recordColumns.map((c) => use.idOf<'column'>(c)),
-          values: facts.uses().map((u) => valuesOf(facts, u)),
+          values: [...facts.uses().map((u) => valuesOf(facts, u)), ...facts.plain().map(plainValues)],
         },
         guard(use),
         supersede(facts, use),

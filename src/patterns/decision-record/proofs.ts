@@ -23,7 +23,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     proof(
       use,
       'told',
-      sql`The register has a record for every pattern of the design.`,
+      sql`The register has a record for every pattern of the design, and for what was decided without one.`,
       [use.idOf('records')],
       app(
         run(

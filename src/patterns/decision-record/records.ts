@@ -1,5 +1,5 @@
 import { literal, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
-import type { Facts, UseFact } from '../../compile/api.ts'
+import type { Facts, PlainFact, UseFact } from '../../compile/api.ts'
 
 const text = (s: string | undefined): Sql =>
   rawSql(s === undefined || s.trim() === '' ? 'null' : quoteLiteral(s))
@@ -40,8 +40,27 @@ export const valuesOf = (facts: Facts, u: UseFact): readonly Sql[] => {
     text(u.record?.status ?? 'accepted'),
     on ? sql`date ${quoteLiteral(on)}` : rawSql('null'),
     text(u.record?.context),
-    text(u.record?.decision ?? u.summary),
+    text(u.record?.decision?.trim() ? u.record.decision : u.summary),
     text(u.record?.consequences),
+    text('design'),
+  ]
+}
+
+/** What was decided for a table without a pattern; where people wrote nothing, the choice says it by its name. */
+export const plainValues = ({ title, table, record }: PlainFact): readonly Sql[] => {
+  const on = day(record.date)
+  const decision = record.decision?.trim() ? record.decision : title
+  return [
+    text(record.use),
+    text(undefined),
+    text(title),
+    sql`${literal(table)}`,
+    rawSql('null'),
+    text(record.status),
+    on ? sql`date ${quoteLiteral(on)}` : rawSql('null'),
+    text(record.context),
+    text(decision),
+    text(record.consequences),
     text('design'),
   ]
 }

@@ -7,9 +7,7 @@ export type U = Use<Options>
 
 /** The bare name for the design's first amounts, the table's before it for the others: their functions and rates are apart. */
 export const shared = (facts: Facts, use: U, called: string): Sql =>
-  facts.uses().find((u) => u.pattern === 'money')?.id === use.id
-    ? sql`${called}`
-    : sql`${name(use.table)}_${called}`
+  facts.usesOf('money')[0] === use.id ? sql`${called}` : sql`${name(use.table)}_${called}`
 
 const numbers: ReadonlySet<string> = new Set(['numeric', 'real', 'double precision', 'money'])
 
