@@ -1,62 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Engine, EngineKind, Verdict } from '../../src/engine/index.ts'
-import type { App, Seams } from '../../src/store/index.ts'
+import type { Seams } from '../../src/store/index.ts'
+import { engine, fakes, judged, start, undrawn } from './engine-fakes.ts'
 import { browser, draw, idOf, must, openOf, until } from './world.ts'
-
-/** An engine that records what it was asked; loads take until `go` is called where `slow` is set. */
-const fakes = () => {
-  const log: string[] = []
-  const set = { slow: false, broken: 0, refuse: '' }
-  let go: () => void = () => undefined
-  const spawn = async (kind: EngineKind): Promise<Engine> => {
-    log.push(`spawn ${kind}`)
-    if (set.broken > 0) {
-      set.broken -= 1
-      throw new Error('out of memory')
-    }
-    const info = { kind, name: kind === 'pglite' ? 'PostgreSQL' : 'pg-mem', version: '1' }
-    return {
-      info,
-      gaps: () => [],
-      load: async (catalog, emitted): Promise<Verdict> => {
-        const tables = [...catalog.values()].filter((o) => o.kind === 'table').map((o) => o.name)
-        log.push(`${kind} load ${tables.join()}`)
-        if (set.slow)
-          await new Promise<void>((r) => {
-            go = r
-          })
-        const object = [...catalog.values()].find((o) => o.name === set.refuse)?.id
-        const errors = object === undefined ? [] : [{ message: 'no', sqlstate: '42P01', object }]
-        return { engine: info, ms: 1, statements: emitted.statements.length, errors, gaps: [] }
-      },
-      run: async (batch) => {
-        log.push(`${kind} run ${batch.statements.join(' ; ')}`)
-        return { results: batch.statements.map(() => ({ columns: [], rows: [['1']], ms: 1 })) }
-      },
-      reset: async () => void log.push(`${kind} reset`),
-      introspect: async () => ({ ok: false, error: { message: 'no' } }),
-      close: async () => void log.push(`${kind} close`),
-    }
-  }
-  return { log, set, spawn, go: () => go() }
-}
-
-const engine = (app: App, kind: EngineKind) => app.state.getState().engines[kind]
-const judged = (app: App) =>
-  until(
-    () =>
-      (['pg-mem', 'pglite'] as const).every(
-        (k) => engine(app, k).revision === openOf(app).revision && engine(app, k).status === 'ready',
-      ),
-    'both engines judged the last revision',
-  )
-
-const start = async (f = fakes()) => {
-  const app = browser().tab({ spawn: f.spawn })
-  await app.create()
-  await judged(app)
-  return { app, ...f }
-}
 
 describe('engines', () => {
   it('load each edit, the newest only', async () => {
@@ -72,20 +17,74 @@ describe('engines', () => {
 
   it('skip what an edit made outdated while they were busy', async () => {
     const { app, log, set, go } = await start()
-    set.slow = true
+    set.slow = 'load'
     draw(app, 'a', '')
     await until(() => log.includes('pglite load a'), 'loading')
     draw(app, 'b', '')
     draw(app, 'c', '')
     await new Promise((r) => setTimeout(r, 60))
     expect(engine(app, 'pglite').revision).toBeLessThan(openOf(app).revision)
-    set.slow = false
+    set.slow = ''
     for (let i = 0; i < 3; i++) {
       go()
       await new Promise((r) => setTimeout(r, 5))
     }
     await until(() => engine(app, 'pglite').revision === openOf(app).revision, 'caught up')
     expect(log).not.toContain('pglite load a,b')
+  })
+
+  it('in the middle of a load too, take an edit up only once it is drawn', async () => {
+    const { app, screen, log, set, go } = await undrawn()
+    const orders = draw(app, 'orders', 'total numeric')
+    await judged(app)
+    set.slow = 'load'
+    must(app, app.commands.patternOn('audit-columns', orders))
+    await until(() => log.at(-1) === 'pglite load orders', 'loading')
+    screen.dark = true
+    draw(app, 'customers', '')
+    await screen.waitedFor()
+    set.slow = ''
+    go()
+    await new Promise((r) => setTimeout(r, 60))
+    expect(log).not.toContain('pglite load orders,customers')
+    screen.draws()
+    await judged(app)
+    expect(log).toContain('pglite load orders,customers')
+  })
+
+  it('judge again what an edit that was taken back made outdated while they were busy', async () => {
+    const { app, screen, log, set, go } = await undrawn()
+    const orders = draw(app, 'orders', 'total numeric')
+    await judged(app)
+    set.slow = 'load'
+    must(app, app.commands.patternOn('audit-columns', orders))
+    await until(() => log.at(-1) === 'pglite load orders', 'loading')
+    screen.dark = true
+    draw(app, 'customers', '')
+    await screen.waitedFor()
+    set.slow = ''
+    go()
+    await new Promise((r) => setTimeout(r, 60))
+    app.undo()
+    await screen.waitedFor()
+    screen.draws()
+    await judged(app)
+    expect(engine(app, 'pglite').answers.size).toBeGreaterThan(1)
+  })
+
+  it('lose no answer when something is moved while a promise is played', async () => {
+    const f = fakes()
+    const { app, set, go, waiting } = await start(f)
+    const orders = draw(app, 'orders', 'total numeric')
+    await judged(app)
+    set.slow = 'run'
+    must(app, app.commands.patternOn('audit-columns', orders))
+    await until(() => engine(app, 'pglite').running.size > 1 && waiting() > 0, 'a promise to be played')
+    const promised = engine(app, 'pglite').running.size
+    must(app, app.commands.place([{ of: orders, x: 1, y: 2 }]))
+    set.slow = ''
+    go()
+    await until(() => engine(app, 'pglite').answers.size === promised, 'all promises to be answered')
   })
 
   it('are left alone by what is only moved', async () => {
@@ -144,7 +143,7 @@ describe('engines', () => {
 
   it('wait until the hand pauses where an edit comes before their first verdict', async () => {
     const f = fakes()
-    f.set.slow = true
+    f.set.slow = 'load'
     const waits: number[] = []
     const later: Seams['later'] = (ms, run) => {
       waits.push(ms)

@@ -44,6 +44,10 @@ const attempts = 3
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
+/** Whether they differ at most in what no engine sees: something was moved, or a note written. */
+const isSame = (a: Target, b: Target): boolean =>
+  a.emitted === b.emitted && a.compiled.uses === b.compiled.uses
+
 /**
  * One engine at work: it loads the newest design, then answers requests, then proves what the patterns promise.
  * An edit makes everything older pointless, so proofs stop at the next one. One thing happens at a time.
@@ -64,8 +68,8 @@ export class Bench {
   #edited = Number.NEGATIVE_INFINITY
   /** A design is about to come. */
   #warming = false
-  /** Someone types; the newest version is not taken up yet. */
-  #typing = false
+  /** The newest version is not taken up yet, because someone types or because it is not on the screen yet. */
+  #unsettled: 'typing' | 'drawing' | undefined
 
   constructor(tools: Tools) {
     this.#tools = tools
@@ -81,6 +85,7 @@ export class Bench {
     const opens = this.#target === undefined
     this.#target = target
     this.#cancel?.()
+    this.#unsettled = undefined
     if (!target) {
       this.#proofs = []
       const { verdict: _v, revision: _r, ...rest } = this.#state
@@ -88,7 +93,7 @@ export class Bench {
       this.#tools.show(this.#state)
       return
     }
-    if (this.#sameAs(target)) {
+    if (this.#held && isSame(this.#held, target)) {
       this.#held = target
       this.#set({ revision: target.revision })
       return
@@ -96,26 +101,27 @@ export class Bench {
     const now = this.#tools.seams.clock()
     // Before the first verdict there is none to keep up to date: it waits for the hand as well.
     const first = !opens && this.#held === undefined
-    this.#typing = first || now - this.#edited < typingMs
+    this.#unsettled = first || now - this.#edited < typingMs ? 'typing' : 'drawing'
     this.#edited = now
-    this.#cancel = this.#tools.seams.later(this.#typing ? pauseMs : settleMs, () => {
-      this.#typing = false
-      void this.#work()
+    this.#cancel = this.#settling(this.#unsettled === 'typing' ? pauseMs : settleMs)
+  }
+
+  /** Takes up the newest version after that long and once what it changed is drawn: handing it over takes a while too. */
+  #settling(ms: number): Cancel {
+    const { later, idle } = this.#tools.seams
+    let cancel = later(ms, () => {
+      cancel = idle(() => {
+        this.#unsettled = undefined
+        void this.#work()
+      })
     })
+    return () => cancel()
   }
 
   /** Starts the engine for what will be followed in a moment. */
   warm(): void {
     this.#warming = true
     void this.#work()
-  }
-
-  /** True where the engine holds just this already: something was moved, or a note written. */
-  #sameAs(target: Target): boolean {
-    const held = this.#held
-    return (
-      held !== undefined && held.emitted === target.emitted && held.compiled.uses === target.compiled.uses
-    )
   }
 
   /** Runs on the newest design, after what is under way. Rejects where the engine cannot be had. */
@@ -187,7 +193,8 @@ export class Bench {
       if (!engine) return false
       const target = this.#target
       if (target && this.#held !== target) {
-        if (this.#typing && this.#tasks.length === 0 && this.#waiting.length === 0) return this.#rest()
+        if (this.#unsettled && this.#tasks.length === 0 && this.#waiting.length === 0)
+          return this.#unsettled === 'typing' ? this.#rest() : false
         await this.#load(engine, target)
       } else if (this.#tasks.length > 0) await this.#tasks.shift()?.run(engine)
       else if (this.#proofs.length > 0) await this.#prove(engine)
@@ -236,9 +243,10 @@ export class Bench {
     this.#proofs = []
     if (this.#state.status !== 'busy') this.#set({ status: 'busy' })
     const verdict = await engine.load(target.compiled.catalog, target.emitted)
-    this.#held = target
     this.#dirty = false
-    if (this.#target !== target) return
+    // A verdict that nobody waits for is not told, so this version would have to be judged again.
+    this.#held = this.#target === target ? target : undefined
+    if (!this.#held) return
     const works = verdict.errors.length === 0
     this.#proofs = works ? [...(await this.#tools.judge()).proofsOf(target.compiled)] : []
     this.#set({
@@ -255,7 +263,7 @@ export class Bench {
     if (!proof || !held) return
     this.#dirty = true
     const answer = await (await this.#tools.judge()).runProof(engine, held.compiled, proof)
-    if (this.#held !== held || (this.#target !== held && this.#target !== undefined)) return
+    if (!this.#target || !isSame(held, this.#target)) return
     const running = new Set(this.#state.running)
     running.delete(proof.id)
     this.#set({ answers: new Map(this.#state.answers).set(proof.id, answer), running })

@@ -1,0 +1,89 @@
+import type { Engine, EngineKind, Verdict } from '../../src/engine/index.ts'
+import type { App, Seams } from '../../src/store/index.ts'
+import { browser, openOf, until } from './world.ts'
+
+/** An engine that records what it was asked; what `slow` names takes until `go` is called. */
+export const fakes = () => {
+  const log: string[] = []
+  const set: { slow: '' | 'load' | 'run'; broken: number; refuse: string } = {
+    slow: '',
+    broken: 0,
+    refuse: '',
+  }
+  const held: (() => void)[] = []
+  const waits = async (what: 'load' | 'run'): Promise<void> => {
+    if (set.slow === what) await new Promise<void>((r) => held.push(r))
+  }
+  const spawn = async (kind: EngineKind): Promise<Engine> => {
+    log.push(`spawn ${kind}`)
+    if (set.broken > 0) {
+      set.broken -= 1
+      throw new Error('out of memory')
+    }
+    const info = { kind, name: kind === 'pglite' ? 'PostgreSQL' : 'pg-mem', version: '1' }
+    return {
+      info,
+      gaps: () => [],
+      load: async (catalog, emitted): Promise<Verdict> => {
+        const tables = [...catalog.values()].filter((o) => o.kind === 'table').map((o) => o.name)
+        log.push(`${kind} load ${tables.join()}`)
+        await waits('load')
+        const object = [...catalog.values()].find((o) => o.name === set.refuse)?.id
+        const errors = object === undefined ? [] : [{ message: 'no', sqlstate: '42P01', object }]
+        return { engine: info, ms: 1, statements: emitted.statements.length, errors, gaps: [] }
+      },
+      run: async (batch) => {
+        log.push(`${kind} run ${batch.statements.join(' ; ')}`)
+        await waits('run')
+        return { results: batch.statements.map(() => ({ columns: [], rows: [['1']], ms: 1 })) }
+      },
+      reset: async () => void log.push(`${kind} reset`),
+      introspect: async () => ({ ok: false, error: { message: 'no' } }),
+      close: async () => void log.push(`${kind} close`),
+    }
+  }
+  const go = (): void => {
+    for (const r of held.splice(0)) r()
+  }
+  return { log, set, spawn, go, waiting: () => held.length }
+}
+
+export const engine = (app: App, kind: EngineKind) => app.state.getState().engines[kind]
+export const judged = (app: App) =>
+  until(
+    () =>
+      (['pg-mem', 'pglite'] as const).every(
+        (k) => engine(app, k).revision === openOf(app).revision && engine(app, k).status === 'ready',
+      ),
+    'both engines judged the last revision',
+  )
+
+export const start = async (f = fakes()) => {
+  const app = browser().tab({ spawn: f.spawn })
+  await app.create()
+  await judged(app)
+  return { app, ...f }
+}
+
+/** A page that draws nothing while its screen is dark. */
+export const undrawn = async () => {
+  const f = fakes()
+  const waiting = new Set<() => void>()
+  const screen = {
+    dark: false,
+    waitedFor: () => until(() => waiting.size === 2, 'both engines to wait for the picture'),
+    draws: () => {
+      for (const run of waiting) run()
+      waiting.clear()
+    },
+  }
+  const idle: Seams['idle'] = (run) => {
+    if (screen.dark) waiting.add(run)
+    else setTimeout(run, 0)
+    return () => void waiting.delete(run)
+  }
+  const app = browser().tab({ spawn: f.spawn, idle })
+  await app.create()
+  await judged(app)
+  return { app, screen, ...f }
+}
