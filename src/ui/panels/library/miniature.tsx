@@ -1,100 +1,79 @@
-import type { Compiled, Id, Obj, Sample } from '../../../store/index.ts'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Sample } from '../../../store/index.ts'
 import { classes } from '../../kit/classes.ts'
-import { typeText } from '../../kit/type-text.ts'
+import { layOut, type MiniBox } from './mini-layout.ts'
+import { type Mini, miniOf } from './mini-model.ts'
 
-type Table = Extract<Obj, { readonly kind: 'table' }>
-type Column = Extract<Obj, { readonly kind: 'column' }>
+const Card = ({ box: { table, x, y, width, height } }: { readonly box: MiniBox }) => (
+  <div className={classes('lib-table', table.look)} style={{ left: x, top: y, width, height }}>
+    <strong className="cut">{table.name}</strong>
+    <ul>
+      {table.rows.map((r) => (
+        <li key={r.id} className={r.look}>
+          <span className="cut">{r.name}</span>
+          <span className="mono faint cut">{r.type}</span>
+        </li>
+      ))}
+    </ul>
+    {table.more > 0 && <span className="lib-more faint">{table.more} more</span>}
+  </div>
+)
 
-const mostRows = 9
-const mostTables = 4
-
-const of = <K extends Obj['kind']>(c: Compiled, kind: K): readonly Extract<Obj, { readonly kind: K }>[] =>
-  [...c.catalog.values()].filter((o): o is Extract<Obj, { readonly kind: K }> => o.kind === kind)
-
-const columnsOf = (c: Compiled, table: Id): readonly Column[] =>
-  of(c, 'column')
-    .filter((x) => x.table === table)
-    .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
-
-/** The table that the pattern is about, and the tables that it made or changed. */
-const shownTables = (sample: Sample): readonly Id[] => {
-  const { before, after } = sample
-  const had = new Set(of(before, 'table').map((t) => t.id))
-  const made = of(after, 'table').filter((t) => !had.has(t.id))
-  const changed = of(after, 'table').filter(
-    (t) =>
-      had.has(t.id) &&
-      t.id !== sample.table &&
-      columnsOf(after, t.id).some((x) => before.catalog.get(x.id) !== x && !before.catalog.has(x.id)),
+const Lines = ({ picture }: { readonly picture: ReturnType<typeof layOut> }) =>
+  picture.paths.length === 0 ? null : (
+    <svg
+      className="lib-lines"
+      width={picture.width}
+      height={picture.height}
+      role="img"
+      aria-label={picture.paths.map((p) => p.line.words).join('; ')}
+    >
+      {picture.paths.map(({ line, path, ends }) => (
+        <g key={line.id} className={classes('lib-line', line.look)}>
+          <path d={path} className={classes(line.tie && 'tie', line.nullable && 'nullable')} />
+          {ends !== '' && <path d={ends} />}
+        </g>
+      ))}
+    </svg>
   )
-  const first: readonly Id[] = sample.table === undefined ? [] : [sample.table]
-  return [...new Set([...first, ...made.map((t) => t.id), ...changed.map((t) => t.id)])].slice(0, mostTables)
-}
 
-const Card = ({
-  compiled,
-  before,
-  table,
-}: {
-  readonly compiled: Compiled
-  readonly before: Compiled
-  readonly table: Table
-}) => {
-  const columns = columnsOf(compiled, table.id)
-  const isNew = !before.catalog.has(table.id)
+/** Tables and the lines between them, as wide as there is room for. */
+const Diagram = ({ mini }: { readonly mini: Mini }) => {
+  const host = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    if (!host.current) return
+    const watch = new ResizeObserver(([e]) => e && setWidth(Math.floor(e.contentRect.width)))
+    setWidth(Math.floor(host.current.getBoundingClientRect().width))
+    watch.observe(host.current)
+    return () => watch.disconnect()
+  }, [])
+  const picture = useMemo(() => (width > 0 ? layOut(mini, width) : undefined), [mini, width])
   return (
-    <div className={classes('lib-table', isNew && 'new')}>
-      <strong className="cut">{table.name}</strong>
-      <ul>
-        {columns.slice(0, mostRows).map((c) => (
-          <li key={c.id} className={classes(!isNew && !before.catalog.has(c.id) && 'new')}>
-            <span className="cut">{c.name}</span>
-            <span className="mono faint cut">{typeText(compiled.catalog, c.type)}</span>
-          </li>
-        ))}
-      </ul>
-      {columns.length > mostRows && <span className="faint">{columns.length - mostRows} more</span>}
+    <div ref={host} className="lib-cards" style={{ height: picture?.height ?? 0 }}>
+      {picture && <Lines picture={picture} />}
+      {picture?.boxes.map((box) => (
+        <Card key={box.table.id} box={box} />
+      ))}
     </div>
   )
 }
 
-const Side = ({
-  title,
-  compiled,
-  sample,
-  ids,
-}: {
-  readonly title: string
-  readonly compiled: Compiled
-  readonly sample: Sample
-  readonly ids: readonly Id[]
-}) => (
+const Side = ({ title, mini }: { readonly title: string; readonly mini: Mini }) => (
   <figure className="lib-side">
     <figcaption className="label">{title}</figcaption>
-    <div className="lib-cards">
-      {ids.flatMap((id) => {
-        const t = compiled.catalog.get(id)
-        return t?.kind === 'table'
-          ? [<Card key={id} compiled={compiled} before={sample.before} table={t} />]
-          : []
-      })}
-    </div>
+    {mini.tables.length === 0 ? <p className="faint">No table of it yet.</p> : <Diagram mini={mini} />}
   </figure>
 )
 
-/** Before and after, as tables. */
+/** Before and after: the tables that a pattern is about, and the foreign keys between them. */
 export const Miniature = ({ sample }: { readonly sample: Sample }) => {
-  const ids = shownTables(sample)
-  if (ids.length === 0) return <p className="quiet">It adds no table and no column.</p>
+  const mini = useMemo(() => miniOf(sample), [sample])
+  if (!mini) return <p className="quiet">It adds no table and no column.</p>
   return (
     <div className="lib-pair">
-      <Side
-        title="Before"
-        compiled={sample.before}
-        sample={sample}
-        ids={ids.filter((id) => sample.before.catalog.has(id))}
-      />
-      <Side title="After" compiled={sample.after} sample={sample} ids={ids} />
+      <Side title="Before" mini={mini.before} />
+      <Side title="After" mini={mini.after} />
     </div>
   )
 }
