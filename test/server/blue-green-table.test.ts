@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { insert, owner } from '../../src/patterns/kit/index.ts'
+import { splitStatements } from '../../src/sql/index.ts'
 import { on } from '../patterns/on.ts'
 import { shop } from '../patterns/shop.ts'
 import { onServer, sqlBlocks } from './pg.ts'
@@ -90,9 +91,12 @@ describe('two tables that are kept in step while both are written', () => {
     const root = await db.connect({ as: 'superuser' })
     await root.rows(filled)
     const owned = await db.connect({ as: 'owner' })
-    const [backfill = '', compare = '', key = ''] = sqlBlocks(db, /blue-green/)
+    const [backfill = '', compare = '', key = ''] = sqlBlocks(db, /runbooks\/blue-green/)
     await owned.rows(backfill)
     expect((await owned.rows(compare))[0]?.at(-1)).toBe('t')
+    const required = db.compiled.files.find((f) => /^blue-green\/.*-required\.sql$/.test(f.path))?.text ?? ''
+    for (const one of splitStatements(required)) await owned.rows(one.text)
+    expect(await owned.refused('insert into orders_next (number) values (null)')).toBe('23502')
     await owned.rows(key)
     const keys = `select conrelid::regclass from pg_constraint where contype = 'p' and conrelid = 'orders_next'::regclass`
     expect(await root.rows(keys)).toEqual([['orders_next']])

@@ -118,7 +118,7 @@ describe('the runbook', () => {
     await owned.rows(
       `insert into customers (mail) select n || '@example.org' from generate_series(1, 2500) n`,
     )
-    const [expand = '', backfill = '', contract = ''] = sqlBlocks(db, /schema-changes/)
+    const [expand = '', backfill = '', contract = '', required = ''] = sqlBlocks(db, /schema-changes/)
     await owned.rows(expand)
     expect(await owned.refused(contract)).toBe('55000')
     await owned.rows('rollback')
@@ -127,5 +127,7 @@ describe('the runbook', () => {
     expect(await owned.rows('select count(email) from customers')).toEqual([['2500']])
     expect(await owned.refused('select mail from customers')).toBe('42703')
     expect(await owned.rows('select phase from schema_changes')).toEqual([['done']])
+    for (const one of required.split(/;\n/).filter((x) => x.trim() !== '')) await owned.rows(one)
+    expect(await owned.refused('insert into customers (email) values (null)')).toBe('23502')
   })
 })

@@ -2,14 +2,27 @@ import { qualified, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import type { U } from './options.ts'
 
-const steps: readonly (readonly [change: string, expand: string, backfill: string, contract: string])[] = [
+/** From 18 on NOT NULL is a constraint that can be validated later; before, a check that is proves it. */
+const required = (facts: Facts): { readonly step: string; readonly example: string } =>
+  facts.target >= 18
+    ? {
+        step: 'ADD CONSTRAINT ... NOT NULL c NOT VALID; validate in another transaction',
+        example: `alter table customers add constraint customers_email_not_null not null email not valid;
+alter table customers validate constraint customers_email_not_null;`,
+      }
+    : {
+        step: 'CHECK (c IS NOT NULL) NOT VALID; validate in another transaction; SET NOT NULL, which then scans nothing; drop the check',
+        example: `alter table customers add constraint customers_email_filled check (email is not null) not valid;
+alter table customers validate constraint customers_email_filled;
+alter table customers alter column email set not null;
+alter table customers drop constraint customers_email_filled;`,
+      }
+
+type Step = readonly [change: string, expand: string, backfill: string, contract: string]
+
+const stepsAt = (facts: Facts): readonly Step[] => [
   ['Add a column that may be missing', 'add it; a constant default rewrites nothing', '', ''],
-  [
-    'Add a required column',
-    'add it without NOT NULL; code writes it',
-    'fill it',
-    'CHECK (c IS NOT NULL) NOT VALID; validate in another transaction; SET NOT NULL, which then scans nothing; drop the check',
-  ],
+  ['Add a required column', 'add it without NOT NULL; code writes it', 'fill it', required(facts).step],
   [
     'Rename a column, or give it a type that rewrites the table',
     'add the new column and a trigger that keeps both in step',
@@ -35,10 +48,12 @@ const steps: readonly (readonly [change: string, expand: string, backfill: strin
 ]
 
 /** The order of steps for each kind of change, and the calls that go with them. */
-export const files = (_facts: Facts, use: U): readonly Claim<'files'>[] => {
+export const files = (facts: Facts, use: U): readonly Claim<'files'>[] => {
   if (!use.options.runbook) return []
   const call = (role: string) => qualified(use.idOf(role))
-  const table = steps.map((s) => `| ${s.join(' | ')} |`).join('\n')
+  const table = stepsAt(facts)
+    .map((s) => `| ${s.join(' | ')} |`)
+    .join('\n')
   return [
     {
       claim: 'file',
@@ -87,6 +102,14 @@ commit;
 \`\`\`
 
 A change that is given up before its contract is abandoned: enter the phase \`abandoned\` and drop the new shape.
+
+## A filled column that becomes required
+
+Each statement in a transaction of its own, so that no strong lock is held while rows are read:
+
+\`\`\`sql
+${required(facts).example}
+\`\`\`
 `)}`,
     },
   ]
