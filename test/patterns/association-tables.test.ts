@@ -45,7 +45,6 @@ describe('rows that belong', () => {
 describe('options that cannot be', () => {
   const drop = (s: Shop, id: string) => applyChanges(s.design, [{ id: s.id(id), to: null }]).design
   const cases: readonly (readonly [string, (s: Shop) => Options, string, string])[] = [
-    ['no parent', () => ({ parents: [] }), '', 'parents'],
     ['a parent that is gone', (s) => ({ parents: [s.id('posts'), 'gone.1'] }), '', 'parent-gone'],
     [
       'a parent without a key',

@@ -46,7 +46,6 @@ describe('links', () => {
 describe('options that cannot be', () => {
   const twice = { name: 'since', type: 'date', required: false }
   const cases: readonly (readonly [string, (s: Shop) => Options, string, string, string])[] = [
-    ['no other table', () => ({ with: [] }), '', 'with', 'with'],
     ['a table that is gone', (s) => ({ with: [s.id('posts'), 'gone.1'] }), '', 'gone', 'with'],
     ['a table without a key', () => ({}), 'posts.pk', 'no-key', 'with'],
     ['two columns of one name', () => ({ payload: [twice, twice] }), '', 'payload-twice', 'payload'],

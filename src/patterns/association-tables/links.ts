@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
+import { chosenFor, looseReferences, otherTables } from '../kit/near-tables.ts'
 import type { Options, Parent } from './options.ts'
 
 export type U = Use<Options>
@@ -20,9 +21,22 @@ export const joinOf = (use: U, parent: Id): Id<'table'> => use.idOf(`join:${pare
 const keyOf = (facts: Facts, table: Id): readonly Column[] =>
   (facts.primaryKey(table)?.columns ?? []).flatMap((c) => facts.object('column', c) ?? [])
 
+/**
+ * The parents that were chosen; else the first two tables that nothing joins with this one, else any it may lack. Once
+ * the join tables are made, they say which.
+ */
+const chosen = (facts: Facts, use: U): readonly Parent[] => {
+  if (use.options.parents.length > 0) return use.options.parents
+  const { apart, joined } = otherTables(facts, use.table)
+  const made = [...apart, ...joined].filter((t) => facts.object('table', joinOf(use, t)))
+  const loose = looseReferences(facts, use.table).map((f) => f.references)
+  const found = [made, apart, loose].find((list) => list.length > 0) ?? []
+  return found.slice(0, 2).map((table) => ({ table, onDelete: 'cascade' }))
+}
+
 /** Parents that can be linked: there, once each, with a primary key. */
 export const parentsOf = (facts: Facts, use: U): readonly Parent[] => {
-  const { parents } = use.options
+  const parents = chosen(facts, use)
   if (keyOf(facts, use.table).length === 0) return []
   return parents.filter(
     (p, i) => parents.findIndex((q) => q.table === p.table) === i && keyOf(facts, p.table).length > 0,
@@ -49,9 +63,9 @@ export const wanted = (
 
 /** The links whose tables were made, in the order of the options. */
 export const linksOf = (facts: Facts, use: U): readonly Link[] =>
-  use.options.parents.flatMap((parent, i) => {
+  chosen(facts, use).flatMap((parent, i, parents) => {
     const join = joinOf(use, parent.table)
-    const first = use.options.parents.findIndex((q) => q.table === parent.table) === i
+    const first = parents.findIndex((q) => q.table === parent.table) === i
     if (!first || !facts.object('table', join)) return []
     const side = (what: string, table: Id) =>
       keyOf(facts, table)
@@ -75,13 +89,25 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
     message,
     waysOut: [...waysOut, { remedy: 'off', label: 'Switch it off' }],
   })
-  const { parents } = use.options
+  const parents = chosen(facts, use)
   if (keyOf(facts, use.table).length === 0)
     return [
       issue('no-key', sql`${name(use.table)} needs a primary key before a join table can name its rows.`),
     ]
   if (parents.length === 0)
-    return [issue('parents', sql`Choose the tables that rows of ${name(use.table)} can belong to.`)]
+    return [
+      issue(
+        'parents',
+        sql`There is no other table with a primary key that rows of ${name(use.table)} could belong to. Draw one and choose it, or let them belong to each other.`,
+        [
+          {
+            remedy: 'options',
+            label: 'Let its rows belong to each other',
+            set: { parents: [use.table], belongs: 'to many' },
+          },
+        ],
+      ),
+    ]
   const gone = parents.filter((p) => !facts.object('table', p.table))
   const keyless = parents.filter((p) => facts.object('table', p.table) && !facts.primaryKey(p.table))
   const without = (out: readonly Parent[]) =>
@@ -91,6 +117,17 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
       set: { parents: parents.filter((p) => !out.includes(p)) },
     }) as const
   return [
+    ...(use.options.parents.length === 0
+      ? [
+          chosenFor(
+            'association-tables',
+            use.table,
+            'parents',
+            sql`can belong to rows of`,
+            parents.map((p) => p.table),
+          ),
+        ]
+      : []),
     ...(gone.length > 0
       ? [
           issue('parent-gone', sql`A parent chosen for ${name(use.table)} is no longer in the design.`, [

@@ -29,7 +29,8 @@ const parent = z.union([
 export const options = optionsOf<Options>({
   parents: said(z._default(z.array(parent), []), {
     title: 'Parents',
-    description: 'The tables that a row can belong to. Each gets a join table.',
+    description:
+      'The tables that a row can belong to. Each gets a join table. None chosen: the first two that no reference joins with this one.',
     ref: 'table',
   }),
   belongs: choice(

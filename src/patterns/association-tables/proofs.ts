@@ -1,4 +1,4 @@
-import type { Id } from '../../base/index.ts'
+import { compareIds, type Id } from '../../base/index.ts'
 import { literal, name, type Obj, objectsOf, qualified, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofStep, Value } from '../../compile/api.ts'
 import { absentValue } from '../kit/absent.ts'
@@ -14,15 +14,23 @@ interface Ends {
   readonly theirs: Obj<'fk'>
 }
 
+/** The parents that were chosen, or what the references say where no one chose; in that order. */
+const parentsIn = (use: U, fks: readonly Obj<'fk'>[]): readonly Id<'table'>[] => {
+  const all =
+    use.options.parents.length > 0
+      ? use.options.parents.map((p) => p.table)
+      : fks.flatMap((f) => (f.why?.role === `fk:${f.references}` ? [f.references] : [])).sort(compareIds)
+  return [...new Set(all)]
+}
+
 const endsOf = (use: U, made: Made): readonly Ends[] => {
   const fks = objectsOf(made.catalog, 'fk').filter((f) => f.why?.use === use.id)
-  return use.options.parents.flatMap(({ table: parent }, i) => {
+  return parentsIn(use, fks).flatMap((parent) => {
     const join = joinOf(use, parent)
     const [own, theirs] = [use.idOf(`own:${parent}`), use.idOf(`fk:${parent}`)].map((id) =>
       fks.find((f) => f.id === id),
     )
-    const first = use.options.parents.findIndex((p) => p.table === parent) === i
-    return own && theirs && first ? [{ parent, join, own, theirs }] : []
+    return own && theirs ? [{ parent, join, own, theirs }] : []
   })
 }
 

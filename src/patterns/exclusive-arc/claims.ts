@@ -1,26 +1,19 @@
+import type { Id } from '../../base/index.ts'
 import { joinSql, name, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { type Arm, arms, problems, type U } from './arc.ts'
 
-/** Sealed arms: those whose columns were made. */
+/** Sealed arms: those whose columns are there. */
 const built = (facts: Facts, use: U): readonly Arm[] =>
-  use.options.parents.flatMap((parent) => {
-    const columns = facts
-      .columns(use.table)
-      .filter((c) => c.why?.use === use.id && c.why.role.startsWith(`${parent.table}:`))
-    const keys = (facts.primaryKey(parent.table)?.columns ?? []).flatMap(
-      (c) => facts.object('column', c) ?? [],
-    )
-    const pairs = keys.flatMap((k) =>
-      columns.filter((c) => c.why?.role === `${parent.table}:${k.id}`).map((c) => c.id),
-    )
-    return pairs.length > 0 ? [{ parent, keys, columns: pairs }] : []
+  arms(facts, use).flatMap((arm) => {
+    const columns = arm.columns.filter((c) => facts.object('column', c)?.table === use.table)
+    return columns.length > 0 ? [{ ...arm, columns }] : []
   })
 
 export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => [
   ...problems(facts, use),
   ...arms(facts, use).flatMap((arm) =>
-    arm.keys.map(
+    (arm.drawn ? [] : arm.keys).map(
       (k): Claim<'columns'> => ({
         claim: 'column',
         role: `${arm.parent.table}:${k.id}`,
@@ -58,6 +51,12 @@ const indexed = (use: U, arm: Arm): Claim<'keys'> => ({
   ),
 })
 
+/** There is an index for it already. */
+const isLed = (facts: Facts, table: Id, arm: Arm): boolean => {
+  const [first] = arm.columns
+  return facts.of('index', table).some((i) => i.elements[0]?.column === first)
+}
+
 /** A composite reference counts by its first column; the others must be there with it, since MATCH SIMPLE would let a half one pass. */
 const whole = (use: U, arm: Arm): readonly Claim<'keys'>[] =>
   arm.columns.length < 2
@@ -89,6 +88,10 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
       name: sql`${name(use.table)}_${use.options.exactly === 'one' ? 'one' : 'at_most_one'}_parent`,
       expr: sql`num_nonnulls(${firsts}) ${use.options.exactly === 'one' ? '=' : '<='} 1`,
     },
-    ...found.flatMap((arm) => [reference(use, arm), indexed(use, arm), ...whole(use, arm)]),
+    ...found.flatMap((arm) => [
+      ...(arm.drawn ? [] : [reference(use, arm)]),
+      ...(arm.drawn && isLed(facts, use.table, arm) ? [] : [indexed(use, arm)]),
+      ...whole(use, arm),
+    ]),
   ]
 }

@@ -29,7 +29,8 @@ const parent = z.union([
 export const options = optionsOf<Options>({
   parents: said(z._default(z.array(parent), []), {
     title: 'Parents',
-    description: 'The tables that a row can belong to.',
+    description:
+      'The tables that a row can belong to. None chosen: those that it references and may be without; else the first two that no reference joins with it.',
     ref: 'table',
   }),
   exactly: choice('How many', 'Whether a row must have a parent, or may have none.', ['one', 'at most one']),

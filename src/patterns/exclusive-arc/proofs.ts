@@ -1,4 +1,4 @@
-import type { Id } from '../../base/index.ts'
+import { type Id, isDrawn } from '../../base/index.ts'
 import { name, type Obj, objectsOf, sql } from '../../catalog/index.ts'
 import type { Made, Proof, Use, Value } from '../../compile/api.ts'
 import { app, cell, insert, proof, refused } from '../kit/index.ts'
@@ -7,8 +7,14 @@ import type { Options } from './options.ts'
 type U = Use<Options>
 type Values = { readonly [column: string]: Value }
 
-const armsOf = (use: U, made: Made): readonly Obj<'fk'>[] =>
-  objectsOf(made.catalog, 'fk').filter((f) => f.why?.use === use.id && f.table === use.table)
+/** References that the pattern made; without any, the drawn ones whose columns its check counts. */
+const armsOf = (use: U, made: Made): readonly Obj<'fk'>[] => {
+  const all = objectsOf(made.catalog, 'fk').filter((f) => f.table === use.table)
+  const own = all.filter((f) => f.why?.use === use.id)
+  const check = made.catalog.get(use.idOf('check'))
+  const counted = new Set(check?.kind === 'check' ? check.expr.refs.map((r) => r.id) : [])
+  return own.length > 0 ? own : all.filter((f) => isDrawn(f.id) && f.columns.some((c) => counted.has(c)))
+}
 
 /** The arm's columns without the tenant, which the row has anyway. */
 const own = (made: Made, fk: Obj<'fk'>): readonly (readonly [Id<'column'>, Id<'column'>])[] =>

@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
+import { chosenFor, otherTables } from '../kit/near-tables.ts'
 import type { Options, Payload } from './options.ts'
 
 export type U = Use<Options>
@@ -12,9 +13,18 @@ export interface End {
   readonly table: Id<'table'>
 }
 
+/** The tables that rows are joined with: without a choice the first that nothing joins with this one yet. */
+const othersOf = (facts: Facts, use: U): readonly Id<'table'>[] => {
+  if (use.options.with.length > 0) return use.options.with
+  const { apart, joined } = otherTables(facts, use.table)
+  return [...apart, ...joined].slice(0, 1)
+}
+
 /** The ends that can be: tables that are there. */
 export const endsOf = (facts: Facts, use: U): readonly End[] =>
-  [use.table, ...use.options.with].flatMap((table, n) => (facts.object('table', table) ? [{ n, table }] : []))
+  [use.table, ...othersOf(facts, use)].flatMap((table, n) =>
+    facts.object('table', table) ? [{ n, table }] : [],
+  )
 
 export const keyOf = (facts: Facts, table: Id): readonly Column[] =>
   (facts.primaryKey(table)?.columns ?? []).flatMap((c) => facts.object('column', c) ?? [])
@@ -54,10 +64,18 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
     message,
     waysOut: [...(waysOut ?? []), { remedy: 'off', label: 'Switch it off' }],
   })
-  const { with: others, payload } = use.options
+  const { payload } = use.options
+  const others = othersOf(facts, use)
   if (others.length === 0)
     return [
-      issue('with', 'with', sql`Choose the table that rows of ${name(use.table)} are to be joined with.`, []),
+      issue(
+        'with',
+        'with',
+        sql`There is no other table with a primary key that rows of ${name(use.table)} could be joined with. Draw one, or join them with each other.`,
+        keyOf(facts, use.table).length > 0
+          ? [{ remedy: 'options', label: 'Join its rows with each other', set: { with: [use.table] } }]
+          : [],
+      ),
     ]
   const gone = others.filter((t) => !facts.object('table', t))
   const left = others.filter((t) => !gone.includes(t))
@@ -65,6 +83,9 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
     (e, i, all) => keyOf(facts, e.table).length === 0 && all.findIndex((x) => x.table === e.table) === i,
   )
   return [
+    ...(use.options.with.length === 0
+      ? [chosenFor('junction', use.table, 'with', sql`is joined with`, others)]
+      : []),
     ...(gone.length > 0
       ? [
           issue(

@@ -35,7 +35,7 @@ const column = z.strictObject({
 export const options = optionsOf<Options>({
   with: tables(
     'Joined with',
-    'The other table. With several, a link joins one row of each; with this table itself, rows are joined with each other.',
+    'The other table. With several, a link joins one row of each; with this table itself, rows are joined with each other. None chosen: the first table that no reference joins with this one.',
   ),
   name: text(
     '',

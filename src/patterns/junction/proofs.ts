@@ -8,7 +8,7 @@ import type { U } from './ends.ts'
 type Values = { readonly [column: string]: Value }
 
 const fksOf = (use: U, made: Made): readonly Obj<'fk'>[] =>
-  [use.table, ...use.options.with].flatMap((_, n) => {
+  Array.from({ length: Math.max(use.options.with.length, 1) + 1 }).flatMap((_, n) => {
     const fk = made.catalog.get(use.idOf(`fk:${n}`))
     return fk?.kind === 'fk' ? [fk] : []
   })

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { isUserType, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
-import type { Options, Subtype } from './options.ts'
+import { type Options, type Subtype, start } from './options.ts'
 
 export type U = Use<Options>
 
@@ -85,7 +85,7 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
         {
           remedy: 'options',
           label: 'Begin with standard and special',
-          set: { subtypes: ['standard', 'special'].map((n) => ({ name: n, columns: [] })) },
+          set: { subtypes: start },
         },
         off,
       ]),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Id } from '../../base/index.ts'
-import { choice, flag, list, optionsOf, said, text } from '../kit/index.ts'
+import { choice, flag, optionsOf, said, text } from '../kit/index.ts'
 
 export interface SubtypeColumn {
   readonly name: string
@@ -41,22 +41,30 @@ const column = z.strictObject({
   required: flag('Required', 'Every row of this kind has it.', false),
 })
 
+const kind = z.strictObject({
+  name: named('Kind', 'The value that rows of this kind have.'),
+  columns: said(z._default(z.array(column), []), {
+    title: 'Columns',
+    description: 'The columns that only this kind has.',
+  }),
+  table: said(z.optional(z.string()), {
+    title: 'Table',
+    description: 'A table of the design whose key is that of this one. None chosen: a new table.',
+    ref: 'table',
+  }),
+})
+
+/** Kinds to begin with. */
+export const start = ['standard', 'special'].map((n) => ({ name: n, columns: [] }))
+
 export const options = optionsOf<Options>({
   discriminator: text('kind', word, otherwise, {
     title: 'Name of the column that says the kind',
     description: 'Each row has one of the kinds below.',
   }),
-  subtypes: list('Kinds', 'Each kind has a table for the columns that only it has.', {
-    name: named('Kind', 'The value that rows of this kind have.'),
-    columns: said(z._default(z.array(column), []), {
-      title: 'Columns',
-      description: 'The columns that only this kind has.',
-    }),
-    table: said(z.optional(z.string()), {
-      title: 'Table',
-      description: 'A table of the design whose key is that of this one. None chosen: a new table.',
-      ref: 'table',
-    }),
+  subtypes: said(z._default(z.array(kind), start), {
+    title: 'Kinds',
+    description: 'Each kind has a table for the columns that only it has.',
   }),
   initial: text('', /^$|^[a-z_][a-z0-9_]{0,29}$/, otherwise, {
     title: 'Default kind',

@@ -38,11 +38,6 @@ checkProblems('exclusive-arc', {
     code: 'exclusive-arc/emptied',
     option: 'parents',
   },
-  'no parents': {
-    options: () => ({ parents: [] }),
-    code: 'exclusive-arc/parents',
-    option: 'parents',
-  },
   'a parent twice': {
     options: (s) => ({ parents: [s.id('posts'), s.id('posts')] }),
     code: 'exclusive-arc/parents',
