@@ -15,6 +15,7 @@ import {
   stmt,
 } from '../kit/index.ts'
 import type { U } from './plan.ts'
+import { random } from './proof-random.ts'
 
 const call = (use: U, role: 'rebuild' | 'work'): Transaction =>
   maintenance(run(stmt`select ${qualified(use.idOf(role))}()`))
@@ -30,6 +31,12 @@ const catchUp = (use: U): readonly Transaction[] => {
       return [call(use, 'rebuild')]
   }
 }
+
+/** The same after many writes, however few a worker takes at a time. */
+const catchUpWhole = (use: U): readonly Transaction[] =>
+  use.options.kept === 'queue'
+    ? [maintenance(run(stmt`select ${qualified(use.idOf('work'))}(10000)`))]
+    : catchUp(use)
 
 const noDrift = (use: U): Transaction =>
   maintenance(run(stmt`select count(*) from ${qualified(use.idOf('drift'))}`, rows(['0'])))
@@ -84,7 +91,9 @@ const counts = (use: U, made: Made, c: Counted): readonly Proof[] => {
       ? run(stmt`update ${qualified(t)} set ${name(mark.id)} = now() where ${key('a')}`)
       : undefined
   const what = sql`${name(use.idOf('model'))}`
+  const events = ['insert', 'update', ...(die ? [] : ['delete'])]
   return [
+    random(use, made, { table: t, fk: c.fk, rests: standsOn(use, made, t, events) }, catchUpWhole(use)),
     proof(
       use,
       'added',
@@ -190,6 +199,7 @@ const general = (use: U, made: Made): readonly Proof[] => {
   const trigger = single ? standsOn(use, made, t, ['insert']) : [use.idOf<'trigger'>(`all:${t}`)]
   const rests = trigger.some((id) => made.catalog.has(id)) ? trigger : [use.idOf('rebuild')]
   return [
+    random(use, made, { table: t, rests }, catchUpWhole(use)),
     proof(
       use,
       'equal',
