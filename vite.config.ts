@@ -16,13 +16,26 @@ const policyPlugin = (): Plugin => ({
   ],
 })
 
+/**
+ * Drops the names for React's tools from React Flow: an assigned name keeps what the page does not use, such as its
+ * own minimap and controls.
+ */
+const namelessPlugin = (): Plugin => ({
+  name: 'damask:nameless-react-flow',
+  apply: 'build',
+  transform: {
+    filter: { id: /@xyflow\/react\// },
+    handler: (code) => ({ code: code.replace(/^\w+\.displayName = '\w+';$/gm, ''), map: null }),
+  },
+})
+
 /** PGlite's loader holds evals that it never reaches here; the policy would stop them. */
 const quiet = { checks: { eval: false } } as const
 
 export default defineConfig({
   // Relative, so that the built folder may be served from any path.
   base: './',
-  plugins: [react(), snapshotPlugin(), policyPlugin()],
+  plugins: [react(), snapshotPlugin(), policyPlugin(), namelessPlugin()],
   worker: { format: 'es', plugins: () => [snapshotPlugin()], rolldownOptions: quiet },
   build: {
     target: 'es2022',
@@ -30,6 +43,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       ...quiet,
+      treeshake: { manualPureFunctions: ['memo', 'forwardRef'] },
       // One script for all that the first screen needs: small ones compress badly and each is a request.
       output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
     },

@@ -49,6 +49,65 @@ test.describe('the view', () => {
     await page.keyboard.press('Shift+1')
     await expect(overview(page)).toHaveCount(0)
   })
+
+  const covered = async (page: Page, over: Locator): Promise<readonly string[]> => {
+    const box = await boxOf(over)
+    return page.locator('.react-flow__node').evaluateAll(
+      (all, { x, y, width, height }) =>
+        all
+          .filter((e) => {
+            const r = e.getBoundingClientRect()
+            return r.left < x + width && x < r.right && r.top < y + height && y < r.bottom
+          })
+          .map((e) => e.getAttribute('aria-label') ?? ''),
+      box,
+    )
+  }
+  const tools = (page: Page): Locator => page.getByRole('toolbar', { name: 'Canvas tools' })
+
+  test('a shared design, with a banner above it, is all in view and covered by nothing', async ({ page }) => {
+    await template(page, /Payments and ledger/, 'payments')
+    expect(await covered(page, tools(page))).toEqual([])
+    await page.getByRole('button', { name: 'Share', exact: true }).click()
+    const link = await page.getByRole('textbox', { name: /^Link/ }).inputValue()
+    await page.goto('about:blank')
+    await page.goto(link)
+    await expect(page.getByRole('button', { name: 'Keep a copy' })).toBeVisible()
+    await expect(table(page, 'payments')).toBeVisible()
+    const canvas = await boxOf(page.locator('.cv'))
+    for (const node of await page.locator('.react-flow__node').all())
+      expect(within(await boxOf(node), canvas)).toBe(true)
+    await expect(overview(page)).toHaveCount(0)
+    expect(await covered(page, tools(page))).toEqual([])
+  })
+
+  test('what is fitted lies beside the overview, and the overview pans', async ({ page }) => {
+    await template(page, /Orders, multi-tenant/, 'orders')
+    await treeItem(page, 'warehouses').click()
+    await treeItem(page, 'stock_levels').click({ modifiers: ['ControlOrMeta'] })
+    await page.locator('.cv').focus()
+    await page.keyboard.press('Shift+2')
+    await expect(overview(page)).toBeVisible()
+    const chosen = page.locator('.react-flow__node.selected')
+    await expect(chosen).toHaveCount(2)
+    const [map, bar] = [await boxOf(overview(page)), await boxOf(tools(page))]
+    const canvas = await boxOf(page.locator('.cv'))
+    for (const node of await chosen.all()) {
+      const box = await boxOf(node)
+      expect(within(box, canvas)).toBe(true)
+      for (const over of [map, bar])
+        expect(box.x < over.x + over.width && over.x < box.x + box.width && box.y + box.height > over.y).toBe(
+          false,
+        )
+    }
+    const before = await boxOf(table(page, 'stock_levels'))
+    const seen = await boxOf(overview(page).locator('.cv-mini-view'))
+    await page.mouse.move(seen.x + seen.width / 2, seen.y + seen.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(seen.x + seen.width / 2 - 20, seen.y + seen.height / 2, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(async () => (await boxOf(table(page, 'stock_levels'))).x).toBeGreaterThan(before.x + 50)
+  })
 })
 
 test('what is far down in a panel scrolls the panel, never the page away under its top bar', async ({

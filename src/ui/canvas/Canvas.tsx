@@ -58,7 +58,7 @@ const Inside = () => {
     window.addEventListener('keydown', key)
     const stopClipboard = watchClipboard(scope)
     const detach = attach(scope)
-    void calm().then(() => withEditors(() => undefined))
+    void calm().then(() => withEditors(() => scope.ui.setState({ ready: true })))
     return () => {
       window.removeEventListener('keydown', key)
       stopClipboard()

@@ -1,7 +1,6 @@
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
   type NodeTypes,
   ReactFlow,
   SelectionMode,
@@ -27,7 +26,7 @@ import { selectionOf } from './act/selection.ts'
 import { firstView } from './act/viewport.ts'
 import { type Detail, detailAt } from './detail.ts'
 import { Edges } from './edges/Edges.tsx'
-import { Guides, Handles, Pulling } from './edit/late.tsx'
+import { Guides, Handles, Overview, Pulling } from './edit/late.tsx'
 import type { FlowNode } from './flow-nodes.ts'
 import { grid } from './geometry.ts'
 import type { Size } from './model/views.ts'
@@ -35,7 +34,7 @@ import type { Model } from './model.ts'
 import { AreaNode, NoteNode } from './nodes/AreaNode.tsx'
 import { BoxNode } from './nodes/BoxNode.tsx'
 import { TableNode } from './nodes/TableNode.tsx'
-import { useScope, useUi } from './scope.ts'
+import { useScope } from './scope.ts'
 import { useFlowNodes } from './use-model.ts'
 import { Names } from './view/Names.tsx'
 import { Watch } from './view/Watch.tsx'
@@ -66,25 +65,6 @@ const Level = () => {
     if (now.host) now.host.dataset.detail = level
   }, [level, now])
   return null
-}
-
-const miniSize = { width: 168, height: 112 }
-const miniClass = (n: FlowNode): string => `cv-mini cv-mini-${n.type ?? ''}`
-
-/** The minimap, while there is more than the view shows: else it would only cover a corner of it. */
-const Overview = () => {
-  const beyond = useUi((s) => s.beyond)
-  if (!beyond) return null
-  return (
-    <MiniMap
-      className="cv-minimap"
-      style={miniSize}
-      pannable
-      zoomable
-      nodeClassName={miniClass}
-      ariaLabel="Overview"
-    />
-  )
 }
 
 /** What was zoomed as one layer is as sharp as it was before; it is painted anew where it is no layer for a frame. */
@@ -198,7 +178,7 @@ export const Flow = ({ model, size }: { readonly model: Model; readonly size: Si
         <Guides />
         <Handles model={model} />
       </ViewportPortal>
-      <Overview />
+      <Overview model={model} />
     </ReactFlow>
   )
 }

@@ -5,7 +5,7 @@ import type { Item, Rect } from './model/views.ts'
 export type Detail = 'block' | 'keys' | 'full'
 
 /** The zoom from which nodes are drawn in full. */
-export const fullFrom = 0.5
+export const fullFrom = 0.45
 
 export const detailAt = (zoom: number): Detail =>
   zoom >= fullFrom ? 'full' : zoom >= 0.25 ? 'keys' : 'block'

@@ -70,6 +70,8 @@ export interface CanvasUi {
   /** Lines outside it are not drawn; undefined draws all. */
   readonly region: Rect | undefined
   readonly busy: boolean
+  /** What loads after the canvas is there. */
+  readonly ready: boolean
 }
 export type CanvasUiStore = StoreApi<CanvasUi>
 
@@ -86,4 +88,5 @@ export const createCanvasUi = (): CanvasUiStore =>
     beyond: false,
     region: undefined,
     busy: false,
+    ready: false,
   }))

@@ -187,7 +187,7 @@ describe('arranging', () => {
 })
 
 test('detail by zoom', () => {
-  expect([0.1, 0.249, 0.25, 0.49, 0.5, 2].map(detailAt)).toEqual([
+  expect([0.1, 0.249, 0.25, 0.44, 0.45, 2].map(detailAt)).toEqual([
     'block',
     'block',
     'keys',

@@ -3,6 +3,7 @@ import { fullFrom } from '../detail.ts'
 import { rectOf } from '../flow-nodes.ts'
 import type { Item, Point, Rect, Size } from '../model/views.ts'
 import type { Scope } from '../scope.ts'
+import { around, type Frame, frameOf } from './frame.ts'
 
 /** Milliseconds that a change of view takes; none for who asked for less motion. */
 export const glide = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120)
@@ -51,17 +52,6 @@ export const nodeOf = (scope: Scope, id: Id): Id | undefined => {
 
 const padding = 0.08
 
-const around = (rects: readonly Rect[]): Rect => {
-  const x = Math.min(...rects.map((r) => r.x))
-  const y = Math.min(...rects.map((r) => r.y))
-  return {
-    x,
-    y,
-    width: Math.max(...rects.map((r) => r.x + r.width)) - x,
-    height: Math.max(...rects.map((r) => r.y + r.height)) - y,
-  }
-}
-
 /**
  * Brings these objects into view when none of them is; the zoom stays. What the canvas itself was asked for may
  * lie at the border: it would move under the pointer.
@@ -82,38 +72,47 @@ export const reveal = (scope: Scope, ids: readonly Id[]): void => {
   void flow.setViewport({ x, y, zoom }, { duration: glide() })
 }
 
+/** Where there is room for an overview; canvas.css repeats it. */
+const overviewMedia = '(min-width: 900px) and (min-height: 560px)'
+
 /** Designs of up to so many boxes open large enough to read, from their top left corner if need be … */
 const readableUpTo = 40
+const readableFrom = 0.5
 /** … unless less than this share of their width would be in sight, as on a phone: then the whole as a map. */
 const leastShare = 0.6
 
-/** Where a length begins in the room it has: in the middle if it fits, else at the start. */
-const start = (room: number, length: number): number =>
-  length <= room * (1 - padding) ? (room - length) / 2 : (room * padding) / 2
+/** … or a little smaller than that with less room around, where then all of it is in sight. */
+const tight = { padding: 0.02, overview: false, most: readableFrom }
+const whole = { padding, overview: false, most: 1 }
 
 /** The view that a design opens with: all of it, at 100 % at most, and a small one never too small to read. */
-export const firstView = (
-  items: readonly Item[],
-  size: Size,
-): { readonly x: number; readonly y: number; readonly zoom: number } => {
+export const firstView = (items: readonly Item[], size: Size): Frame => {
   if (items.length === 0) return { x: 0, y: 0, zoom: 1 }
-  const box = around(items.map((i) => i.rect))
-  const room = 1 - padding * 2
-  const readable = items.length <= readableUpTo && size.width >= box.width * fullFrom * leastShare
-  const least = readable ? fullFrom : 0.02
-  const zoom = Math.max(
-    least,
-    Math.min(1, (size.width * room) / box.width, (size.height * room) / box.height),
-  )
-  const x = start(size.width, box.width * zoom) - box.x * zoom
-  const y = start(size.height, box.height * zoom) - box.y * zoom
-  return { x, y, zoom }
+  const rects = items.map((i) => i.rect)
+  const all = frameOf(rects, size, whole)
+  const box = around(rects)
+  const isMap = items.length > readableUpTo || size.width < box.width * readableFrom * leastShare
+  if (isMap || all.zoom >= readableFrom) return all
+  const close = frameOf(rects, size, tight)
+  if (close.zoom >= fullFrom) return close
+  const start = (room: number, length: number): number =>
+    length <= room * (1 - padding) ? (room - length) / 2 : (room * padding) / 2
+  return {
+    x: start(size.width, box.width * readableFrom) - box.x * readableFrom,
+    y: start(size.height, box.height * readableFrom) - box.y * readableFrom,
+    zoom: readableFrom,
+  }
 }
 
+/** Brings all of it, or of these, into the part that is in sight and free of what floats over it. */
 export const fit = (scope: Scope, ids?: readonly Id[]): void => {
-  const nodes = ids?.flatMap((id) => nodeOf(scope, id) ?? []).map((id) => ({ id }))
-  if (nodes && nodes.length === 0) return
-  void scope.now.flow?.fitView({ padding, maxZoom: 1, duration: glide(), ...(nodes ? { nodes } : {}) })
+  const { flow, model } = scope.now
+  const open = openPart(scope)
+  const nodes = new Set(ids?.flatMap((id) => nodeOf(scope, id) ?? []) ?? model.byId.keys())
+  const rects = model.items.flatMap((i) => (nodes.has(i.id) ? [rectOf(i, scope.ui.getState().moved)] : []))
+  if (!flow || !open || rects.length === 0) return
+  const overview = rects.length < model.items.length && matchMedia(overviewMedia).matches
+  void flow.setViewport(frameOf(rects, open, { ...whole, overview }), { duration: glide() })
 }
 
 /** Makes a node large enough to type in. */

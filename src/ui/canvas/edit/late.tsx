@@ -16,6 +16,13 @@ export const DrawArea = () => {
   return drawing && here ? <here.DrawArea /> : null
 }
 
+/** The overview, while there is more than the view shows: else it would only cover a corner of it. */
+export const Overview = (props: ComponentProps<typeof Editors.Overview>) => {
+  const beyond = useUi((s) => s.beyond)
+  const ready = useUi((s) => s.ready)
+  return beyond && ready && here ? <here.Overview {...props} /> : null
+}
+
 export const NameEditor = (props: ComponentProps<typeof Editors.NameEditor>) =>
   here ? <here.NameEditor {...props} /> : null
 
