@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { blank, dock, draw, judged, template } from './support/canvas.ts'
+import { blank, dock, draw, engineMs, judged, table, template, treeItem } from './support/canvas.ts'
 import { reopened } from './support/hostile.ts'
 
 const tab = (page: Page, name: string) =>
@@ -48,4 +48,74 @@ test('the menu of a design that nothing was run of offers to run its checks', as
   await judged(page, 'pg-mem')
   await menu.click()
   await expect(page.getByRole('menuitem', { name: 'Run all checks again' })).toBeEnabled()
+})
+
+test('a panel at the side that goes leaves the focus on the canvas, where the keys go on', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'customers', ['email'])
+  const { keyboard } = page
+  const customers = table(page, 'customers')
+  await customers.locator('.cv-head').click()
+  const tabs = page.getByRole('tablist', { name: 'Parts of the table' })
+  await tabs.getByRole('tab', { selected: true }).focus()
+  await keyboard.press(']')
+  await expect(tabs).toHaveCount(0)
+  await expect(customers).toBeFocused()
+  await keyboard.press(']')
+  await expect(tabs).toBeVisible()
+  await expect(customers).toBeFocused()
+  const item = treeItem(page, 'customers')
+  await item.click()
+  await expect(item).toBeFocused()
+  await keyboard.press('[')
+  await expect(item).toHaveCount(0)
+  await expect(customers).toBeFocused()
+  await keyboard.press('[')
+  await page.locator('.react-flow__pane').click({ position: { x: 300, y: 300 } })
+  await page.locator('[role="treeitem"][tabindex="0"]').focus()
+  await keyboard.press('[')
+  await expect(page.getByRole('region', { name: 'Drawing of the schema' })).toBeFocused()
+})
+
+test('a dialog begins at what it is for', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await blank(page)
+  const run = async (command: string) => {
+    await page.keyboard.press('ControlOrMeta+k')
+    const input = page.getByRole('combobox', { name: /Find anything/ })
+    // What it says before anything is typed is not cut.
+    expect(await input.evaluate((e) => e.scrollWidth <= e.clientWidth)).toBe(true)
+    await input.fill(`>${command}`)
+    await page.keyboard.press('Enter')
+  }
+  await run('share')
+  await expect(page.getByRole('button', { name: 'Copy the link' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await run('pattern library')
+  await expect(page.getByRole('searchbox', { name: 'Find a pattern' })).toBeFocused()
+})
+
+test('a sheet that is closed gives the focus back to its button', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await blank(page)
+  const list = page.getByRole('button', { name: 'List', exact: true })
+  await list.click()
+  await page.getByRole('region', { name: 'List' }).getByRole('button', { name: 'Close' }).click()
+  await expect(page.getByRole('region', { name: 'List' })).toHaveCount(0)
+  await expect(list).toBeFocused()
+})
+
+test('a tab that is chosen, or has something to count, moves no other', async ({ page }) => {
+  await template(page, /Employees and salaries/, 'employees')
+  const tabs = page.getByRole('tablist', { name: 'Dock' }).getByRole('tab')
+  const places = () => tabs.evaluateAll((all) => all.map((e) => Math.round(e.getBoundingClientRect().x)))
+  const before = await places()
+  for (const tab of await tabs.all()) {
+    await tab.click()
+    expect(await places()).toEqual(before)
+  }
+  await expect(tabs.getByText('held')).toHaveCount(1, { timeout: engineMs })
+  expect(await places()).toEqual(before)
 })

@@ -85,6 +85,43 @@ test('a guided choice that needs no pattern ends in words and a decision record 
   await expect(page.getByLabel('Date', { exact: true })).toHaveValue(/^\d{4}-\d\d-\d\d$/)
 })
 
+test('a miniature draws the foreign keys that a pattern makes, between their rows, at any width', async ({
+  page,
+}) => {
+  await template(page, /Community with comments/, 'comments')
+  await page.getByRole('button', { name: 'Patterns', exact: true }).click()
+  const library = page.getByRole('dialog', { name: 'Pattern library' })
+  await library.getByRole('searchbox', { name: 'Find a pattern' }).fill('Exclusive arc')
+  await library.getByRole('button', { name: /^Exclusive arc/ }).click()
+  const after = library.getByRole('figure', { name: 'After' })
+  const lines = after.getByRole('img', { name: /comments \(posts_id\) references posts/ })
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 })
+    await expect(lines.locator('.lib-line.new')).toHaveCount(2)
+    const cards = after.locator('.lib-table')
+    await expect(cards).toHaveCount(3)
+    const room = await after.evaluate((e) => e.getBoundingClientRect().right)
+    // A line ends at the middle of its row, at the border of its table.
+    const ends = await lines.locator('.lib-line > path:first-child').evaluateAll((all) =>
+      all.map((path) => {
+        if (!(path instanceof SVGPathElement)) return false
+        const host = path.ownerSVGElement?.getBoundingClientRect()
+        const p = path.getPointAtLength(0)
+        const at = { x: (host?.x ?? 0) + p.x, y: (host?.y ?? 0) + p.y }
+        return [...document.querySelectorAll('.lib-side:last-child .lib-table li.new')].some((row) => {
+          const r = row.getBoundingClientRect()
+          const side = Math.min(Math.abs(r.left - at.x), Math.abs(r.right - at.x))
+          return side < 3 && Math.abs((r.top + r.bottom) / 2 - at.y) < 2
+        })
+      }),
+    )
+    expect(ends).toEqual([true, true])
+    for (const card of await cards.all())
+      expect(await card.evaluate((e) => e.getBoundingClientRect().right)).toBeLessThanOrEqual(room)
+    expect(await lines.evaluate((e) => e.getBoundingClientRect().right)).toBeLessThanOrEqual(room)
+  }
+})
+
 test('the matrix says of every pair how it ends', async ({ page }) => {
   await template(page, /Community with comments/, 'comments')
   await page.getByRole('button', { name: 'Patterns', exact: true }).click()

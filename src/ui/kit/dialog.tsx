@@ -20,11 +20,15 @@ interface DialogProps {
 }
 
 /** What a dialog is for, before its way out: a form's first field, else what its main button does. */
-const startsAt = '.dialog-body :is(select, input), .dialog-foot .btn.primary:not(:disabled)'
+const startsAt =
+  '.dialog-body :is(select, input:not([type="radio"]:not(:checked))), .dialog-foot .btn.primary:not(:disabled)'
 
 const focusStart = (e: Event): void => {
+  if (!(e.currentTarget instanceof HTMLElement)) return
+  // By touch a search would bring the keyboard up over what is to be read.
+  const search = matchMedia('(pointer: fine)').matches ? '[type="search"]' : startsAt
   const first =
-    e.currentTarget instanceof HTMLElement ? e.currentTarget.querySelector<HTMLElement>(startsAt) : null
+    e.currentTarget.querySelector<HTMLElement>(search) ?? e.currentTarget.querySelector<HTMLElement>(startsAt)
   if (!first) return
   e.preventDefault()
   first.focus()
@@ -40,7 +44,7 @@ export const Dialog = ({ title, about, wide, full, scrolls, onClose, children, f
         <Content
           className={classes('dialog', wide && 'wide', full && 'full')}
           onCloseAutoFocus={onCloseAutoFocus}
-          {...(full ? {} : { onOpenAutoFocus: focusStart })}
+          onOpenAutoFocus={focusStart}
         >
           <header className="dialog-head">
             <div className="grow">

@@ -1,5 +1,6 @@
 import { Content, List, Root, Trigger } from 'radix-ui/tabs'
 import type { ReactNode } from 'react'
+import { TabText } from './tab-text.tsx'
 
 export interface Tab<T extends string> {
   readonly value: T
@@ -35,7 +36,7 @@ export const Tabs = <T extends string>({
     <List className="tabs" aria-label={label}>
       {tabs.map((t) => (
         <Trigger key={t.value} value={t.value} className="tab">
-          {t.label}
+          {typeof t.label === 'string' ? <TabText>{t.label}</TabText> : t.label}
         </Trigger>
       ))}
     </List>

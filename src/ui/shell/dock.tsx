@@ -5,6 +5,7 @@ import { IconButton } from '../kit/button.tsx'
 import { Icon } from '../kit/icon.tsx'
 import { BrokenIcon, CheckIcon, DownIcon, UpIcon } from '../kit/icons.ts'
 import { keyOf } from '../kit/keys.ts'
+import { TabText } from '../kit/tab-text.tsx'
 import { ChecksPanel, DdlPanel, ProblemsPanel, QueriesPanel, RowsPanel } from '../panels/index.ts'
 import { Boundary } from './boundary.tsx'
 import { useSave } from './use-save.ts'
@@ -36,7 +37,7 @@ const ChecksLabel = () => {
   const { held, broken } = useVerdicts()
   return (
     <>
-      Checks
+      <TabText>Checks</TabText>
       {held > 0 && (
         <span className="tab-count green">
           {held}
@@ -60,7 +61,7 @@ const ProblemsLabel = () => {
   const rest = useAppState((s) => s.problems.filter((p) => p.severity !== 'error').length)
   return (
     <>
-      Problems
+      <TabText>Problems</TabText>
       {errors > 0 && <span className="tab-count red">{errors}</span>}
       {rest > 0 && <span className="tab-count faint">{rest}</span>}
     </>
@@ -68,10 +69,10 @@ const ProblemsLabel = () => {
 }
 
 const tabs: readonly { readonly tab: DockTab; readonly label: () => React.ReactNode }[] = [
-  { tab: 'ddl', label: () => 'DDL' },
+  { tab: 'ddl', label: () => <TabText>DDL</TabText> },
   { tab: 'checks', label: () => <ChecksLabel /> },
-  { tab: 'rows', label: () => 'Rows' },
-  { tab: 'queries', label: () => 'Queries' },
+  { tab: 'rows', label: () => <TabText>Rows</TabText> },
+  { tab: 'queries', label: () => <TabText>Queries</TabText> },
   { tab: 'problems', label: () => <ProblemsLabel /> },
 ]
 

@@ -131,6 +131,12 @@ const useAskedSheets = () => {
   }, [view])
 }
 
+/** The focus goes back to what the sheet was opened with. */
+const closeSheet = (): void => {
+  document.querySelector<HTMLElement>('.sheet-bar [aria-pressed="true"]')?.focus()
+  showSheet(undefined)
+}
+
 const Narrow = () => {
   const sheet = useFrame((s) => s.sheet)
   useAskedSheets()
@@ -148,7 +154,7 @@ const Narrow = () => {
           <section className="sheet" aria-label={shown.label} data-over-canvas>
             <header className="sheet-head">
               <h2 className="grow">{shown.label}</h2>
-              <IconButton small icon={CloseIcon} label="Close" onClick={() => showSheet(undefined)} />
+              <IconButton small icon={CloseIcon} label="Close" onClick={closeSheet} />
             </header>
             <div className="sheet-body">
               {sheet === 'side' && <Side />}

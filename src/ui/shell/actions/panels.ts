@@ -3,10 +3,15 @@ import { DockIcon, FindIcon, InspectorIcon, SideIcon } from '../../kit/icons.ts'
 import { askFind } from '../ui-state.ts'
 import { type Action, whenOpen } from './action.ts'
 
-/** Focus inside what is about to go moves to the tab; elsewhere it stays with what is being done there. */
-const keepFocus = (tab: DockTab, inside: string): void => {
-  if (document.activeElement?.closest(inside)) document.getElementById(`dock-tab-${tab}`)?.focus()
+/** Focus inside what is about to go moves to what stays; elsewhere it stays with what is being done there. */
+const keepFocus = (inside: string, ...stays: readonly string[]): void => {
+  if (!document.activeElement?.closest(inside)) return
+  const found = stays.flatMap((s) => document.querySelector<HTMLElement>(s) ?? [])
+  found[0]?.focus({ preventScroll: true })
 }
+
+/** What is selected on the canvas, else the canvas, where keys do what they did in a panel. */
+const toCanvas = ['.cv .react-flow__node.selected', '.cv'] as const
 
 const dockTo = (tab: DockTab, label: string): Action => ({
   id: tab,
@@ -16,7 +21,7 @@ const dockTo = (tab: DockTab, label: string): Action => ({
   key: tab,
   enabled: whenOpen,
   run: (app) => {
-    if (app.state.getState().view.dock !== tab) keepFocus(tab, '.dock')
+    if (app.state.getState().view.dock !== tab) keepFocus('.dock', `#dock-tab-${tab}`)
     app.setView({ dock: tab, dockOpen: true })
   },
 })
@@ -53,7 +58,10 @@ export const panels: readonly Action[] = [
     icon: SideIcon,
     key: 'side',
     enabled: whenOpen,
-    run: (app) => app.setView({ sideOpen: !app.state.getState().view.sideOpen }),
+    run: (app) => {
+      keepFocus('.side-box', ...toCanvas)
+      app.setView({ sideOpen: !app.state.getState().view.sideOpen })
+    },
   },
   {
     id: 'inspector',
@@ -62,7 +70,10 @@ export const panels: readonly Action[] = [
     icon: InspectorIcon,
     key: 'inspector',
     enabled: whenOpen,
-    run: (app) => app.setView({ inspectorOpen: !app.state.getState().view.inspectorOpen }),
+    run: (app) => {
+      keepFocus('.inspector-box', ...toCanvas)
+      app.setView({ inspectorOpen: !app.state.getState().view.inspectorOpen })
+    },
   },
   {
     id: 'dock',
@@ -73,7 +84,7 @@ export const panels: readonly Action[] = [
     enabled: whenOpen,
     run: (app) => {
       const { dock, dockOpen } = app.state.getState().view
-      if (dockOpen) keepFocus(dock, '#dock-panel')
+      if (dockOpen) keepFocus('#dock-panel', `#dock-tab-${dock}`)
       app.setView({ dockOpen: !dockOpen })
     },
   },

@@ -84,7 +84,7 @@ const Palette = () => {
               className="palette-input"
               value={typed}
               onValueChange={setTyped}
-              placeholder="Table, column, pattern or command; > for commands only"
+              placeholder="Find anything; > for commands only"
             />
             <Command.List className="palette-list">
               <Command.Empty className="empty">Nothing fits “{typed}”.</Command.Empty>

@@ -53,7 +53,8 @@ const ShareDialog = () => {
           <Button
             look="primary"
             icon={CopyIcon}
-            disabled={url === undefined}
+            // Not disabled while the link is made: the dialog begins here.
+            aria-disabled={url === undefined}
             onClick={() => url && void copyText(url, 'Link')}
           >
             Copy the link

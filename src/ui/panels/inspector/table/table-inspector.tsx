@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Id, Obj } from '../../../../store/index.ts'
 import { useObject, useOpen } from '../../../kit/app.tsx'
+import { TabText } from '../../../kit/tab-text.tsx'
 import { Tabs } from '../../../kit/tabs.tsx'
 import { useCatalog } from '../edit.tsx'
 import { Head } from '../head.tsx'
@@ -82,7 +83,7 @@ export const TableInspector = ({ id, part }: { readonly id: Id; readonly part: I
             label:
               uses > 0 ? (
                 <>
-                  Patterns <span className="faint">{uses}</span>
+                  <TabText>Patterns</TabText> <span className="tab-count faint">{uses}</span>
                 </>
               ) : (
                 'Patterns'
