@@ -33,3 +33,21 @@ it('adds a value to an enum type: rows keep theirs, and the proof of it leaves t
     ['lost'],
   ])
 })
+
+it.each<readonly [string, readonly string[]]>([
+  ['alone', []],
+  ['with other patterns', ['audit-columns', 'history-table', 'row-version', 'soft-delete', 'tenancy-row']],
+])('adds a value to a CHECK list, %s: the proof of it leaves the list as it was', async (_, others) => {
+  const s = shop()
+  const listed = on(s, s.design, 'enum-or-lookup', { form: 'check' })
+  const held = await hold(
+    engine,
+    others.reduce((d, n) => on(s, d, n), listed),
+  )
+  expect([...held.refused, ...broken(held)]).toEqual([])
+  expect([...held.answers.keys()].filter((k) => k.endsWith('/added'))).toHaveLength(1)
+  const list = "select pg_get_constraintdef(oid) from pg_constraint where conname = 'orders_status_check'"
+  expect(await ask(list)).toEqual([
+    ["CHECK ((status = ANY (ARRAY['new'::text, 'paid'::text, 'won''t pay'::text])))"],
+  ])
+})

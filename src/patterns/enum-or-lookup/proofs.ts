@@ -109,6 +109,38 @@ const labelled = (use: U, first: ListedValue, values: readonly ListedValue[]): r
   ]
 }
 
+/** Ends in a refusal as well, so that the list is afterwards as it was. */
+const checked = (
+  use: U,
+  { catalog }: Made,
+  first: ListedValue,
+  values: readonly ListedValue[],
+): readonly Proof[] => {
+  const check = catalog.get(use.idOf('check'))
+  if (check?.kind !== 'check') return []
+  const [t, table, column] = [use.table, qualified(check.table), name(use.column)]
+  const added = outside(values)
+  const other = outside([...values, { id: added, name: added }])
+  return [
+    proof(
+      use,
+      'added',
+      sql`A value can be added to the list while rows of ${name(t)} are there: they keep theirs, and it is usable at once.`,
+      [check.id],
+      app(insert(t, 'a', { [use.column]: first.name })),
+      owner(
+        run(stmt`alter table ${table} drop constraint ${name(check.id)}`),
+        run(
+          stmt`alter table ${table} add constraint ${name(check.id)} check (${check.expr} or ${column} = ${quoteLiteral(added)})`,
+        ),
+        run(stmt`select ${column} from ${qualified(t)} where ${key('a')}`, rows([first.name])),
+        insert(t, 'b', { [use.column]: added }),
+        insert(t, 'c', { [use.column]: other }, { refused: ['23514'], by: check.id }),
+      ),
+    ),
+  ]
+}
+
 const sorted = (use: U, values: readonly ListedValue[]): readonly Proof[] => {
   const two = values.slice(0, 2)
   if (use.options.form !== 'enum' || two.length < 2) return []
@@ -160,6 +192,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     ),
     ...sorted(use, values),
     ...labelled(use, first, values),
+    ...checked(use, made, first, values),
     ...(use.options.form === 'lookup' ? lookupProofs(use, first, values) : []),
   ]
 }
