@@ -200,6 +200,42 @@ describe('what Citus would refuse', () => {
 })
 
 describe('a shard map', () => {
+  const codes = (design: Design) =>
+    compile(design, registry).issues.map((i) => [i.code, i.option, i.severity])
+  const s = byCustomer()
+  const map = (options: Options) => sharded(s, { kind: 'map', ...options })
+
+  it('follows the table to shard by, and says which sample queries ask every shard', () => {
+    const query = (text: string) => ({ queries: [{ query: sqlOf(s.design, text) }] })
+    const own = query('select * from orders where customer_id = 7')
+    const all = query("select * from orders where status = 'new'")
+    expect(codes(map({ root: s.id('customers'), ...own }))).toEqual([])
+    expect(codes(map({ root: s.id('customers'), ...all }))).toEqual([
+      ['sharding/scatter', 'queries.0.query', 'warning'],
+    ])
+    expect(codes(map(all))).toEqual([['sharding/choose', 'root', 'warning']])
+    expect(codes(map({}))).toEqual([])
+  })
+
+  it('says which references no server could check', () => {
+    const plain = shop()
+    const design = sharded(plain, { kind: 'map', root: plain.id('customers') })
+    const [issue] = compile(design, registry).issues
+    expect([issue?.code, issue?.option, issue?.objects[0]]).toEqual([
+      'sharding/cross-shard',
+      'root',
+      plain.id('items'),
+    ])
+    const after = applyChanges(design, issue?.waysOut[0]?.changes ?? []).design
+    expect(codes(after)).toEqual([])
+  })
+
+  it('says that a table to shard by is gone, or is to be everywhere too', () => {
+    expect(codes(map({ root: 'abcdefgh.zz' }))).toEqual([['sharding/no-root', 'root', 'error']])
+    const both = { root: s.id('items'), reference: [s.id('items')] }
+    expect(codes(map(both))).toContainEqual(['sharding/root-everywhere', 'reference', 'error'])
+  })
+
   it.each<readonly [string, Options, Shape, readonly string[]]>([
     ['with tenants', {}, {}, ['tenancy-row']],
     ['of few shards', { shards: 3 }, {}, ['audit-columns']],

@@ -3,6 +3,7 @@ import { citusColumns, citusDerived, citusKeys, citusRows, citusTables } from '.
 import { mapColumns, mapKeys, mapRows, mapTables } from './map.ts'
 import { mapRoutines } from './map-routines.ts'
 import type { U } from './plan.ts'
+import { mapTroubles } from './troubles.ts'
 
 const isMap = (use: U): boolean => use.options.kind === 'map'
 
@@ -13,6 +14,6 @@ export const columns = (_facts: Facts, use: U): readonly Claim<'columns'>[] =>
 export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] =>
   isMap(use) ? mapKeys(use) : citusKeys(use)
 export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] =>
-  isMap(use) ? mapRows(use) : citusRows(facts, use)
+  isMap(use) ? [...mapTroubles(facts, use), ...mapRows(use)] : citusRows(facts, use)
 export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] =>
   isMap(use) ? mapRoutines(facts, use) : citusDerived(facts, use)

@@ -28,7 +28,11 @@ export const options = optionsOf<Options>({
     1,
     16_384,
   ),
-  queries: list('Sample queries', 'Queries that should be answered by one shard; the others are told.', {
-    query: z._default(query('Query', 'One query.'), ''),
-  }),
+  queries: list(
+    'Sample queries',
+    'Queries that should be answered by one shard; the others are told, once it is clear what decides where rows are.',
+    {
+      query: z._default(query('Query', 'One query.'), ''),
+    },
+  ),
 })

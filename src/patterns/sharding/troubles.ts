@@ -3,7 +3,16 @@ import { name, sql, type Template } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Remedy } from '../../compile/api.ts'
 import { asked, givenSql } from '../kit/index.ts'
 import type { Options } from './options.ts'
-import { candidates, isChosen, isScoped, type Plan, type U, type Violation, violations } from './plan.ts'
+import {
+  candidates,
+  isChosen,
+  isScoped,
+  type Plan,
+  planOf,
+  type U,
+  type Violation,
+  violations,
+} from './plan.ts'
 
 const mapInstead: Remedy = {
   remedy: 'options',
@@ -182,6 +191,32 @@ const scattered = (use: U, plan: Plan): readonly IssueClaim[] =>
       ),
     ]
   })
+
+/** What no server could check once the two rows lie on different ones; a map asks nothing else of keys. */
+const apart = (facts: Facts, use: U, plan: Plan): readonly IssueClaim[] =>
+  violations(facts, plan).flatMap((v) =>
+    v.rule !== 'reference' || v.parent === undefined
+      ? []
+      : [
+          issue(
+            use,
+            'warning',
+            'cross-shard',
+            'root',
+            sql`${name(v.table)} references ${name(v.parent)} without the shard key, so the two may lie on different servers, where no database checks the reference. Let it carry the shard key, or choose another table to shard by.`,
+            [v.table, v.object],
+            use.options.root && !isScoped(facts) ? [automatic] : [],
+          ),
+        ],
+  )
+
+/** A map leaves the tables as they are: what is said is where that will hurt. */
+export const mapTroubles = (facts: Facts, use: U): readonly IssueClaim[] => {
+  const plan = planOf(facts, use)
+  const judged = use.options.queries.some((q) => givenSql(q.query))
+  if (!isChosen(facts, use)) return [...unknown(facts, use), ...(judged ? undecided(facts, use) : [])]
+  return [...unknown(facts, use), ...apart(facts, use, plan), ...scattered(use, plan)]
+}
 
 export const citusTroubles = (facts: Facts, use: U, plan: Plan): readonly IssueClaim[] => [
   ...unknown(facts, use),
