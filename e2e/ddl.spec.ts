@@ -8,6 +8,7 @@ interface TextModel {
   getLanguageId(): string
   getValue(): string
   getAllDecorations(): readonly Tinted[]
+  getOptions(): { readonly bracketPairColorizationOptions: { readonly enabled: boolean } }
 }
 type Global = { readonly monaco?: { readonly editor: { getModels(): readonly TextModel[] } } }
 
@@ -39,6 +40,24 @@ const palette = async (page: Page, what: string): Promise<void> => {
   await expect(page.getByRole('option', { name: what }).first()).toBeVisible()
   await page.keyboard.press('Enter')
 }
+
+test('no model is parsed for the colours of its brackets, whatever editors are made', async ({ page }) => {
+  await page.addInitScript(() => Object.assign(globalThis, { MonacoEnvironment: { globalAPI: true } }))
+  await page.goto('./')
+  await page.getByRole('button', { name: /Orders, multi-tenant/ }).click()
+  await settled(page)
+  const coloured = () =>
+    page.evaluate(() =>
+      (globalThis as Global).monaco?.editor
+        .getModels()
+        .map((m) => [m.getValue().length > 0, m.getOptions().bracketPairColorizationOptions.enabled]),
+    )
+  for (const panel of ['DDL', 'Queries', 'DDL']) {
+    await page.getByRole('tab', { name: new RegExp(`^${panel}`) }).click()
+    await expect(page.getByRole('tabpanel', { name: panel }).locator('.view-lines')).toBeVisible()
+    expect(await coloured()).toEqual([[true, false]])
+  }
+})
 
 test('text and tints of the DDL are after edits what they are when it is opened anew', async ({ page }) => {
   test.setTimeout(120_000)

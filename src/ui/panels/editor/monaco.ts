@@ -15,11 +15,13 @@ import { watchTheme } from './theme.ts'
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
 
 watchTheme(monaco)
-// The editors' own option does not reach the models, which would parse all of a text for colours that no one sees.
+// The editors' own option does not reach the models, which would parse all of a text for colours that no one sees. An
+// editor that is made sets every model to its service's defaults, so it is said once more whenever options change.
+const uncoloured = { enabled: false, independentColorPoolPerBracketType: false }
 monaco.editor.onDidCreateModel((model) => {
-  model.updateOptions({
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  })
+  const keep = (): void => model.updateOptions({ bracketColorizationOptions: uncoloured })
+  model.onDidChangeOptions(keep)
+  keep()
 })
 // Monaco measures letters once; the bundled font may arrive after that.
 void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
