@@ -3,7 +3,7 @@ import type { Docs } from '../../compile/api.ts'
 export const docs: Docs = {
   when: 'Values are measured without end and hardly ever changed: metrics, readings, logs. Recent ones are read one by one, old ones in summary.',
   whenNot:
-    'For a few million rows, which an index on the time serves, and for values that are corrected all the time. TimescaleDB is worth its extension where you want compression and summaries kept by themselves; its calls are checked here against stand-ins that enforce its documented rules, not against the extension.',
+    'For a few million rows, which an index on the time serves, and for values that are corrected all the time. TimescaleDB is worth its extension where you want compression and summaries kept by themselves; what it asks of a table is promised and looked up in PostgreSQL, and its calls are checked against stand-ins that enforce its documented rules, not against the extension.',
   gains: [
     'Recent values are in small tables and their indexes in memory',
     'Old values go by dropping a partition, while their summaries stay',

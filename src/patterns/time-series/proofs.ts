@@ -3,6 +3,7 @@ import { name, type Obj, qualified, sql } from '../../catalog/index.ts'
 import type { Made, Proof } from '../../compile/api.ts'
 import { app, insert, maintenance, partitionsOf, proof, rangeProofs, rows, run, stmt } from '../kit/index.ts'
 import { ranged, type U } from './options.ts'
+import { hypertable } from './proofs-hypertable.ts'
 import { roles } from './roles.ts'
 
 interface Ground {
@@ -76,5 +77,5 @@ const summaries = (use: U, g: Ground): readonly Proof[] => {
 
 export const proofs = (use: U, made: Made): readonly Proof[] => {
   const g = groundOf(use, made)
-  return [...rangeProofs(ranged(use), made), ...(g ? summaries(use, g) : [])]
+  return [...rangeProofs(ranged(use), made), ...(g ? summaries(use, g) : []), ...hypertable(use, made)]
 }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compile } from '../../../src/compile/index.ts'
+import type { Catalog, Obj } from '../../../src/catalog/index.ts'
+import { compile, proofsOf } from '../../../src/compile/index.ts'
 import { applyChanges, type Design } from '../../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
-import { emit } from '../../../src/sql/index.ts'
-import { registry } from '../all.ts'
+import { emit, namesOf } from '../../../src/sql/index.ts'
+import { renderProof, runScript } from '../../../src/verify/index.ts'
+import { book, registry } from '../all.ts'
 import type { Options } from '../cases/types.ts'
 import { broken, hold } from '../hold.ts'
 import { on } from '../on.ts'
@@ -106,6 +108,53 @@ describe('the calls to TimescaleDB', () => {
     expect(await play(d, calls(visits({ engine: 'timescaledb' })))).toMatch(/row security/)
     for (const way of errors(d)[0]?.waysOut ?? [])
       expect(errors(applyChanges(d, way.changes).design)).toEqual([])
+  })
+
+  it.each<readonly [string, Shape, Options, readonly string[]]>([
+    ['plain', {}, {}, ['keys', 'plain', 'timed', 'summary']],
+    [
+      'quoted, in another schema',
+      { quoted: true, schema: 'Sales' },
+      {},
+      ['keys', 'plain', 'timed', 'summary'],
+    ],
+    [
+      'a composite key, by day, for 15',
+      { composite: true, target: 15 },
+      { bucket: 'day' },
+      ['keys', 'plain', 'timed', 'summary'],
+    ],
+    ['without summaries', {}, { rollup: false }, ['keys', 'plain', 'timed']],
+  ])(
+    '%s: promises what can be shown without the extension, and keeps it',
+    async (_, shape, options, promised) => {
+      const q = shop(shape)
+      const held = await hold(
+        engine,
+        on(q, q.design, 'time-series', { engine: 'timescaledb', ...options }, 'visits'),
+      )
+      expect([...held.refused, ...broken(held)]).toEqual([])
+      expect([...held.answers.keys()].map((id) => id.split('/')[1])).toEqual(promised)
+    },
+  )
+
+  it.each<readonly [string, (o: Obj) => Obj]>([
+    [
+      'keys',
+      (o) => (o.kind === 'key' && o.table === s.id('visits') ? { ...o, columns: o.columns.slice(0, 1) } : o),
+    ],
+    ['plain', (o) => (o.kind === 'table' && o.id === s.id('visits') ? { ...o, rls: 'enabled' } : o)],
+    ['timed', (o) => (o.kind === 'column' && o.id === s.id('visits.at') ? { ...o, notNull: false } : o)],
+  ])('%s turns red where the database has it otherwise', async (role, change) => {
+    const made = compile(visits({ engine: 'timescaledb' }), registry)
+    const found = proofsOf(made, book).find((p) => p.id.endsWith(`/${role}`))
+    const script = found && renderProof(found, made, namesOf(made.catalog))
+    if (!script?.ok) throw new Error('no such promise')
+    let catalog: Catalog = new Map([...made.catalog].map(([id, o]) => [id, change(o)]))
+    if (role === 'timed')
+      catalog = new Map([...catalog].filter(([, o]) => !(o.kind === 'key' && o.table === s.id('visits'))))
+    expect((await engine.load(catalog, emit(catalog, 18))).errors).toEqual([])
+    expect((await runScript(engine, script.value, [])).verdict).toBe('broken')
   })
 
   it('keep values no shorter than a chunk', () => {
