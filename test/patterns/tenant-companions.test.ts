@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '../../src/base/index.ts'
 import { type Catalog, type Obj, objectsOf } from '../../src/catalog/index.ts'
-import { compile } from '../../src/compile/index.ts'
+import { compile, proofsOf } from '../../src/compile/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
-import { emit } from '../../src/sql/index.ts'
-import { registry } from './all.ts'
-import { on } from './on.ts'
+import { emit, namesOf } from '../../src/sql/index.ts'
+import { renderProof, runScript } from '../../src/verify/index.ts'
+import { book, registry } from './all.ts'
+import { names, on, siteFor } from './on.ts'
 import { shop } from './shop.ts'
 
 let engine: Engine
@@ -107,4 +108,35 @@ describe('what patterns keep of a tenant’s rows', () => {
       expect(others, table.name).toBeGreaterThan(0)
     }
   })
+})
+
+describe('every table that a pattern keeps beside tenants’ rows', () => {
+  const kept = names.flatMap((pattern) => {
+    const site = siteFor([pattern, 'tenancy-row'])
+    if (site === undefined || pattern === 'tenancy-row') return []
+    const made = compile(on(s, on(s, s.design, 'tenancy-row', {}, site), pattern, {}, site), registry)
+    return objectsOf(made.catalog, 'table')
+      .filter((t) => made.traits.scopes.has(t.id) && made.traits.holds.get(t.id) === 'facts')
+      .filter((t) => t.why?.use.startsWith(`${pattern}@`))
+      .map((t) => [pattern, t.name, made, t.id] as const)
+  })
+
+  it('is of a good part of the catalogue', () => {
+    expect(new Set(kept.map(([pattern]) => pattern)).size).toBeGreaterThan(15)
+  })
+
+  it.each(kept)(
+    '%s: the tenancy promises it of %s, and not without its policies',
+    async (_, __, made, id) => {
+      const proof = proofsOf(made, book).find((p) => p.id.endsWith(`/companion:${id}`))
+      if (!proof) throw new Error('no promise')
+      const judged = async (catalog: Catalog) => {
+        expect((await engine.load(catalog, emit(catalog, 18))).errors).toEqual([])
+        const script = renderProof(proof, made, namesOf(made.catalog))
+        return script.ok ? (await runScript(engine, script.value, [])).verdict : script.error.because
+      }
+      expect(await judged(made.catalog)).toBe('held')
+      expect(await judged(withoutPolicies(made.catalog, id))).toBe('broken')
+    },
+  )
 })

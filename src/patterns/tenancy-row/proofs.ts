@@ -3,6 +3,7 @@ import { name, type Obj, objectsOf, qualified, sql } from '../../catalog/index.t
 import type { Made, Proof, Transaction, Value } from '../../compile/api.ts'
 import { cell, count, idleColumn, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import type { U } from './owned.ts'
+import { companions } from './proofs-companions.ts'
 
 type Tenant = 'a' | 'b' | null
 const as = (tenant: Tenant, ...steps: Transaction['steps']): Transaction => ({ as: 'app', tenant, steps })
@@ -99,5 +100,6 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     ...tables,
     ...objectsOf(made.catalog, 'fk').flatMap((f) => (f.why ? [] : (referenceProof(use, made, f) ?? []))),
     ...keys.flatMap((k) => naturalProof(use, made, k) ?? []),
+    ...companions(use, made),
   ]
 }
