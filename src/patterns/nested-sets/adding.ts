@@ -9,7 +9,7 @@ import { first } from './triggers.ts'
 /**
  * `add_t(values, parent, first)`. A plain INSERT goes to the end of its parent; the trigger that opens the gap is the
  * same, with the same lock. Values come as JSON: what is not named gets its default, whatever columns the table has
- * by then, and the caller needs no more than to be allowed that INSERT.
+ * by then. It runs with the rights of who calls it.
  */
 export const adding = (facts: Facts, use: U, t: Tree): Claim<'derived'> => {
   const id = use.idOf<'routine'>('add')
