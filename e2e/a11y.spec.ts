@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { dock, engineMs, inspect, judged, template, treeItem } from './support/canvas.ts'
+import { blank, dock, draw, engineMs, inspect, judged, template, treeItem } from './support/canvas.ts'
 
 test.use({ actionTimeout: 30_000 })
 
@@ -39,6 +39,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Damask' }).click()
       await expect(page.getByRole('heading', { name: 'Your designs' })).toBeVisible()
       await clean(page, 'start screen')
+    })
+
+    test('a new table, and panels that have nothing to show yet', async ({ page }) => {
+      test.setTimeout(120_000)
+      await blank(page)
+      await draw(page, { x: 80, y: 80 }, 'orders')
+      for (const tab of ['Columns', 'Keys', 'Indexes', 'Patterns', 'More']) {
+        await inspect(page, 'orders', tab)
+        await clean(page, `inspector, ${tab}`, tab === 'Columns' ? 'body' : '.inspector')
+      }
+      for (const name of ['Checks', 'Rows', 'Queries', 'Problems', 'DDL']) {
+        await dock(page, name)
+        await clean(page, name, '.dock')
+      }
     })
 
     test('the pattern library', async ({ page }) => {

@@ -33,27 +33,6 @@ test('the start screen offers a blank design, templates and files, and axe finds
   expect(await serious(page)).toEqual([])
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`a design in the ${colorScheme} theme: axe finds nothing serious on any panel`, async ({
-    browser,
-    baseURL,
-  }) => {
-    const context = await browser.newContext({ colorScheme, ...(baseURL ? { baseURL } : {}) })
-    const page = await context.newPage()
-    await blank(page)
-    await add(page, 'Table')
-    for (const tab of ['Columns', 'Keys', 'Indexes', 'Patterns', 'More']) {
-      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
-      expect(await serious(page), tab).toEqual([])
-    }
-    for (const tab of ['Checks', 'Rows', 'Queries', 'Problems', 'DDL']) {
-      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
-      expect(await serious(page), tab).toEqual([])
-    }
-    await context.close()
-  })
-}
-
 test('every kind of object can be added from the list and has a form', async ({ page }) => {
   await blank(page)
   const kinds: readonly (readonly [string, string])[] = [
