@@ -1,5 +1,16 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { blank, dock, draw, inspect, judged, row, table, template, treeItem } from './support/canvas.ts'
+import {
+  blank,
+  dock,
+  draw,
+  engineMs,
+  inspect,
+  judged,
+  row,
+  table,
+  template,
+  treeItem,
+} from './support/canvas.ts'
 import { reopened } from './support/hostile.ts'
 
 test.use({ actionTimeout: 30_000 })
@@ -186,6 +197,28 @@ test.describe('on a phone', () => {
       // Most are there all the same.
       expect(boxes.length).toBeGreaterThan((await page.locator('.react-flow__node').count()) / 2)
     })
+
+  test('a sheet that comes up leaves what is selected in sight, and a plan within it', async ({ page }) => {
+    test.setTimeout(120_000)
+    await page.goto('./')
+    await page.getByRole('button', { name: /Payments and ledger/ }).tap()
+    await expect(page.locator('.react-flow__node')).not.toHaveCount(0)
+    await page.getByRole('button', { name: 'List', exact: true }).tap()
+    await treeItem(page, 'account_kind').tap()
+    await page.getByRole('region', { name: 'List' }).getByRole('button', { name: 'Close' }).tap()
+    await page.getByRole('button', { name: 'Fit everything' }).tap()
+    await page.getByRole('button', { name: 'SQL and checks' }).tap()
+    const sheet = page.getByRole('region', { name: 'SQL and checks' })
+    const top = async () => (await boxOf(sheet)).y
+    await expect
+      .poll(async () => (await boxOf(page.locator('.react-flow__node.selected'))).y + 8 < (await top()))
+      .toBe(true)
+    await dock(page, 'Queries')
+    await sheet.getByRole('button', { name: 'Explain' }).tap()
+    const plan = sheet.locator('.plan')
+    await expect(plan).toBeVisible({ timeout: engineMs })
+    expect(within(await boxOf(plan), await boxOf(sheet))).toBe(true)
+  })
 
   test('what is pressed is large enough for a finger', async ({ page }) => {
     await page.goto('./')

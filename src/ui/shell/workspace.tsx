@@ -131,6 +131,15 @@ const useAskedSheets = () => {
   }, [view])
 }
 
+/** Selected anew, what is selected is brought to where the sheet leaves the canvas open. */
+const useSelectionAbove = (sheet: Sheet | undefined) => {
+  const app = useApp()
+  useEffect(() => {
+    const { selection } = app.state.getState()
+    if (sheet && selection.length > 0) app.select([...selection])
+  }, [app, sheet])
+}
+
 /** The focus goes back to what the sheet was opened with. */
 const closeSheet = (): void => {
   document.querySelector<HTMLElement>('.sheet-bar [aria-pressed="true"]')?.focus()
@@ -140,6 +149,7 @@ const closeSheet = (): void => {
 const Narrow = () => {
   const sheet = useFrame((s) => s.sheet)
   useAskedSheets()
+  useSelectionAbove(sheet)
   const shown = sheets.find((s) => s.sheet === sheet)
   return (
     <>

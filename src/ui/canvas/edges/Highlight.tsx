@@ -62,16 +62,26 @@ export const Highlight = ({ model, routes, moved }: HighlightProps) => {
       chosen.has(e.id) || chosen.has(e.child) || chosen.has(e.parent) || e.columns.some((c) => chosen.has(c)),
   )
   const edges = [...new Set([...pinned, ...pointedAt(model.edges, hover)])]
-  const pointed = hover.edge
+  const lines = edges.flatMap((e) => {
+    const route = routes.get(e.id)
+    if (!route) return []
+    const own = chosen.has(e.id) || e.id === hover.edge ? 'cv-own' : ''
+    return [{ e, route, own, look: e.nullable ? 'cv-lit cv-nullable' : 'cv-lit' }]
+  })
+  // Below the tables in full, above them faint: it can be followed across a table without striking out its text.
   return (
-    <svg className="cv-highlight" aria-hidden="true">
-      {edges.map((e) => {
-        const route = routes.get(e.id)
-        if (!route) return null
-        const own = chosen.has(e.id) || e.id === pointed
-        return (
-          <g key={e.id} data-edge={e.id} className={own ? 'cv-own' : ''}>
-            <path className={e.nullable ? 'cv-lit cv-nullable' : 'cv-lit'} d={route.line} />
+    <>
+      <svg className="cv-highlight cv-below" aria-hidden="true">
+        {lines.map(({ e, route, own, look }) => (
+          <g key={e.id} className={own}>
+            <path className={look} d={route.line} />
+          </g>
+        ))}
+      </svg>
+      <svg className="cv-highlight" aria-hidden="true">
+        {lines.map(({ e, route, own, look }) => (
+          <g key={e.id} data-edge={e.id} className={own}>
+            <path className={own === '' ? `${look} cv-faint` : look} d={route.line} />
             <path className="cv-lit-ends" d={route.ends} />
             <End model={model} moved={moved} table={e.child} y={e.childY} />
             <End model={model} moved={moved} table={e.parent} y={e.parentY} />
@@ -81,8 +91,8 @@ export const Highlight = ({ model, routes, moved }: HighlightProps) => {
               </text>
             )}
           </g>
-        )
-      })}
-    </svg>
+        ))}
+      </svg>
+    </>
   )
 }
