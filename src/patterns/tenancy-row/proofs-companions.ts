@@ -49,7 +49,7 @@ const companion = (use: U, made: Made, t: Id<'table'>): Proof | undefined => {
     `companion:${t}`,
     sql`What ${name(t)} keeps of a tenant is for that tenant alone: another one sees nothing of it, and neither does who names none.`,
     narrowed ? [] : [use.idOf(`policy:${t}`)],
-    { as: 'owner', tenant: 'a', steps: [insert(twin(made, t) ?? t, 'kept')] },
+    { as: narrowed ? 'maintenance' : 'owner', tenant: 'a', steps: [insert(twin(made, t) ?? t, 'kept')] },
     narrowed ? maintenance(run(there, rows(['true']))) : as('a', run(there, rows(['true']))),
     as('b', run(there, rows(['false']))),
     as(null, run(there, rows(['false']))),
