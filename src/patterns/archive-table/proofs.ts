@@ -134,6 +134,7 @@ const closed = (use: U): Proof => {
     app(run(stmt`update ${archive} set ${name(use.idOf('archived_by'))} = 'eve'`, refused('42501'))),
     app(run(stmt`delete from ${archive}`, refused('42501'))),
     app(run(stmt`insert into ${archive} default values`, refused('42501'))),
+    app(run(stmt`truncate ${archive}`, refused('42501'))),
   )
 }
 

@@ -202,6 +202,8 @@ const closed = (s: Scene): Proof => {
     [],
     app(insert(s.table, 'a')),
     app(run(stmt`delete from ${log}`, refused('42501'))),
+    app(run(stmt`insert into ${log} default values`, refused('42501'))),
+    app(run(stmt`truncate ${log}`, refused('42501'))),
     app(run(stmt`update ${log} set ${name(s.use.idOf('changed_by'))} = 'eve'`, refused('42501'))),
   )
 }

@@ -141,6 +141,7 @@ const closed = (use: U, made: Made): Proof => {
     app(run(stmt`update ${events} set ${name(use.idOf('actor'))} = 'eve'`, refused('42501'))),
     app(run(stmt`delete from ${events}`, refused('42501'))),
     app(run(stmt`insert into ${events} default values`, refused('42501'))),
+    app(run(stmt`truncate ${events}`, refused('42501'))),
     ...(lifecycle ? [app(run(forged, refused('42501')))] : []),
   )
 }

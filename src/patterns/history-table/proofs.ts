@@ -112,6 +112,8 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
       app(insert(t, 'a')),
       app(run(stmt`delete from ${h}`, refused('42501'))),
       app(run(stmt`update ${h} set ${operation} = 'DELETE'`, refused('42501'))),
+      app(run(stmt`insert into ${h} default values`, refused('42501'))),
+      app(run(stmt`truncate ${h}`, refused('42501'))),
     ),
     ...truncated(use, made, where),
     ...actor(use, where),

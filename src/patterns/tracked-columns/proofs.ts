@@ -148,6 +148,7 @@ const closed = (s: Scene): Proof => {
     app(insert(s.use.table, 'a')),
     app(run(stmt`delete from ${h}`, refused('42501'))),
     app(run(stmt`insert into ${h} default values`, refused('42501'))),
+    app(run(stmt`truncate ${h}`, refused('42501'))),
     app(run(stmt`update ${h} set ${name(s.use.idOf(role(s.column, 'period')))} = 'empty'`, refused('42501'))),
   )
 }
