@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
-import { name, objectsOf, qualified, sql } from '../../catalog/index.ts'
-import type { Made, Proof, Transaction } from '../../compile/api.ts'
-import { cell, insert, maintenance, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import { isUserType, name, objectsOf, qualified, regclass, sql } from '../../catalog/index.ts'
+import type { Made, Proof, Transaction, Value } from '../../compile/api.ts'
+import { cell, columnsOf, insert, maintenance, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import type { U } from './owned.ts'
 
 type Tenant = 'a' | 'b' | null
@@ -16,6 +16,14 @@ const companionsIn = (use: U, made: Made): readonly Id<'table'>[] =>
     made.catalog.has(use.idOf(`policy:${t.id}`))
       ? [t.id as Id<'table'>]
       : [],
+  )
+
+/** A log of many tables says of which one a row is; any table will do. */
+const relations = (made: Made, t: Id<'table'>): { readonly [column: string]: Value } =>
+  Object.fromEntries(
+    columnsOf(made.catalog, t).flatMap((c) =>
+      !isUserType(c.type) && c.type.base === 'regclass' ? [[c.id, sql`${regclass(t)}::regclass`]] : [],
+    ),
   )
 
 /** A table that is kept in step with the one beside it, both ways: a row comes into both through that one. */
@@ -49,7 +57,11 @@ const companion = (use: U, made: Made, t: Id<'table'>): Proof | undefined => {
     `companion:${t}`,
     sql`What ${name(t)} keeps of a tenant is for that tenant alone: another one sees nothing of it, and neither does who names none.`,
     narrowed ? [] : [use.idOf(`policy:${t}`)],
-    { as: narrowed ? 'maintenance' : 'owner', tenant: 'a', steps: [insert(twin(made, t) ?? t, 'kept')] },
+    {
+      as: narrowed ? 'maintenance' : 'owner',
+      tenant: 'a',
+      steps: [insert(twin(made, t) ?? t, 'kept', relations(made, t))],
+    },
     narrowed ? maintenance(run(there, rows(['true']))) : as('a', run(there, rows(['true']))),
     as('b', run(there, rows(['false']))),
     as(null, run(there, rows(['false']))),
