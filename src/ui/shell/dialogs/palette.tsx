@@ -21,6 +21,9 @@ const leaveByMainButton = (e: CustomEvent<{ readonly originalEvent: PointerEvent
   if (e.detail.originalEvent.button !== 0) e.preventDefault()
 }
 
+/** At once, not in an effect later: a letter typed between would go to no input. */
+const focus = (e: HTMLInputElement | null): void => e?.focus()
+
 /** What is behind is not read out either. Set once the focus has gone from there. */
 const hidePage = (): (() => void) => {
   const page = document.getElementById('root')
@@ -81,6 +84,7 @@ const Palette = () => {
             label="Find anything or run a command"
           >
             <Command.Input
+              ref={focus}
               className="palette-input"
               value={typed}
               onValueChange={setTyped}
