@@ -97,9 +97,9 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     ...objectsOf(made.catalog, 'index'),
   ].filter((k) => !k.why)
   return [
+    ...companions(use, made),
     ...tables,
     ...objectsOf(made.catalog, 'fk').flatMap((f) => (f.why ? [] : (referenceProof(use, made, f) ?? []))),
     ...keys.flatMap((k) => naturalProof(use, made, k) ?? []),
-    ...companions(use, made),
   ]
 }
