@@ -5,7 +5,6 @@ import {
   ReactFlow,
   SelectionMode,
   useStore,
-  type Viewport,
   ViewportPortal,
 } from '@xyflow/react'
 import {
@@ -67,12 +66,6 @@ const Level = () => {
   return null
 }
 
-/** What was zoomed as one layer is as sharp as it was before; it is painted anew where it is no layer for a frame. */
-const repaint = (host: HTMLElement): void => {
-  host.toggleAttribute('data-repaint', true)
-  requestAnimationFrame(() => requestAnimationFrame(() => host.toggleAttribute('data-repaint', false)))
-}
-
 /** React Flow with our nodes; lines, names and handles are ours and cost it nothing. */
 export const Flow = ({ model, size }: { readonly model: Model; readonly size: Size }) => {
   const scope = useScope()
@@ -83,7 +76,6 @@ export const Flow = ({ model, size }: { readonly model: Model; readonly size: Si
   const before = useRef<readonly Id[]>([])
   const press = useRef(0)
   const moving = useRef<() => void>(undefined)
-  const painted = useRef(start.zoom)
   const handlers = useMemo(() => {
     const cancel = () => clearTimeout(press.current)
     const begin = () => {
@@ -98,11 +90,13 @@ export const Flow = ({ model, size }: { readonly model: Model; readonly size: Si
       moving.current = undefined
     }
     return {
-      onMoveStart: begin,
-      onMoveEnd: (_: unknown, { zoom }: Viewport) => {
+      onMoveStart: () => {
+        begin()
+        scope.now.host?.toggleAttribute('data-pulled', true)
+      },
+      onMoveEnd: () => {
         end()
-        if (zoom !== painted.current && scope.now.host) repaint(scope.now.host)
-        painted.current = zoom
+        scope.now.host?.toggleAttribute('data-pulled', false)
       },
       onNodeDragStart: begin,
       onInit: (flow: NonNullable<typeof scope.now.flow>) => {
