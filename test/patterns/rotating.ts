@@ -1,7 +1,7 @@
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 
 /** After so many designs a database is replaced by a new one: its memory only grows. */
-const designs = 12
+const designs = 30
 
 /** Databases for many designs, one after the other. */
 export const rotating = (): { readonly next: () => Promise<Engine>; readonly close: () => Promise<void> } => {

@@ -1,4 +1,5 @@
-import { useRef } from 'react'
+import { useDeferredValue, useRef } from 'react'
+import type { OpenDesign } from '../../store/index.ts'
 import { useAppParts } from '../kit/app.tsx'
 import { type FlowNode, flowNodes } from './flow-nodes.ts'
 import { buildModel, emptyModel, type Model } from './model.ts'
@@ -17,7 +18,11 @@ const same = (a: Inputs | undefined, b: Inputs): boolean =>
   a.selection === b.selection &&
   a.hide === b.hide
 
-/** The picture of the open design. Kept from render to render, since each shares its parts with the one before. */
+/** The last step only switched patterns on or set them: who waits for it reads the DDL first. */
+const onlyPatterns = ({ touched, compiled }: OpenDesign): boolean =>
+  touched.length > 0 && touched.every((id) => compiled.uses.has(id))
+
+/** The picture of the open design. What patterns bring comes once the rest of the page has it. Kept from render to render, since each shares its parts with the one before. */
 export const useModel = (): Model => {
   const parts = useAppParts((s) => ({
     open: s.open,
@@ -27,7 +32,10 @@ export const useModel = (): Model => {
   }))
   const kept = useRef<{ readonly inputs: Inputs; readonly model: Model } | undefined>(undefined)
   const { open } = parts
+  const brought = open && onlyPatterns(open) ? open.compiled : undefined
+  const due = useDeferredValue(brought)
   if (!open) return emptyModel
+  if (kept.current && due !== brought && brought) return kept.current.model
   const inputs: Inputs = {
     compiled: open.compiled,
     problems: parts.problems,

@@ -16,15 +16,18 @@ const switched = [
   ['Event log', 'table_80'],
 ] as const
 
+/** A quick typist's pace, from letter to letter and to Enter. */
+const everyMs = 100
+
 const switchOn = async (page: Page, pattern: string, table: string): Promise<number> => {
   await page.locator('.tree').getByText(table, { exact: true }).click()
   await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').getByRole('combobox').fill(`Switch on ${pattern}`)
-  await page
-    .getByRole('option', { name: `Switch on ${pattern}` })
-    .first()
-    .waitFor({ timeout: patience })
+  await page.getByRole('dialog').getByRole('combobox').waitFor({ timeout: patience })
   await page.evaluate(watchDdl)
+  await page.keyboard.type(`Switch on ${pattern}`, { delay: everyMs })
+  await page
+    .getByRole('option', { name: `Switch on ${pattern}`, selected: true })
+    .waitFor({ timeout: patience })
   await page.keyboard.press('Enter')
   const took = await page.waitForFunction(ddlAfterEnter, undefined, { polling: 'raf', timeout: patience })
   await page.waitForTimeout(1500)
@@ -49,7 +52,7 @@ const measure = async (bench: Bench): Promise<readonly Measure[]> => {
       unit: 'ms',
       values,
       target: { atMost: 50 },
-      note: `from Enter in the palette to Monaco's text: ${switched.map(([p]) => p).join(', ')}`,
+      note: `from Enter in the palette, typed ${everyMs} ms a letter, to Monaco's text: ${switched.map(([p]) => p).join(', ')}`,
     },
   ]
 }
