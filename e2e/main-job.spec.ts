@@ -127,11 +127,12 @@ test('from a blank page to a proven, exported and shared schema', async ({
     const checks = await dock(page, 'Checks')
     await judged(page, 'pglite')
     await expect(page.locator('[data-engine="pglite"]')).toContainText(/PGlite|PostgreSQL \d+\.\d+/)
+    const held = checks.getByRole('img', { name: 'Held' })
+    await expect.poll(() => held.count(), { timeout: engineMs }).toBeGreaterThan(10)
     await expect(checks.getByRole('progressbar')).toBeHidden({ timeout: engineMs })
     await expect(checks.getByText(/^\d+ held$/)).toBeVisible()
     await expect(checks.getByText(/^\d+ (broken|not yet)$/)).toHaveCount(0)
     await expect(checks.getByText(/held in \S.* \d+\.\d+/).first()).toBeVisible()
-    expect(await checks.getByRole('img', { name: 'Held' }).count()).toBeGreaterThan(10)
   })
 
   await test.step('queries: rows, a plan, an error, and one that is ended', async () => {

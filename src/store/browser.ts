@@ -1,5 +1,28 @@
 import type { Cancel, Channel, KeyValue, LockRequest, Release, Seams } from './seams.ts'
 
+/** How long a frame is waited for, in milliseconds: a page that is hidden draws none. */
+const frameAtMost = 250
+
+const drawn = (run: () => void): Cancel => {
+  let after: ReturnType<typeof setTimeout> | undefined
+  let frame = 0
+  const cancel = (): void => {
+    if (frame > 0) cancelAnimationFrame(frame)
+    clearTimeout(after)
+    clearTimeout(late)
+  }
+  const go = (): void => {
+    cancel()
+    run()
+  }
+  const late = setTimeout(go, frameAtMost)
+  if (typeof requestAnimationFrame === 'function')
+    frame = requestAnimationFrame(() => {
+      after = setTimeout(go, 0)
+    })
+  return cancel
+}
+
 const idle = (run: () => void): Cancel => {
   if (typeof requestIdleCallback === 'function') {
     const handle = requestIdleCallback(run, { timeout: 2000 })
@@ -93,6 +116,7 @@ export const browserSeams = (): Seams => {
       const handle = setTimeout(run, ms)
       return () => clearTimeout(handle)
     },
+    drawn,
     idle,
     indexedDB: withheld(() => (typeof indexedDB === 'undefined' ? undefined : indexedDB)),
     local: local && keyValue(local),

@@ -40,6 +40,8 @@ export interface Seams {
   readonly random: Random
   /** Runs later; 0 ms is a task of its own. */
   readonly later: (ms: number, run: () => void) => Cancel
+  /** Runs once what has just changed is on the screen, or soon where nothing is drawn. */
+  readonly drawn: (run: () => void) => Cancel
   /** Runs once nothing more urgent is waiting. */
   readonly idle: (run: () => void) => Cancel
   /** Absent where the browser has none or withholds it. */

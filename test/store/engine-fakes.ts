@@ -77,12 +77,15 @@ export const undrawn = async () => {
       waiting.clear()
     },
   }
-  const idle: Seams['idle'] = (run) => {
-    if (screen.dark) waiting.add(run)
-    else setTimeout(run, 0)
-    return () => void waiting.delete(run)
+  const drawn: Seams['drawn'] = (run) => {
+    if (screen.dark) {
+      waiting.add(run)
+      return () => void waiting.delete(run)
+    }
+    const h = setTimeout(run, 0)
+    return () => clearTimeout(h)
   }
-  const app = browser().tab({ spawn: f.spawn, idle })
+  const app = browser().tab({ spawn: f.spawn, drawn })
   await app.create()
   await judged(app)
   return { app, screen, ...f }

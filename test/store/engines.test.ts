@@ -38,8 +38,9 @@ describe('engines', () => {
     const orders = draw(app, 'orders', 'total numeric')
     await judged(app)
     set.slow = 'load'
+    log.length = 0
     must(app, app.commands.patternOn('audit-columns', orders))
-    await until(() => log.at(-1) === 'pglite load orders', 'loading')
+    await until(() => log.includes('pglite load orders'), 'loading')
     screen.dark = true
     draw(app, 'customers', '')
     await screen.waitedFor()
@@ -57,8 +58,9 @@ describe('engines', () => {
     const orders = draw(app, 'orders', 'total numeric')
     await judged(app)
     set.slow = 'load'
+    log.length = 0
     must(app, app.commands.patternOn('audit-columns', orders))
-    await until(() => log.at(-1) === 'pglite load orders', 'loading')
+    await until(() => log.includes('pglite load orders'), 'loading')
     screen.dark = true
     draw(app, 'customers', '')
     await screen.waitedFor()
@@ -157,7 +159,7 @@ describe('engines', () => {
     waits.length = 0
     b.pass(5000)
     draw(app, 'orders', '')
-    expect(waits).toContain(250)
+    await until(() => waits.includes(250), 'a wait for the hand')
     expect(waits).not.toContain(30)
   })
 

@@ -99,6 +99,10 @@ export const browser = () => {
       const h = setTimeout(run, ms === 3000 ? ms : Math.min(ms, 20))
       return () => clearTimeout(h)
     },
+    drawn: (run) => {
+      const h = setTimeout(run, 0)
+      return () => clearTimeout(h)
+    },
     idle: (run) => {
       const h = setTimeout(run, 0)
       return () => clearTimeout(h)

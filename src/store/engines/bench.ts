@@ -106,11 +106,11 @@ export class Bench {
     this.#cancel = this.#settling(this.#unsettled === 'typing' ? pauseMs : settleMs)
   }
 
-  /** Takes up the newest version after that long and once what it changed is drawn: handing it over takes a while too. */
+  /** Takes up the newest version that long after what it changed was drawn: handing it over takes a while too. */
   #settling(ms: number): Cancel {
-    const { later, idle } = this.#tools.seams
-    let cancel = later(ms, () => {
-      cancel = idle(() => {
+    const { drawn, later } = this.#tools.seams
+    let cancel = drawn(() => {
+      cancel = later(ms, () => {
         this.#unsettled = undefined
         void this.#work()
       })
