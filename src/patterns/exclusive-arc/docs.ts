@@ -15,7 +15,7 @@ export const docs: Docs = {
       'A null takes one bit; the columns that are set take the size of their key. One small partial index a parent.',
     writes: 'One check a row, one look-up of the parent, one index entry.',
     locks:
-      'Adding a parent adds a nullable column at once; its reference and the check are validated without blocking writes.',
+      'Adding a parent adds a nullable column at once; its reference and the check look at every row and hold writes up meanwhile, unless they are added NOT VALID and validated after.',
   },
   decision: {
     context:
