@@ -1,6 +1,6 @@
 import type { Engine, EngineKind, Verdict } from '../../src/engine/index.ts'
 import type { App, Seams } from '../../src/store/index.ts'
-import { browser, openOf, until } from './world.ts'
+import { browser, draw, must, openOf, until } from './world.ts'
 
 /** An engine that records what it was asked; what `slow` names takes until `go` is called. */
 export const fakes = () => {
@@ -66,7 +66,7 @@ export const start = async (f = fakes()) => {
 }
 
 /** A page that draws nothing while its screen is dark. */
-export const undrawn = async () => {
+const undrawn = async () => {
   const f = fakes()
   const waiting = new Set<() => void>()
   const screen = {
@@ -89,4 +89,22 @@ export const undrawn = async () => {
   await app.create()
   await judged(app)
   return { app, screen, ...f }
+}
+
+/** An edit that is not drawn yet made outdated what both engines were loading; they have finished that. */
+export const outdated = async () => {
+  const { app, screen, log, set, go } = await undrawn()
+  const orders = draw(app, 'orders', 'total numeric')
+  await judged(app)
+  set.slow = 'load'
+  log.length = 0
+  must(app, app.commands.patternOn('audit-columns', orders))
+  await until(() => log.includes('pglite load orders'), 'loading')
+  screen.dark = true
+  draw(app, 'customers', '')
+  await screen.waitedFor()
+  set.slow = ''
+  go()
+  await new Promise((r) => setTimeout(r, 60))
+  return { app, screen, log }
 }

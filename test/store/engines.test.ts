@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Seams } from '../../src/store/index.ts'
-import { engine, fakes, judged, start, undrawn } from './engine-fakes.ts'
+import { engine, fakes, judged, outdated, start } from './engine-fakes.ts'
 import { browser, draw, idOf, must, openOf, until } from './world.ts'
 
 describe('engines', () => {
@@ -34,19 +34,7 @@ describe('engines', () => {
   })
 
   it('in the middle of a load too, take an edit up only once it is drawn', async () => {
-    const { app, screen, log, set, go } = await undrawn()
-    const orders = draw(app, 'orders', 'total numeric')
-    await judged(app)
-    set.slow = 'load'
-    log.length = 0
-    must(app, app.commands.patternOn('audit-columns', orders))
-    await until(() => log.includes('pglite load orders'), 'loading')
-    screen.dark = true
-    draw(app, 'customers', '')
-    await screen.waitedFor()
-    set.slow = ''
-    go()
-    await new Promise((r) => setTimeout(r, 60))
+    const { app, screen, log } = await outdated()
     expect(log).not.toContain('pglite load orders,customers')
     screen.draws()
     await judged(app)
@@ -54,19 +42,7 @@ describe('engines', () => {
   })
 
   it('judge again what an edit that was taken back made outdated while they were busy', async () => {
-    const { app, screen, log, set, go } = await undrawn()
-    const orders = draw(app, 'orders', 'total numeric')
-    await judged(app)
-    set.slow = 'load'
-    log.length = 0
-    must(app, app.commands.patternOn('audit-columns', orders))
-    await until(() => log.includes('pglite load orders'), 'loading')
-    screen.dark = true
-    draw(app, 'customers', '')
-    await screen.waitedFor()
-    set.slow = ''
-    go()
-    await new Promise((r) => setTimeout(r, 60))
+    const { app, screen } = await outdated()
     app.undo()
     await screen.waitedFor()
     screen.draws()
