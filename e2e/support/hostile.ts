@@ -19,6 +19,8 @@ export const awkward: readonly string[] = [
 /** Gives the page a file as if it had been chosen. */
 export const chooseFile = async (page: Page, name: string, text: string | Buffer): Promise<void> => {
   const choosing = page.waitForEvent('filechooser')
+  // The browser is told to hand choosers over; it has heard that once it has answered this.
+  await page.evaluate(() => undefined)
   await page.keyboard.press('ControlOrMeta+o')
   const buffer = typeof text === 'string' ? Buffer.from(text) : text
   await (await choosing).setFiles({ name, mimeType: 'application/json', buffer })
