@@ -26,41 +26,39 @@ export const recordColumns = [
   'source',
 ] as const
 
+/** What every record says, from its status on; where people wrote no decision, the choice speaks for itself. */
+const told = (record: UseFact['record'], otherwise: string): readonly Sql[] => {
+  const on = day(record?.date)
+  return [
+    text(record?.status ?? 'accepted'),
+    on ? sql`date ${quoteLiteral(on)}` : rawSql('null'),
+    text(record?.context),
+    text(record?.decision?.trim() ? record.decision : otherwise),
+    text(record?.consequences),
+    text('design'),
+  ]
+}
+
 /** A pattern that is on, as a record: people's words where there are some, else what the pattern does. */
 export const valuesOf = (facts: Facts, u: UseFact): readonly Sql[] => {
   const column = u.target && facts.object('column', u.target)
   const table = column ? column.table : u.target
-  const on = day(u.record?.date)
   return [
     text(u.id),
     text(u.pattern),
     text(u.title),
     table ? sql`${literal(table)}` : rawSql('null'),
     column ? sql`${literal(column.id)}` : rawSql('null'),
-    text(u.record?.status ?? 'accepted'),
-    on ? sql`date ${quoteLiteral(on)}` : rawSql('null'),
-    text(u.record?.context),
-    text(u.record?.decision?.trim() ? u.record.decision : u.summary),
-    text(u.record?.consequences),
-    text('design'),
+    ...told(u.record, u.summary),
   ]
 }
 
-/** What was decided for a table without a pattern; where people wrote nothing, the choice says it by its name. */
-export const plainValues = ({ title, table, record }: PlainFact): readonly Sql[] => {
-  const on = day(record.date)
-  const decision = record.decision?.trim() ? record.decision : title
-  return [
-    text(record.use),
-    text(undefined),
-    text(title),
-    sql`${literal(table)}`,
-    rawSql('null'),
-    text(record.status),
-    on ? sql`date ${quoteLiteral(on)}` : rawSql('null'),
-    text(record.context),
-    text(decision),
-    text(record.consequences),
-    text('design'),
-  ]
-}
+/** What was decided for a table without a pattern, by the name of the choice. */
+export const plainValues = ({ title, table, record }: PlainFact): readonly Sql[] => [
+  text(record.use),
+  text(undefined),
+  text(title),
+  sql`${literal(table)}`,
+  rawSql('null'),
+  ...told(record, title),
+]

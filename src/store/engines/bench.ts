@@ -100,7 +100,7 @@ export class Bench {
     }
     const now = this.#tools.seams.clock()
     // Before the first verdict there is none to keep up to date: it waits for the hand as well.
-    const first = !opens && this.#held === undefined
+    const first = !opens && this.#state.verdict === undefined
     this.#unsettled = first || now - this.#edited < typingMs ? 'typing' : 'drawing'
     this.#edited = now
     this.#cancel = this.#settling(this.#unsettled === 'typing' ? pauseMs : settleMs)
