@@ -1,12 +1,21 @@
 /** The door: the app, the few pure readers that the page needs, and every room's types. */
 
 export type * from '../base/index.ts'
-export { equal } from '../base/index.ts'
+export { compareRanks, equal } from '../base/index.ts'
 export type * from '../catalog/index.ts'
 /** Names that two rooms use. */
 export type { Command as SqlCommand, Part } from '../catalog/index.ts'
 
-export { builtIn, commonTypes, fill, isUserType, mentions, ownerOf, partsOf } from '../catalog/index.ts'
+export {
+  builtIn,
+  commonTypes,
+  fill,
+  isUserType,
+  mentions,
+  objectsOf,
+  ownerOf,
+  partsOf,
+} from '../catalog/index.ts'
 export type * from '../compile/index.ts'
 export { groups, proofsOf } from '../compile/index.ts'
 export type * from '../design/index.ts'

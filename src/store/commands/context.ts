@@ -1,4 +1,4 @@
-import { type Clock, err, type Id, ok } from '../../base/index.ts'
+import { type Clock, compareRanks, err, type Id, ok } from '../../base/index.ts'
 import type { Kind, Obj } from '../../catalog/index.ts'
 import type { Compiled, Registry } from '../../compile/index.ts'
 import type { Change, Design, DesignRecord, DrawnOf, RecordKind, RecordOf } from '../../design/index.ts'
@@ -86,12 +86,12 @@ export const need = <K extends RecordKind>(
 export const columnsOf = (x: Context, table: Id): readonly Obj<'column'>[] => {
   const out: Obj<'column'>[] = []
   for (const o of x.compiled.catalog.values()) if (o.kind === 'column' && o.table === table) out.push(o)
-  return out.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
+  return out.sort((a, b) => compareRanks(a.rank, b.rank))
 }
 
 /** The drawn columns of a table, in rank order. */
 export const drawnColumns = (x: Context, table: Id): readonly DrawnOf<'column'>[] => {
   const out: DrawnOf<'column'>[] = []
   for (const c of each(x.design, 'column')) if (c.table === table) out.push(c)
-  return out.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
+  return out.sort((a, b) => compareRanks(a.rank, b.rank))
 }

@@ -1,12 +1,13 @@
-import type {
-  Catalog,
-  DataType,
-  Id,
-  Obj,
-  OpenDesign,
-  PlaceRecord,
-  Problem,
-  SettingsRecord,
+import {
+  type Catalog,
+  compareRanks,
+  type DataType,
+  type Id,
+  type Obj,
+  type OpenDesign,
+  type PlaceRecord,
+  type Problem,
+  type SettingsRecord,
 } from '../../../store/index.ts'
 import type { Badge, Mark } from './views.ts'
 
@@ -33,7 +34,7 @@ const push = <T>(map: Map<Id, T[]>, key: Id, value: T): void => {
 }
 
 const byRank = (a: Obj<'column'>, b: Obj<'column'>): number =>
-  a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : 1
+  compareRanks(a.rank, b.rank) || (a.id < b.id ? -1 : 1)
 
 /** Worst mark by object; a table is marked for whatever is part of it. */
 const marksOf = (catalog: Catalog, problems: readonly Problem[]): ReadonlyMap<Id, Mark> => {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Id } from '../../../store/index.ts'
+import { compareRanks, type Id } from '../../../store/index.ts'
 import { IconButton } from '../../kit/button.tsx'
 import { CloseIcon } from '../../kit/icons.ts'
 import { Select } from '../../kit/inputs.tsx'
@@ -13,7 +13,7 @@ export const useColumns = (table: Id | undefined) => {
       [...catalog.values()]
         .filter((o) => o.kind === 'column')
         .filter((c) => c.table === table)
-        .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0)),
+        .sort((a, b) => compareRanks(a.rank, b.rank)),
     [catalog, table],
   )
 }

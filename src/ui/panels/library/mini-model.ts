@@ -1,7 +1,14 @@
-import type { Catalog, Compiled, Id, Obj, Sample } from '../../../store/index.ts'
+import {
+  type Catalog,
+  type Compiled,
+  compareRanks,
+  type Id,
+  type Obj,
+  objectsOf,
+  type Sample,
+} from '../../../store/index.ts'
 import { typeText } from '../../kit/type-text.ts'
 
-type Of<K extends Obj['kind']> = Extract<Obj, { readonly kind: K }>
 /** Whether it is in the other picture too, only after the switch, or only before it. */
 export type Look = 'same' | 'new' | 'gone'
 
@@ -44,15 +51,14 @@ const mostTables = 6
 const mostRows = 9
 const fewRows = 1
 
-const all = <K extends Obj['kind']>(c: Compiled, kind: K): readonly Of<K>[] =>
-  [...c.catalog.values()].filter((o): o is Of<K> => o.kind === kind)
+const all = <K extends Obj['kind']>(c: Compiled, kind: K): readonly Obj<K>[] => objectsOf(c.catalog, kind)
 
-const columnsOf = (c: Compiled, table: Id): readonly Of<'column'>[] =>
+const columnsOf = (c: Compiled, table: Id): readonly Obj<'column'>[] =>
   all(c, 'column')
     .filter((x) => x.table === table)
-    .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
+    .sort((a, b) => compareRanks(a.rank, b.rank))
 
-const sameFk = (other: Catalog, fk: Of<'fk'>): boolean => {
+const sameFk = (other: Catalog, fk: Obj<'fk'>): boolean => {
   const was = other.get(fk.id)
   return (
     was?.kind === 'fk' &&
@@ -62,7 +68,7 @@ const sameFk = (other: Catalog, fk: Of<'fk'>): boolean => {
   )
 }
 
-const joins = (fk: Of<'fk'>, tables: ReadonlySet<Id>): boolean =>
+const joins = (fk: Obj<'fk'>, tables: ReadonlySet<Id>): boolean =>
   tables.has(fk.table) || tables.has(fk.references)
 
 /** The tables that the pattern is about: the one it is switched on for, those it makes and those it changes. */
@@ -91,7 +97,7 @@ const neighbours = ({ before, after, table }: Sample, main: readonly Id[]): read
 const lookOf = (other: Compiled, id: Id, different: Look): Look =>
   other.catalog.has(id) ? 'same' : different
 
-const fkLine = (c: Compiled, fk: Of<'fk'>, look: Look): MiniLine => {
+const fkLine = (c: Compiled, fk: Obj<'fk'>, look: Look): MiniLine => {
   const keys = all(c, 'key').filter((k) => k.table === fk.table)
   const primary = keys.find((k) => k.primary)?.columns ?? []
   const named = (id: Id) => c.catalog.get(id)?.name ?? ''

@@ -1,6 +1,6 @@
 import './queries.css'
 import { useMemo, useState } from 'react'
-import type { EngineKind, Id, QueryRecord } from '../../../store/index.ts'
+import { compareRanks, type EngineKind, type Id, type QueryRecord } from '../../../store/index.ts'
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button, IconButton } from '../../kit/button.tsx'
 import { AddIcon, DeleteIcon, RunIcon } from '../../kit/icons.ts'
@@ -21,7 +21,7 @@ const useQueries = (): readonly QueryRecord[] => {
     () =>
       [...(records?.values() ?? [])]
         .filter((r) => r.kind === 'query')
-        .sort((a, b) => (a.rank < b.rank ? -1 : 1)),
+        .sort((a, b) => compareRanks(a.rank, b.rank)),
     [records],
   )
 }

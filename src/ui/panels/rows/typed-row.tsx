@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Obj } from '../../../store/index.ts'
+import { compareRanks, type Obj } from '../../../store/index.ts'
 import { useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Disclosure } from '../../kit/disclosure.tsx'
@@ -20,7 +20,7 @@ export const TypedRow = ({ table, busy, onTry }: TypedRowProps) => {
   const columns = [...catalog.values()]
     .filter((o) => o.kind === 'column')
     .filter((c) => c.table === table.id && c.generated === undefined)
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    .sort((a, b) => compareRanks(a.rank, b.rank))
   const given = (): Readonly<Record<string, string | null>> =>
     Object.fromEntries(
       Object.entries(values).flatMap(([k, v]) =>
