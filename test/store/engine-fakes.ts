@@ -28,6 +28,7 @@ export const fakes = () => {
         const tables = [...catalog.values()].filter((o) => o.kind === 'table').map((o) => o.name)
         log.push(`${kind} load ${tables.join()}`)
         await waits('load')
+        log.push(`${kind} done`)
         const object = [...catalog.values()].find((o) => o.name === set.refuse)?.id
         const errors = object === undefined ? [] : [{ message: 'no', sqlstate: '42P01', object }]
         return { engine: info, ms: 1, statements: emitted.statements.length, errors, gaps: [] }
@@ -63,6 +64,11 @@ export const start = async (f = fakes()) => {
   await app.create()
   await judged(app)
   return { app, ...f }
+}
+
+/** All that follows without a wait has happened. */
+export const followed = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn++) await new Promise((r) => setImmediate(r))
 }
 
 /** A page that draws nothing while its screen is dark. */
@@ -105,6 +111,7 @@ export const outdated = async () => {
   await screen.waitedFor()
   set.slow = ''
   go()
-  await new Promise((r) => setTimeout(r, 60))
+  await until(() => log.filter((l) => l.endsWith(' done')).length === 2, 'both engines to be done')
+  await followed()
   return { app, screen, log }
 }

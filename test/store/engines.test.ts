@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Seams } from '../../src/store/index.ts'
-import { engine, fakes, judged, outdated, start } from './engine-fakes.ts'
+import { engine, fakes, followed, judged, outdated, start } from './engine-fakes.ts'
 import { browser, draw, idOf, must, openOf, until } from './world.ts'
 
 describe('engines', () => {
@@ -93,7 +93,7 @@ describe('engines', () => {
       const before = taken
       draw(app, `more_${before}`, '')
       await until(() => taken >= before + 2, 'the edit to be taken up')
-      for (let turn = 0; turn < 20; turn++) await new Promise((r) => setImmediate(r))
+      await followed()
     }
     const app = browser().tab({ spawn: f.spawn, later })
     await app.create()
