@@ -2,7 +2,7 @@ import { type Id, withValues } from '../base/index.ts'
 import { cameFrom, fill, type Obj } from '../catalog/index.ts'
 import type { Design } from '../design/index.ts'
 import { checkForms } from './check.ts'
-import type { Claim, Phase, Phases } from './claims.ts'
+import type { Claim, IssueClaim, Phase, Phases } from './claims.ts'
 import { dropCycles, dropDangling } from './dangling.ts'
 import { renamesOnly, sameRecords } from './differing.ts'
 import { factsOf } from './facts-of.ts'
@@ -47,16 +47,23 @@ const runPhase = <F extends Phase>(
   step: Step<F>,
 ): void => {
   const facts = factsOf(w)
-  const made: { readonly active: ActiveUse; readonly claim: Claim<F> }[] = []
-  for (const active of uses.values())
-    for (const claim of active.pattern.claims(phase, facts, active.use)) made.push({ active, claim })
-  made.forEach(({ active, claim }) => {
-    if (claim.claim === 'issue') {
-      const { claim: _c, waysOut, ...rest } = claim
-      w.issues.push({ ...rest, use: active.use.id, ...(waysOut ? { remedies: waysOut } : {}) })
-    } else step(w, active, claim as Phases[F])
-  })
+  const made: { readonly active: ActiveUse; readonly claims: readonly Claim<F>[] }[] = []
+  for (const active of uses.values()) {
+    const claims = active.pattern.claims(phase, facts, active.use)
+    if (claims.length > 0) made.push({ active, claims })
+  }
+  for (const { active, claims } of made)
+    for (const claim of claims) {
+      if (claim.claim === 'issue') w.issues.push(issueOf(active, claim))
+      else step(w, active, claim as Phases[F])
+    }
 }
+
+const issueOf = ({ use }: ActiveUse, { claim: _c, waysOut, ...rest }: IssueClaim): DraftIssue => ({
+  ...rest,
+  use: use.id,
+  ...(waysOut ? { remedies: waysOut } : {}),
+})
 
 const structure = (design: Design, registry: Registry): Structure => {
   const w = load(design)

@@ -100,6 +100,8 @@ export type Registry = ReadonlyMap<string, AnyPattern>
 /** The details of every pattern, by its name. */
 export type Book = ReadonlyMap<string, Details<unknown>>
 
+const none: readonly never[] = []
+
 /** Closes a pattern over its options. Only values that its own schema parsed reach its functions. */
 export const definePattern = <O>(p: Pattern<O>): AnyPattern => ({
   manifest: p.manifest,
@@ -110,7 +112,7 @@ export const definePattern = <O>(p: Pattern<O>): AnyPattern => ({
       ? ok(r.data)
       : err(r.error.issues.map((i) => ({ path: i.path.join('.'), message: optionMessage(i) })))
   },
-  claims: (phase, facts, use) => p.claims[phase]?.(facts, use as Use<O>) ?? [],
+  claims: (phase, facts, use) => p.claims[phase]?.(facts, use as Use<O>) ?? none,
 })
 
 /** Closes details over the options of their pattern, which has parsed what they get. */

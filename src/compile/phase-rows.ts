@@ -2,7 +2,7 @@ import type { Id } from '../base/index.ts'
 import { name, type Obj, rawSql, type Sql, sql, type Template } from '../catalog/index.ts'
 import type { AccessClaim, OmitClaim, RlsClaim, TriggerClaim } from './claims.ts'
 import type { ActiveUse } from './types.ts'
-import type { World } from './world.ts'
+import type { World, Writable } from './world.ts'
 
 /** Routines resolve names as written, never through the caller's search_path. */
 export const pinnedPath: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
@@ -28,7 +28,7 @@ export const addTrigger = (w: World, active: ActiveUse, c: TriggerClaim): void =
   const routine = use.idOf<'routine'>(`${c.role}:fn`)
   const trigger = use.idOf<'trigger'>(c.role)
   const names = triggerNames(active, c)
-  const { claim: _c, role, label: _l, rank: _r, body, definer, comment, ...rest } = c
+  const { role, definer, comment } = c
   w.put({
     kind: 'routine',
     id: routine,
@@ -38,14 +38,40 @@ export const addTrigger = (w: World, active: ActiveUse, c: TriggerClaim): void =
     returns: rawSql('trigger'),
     language: 'plpgsql',
     settings: pinnedPath,
-    body,
+    body: c.body,
     why: { use: use.id, role: `${role}:fn` },
     ...(definer ? { securityDefiner: true, closed: true } : {}),
     ...(comment === undefined ? {} : { comment }),
   })
   w.names.set(routine, names.routine)
-  w.put({ kind: 'trigger', id: trigger, name: '', routine, ...rest, why: { use: use.id, role } })
+  w.put(triggerOf(c, trigger, routine, use.id))
   w.names.set(trigger, names.trigger)
+}
+
+const triggerOf = (
+  c: TriggerClaim,
+  id: Id<'trigger'>,
+  routine: Id<'routine'>,
+  use: Id<'use'>,
+): Obj<'trigger'> => {
+  const { table, timing, events, role } = c
+  const o: Writable<Obj<'trigger'>> = {
+    kind: 'trigger',
+    id,
+    name: '',
+    routine,
+    table,
+    timing,
+    events,
+    why: { use, role },
+  }
+  if (c.of !== undefined) o.of = c.of
+  if (c.statement !== undefined) o.statement = c.statement
+  if (c.when !== undefined) o.when = c.when
+  if (c.oldTable !== undefined) o.oldTable = c.oldTable
+  if (c.newTable !== undefined) o.newTable = c.newTable
+  if (c.constraint !== undefined) o.constraint = c.constraint
+  return o
 }
 
 const strictness = { none: 0, read: 1, append: 2, write: 3 } as const

@@ -1,10 +1,10 @@
 import type { Id } from '../base/index.ts'
-import { fill, type Kind, type Obj, sql } from '../catalog/index.ts'
+import { fill, type Kind, name, type Obj, sql } from '../catalog/index.ts'
 import type { Add, ColumnClaim, CopiesClaim, TableClaim, TellsClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
 import { label } from './label.ts'
 import type { ActiveUse } from './types.ts'
-import type { World } from './world.ts'
+import type { World, Writable } from './world.ts'
 
 const isGranted = (w: World, c: Add<'grant'>): boolean =>
   w
@@ -18,23 +18,43 @@ const isGranted = (w: World, c: Add<'grant'>): boolean =>
         c.privileges.every((p) => g.privileges.includes(p)),
     )
 
-/** A use may be bound to what is already there, but not to something of another kind: that goes, and is said. */
-const checkBound = (w: World, { use, pattern }: ActiveUse, id: Id, role: string, kind: Kind): void => {
+/**
+ * What has the id so far. A use may be bound to what is already there, but not to something of another kind: that goes,
+ * and is said.
+ */
+const boundTo = (
+  w: World,
+  { use, pattern }: ActiveUse,
+  id: Id,
+  role: string,
+  kind: Kind,
+): Obj | undefined => {
   const o = w.objects.get(id)
-  if (!o || o.why || o.kind === kind) return
-  w.issues.push({
-    code: 'use/bind',
-    severity: 'error',
-    objects: [id],
-    use: use.id,
-    message: sql`${pattern.manifest.title} makes a ${label(kind)} ("${role}") under the id of the ${label(o.kind)} "${o.name}", which it replaces. Take that out of the file, or switch the pattern off.`,
-  })
+  if (o && !o.why && o.kind !== kind)
+    w.issues.push({
+      code: 'use/bind',
+      severity: 'error',
+      objects: [id],
+      use: use.id,
+      message: sql`${pattern.manifest.title} makes a ${label(kind)} ("${role}") under the id of the ${label(o.kind)} "${o.name}", which it replaces. Take that out of the file, or switch the pattern off.`,
+    })
+  return o
+}
+
+/** Goes part by part: claims come in many forms, and on those a rest pattern is slow. */
+const claimed = (claim: Add<Kind>, id: Id, use: Id<'use'>): Obj => {
+  const o: Record<string, unknown> = { kind: claim.kind, id, name: '', why: { use, role: claim.role } }
+  const parts = claim as unknown as Readonly<Record<string, unknown>>
+  for (const part in parts)
+    if (part !== 'claim' && part !== 'role' && part !== 'name' && parts[part] !== undefined)
+      o[part] = parts[part]
+  return o as unknown as Obj
 }
 
 /** Adds a claimed object under the use's id for the role. */
 export const add = (w: World, active: ActiveUse, claim: Add<Kind>): void => {
   const { use } = active
-  const { claim: _claim, role, name, comment, ...shape } = claim
+  const { role, name } = claim
   if (claim.kind === 'extension' && name !== '') {
     w.needExtension(
       fill(name, (r) => r.id),
@@ -45,19 +65,12 @@ export const add = (w: World, active: ActiveUse, claim: Add<Kind>): void => {
   // What two uses grant alike is granted once.
   if (claim.kind === 'grant' && isGranted(w, claim)) return
   const id = use.idOf(role)
-  checkBound(w, active, id, role, claim.kind)
-  const drawn = w.objects.get(id)
-  const o = {
-    ...shape,
-    id,
-    name: '',
-    why: { use: use.id, role },
-    ...(comment === undefined ? {} : { comment }),
-  } as Obj
+  const old = boundTo(w, active, id, role, claim.kind)
+  const o = claimed(claim, id, use.id)
   // A bound object keeps its drawn name: adopting is no rename.
-  if (drawn?.kind === o.kind) w.put({ ...o, name: drawn.name } as Obj)
+  if (old?.kind === o.kind) w.replace(old, { ...o, name: old.name } as Obj)
   else {
-    w.put(o)
+    w.replace(old, o)
     const template = name === '' ? defaultName(o) : name
     if (template) w.names.set(id, template)
   }
@@ -66,10 +79,10 @@ export const add = (w: World, active: ActiveUse, claim: Add<Kind>): void => {
 export const addTable = (w: World, active: ActiveUse, c: TableClaim): void => {
   const { use } = active
   const id = use.idOf<'table'>(c.role)
-  checkBound(w, active, id, c.role, 'table')
+  const old = boundTo(w, active, id, c.role, 'table')
+  const drawn = old?.kind === 'table' ? old : undefined
   const schema = c.schema ?? (c.beside && w.get('table', c.beside)?.schema) ?? w.settings.schema
-  const drawn = w.get('table', id)
-  w.put({
+  w.replace(old, {
     kind: 'table',
     id,
     schema,
@@ -99,20 +112,27 @@ const nextRank = (w: World, table: Id, first: boolean | undefined): string => {
 
 export const addColumn = (w: World, active: ActiveUse, c: ColumnClaim): void => {
   const { use } = active
-  const { claim: _claim, role, name, first, like, ...shape } = c
-  const id = use.idOf<'column'>(role)
-  checkBound(w, active, id, role, 'column')
-  if (like) w.likes.set(id, like)
-  const drawn = w.get('column', id)
-  w.put({
+  const id = use.idOf<'column'>(c.role)
+  const old = boundTo(w, active, id, c.role, 'column')
+  const drawn = old?.kind === 'column' ? old : undefined
+  if (c.like) w.likes.set(id, c.like)
+  const column: Writable<Obj<'column'>> = {
     kind: 'column',
-    ...shape,
     id,
+    table: c.table,
     name: drawn?.name ?? '',
-    rank: drawn?.rank ?? nextRank(w, c.table, first),
-    why: { use: use.id, role },
-  })
-  if (!drawn) w.names.set(id, name)
+    rank: drawn?.rank ?? nextRank(w, c.table, c.first),
+    type: c.type,
+    why: { use: use.id, role: c.role },
+  }
+  if (c.notNull !== undefined) column.notNull = c.notNull
+  if (c.default !== undefined) column.default = c.default
+  if (c.identity !== undefined) column.identity = c.identity
+  if (c.generated !== undefined) column.generated = c.generated
+  if (c.collation !== undefined) column.collation = c.collation
+  if (c.comment !== undefined) column.comment = c.comment
+  w.replace(old, column)
+  if (!drawn) w.names.set(id, c.name)
 }
 
 export const addCopies = (w: World, c: CopiesClaim): void => {
@@ -136,31 +156,46 @@ export const sealLikes = (w: World): void => {
   }
 }
 
+const copyOf = (
+  w: World,
+  c: Obj<'column'>,
+  mirror: Obj<'table'>,
+  at: { readonly id: Id<'column'>; readonly place: number },
+): void => {
+  const { id } = at
+  const old = w.objects.get(id)
+  const drawn = old?.kind === 'column' ? old : undefined
+  const copy: Writable<Obj<'column'>> = {
+    kind: 'column',
+    id,
+    table: mirror.id as Id<'table'>,
+    name: drawn?.name ?? '',
+    rank: drawn?.rank ?? `m${at.place.toString(36).padStart(4, '0')}`,
+    type: c.type,
+  }
+  if (mirror.why) copy.why = { use: mirror.why.use, role: `c:${c.id}` }
+  if (c.collation !== undefined) copy.collation = c.collation
+  w.replace(old, copy)
+  if (!drawn) w.names.set(id, { text: sameName, refs: [name(c.id)] })
+  w.mirroredColumns.set(id, c.id as Id<'column'>)
+}
+
+/** The text around the one name of which another is all made. */
+const sameName: readonly string[] = ['', '']
+
 /** Gives every mirror its copy of the columns, now that all of them are known. Generated values become plain ones. */
 export const sealMirrors = (w: World): void => {
   for (const [mirror, original] of w.mirrors) {
     const table = w.get('table', mirror)
-    if (!table) continue
-    const pairs = new Map<Id, Id<'column'>>()
-    w.of('column', original).forEach((c, i) => {
-      const id = w.copyIds.get(mirror)?.(c.id)
-      if (id === undefined) return
-      const drawn = w.get('column', id)
-      w.put({
-        kind: 'column',
-        id,
-        table: table.id as Id<'table'>,
-        name: drawn?.name ?? '',
-        type: c.type,
-        rank: drawn?.rank ?? `m${i.toString(36).padStart(4, '0')}`,
-        ...(c.collation === undefined ? {} : { collation: c.collation }),
-        ...(table.why ? { why: { use: table.why.use, role: `c:${c.id}` } } : {}),
-      })
-      if (!drawn) w.names.set(id, { text: ['', ''], refs: [{ id: c.id, as: 'name' }] })
-      w.mirroredColumns.set(id, c.id as Id<'column'>)
-      pairs.set(c.id, id)
+    const idOf = w.copyIds.get(mirror)
+    if (!table || !idOf) continue
+    const columns = w.of('column', original)
+    columns.forEach((c, place) => {
+      copyOf(w, c, table, { id: idOf(c.id), place })
     })
     const returning = w.returns.get(mirror)
-    if (returning) w.returns.set(mirror, { ...returning, columns: pairs })
+    if (!returning) continue
+    const pairs = columns.map((c): readonly [Id, Id<'column'>] => [c.id, idOf(c.id)])
+    w.returns.set(mirror, { ...returning, columns: new Map(pairs) })
   }
 }

@@ -25,6 +25,18 @@ const targetOf = (
     : 'needs a column that is in the design'
 }
 
+/** Each id is made once: ids that are the same string are found faster. */
+const idsOf = (r: UseRecord): Use<unknown>['idOf'] => {
+  const made = new Map<string, Id>()
+  return <K extends string>(role: string): Id<K> => {
+    const known = made.get(role)
+    if (known !== undefined) return known as Id<K>
+    const id = (r.bind?.[role] as Id<K> | undefined) ?? derivedId<K>(r.id, role)
+    made.set(role, id)
+    return id
+  }
+}
+
 /** The uses that can run, in id order: the order of switching does not matter. */
 export const activeUses = (w: World, design: Design, registry: Registry): ReadonlyMap<Id, ActiveUse> => {
   const out = new Map<Id, ActiveUse>()
@@ -66,8 +78,7 @@ export const activeUses = (w: World, design: Design, registry: Registry): Readon
       table: target.table ?? (nowhere as Id<'table'>),
       column: target.column ?? (nowhere as Id<'column'>),
       options: parsed.value,
-      idOf: <K extends string>(role: string): Id<K> =>
-        (r.bind?.[role] as Id<K> | undefined) ?? derivedId<K>(r.id, role),
+      idOf: idsOf(r),
     }
     out.set(r.id, { pattern, use })
   }

@@ -1,5 +1,5 @@
-import { compareIds, compareRanks, type Id } from '../base/index.ts'
-import type { DataType, Kind, Obj, Sql, Template } from '../catalog/index.ts'
+import type { Id } from '../base/index.ts'
+import { type DataType, type Kind, kinds, type Obj, type Sql, type Template } from '../catalog/index.ts'
 import type { SettingsRecord } from '../design/index.ts'
 import type {
   AccessClaim,
@@ -13,6 +13,7 @@ import type {
 } from './claims.ts'
 import type { Parent, PlainFact, Returning, Timed, UseFact } from './facts.ts'
 import type { Issue } from './issue.ts'
+import { Roll, Shelf } from './rolls.ts'
 import type { ActiveUse } from './types.ts'
 
 /** An issue whose message still mentions objects by id. */
@@ -21,6 +22,9 @@ export interface DraftIssue extends Omit<Issue, 'message' | 'waysOut'> {
   readonly remedies?: readonly Remedy[]
   readonly waysOut?: Issue['waysOut']
 }
+
+/** While it is being made. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** A claim with the use that made it. */
 export interface Owned<C> {
@@ -42,10 +46,9 @@ export interface Split {
   readonly claim: SplitClaim
 }
 
-type Owner = Id
 const perTable = ['column', 'key', 'check', 'exclusion', 'fk', 'index', 'trigger', 'policy'] as const
 export type TableKind = (typeof perTable)[number]
-const isPerTable = (k: Kind): k is TableKind => (perTable as readonly Kind[]).includes(k)
+type Shelves = Map<Id, Shelf>
 
 /**
  * What one compilation builds up: objects without final names, indexed by table. Mutable, and never seen
@@ -106,26 +109,33 @@ export class World {
   tenants: { readonly table: Id<'table'>; readonly key: Id<'column'> } | undefined
   readonly appRole = 'roles@design/app' as Id<'role'>
   readonly maintenanceRole = 'roles@design/maintenance' as Id<'role'>
-  private readonly kinds = new Map<Kind, Set<Id>>()
-  private readonly index = new Map<Owner, Map<TableKind, Bucket>>()
-  private readonly inbound = new Map<Id, Set<Id>>()
+  private readonly rolls = new Map<Kind, Roll>(kinds.map((kind) => [kind, new Roll()]))
+  private readonly tables = new Map<Kind, Shelves>(perTable.map((kind) => [kind, new Map()]))
+  private readonly inbound: Shelves = new Map()
 
   constructor(settings: SettingsRecord) {
     this.settings = settings
   }
 
   put(o: Obj): void {
-    const old = this.objects.get(o.id)
+    this.replace(this.objects.get(o.id), o)
+  }
+
+  /** Puts `o` where `old` is what has its id so far. */
+  replace(old: Obj | undefined, o: Obj): void {
     this.objects.set(o.id, o)
-    if (old && old.kind === o.kind && stays(old, o)) {
-      this.forget(o)
-      return
+    if (!old) {
+      this.rolls.get(o.kind)?.add(o)
+      this.link(o)
+    } else if (old.kind === o.kind) {
+      this.rolls.get(o.kind)?.forget()
+      this.relink(old, o)
+    } else {
+      this.rolls.get(old.kind)?.forget()
+      this.rolls.get(o.kind)?.add(o)
+      this.unlink(old)
+      this.link(o)
     }
-    if (old) this.unlink(old)
-    const all = this.kinds.get(o.kind) ?? new Set<Id>()
-    this.kinds.set(o.kind, all.add(o.id))
-    if (isPerTable(o.kind) && 'table' in o) this.bucket(o.table, o.kind).add(o.id)
-    if (o.kind === 'fk') this.pointers(o.references).add(o.id)
   }
 
   remove(id: Id): void {
@@ -133,6 +143,7 @@ export class World {
     if (!old) return
     this.unlink(old)
     this.objects.delete(id)
+    this.rolls.get(old.kind)?.forget()
   }
 
   get<K extends Kind>(kind: K, id: Id): Obj<K> | undefined {
@@ -140,32 +151,18 @@ export class World {
     return o?.kind === kind ? (o as Obj<K>) : undefined
   }
 
-  /** Columns in rank order, everything else in id order. Kept until something in it changes. */
+  /** Columns in rank order, everything else in id order. */
   of<K extends TableKind>(kind: K, table: Id): readonly Obj<K>[] {
-    const bucket = this.index.get(table)?.get(kind)
-    if (!bucket) return []
-    bucket.sorted ??= this.pick(bucket.ids).sort(kind === 'column' ? byRank : byId)
-    return bucket.sorted as unknown as readonly Obj<K>[]
+    return (this.tables.get(kind)?.get(table)?.all() ?? []) as unknown as readonly Obj<K>[]
   }
 
   /** In the order of loading, then of uses: both go by id. */
   all<K extends Kind>(kind: K): readonly Obj<K>[] {
-    return this.pick(this.kinds.get(kind) ?? []) as unknown as readonly Obj<K>[]
-  }
-
-  private pick(ids: Iterable<Id>): Obj[] {
-    const out: Obj[] = []
-    for (const id of ids) {
-      const o = this.objects.get(id)
-      if (o) out.push(o)
-    }
-    return out
+    return (this.rolls.get(kind)?.all(kind, this.objects) ?? []) as unknown as readonly Obj<K>[]
   }
 
   referencesTo(table: Id): readonly Obj<'fk'>[] {
-    return [...(this.inbound.get(table) ?? [])]
-      .sort(compareIds)
-      .flatMap((id) => this.get('fk', id as Id) ?? [])
+    return (this.inbound.get(table)?.all() ?? []) as readonly Obj<'fk'>[]
   }
 
   primaryKey(table: Id): Obj<'key'> | undefined {
@@ -202,49 +199,35 @@ export class World {
     })
   }
 
-  private bucket(table: Owner, kind: TableKind): Bucket {
-    const byKind = this.index.get(table) ?? new Map<TableKind, Bucket>()
-    if (byKind.size === 0) this.index.set(table, byKind)
-    const bucket = byKind.get(kind) ?? new Bucket()
-    if (bucket.ids.size === 0) byKind.set(kind, bucket)
-    return bucket
-  }
-  private forget(o: Obj): void {
-    if (isPerTable(o.kind) && 'table' in o) this.bucket(o.table, o.kind).sorted = undefined
-  }
-  private pointers(table: Id): Set<Id> {
-    const s = this.inbound.get(table) ?? new Set<Id>()
-    this.inbound.set(table, s)
-    return s
+  private link(o: Obj): void {
+    const shelves = this.tables.get(o.kind)
+    if (shelves) onto(shelves, (o as Obj<TableKind>).table, o)
+    if (o.kind === 'fk') onto(this.inbound, o.references, o)
   }
   private unlink(o: Obj): void {
-    this.kinds.get(o.kind)?.delete(o.id)
-    if (isPerTable(o.kind) && 'table' in o) {
-      this.bucket(o.table, o.kind).delete(o.id)
-    }
-    if (o.kind === 'fk') this.pointers(o.references).delete(o.id)
+    this.tables
+      .get(o.kind)
+      ?.get((o as Obj<TableKind>).table)
+      ?.delete(o)
+    if (o.kind === 'fk') this.inbound.get(o.references)?.delete(o)
+  }
+  private relink(old: Obj, o: Obj): void {
+    const shelves = this.tables.get(o.kind)
+    if (!shelves) return
+    const [from, to] = [(old as Obj<TableKind>).table, (o as Obj<TableKind>).table]
+    if (from !== to || o.kind === 'fk') {
+      this.unlink(old)
+      this.link(o)
+    } else shelves.get(to)?.replace(old, o)
   }
 }
 
-/** A table's objects of one kind. */
-class Bucket {
-  readonly ids = new Set<Id>()
-  sorted: Obj[] | undefined
-  add(id: Id): void {
-    this.ids.add(id)
-    this.sorted = undefined
-  }
-  delete(id: Id): void {
-    this.ids.delete(id)
-    this.sorted = undefined
+const onto = (shelves: Shelves, owner: Id, o: Obj): void => {
+  const known = shelves.get(owner)
+  if (known) known.add(o)
+  else {
+    const shelf = new Shelf()
+    shelf.add(o)
+    shelves.set(owner, shelf)
   }
 }
-
-/** A changed object that keeps its place in the indexes. */
-const stays = (a: Obj, b: Obj): boolean =>
-  ('table' in a ? a.table : undefined) === ('table' in b ? b.table : undefined) &&
-  (a.kind === 'fk' ? a.references : undefined) === (b.kind === 'fk' ? b.references : undefined)
-
-const byId = (a: Obj, b: Obj): number => compareIds(a.id, b.id)
-const rankOf = (o: Obj): string => (o.kind === 'column' ? o.rank : '')
-const byRank = (a: Obj, b: Obj): number => compareRanks(rankOf(a), rankOf(b)) || byId(a, b)
