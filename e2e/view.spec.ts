@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type Box, boxOf, within } from './support/box.ts'
 import { dock, engineMs, table, template, treeItem } from './support/canvas.ts'
+import { traced } from './support/trace.ts'
 
 test.use({ actionTimeout: 30_000 })
 
@@ -63,6 +64,34 @@ test.describe('the view', () => {
       expect(within(await boxOf(node), canvas)).toBe(true)
     await expect(overview(page)).toHaveCount(0)
     expect(await covered(page, tools(page))).toEqual([])
+  })
+
+  test('all in view the canvas is pulled as one layer: the browser works out no others in between', async ({
+    page,
+  }) => {
+    await template(page, /Orders, multi-tenant/, 'orders')
+    await expect((await dock(page, 'DDL')).locator('.view-line').first()).toBeVisible()
+    const canvas = page.locator('.cv')
+    await canvas.focus()
+    await expect(async () => {
+      await page.keyboard.press('-')
+      await expect(canvas).toHaveAttribute('data-detail', 'block', { timeout: 200 })
+    }).toPass()
+    const { x, y, width } = await boxOf(page.locator('.react-flow__pane'))
+    const viewport = page.locator('.react-flow__viewport')
+    const steps = 60
+    await page.mouse.move(x + width - 40, y + 40)
+    await page.mouse.down()
+    await page.mouse.move(x + width - 60, y + 60, { steps: 4 })
+    const before = await viewport.getAttribute('style')
+    const seen = await traced(page, ['blink', 'cc'], async () => {
+      for (let n = 1; n <= steps; n++) await page.mouse.move(x + width - 60 - n * 5, y + 60 + n)
+    })
+    expect(await viewport.getAttribute('style')).not.toBe(before)
+    await page.mouse.up()
+    expect(seen.get('LocalFrameView::pushPaintArtifactToCompositor') ?? 0).toBeGreaterThan(steps / 2)
+    // What loads beside it may ask for a few.
+    expect(seen.get('PaintArtifactCompositor::Update') ?? 0).toBeLessThan(steps / 3)
   })
 
   test('what is fitted lies beside the overview, and the overview pans', async ({ page }) => {
