@@ -1,12 +1,21 @@
 /** Length in UTF-8 bytes; a lone surrogate counts as the three bytes of U+FFFD. */
 export const utf8Length = (s: string): number => {
   let n = 0
-  for (const c of s) {
-    const p = c.codePointAt(0) ?? 0
-    n += p < 0x80 ? 1 : p < 0x800 ? 2 : p < 0x10000 ? 3 : 4
+  for (let i = 0; i < s.length; i++) {
+    const c = s.charCodeAt(i)
+    if (c < 0x80) n += 1
+    else if (c < 0x800) n += 2
+    else if (!isPair(c, s.charCodeAt(i + 1))) n += 3
+    else {
+      n += 4
+      i++
+    }
   }
   return n
 }
+
+const isPair = (high: number, low: number): boolean =>
+  high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000
 
 /** The longest prefix of whole characters that fits into `bytes` bytes of UTF-8. */
 export const utf8Prefix = (s: string, bytes: number): string => {

@@ -168,7 +168,7 @@ const traitsOf = (w: World): Traits => ({
 })
 
 const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyMap<Id, Obj>): Compiled => {
-  const say = (id: Id): string => naming.names.get(id) ?? naming.parts.get(id) ?? id
+  const say = (id: Id): string => catalog.get(id)?.name ?? naming.parts.get(id) ?? id
   const issue = (d: DraftIssue): Issue => {
     const { remedies, waysOut, ...rest } = d
     return {
@@ -186,7 +186,7 @@ const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyM
     files: s.files.map((f) => ({
       path: f.path,
       use: f.use,
-      text: fileText(f.path, f.text as DraftIssue['message'], s.world.objects, say),
+      text: fileText(f.path, f.text as DraftIssue['message'], catalog, say),
     })),
   }
 }
@@ -199,48 +199,34 @@ interface Memory {
 
 const full = (design: Design, registry: Registry, before?: Compiled): Memory => {
   const s = structure(design, registry)
-  const naming = nameAll({ objects: s.world.objects, templates: s.world.names })
-  for (const [id, o] of s.world.objects) {
-    const text = naming.names.get(id) ?? ''
-    if (o.name === text) continue
-    // Only records are shared with the design; what this compilation made may still be named in place.
-    if (design.records.get(id) === (o as unknown)) s.world.objects.set(id, named(o, text))
-    else (o as { name: string }).name = text
-  }
-  const { objects } = s.world
-  const catalog = before ? shareWith(before.catalog, objects) : new Map(objects)
+  const { objects, names } = s.world
+  const naming = nameAll({ objects, templates: names })
+  const catalog = before ? shareWith(before.catalog, objects) : objects
   return { structure: s, naming, compiled: finish(design, s, naming, catalog) }
 }
 
-const named = (o: Obj, text: string): Obj => (o.name === text ? o : { ...o, name: text })
-
 /** The short way after a rename: same structure, new names. The memory before is spent. */
 const again = (memory: Memory, design: Design): Memory | undefined => {
-  const renamed = renamesOnly(memory.compiled.design, design, memory.structure.world.tellsUses)
-  if (!renamed) return undefined
-  const { structure: s, naming } = memory
-  if (renamed.length === 0) return { ...memory, compiled: { ...memory.compiled, design } }
-  const world = s.world
-  for (const id of renamed) {
-    const o = world.objects.get(id)
+  const { structure: s, naming, compiled } = memory
+  const ids = renamesOnly(compiled.design, design, s.world.tellsUses)
+  if (!ids) return undefined
+  if (ids.length === 0) return { ...memory, compiled: { ...compiled, design } }
+  const renamed = new Map<Id, string>()
+  for (const id of ids) {
     const r = design.records.get(id)
-    if (!o || !r || !('name' in r)) return undefined
-    world.objects.set(id, { ...o, name: r.name } as Obj)
+    if (!compiled.catalog.has(id) || !r || !('name' in r)) return undefined
+    renamed.set(id, r.name)
   }
-  const done = renameIn(naming, { objects: world.objects, templates: world.names }, renamed)
-  if (!done) return undefined
-  for (const id of done.changed) {
-    const o = world.objects.get(id)
-    if (o) world.objects.set(id, named(o, done.naming.names.get(id) ?? ''))
+  const moved = renameIn(naming, { objects: compiled.catalog, templates: s.world.names, renamed })
+  if (!moved) return undefined
+  const values = new Map<Id, Obj>()
+  for (const [id, text] of [...renamed, ...moved]) {
+    const o = compiled.catalog.get(id)
+    if (o) values.set(id, { ...o, name: text })
   }
-  const changed = new Set([...renamed, ...done.changed])
-  const values = [...changed].flatMap((id): readonly (readonly [Id, Obj])[] => {
-    const o = world.objects.get(id)
-    return o ? [[id, o]] : []
-  })
-  const catalog = withValues(memory.compiled.catalog, new Map(values))
-  cameFrom(catalog, memory.compiled.catalog, changed)
-  return { structure: s, naming: done.naming, compiled: finish(design, s, done.naming, catalog) }
+  const catalog = withValues(compiled.catalog, values)
+  cameFrom(catalog, compiled.catalog, new Set(values.keys()))
+  return { structure: s, naming, compiled: finish(design, s, naming, catalog) }
 }
 
 /** A compiler that keeps its last result. Its results are values: they never change afterwards. */

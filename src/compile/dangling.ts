@@ -3,18 +3,22 @@ import { eachMention, type Kind, type Obj, ownerOf, partsOf, sql } from '../cata
 import { label } from './label.ts'
 import type { World } from './world.ts'
 
-const isOf = (kind: Kind, as: Kind | readonly Kind[] | undefined): boolean =>
-  as === undefined || as === kind || as.includes(kind as never)
+const isOf = (kind: Kind, as: Kind | readonly Kind[]): boolean =>
+  typeof as === 'string' ? as === kind : as.includes(kind)
 
 /** Whether a list of columns may hold a column: it is of the object's own table, or of the one it references. */
 const isOwn = (o: Obj, { table }: Obj<'column'>): boolean =>
   (ownerOf(o) ?? o.id) === table || (o.kind === 'fk' && o.references === table)
 
-/** Objects by what they mention. */
-const byMention = (objects: Iterable<Obj>): ReadonlyMap<Id, readonly Obj[]> => {
+/** Objects by what they mention, of what counts. */
+const byMention = (
+  objects: Iterable<Obj>,
+  counts: (id: Id) => boolean = () => true,
+): ReadonlyMap<Id, readonly Obj[]> => {
   const out = new Map<Id, Obj[]>()
   for (const o of objects)
     eachMention(o, (id) => {
+      if (!counts(id)) return
       const all = out.get(id)
       if (all) all.push(o)
       else out.set(id, [o])
@@ -37,6 +41,26 @@ const leaveOut = (w: World, o: Obj, code: string, because: string): void => {
   })
 }
 
+const parted = ['enum', 'domain', 'routine', 'view', 'matview'] as const
+
+/** Tells what mentions something that is not there or not of the right kind. One function for all mentions. */
+const danglers = (w: World, parts: ReadonlySet<Id>, derived: boolean): ((o: Obj) => boolean) => {
+  let from: Obj
+  let wrong = false
+  const see = (id: Id, as?: Kind | readonly Kind[]): void => {
+    const at = w.objects.get(id)
+    if (!at) wrong ||= !parts.has(id) && (derived || isDrawn(id))
+    else if (as !== undefined)
+      wrong ||= !isOf(at.kind, as) || (as === 'column' && !isOwn(from, at as Obj<'column'>))
+  }
+  return (o) => {
+    from = o
+    wrong = false
+    eachMention(o, see)
+    return wrong
+  }
+}
+
 /**
  * Drops what mentions something that is not there or not of the right kind, and what mentions that in turn; each
  * drop is an issue. Before the phases have run, ids of derived objects get the benefit of the doubt.
@@ -44,18 +68,10 @@ const leaveOut = (w: World, o: Obj, code: string, because: string): void => {
 export const dropDangling = (w: World, derived: boolean): void => {
   const parts = new Set<Id>()
   if (w.access.size > 0 || !derived) for (const r of [w.appRole, w.maintenanceRole]) parts.add(r)
-  for (const o of w.objects.values()) for (const p of partsOf(o)) parts.add(p.id)
-  const dangles = (o: Obj): boolean => {
-    let wrong = false
-    eachMention(o, (id, as) => {
-      const at = w.objects.get(id)
-      wrong ||= at
-        ? !isOf(at.kind, as) || (as === 'column' && !isOwn(o, at as Obj<'column'>))
-        : !parts.has(id) && (derived || isDrawn(id))
-    })
-    return wrong
-  }
-  const todo = [...w.objects.values()].filter(dangles)
+  for (const kind of parted) for (const o of w.all(kind)) for (const p of partsOf(o)) parts.add(p.id)
+  const dangles = danglers(w, parts, derived)
+  const todo: Obj[] = []
+  for (const o of w.objects.values()) if (dangles(o)) todo.push(o)
   if (todo.length === 0) return
   const mentioning = byMention(w.objects.values())
   for (const o of todo) {
@@ -77,13 +93,13 @@ export const dropDangling = (w: World, derived: boolean): void => {
 export const dropCycles = (w: World): void => {
   const all = (['domain', 'view', 'matview'] as const).flatMap((kind): readonly Obj[] => w.all(kind))
   const left = new Set(all)
-  const mentioning = byMention(all)
+  const isLeft = (id: Id): boolean => {
+    const o = w.objects.get(id)
+    return o !== undefined && left.has(o)
+  }
+  const mentioning = byMention(all, isLeft)
   const needs = new Map<Obj, number>()
-  for (const o of all)
-    eachMention(o, (id) => {
-      const other = w.objects.get(id)
-      if (other && left.has(other)) needs.set(o, (needs.get(o) ?? 0) + 1)
-    })
+  for (const list of mentioning.values()) for (const o of list) needs.set(o, (needs.get(o) ?? 0) + 1)
   const ready = all.filter((o) => !needs.has(o))
   for (const o of ready) {
     left.delete(o)

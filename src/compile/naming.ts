@@ -6,13 +6,14 @@ import {
   nameProblem,
   type Obj,
   partsOf,
+  type Ref,
   sql,
   type Template,
 } from '../catalog/index.ts'
 import type { Remedy } from './claims.ts'
 import { label } from './label.ts'
 import { isNamed, type Space, Spaces } from './spaces.ts'
-import type { DraftIssue } from './world.ts'
+import type { DraftIssue, Writable } from './world.ts'
 
 /** Names over 63 bytes are cut with a stable hash, never silently by the server. */
 export const cutName = (text: string): string =>
@@ -22,11 +23,9 @@ export const cutName = (text: string): string =>
     : `${utf8Prefix(text, maxNameBytes - 9)}_${stableHash(text)}`
 
 export interface Naming {
-  /** Final name by object id. */
-  readonly names: ReadonlyMap<Id, string>
   /** Names of enum labels, parameters, view columns … */
   readonly parts: ReadonlyMap<Id, string>
-  /** Names before conflicts of objects that other names are made of. */
+  /** Names made of templates before conflicts, of objects that other names are made of. */
   readonly wishes: ReadonlyMap<Id, string>
   readonly spaces: Spaces
   /** Objects whose name had to give way, or was mended: these forbid the short way after a rename. */
@@ -36,21 +35,24 @@ export interface Naming {
   dependants(): ReadonlyMap<Id, readonly Id[]>
 }
 
+type Templates = ReadonlyMap<Id, Template>
+
 interface Input {
-  readonly objects: ReadonlyMap<Id, Obj>
-  readonly templates: ReadonlyMap<Id, Template>
+  readonly objects: Map<Id, Obj>
+  readonly templates: Templates
 }
 
 class Namer {
-  readonly names = new Map<Id, string>()
   readonly parts = new Map<Id, string>()
   readonly odd = new Set<Id>()
   /** Which names are free is known when all are given. */
   private readonly said: (() => DraftIssue)[] = []
   readonly wishes = new Map<Id, string>()
-  private readonly busy = new Set<Id>()
+  /** The objects whose names are being made, one for the sake of the other. */
+  private readonly busy: Id[] = []
   private readonly input: Input
   readonly spaces: Spaces
+  private readonly mentioned = (r: Ref): string => this.wish(r.id)
   constructor(input: Input) {
     this.input = input
     this.spaces = new Spaces(input.objects)
@@ -80,36 +82,60 @@ class Namer {
     return { remedy: 'rename', label: `${words} "${to}"`, object: id, to }
   }
 
-  /** The name before conflicts, as other names are made of it. */
-  wish(id: Id): string {
-    const done = this.wishes.get(id) ?? this.parts.get(id)
-    if (done !== undefined) return done
+  /** The name before conflicts, as other names are made of it. What was drawn has its own by then. */
+  private wish(id: Id): string {
     const o = this.input.objects.get(id)
-    if (!o || this.busy.has(id)) return id
-    const text = this.make(o)
+    if (!o) return this.parts.get(id) ?? id
+    const template = this.input.templates.get(id)
+    if (!template) return o.name
+    const done = this.wishes.get(id)
+    if (done !== undefined) return done
+    if (this.busy.includes(id)) return id
+    const text = this.make(id, template)
     this.wishes.set(id, text)
     return text
   }
 
-  /** Drawn text mended, or the template over other objects' wishes, cut to fit. */
-  private make(o: Obj): string {
-    const template = this.input.templates.get(o.id)
-    if (!template) return this.drawn(o)
-    this.busy.add(o.id)
-    const text = cutName(fill(template, (r) => this.wish(r.id)))
-    this.busy.delete(o.id)
+  /** The template over other objects' wishes, cut to fit. */
+  private make(id: Id, template: Template): string {
+    this.busy.push(id)
+    const text = cutName(fill(template, this.mentioned))
+    this.busy.pop()
     return text
   }
 
-  private drawn(o: Obj): string {
-    return isNamed(o) ? this.mend(o, o.name) : o.name
+  /** Drawn text, mended where PostgreSQL could not keep it. */
+  drawn(o: Obj): void {
+    if (!isNamed(o)) this.call(o, '')
+    else if (nameProblem(o.name) === undefined && this.takes(o, o.name)) return
+    else this.call(o, this.place(o, this.mend(o, o.name), false))
   }
 
-  /** A drawn name is kept as a wish at once: mending it twice would say its trouble twice. */
-  settle(o: Obj): void {
-    const derived = this.input.templates.has(o.id)
-    const wished = derived ? (this.wishes.get(o.id) ?? this.make(o)) : this.wish(o.id)
-    this.names.set(o.id, isNamed(o) ? this.place(o, wished, this.spaces.of(o), derived) : '')
+  derived(o: Obj, template: Template): void {
+    const wished = this.wishes.get(o.id) ?? this.make(o.id, template)
+    if (!isNamed(o)) this.call(o, '')
+    else if (this.takes(o, wished)) this.call(o, wished)
+    else {
+      this.wishes.set(o.id, wished)
+      this.call(o, this.place(o, wished, true))
+    }
+  }
+
+  /** Records are shared with the design; what a use made is of this compilation, and named in place. */
+  private call(o: Obj, text: string): void {
+    if (o.name === text) return
+    if (o.why) (o as Writable<Obj>).name = text
+    else this.input.objects.set(o.id, { ...o, name: text })
+  }
+
+  /** Gives the object the name if it is free. */
+  private takes(o: Obj, text: string): boolean {
+    const main = this.spaces.main(o)
+    const also = this.spaces.also(o)
+    if (main?.has(text) || also?.has(text)) return false
+    main?.set(text, o.id)
+    also?.set(text, o.id)
+    return true
   }
 
   private mend(o: Obj, text: string): string {
@@ -138,7 +164,8 @@ class Namer {
     return usable
   }
 
-  private place(o: Obj, text: string, maps: readonly Space[], derived: boolean): string {
+  private place(o: Obj, text: string, derived: boolean): string {
+    const maps = this.spaces.of(o)
     const free = (t: string): boolean => maps.every((m) => !m.has(t))
     let out = text
     if (!free(text)) {
@@ -202,12 +229,16 @@ const numbered = (stem: string, n: number): string =>
  */
 export const nameAll = (input: Input): Naming => {
   const n = new Namer(input)
-  for (const o of input.objects.values()) for (const p of partsOf(o)) n.parts.set(p.id, p.name)
-  for (const o of input.objects.values()) if (!input.templates.has(o.id)) n.settle(o)
-  for (const o of input.objects.values()) if (input.templates.has(o.id)) n.settle(o)
+  const derived: (readonly [Obj, Template])[] = []
+  for (const o of input.objects.values()) {
+    for (const p of partsOf(o)) n.parts.set(p.id, p.name)
+    const template = input.templates.get(o.id)
+    if (template) derived.push([o, template])
+    else n.drawn(o)
+  }
+  for (const [o, template] of derived) n.derived(o, template)
   let dependants: ReadonlyMap<Id, readonly Id[]> | undefined
   return {
-    names: n.names,
     parts: n.parts,
     wishes: n.wishes,
     spaces: n.spaces,
@@ -220,7 +251,7 @@ export const nameAll = (input: Input): Naming => {
   }
 }
 
-const dependantsOf = (templates: Input['templates']): ReadonlyMap<Id, readonly Id[]> => {
+const dependantsOf = (templates: Templates): ReadonlyMap<Id, readonly Id[]> => {
   const out = new Map<Id, Id[]>()
   for (const [id, t] of templates) {
     for (const r of t.refs) {
@@ -232,28 +263,31 @@ const dependantsOf = (templates: Input['templates']): ReadonlyMap<Id, readonly I
   return out
 }
 
+/** What a rename starts from: the objects as they were called, and what they are to be called now. */
+interface Renaming {
+  readonly objects: ReadonlyMap<Id, Obj>
+  readonly templates: Templates
+  readonly renamed: ReadonlyMap<Id, string>
+}
+
 /**
- * Names after drawn objects were renamed, where nothing clashes before or after; undefined sends the caller
- * to `nameAll`. The old naming is spent: its maps are updated in place.
+ * The new names after drawn objects were renamed, where nothing clashes before or after; undefined sends the caller
+ * to `nameAll`. The old naming is updated in place.
  */
-export const renameIn = (
-  old: Naming,
-  input: Input,
-  renamed: readonly Id[],
-): { readonly naming: Naming; readonly changed: readonly Id[] } | undefined => {
+export const renameIn = (old: Naming, input: Renaming): ReadonlyMap<Id, string> | undefined => {
   const affected = new Set<Id>()
   const spread = (id: Id): void => {
     if (affected.has(id)) return
     affected.add(id)
     for (const d of old.dependants().get(id) ?? []) spread(d)
   }
-  for (const id of renamed) spread(id)
+  for (const id of input.renamed.keys()) spread(id)
   const next = new Map<Id, string>()
   const wish = (id: Id): string => {
     const o = input.objects.get(id)
     const template = input.templates.get(id)
-    if (!affected.has(id) || !o) return old.wishes.get(id) ?? old.parts.get(id) ?? old.names.get(id) ?? id
-    return template ? cutName(fill(template, (r) => wish(r.id))) : o.name
+    if (!affected.has(id) || !o) return old.wishes.get(id) ?? old.parts.get(id) ?? o?.name ?? id
+    return template ? cutName(fill(template, (r) => wish(r.id))) : (input.renamed.get(id) ?? o.name)
   }
   for (const id of affected) {
     const o = input.objects.get(id)
@@ -267,31 +301,26 @@ export const renameIn = (
 
 const commit = (
   old: Naming,
-  input: Input,
+  { objects }: Renaming,
   next: ReadonlyMap<Id, string>,
-): { readonly naming: Naming; readonly changed: readonly Id[] } | undefined => {
-  const moves = [...next].filter(([id, text]) => old.names.get(id) !== text)
-  const spots = moves.flatMap(([id, text]) => {
-    const o = input.objects.get(id)
-    return o ? old.spaces.of(o).map((space) => ({ id, text, space })) : []
+): ReadonlyMap<Id, string> | undefined => {
+  const moves = [...next].flatMap(([id, text]) => {
+    const o = objects.get(id)
+    return o && o.name !== text ? [{ o, text }] : []
   })
+  const spots = moves.flatMap(({ o, text }) => old.spaces.of(o).map((space) => ({ o, text, space })))
   const wanted = new Map<Space, Set<string>>()
-  for (const { id, text, space } of spots) {
+  for (const { o, text, space } of spots) {
     const holder = space.get(text)
     const others = wanted.get(space) ?? new Set<string>()
-    if ((holder !== undefined && holder !== id) || others.has(text)) return undefined
+    if ((holder !== undefined && holder !== o.id) || others.has(text)) return undefined
     wanted.set(space, others.add(text))
   }
-  const names = old.names as Map<Id, string>
   const wishes = old.wishes as Map<Id, string>
-  for (const { id, text, space } of spots) {
-    const was = old.names.get(id)
-    if (was !== undefined && space.get(was) === id) space.delete(was)
-    space.set(text, id)
+  for (const { o, text, space } of spots) {
+    if (space.get(o.name) === o.id) space.delete(o.name)
+    space.set(text, o.id)
   }
-  for (const [id, text] of moves) {
-    names.set(id, text)
-    if (wishes.has(id)) wishes.set(id, text)
-  }
-  return { naming: old, changed: moves.map(([id]) => id) }
+  for (const { o, text } of moves) if (wishes.has(o.id)) wishes.set(o.id, text)
+  return new Map(moves.map(({ o, text }) => [o.id, text]))
 }

@@ -2,8 +2,7 @@ import { equal, type Id } from '../base/index.ts'
 import { type Catalog, cameFrom, type Obj } from '../catalog/index.ts'
 
 /**
- * Replaces what is just as it was `before` by what was there, so that whoever compares by identity sees what changed.
- * @param objects of a catalog that is being made
+ * The catalog of these objects. Replaces what is just as it was `before` by what was there, so that whoever compares by identity sees what changed.
  */
 export const shareWith = (before: Catalog, objects: Map<Id, Obj>): Catalog => {
   const changed = new Set<Id>()
@@ -15,7 +14,6 @@ export const shareWith = (before: Catalog, objects: Map<Id, Obj>): Catalog => {
     if (old && equal(old, o)) objects.set(id, old)
     else changed.add(id)
   }
-  const catalog = new Map(objects)
-  if (known === before.size && known === objects.size) cameFrom(catalog, before, changed)
-  return catalog
+  if (known === before.size && known === objects.size) cameFrom(objects, before, changed)
+  return objects
 }
