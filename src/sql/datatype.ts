@@ -14,8 +14,10 @@ const baseText = (base: string): string =>
 const builtInText = (t: BuiltIn): string => baseText(t.base) + (t.mods ? `(${t.mods.join(', ')})` : '')
 
 /** The type as DDL writes it. */
-export const renderType = (t: DataType, names: Names): string =>
-  (isUserType(t) ? names.short(t.type) : builtInText(t)) + '[]'.repeat(t.dims ?? 0)
+export const renderType = (t: DataType, names: Names): string => {
+  const one = isUserType(t) ? names.short(t.type) : builtInText(t)
+  return t.dims ? one + '[]'.repeat(t.dims) : one
+}
 
 /** Finds an enum or a domain by its name, with a schema or without. */
 export type TypeLookup = (name: string, schema?: string) => Id<'enum' | 'domain'> | undefined

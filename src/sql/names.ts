@@ -1,13 +1,5 @@
 import type { Id } from '../base/index.ts'
-import {
-  type Catalog,
-  fill,
-  type Obj,
-  partsOf,
-  quoteLiteral,
-  type Ref,
-  type Template,
-} from '../catalog/index.ts'
+import { type Catalog, type Obj, partsOf, quoteLiteral, type Ref, type Template } from '../catalog/index.ts'
 import { catalogTypes } from './keywords.ts'
 import { quoteIdent } from './quote.ts'
 
@@ -24,6 +16,8 @@ export interface Names {
   object(id: Id): Obj
   /** The name as it is, unquoted. */
   name(id: Id): string
+  /** The name as an identifier. */
+  quoted(id: Id): string
   /** A reference in the form that it asks for. */
   write(ref: Ref): string
   /** As DDL writes it for people: without the schema where that is public and nothing built in hides it. */
@@ -43,6 +37,18 @@ const hidden = (o: Obj): boolean => {
   return o.name.startsWith('pg_')
 }
 
+/** Most names are written many times; each is put together once. */
+const once = (make: (id: Id) => string): ((id: Id) => string) => {
+  const made = new Map<Id, string>()
+  return (id) => {
+    const known = made.get(id)
+    if (known !== undefined) return known
+    const text = make(id)
+    made.set(id, text)
+    return text
+  }
+}
+
 /** Names of a catalog. Parts are indexed once, everything else is looked up. */
 export const namesOf = (catalog: Catalog): Names => {
   let parts: Map<Id, Held> | undefined
@@ -55,37 +61,47 @@ export const namesOf = (catalog: Catalog): Names => {
   }
   const object = (id: Id): Obj => catalog.get(id) ?? held(id).of
   const name = (id: Id): string => catalog.get(id)?.name ?? held(id).name
-  const bare = (id: Id): string => quoteIdent(name(id))
-  const inSchema = (o: Obj, schema: Id): string => `${bare(schema)}.${quoteIdent(o.name)}`
+  const quoted = once((id) => quoteIdent(name(id)))
+  const inSchema = (o: Obj, schema: Id): string => `${quoted(schema)}.${quoteIdent(o.name)}`
   const ofTable = (table: Id): string => {
     const schema = schemaOf(object(table))
-    return schema ? `${bare(schema)}.` : ''
+    return schema ? `${quoted(schema)}.` : ''
   }
-  const qualified = (id: Id): string => {
+  const qualified = once((id) => {
     const o = catalog.get(id)
     if (!o) return qualifiedPart(held(id))
-    if (o.kind === 'column') return `${bare(o.table)}.${quoteIdent(o.name)}`
+    if (o.kind === 'column') return `${quoted(o.table)}.${quoteIdent(o.name)}`
     if (o.kind === 'index') return ofTable(o.table) + quoteIdent(o.name)
     const schema = schemaOf(o)
     return schema ? inSchema(o, schema) : quoteIdent(o.name)
-  }
+  })
   const qualifiedPart = (p: Held): string =>
     p.of.kind === 'enum'
       ? `${quoteLiteral(p.name)}::${qualified(p.of.id)}`
       : `${quoteIdent(p.of.name)}.${quoteIdent(p.name)}`
-  const short = (id: Id): string => {
+  const short = once((id) => {
     const o = object(id)
     const schema = schemaOf(o)
     return schema && (name(schema) !== 'public' || hidden(o)) ? inSchema(o, schema) : quoteIdent(o.name)
-  }
+  })
   const write = (r: Ref): string => {
-    if (r.as === 'name') return bare(r.id)
+    if (r.as === 'name') return quoted(r.id)
     if (r.as === 'qualified') return qualified(r.id)
     return quoteLiteral(r.as === 'literal' ? name(r.id) : qualified(r.id))
   }
-  return { catalog, object, name, write, short }
+  return { catalog, object, name, quoted, write, short }
 }
 
 /** The fragment as text. This is also what people edit: resolving it again gives the same references. */
-export const render = (t: Template, names: Names): string =>
-  t.refs.length === 0 ? (t.text[0] ?? '') : fill(t, names.write)
+export const render = (t: Template, names: Names): string => {
+  const { text, refs } = t
+  if (refs.length === 0) return text[0] ?? ''
+  // Joined at once: adding piece to piece leaves a tree of all of them behind.
+  const pieces: string[] = [text[0] ?? '']
+  for (let i = 0; i < refs.length; i++) {
+    const r = refs[i]
+    if (r) pieces.push(names.write(r))
+    pieces.push(text[i + 1] ?? '')
+  }
+  return pieces.join('')
+}

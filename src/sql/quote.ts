@@ -9,7 +9,7 @@ export const quoteIdent = (name: string): string =>
 
 /** `body` between dollar quotes whose tag does not occur in it. `tag` is tried second, after the bare `$$`. */
 export const dollarQuote = (body: string, tag = 'body'): string => {
-  const fits = (t: string): boolean => !`${body}$`.includes(`$${t}$`) && !body.endsWith(`$${t}`)
+  const fits = (t: string): boolean => !body.includes(`$${t}$`) && !body.endsWith(`$${t}`)
   let t = ''
   for (let n = 0; !fits(t); n++) t = n === 0 ? tag : `${tag}_${stableHash(body + n)}`
   return `$${t}$${body}$${t}$`

@@ -5,8 +5,7 @@ import { dollarQuote, quoteIdent } from '../quote.ts'
 import type { Statement } from '../types.ts'
 import { columnList, exprText } from './fragment.ts'
 import { routineWord, signature } from './routine.ts'
-import { comments } from './table.ts'
-import { adminStatement, statement } from './writer.ts'
+import { adminStatement, commented, statement } from './writer.ts'
 
 /** An anonymous PL/pgSQL block. */
 export const doBlock = (lines: readonly string[]): string => `do ${dollarQuote(`\n${lines.join('\n')}\n`)};`
@@ -33,7 +32,7 @@ export const roleStatements = (r: Obj<'role'>): readonly Statement[] => {
     ...(attributes.length > 0 ? unless(having, `alter role ${name} ${attributes.join(' ')}`) : []),
     'end',
   ])
-  return [adminStatement(r, create), ...comments(`role ${name}`, r).map((s) => adminStatement(r, s.sql))]
+  return commented(adminStatement(r, create), r, () => `role ${name}`).map((s) => adminStatement(r, s.sql))
 }
 
 /** A membership that is there needs no administrator either. */
@@ -52,18 +51,17 @@ export const membershipStatements = (r: Obj<'role'>, names: Names): readonly Sta
     )
   })
 
-export const schemaStatements = (s: Obj<'schema'>): readonly Statement[] => [
-  ...(s.name === 'public' ? [] : [statement(s, `create schema ${quoteIdent(s.name)};`)]),
-  ...comments(`schema ${quoteIdent(s.name)}`, s),
-]
+export const schemaStatements = (s: Obj<'schema'>): readonly Statement[] => {
+  const name = quoteIdent(s.name)
+  const all = commented(statement(s, `create schema ${name};`), s, () => `schema ${name}`)
+  return s.name === 'public' ? all.slice(1) : all
+}
 
 export const extensionStatements = (x: Obj<'extension'>, names: Names): readonly Statement[] => {
-  const schema = x.schema === undefined ? '' : ` with schema ${names.write({ id: x.schema, as: 'name' })}`
+  const schema = x.schema === undefined ? '' : ` with schema ${names.quoted(x.schema)}`
   const name = quoteIdent(x.name)
-  return [
-    statement(x, `create extension if not exists ${name}${schema};`),
-    ...comments(`extension ${name}`, x),
-  ]
+  const create = statement(x, `create extension if not exists ${name}${schema};`)
+  return commented(create, x, () => `extension ${name}`)
 }
 
 /** The object as ALTER, GRANT and DROP call it: `view orders_live`, `function public.f(text)`. */
@@ -75,7 +73,7 @@ export const called = (o: Obj, names: Names): string => {
 
 /** Changes the owner; the object is finished by then, because its creator may lose the right to alter it. */
 export const ownerStatement = (o: Obj, owner: string, names: Names): Statement =>
-  statement(o, `alter ${called(o, names)} owner to ${names.write({ id: owner, as: 'name' })};`)
+  statement(o, `alter ${called(o, names)} owner to ${names.quoted(owner)};`)
 
 const attached = new WeakMap<Catalog, ReadonlySet<Id>>()
 /** Routines of triggers on partitioned tables. */
@@ -106,7 +104,7 @@ export const attachStatements = (r: Obj<'routine'>, owner: Id, names: Names): re
         'declare',
         '  maker constant name := current_user;',
         'begin',
-        `  set local role ${names.write({ id: owner, as: 'name' })};`,
+        `  set local role ${names.quoted(owner)};`,
         `  execute format(${grant}, maker);`,
         "  execute format('set local role %I', maker);",
         'end',
@@ -136,8 +134,7 @@ const rights = (g: Obj<'grant'>, names: Names): string => {
   const list = g.privileges.map((p) => p.toLowerCase() + columns).join(', ')
   return `${list} on ${granted(names.object(g.on), names)}`
 }
-const grantee = (g: Obj<'grant'>, names: Names): string =>
-  g.to === 'public' ? 'public' : names.write({ id: g.to, as: 'name' })
+const grantee = (g: Obj<'grant'>, names: Names): string => (g.to === 'public' ? 'public' : names.quoted(g.to))
 
 export const grantStatements = (g: Obj<'grant'>, names: Names): readonly Statement[] =>
   g.privileges.length === 0

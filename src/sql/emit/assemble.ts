@@ -71,7 +71,11 @@ export class Joined implements Emitted {
 
 export const emittedOf = (statements: readonly Statement[]): Joined => new Joined(statements)
 
-export const assemble = (made: readonly (readonly Statement[])[]): Joined => emittedOf(made.flat())
+export const assemble = (made: readonly (readonly Statement[])[]): Joined => {
+  const all: Statement[] = []
+  for (const of of made) for (const s of of) all.push(s)
+  return emittedOf(all)
+}
 
 /** Index of the first statement of each of these units, which ascend. */
 const startsOf = (before: readonly (readonly Statement[])[], units: readonly number[]): readonly number[] => {

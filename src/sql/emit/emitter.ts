@@ -3,7 +3,8 @@ import { type Catalog, knownChanges, type Obj, visit } from '../../catalog/index
 import { type Names, namesOf } from '../names.ts'
 import type { Emitted, Statement } from '../types.ts'
 import { assemble, type Joined, patch } from './assemble.ts'
-import { eachOf, inverseOf } from './inverse.ts'
+import { inverseOf } from './inverse.ts'
+import { eachOf } from './lists.ts'
 import { type Plan, planOf, samePlan, type Unit } from './plan.ts'
 import { creation, following, homeStage } from './stages.ts'
 import type { Inline, TableParts } from './table.ts'
@@ -124,7 +125,8 @@ const unitWriter = (names: Names, at: (i: number) => Obj): ((u: Unit) => readonl
   const parts = (table: Obj<'table'>): TableParts => {
     const columns: Obj<'column'>[] = []
     const constraints: Inline[] = []
-    for (const o of held.map(at)) {
+    for (const i of held) {
+      const o = at(i)
       if (o.kind === 'column') columns.push(o)
       else if (o.kind === 'key' || o.kind === 'check' || o.kind === 'exclusion') constraints.push(o)
     }

@@ -14,12 +14,10 @@ const closed = (text: string): string => {
 export const exprText = (e: Template, names: Names): string => closed(render(e, names).trim())
 
 /** A query or a statement without its final semicolons. */
-export const queryText = (q: Template, names: Names): string =>
-  closed(
-    render(q, names)
-      .trim()
-      .replace(/[;\s]+$/, ''),
-  )
+export const queryText = (q: Template, names: Names): string => closed(unfinished(render(q, names).trim()))
+
+/** Without the semicolons at the end of a trimmed text. */
+export const unfinished = (text: string): string => (text.endsWith(';') ? text.replace(/[;\s]+$/, '') : text)
 
 const significant = (text: string): readonly Token[] => lex(text).filter((t) => !isTrivia(t))
 
@@ -82,7 +80,7 @@ const looseName = (name: string): string => (plainName.test(name) ? name : quote
 
 /** An item of an index or an exclusion, up to its operator class. */
 export const elementText = (e: Element, names: Names): string => {
-  const head = e.column === undefined ? elementExpr(e.expr, names) : names.write({ id: e.column, as: 'name' })
+  const head = e.column === undefined ? elementExpr(e.expr, names) : names.quoted(e.column)
   const collation = e.collation === undefined ? '' : ` collate ${quoteIdent(e.collation)}`
   return head + collation + (e.opclass === undefined ? '' : ` ${looseName(e.opclass)}`)
 }
@@ -97,4 +95,4 @@ const elementExpr = (e: Sql | undefined, names: Names): string => {
 
 /** Bare names of columns, separated by commas. */
 export const columnList = (ids: readonly string[], names: Names): string =>
-  ids.map((id) => names.write({ id, as: 'name' })).join(', ')
+  ids.map((id) => names.quoted(id)).join(', ')

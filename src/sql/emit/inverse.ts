@@ -1,10 +1,5 @@
+import { eachOf, type Lists } from './lists.ts'
 import type { Plan } from './plan.ts'
-
-/** Lists of small integers, one after the other: `items[starts[i]…starts[i + 1]]` is the list of `i`. */
-export interface Lists {
-  readonly starts: Int32Array
-  readonly items: Int32Array
-}
 
 type Each = (see: (from: number, to: number) => void) => void
 
@@ -42,8 +37,7 @@ export const inverseOf = (plan: Plan): Inverse => {
   const size = plan.ids.length
   const made: Inverse = {
     mentionedBy: inverted(size, (see) => {
-      for (let i = 0; i < size; i++)
-        for (let k = plan.starts[i] ?? 0; k < (plan.starts[i + 1] ?? 0); k++) see(i, plan.targets[k] ?? 0)
+      for (let i = 0; i < size; i++) eachOf(plan.targets, i, (target) => see(i, target))
     }),
     writtenBy: inverted(size, (see) => {
       plan.units.forEach((u, n) => {
@@ -54,8 +48,4 @@ export const inverseOf = (plan: Plan): Inverse => {
   }
   inverses.set(plan, made)
   return made
-}
-
-export const eachOf = (lists: Lists, i: number, see: (item: number) => void): void => {
-  for (let k = lists.starts[i] ?? 0; k < (lists.starts[i + 1] ?? 0); k++) see(lists.items[k] ?? 0)
 }

@@ -1,5 +1,6 @@
 import { compareIds, compareRanks, type Id, isDrawn } from '../../base/index.ts'
 import { type Catalog, eachMention, mentions, type Obj, partsOf, rawSql } from '../../catalog/index.ts'
+import { eachOf, type Lists, ListsWriter } from './lists.ts'
 import { extraStages, homeStage, type Stage, stages } from './stages.ts'
 import type { Inline } from './table.ts'
 import { dependencyOrder } from './tarjan.ts'
@@ -18,20 +19,28 @@ export interface Plan {
   readonly ids: readonly Id[]
   /** Objects and their parts → index of the object. */
   readonly index: ReadonlyMap<Id, number>
-  /** `targets[starts[i]…starts[i + 1]]` are the indices of the objects that object `i` mentions. */
-  readonly starts: Int32Array
-  readonly targets: Int32Array
+  /** Of each object the objects that it mentions. */
+  readonly targets: Lists
   readonly units: readonly Unit[]
 }
 
-/** Objects in the one order of ids: drawn ones first, the derived ones by text. */
-const sortedObjects = (catalog: Catalog): readonly Obj[] => {
-  const drawn: Obj[] = []
-  const derived: Obj[] = []
-  for (const o of catalog.values()) (isDrawn(o.id) ? drawn : derived).push(o)
-  drawn.sort((a, b) => compareIds(a.id, b.id))
-  derived.sort((a, b) => (a.id < b.id ? -1 : 1))
+/** Ids in their one order: drawn ones first, the derived ones by text. */
+const sortedIds = (catalog: Catalog): readonly Id[] => {
+  const drawn: Id[] = []
+  const derived: Id[] = []
+  for (const id of catalog.keys()) (isDrawn(id) ? drawn : derived).push(id)
+  drawn.sort(compareIds)
+  derived.sort((a, b) => (a < b ? -1 : 1))
   return [...drawn, ...derived]
+}
+
+const objectsOf = (catalog: Catalog, ids: readonly Id[]): readonly Obj[] => {
+  const out: Obj[] = []
+  for (const id of ids) {
+    const o = catalog.get(id)
+    if (o) out.push(o)
+  }
+  return out
 }
 
 const isInline = (o: Obj): o is Obj<'column'> | Inline => homeStage[o.kind] === undefined
@@ -50,11 +59,13 @@ const compareHeld =
     return heldRank(a) - heldRank(b) || i - j
   }
 
+const noneHeld: readonly number[] = []
+
 class Builder {
+  readonly ids: readonly Id[]
   readonly objects: readonly Obj[]
   readonly index = new Map<Id, number>()
-  readonly starts: Int32Array
-  readonly targets: Int32Array
+  readonly targets: Lists
   readonly units: Unit[] = []
   /** Object → unit that creates it. */
   readonly home: Int32Array
@@ -62,9 +73,9 @@ class Builder {
   readonly rows = new Map<number, number[]>()
 
   constructor(catalog: Catalog) {
-    this.objects = sortedObjects(catalog)
-    this.starts = new Int32Array(this.objects.length + 1)
-    this.home = new Int32Array(this.objects.length)
+    this.ids = sortedIds(catalog)
+    this.objects = objectsOf(catalog, this.ids)
+    this.home = new Int32Array(this.objects.length).fill(-1)
     this.objects.forEach((o, i) => {
       this.index.set(o.id, i)
       for (const p of partsOf(o)) this.index.set(p.id, i)
@@ -73,13 +84,13 @@ class Builder {
     this.makeUnits()
   }
 
-  private findTargets(): Int32Array {
-    const targets: number[] = []
-    this.objects.forEach((o, i) => {
-      eachMention(o, (id) => targets.push(this.at(id, o)))
-      this.starts[i + 1] = targets.length
-    })
-    return Int32Array.from(targets)
+  private findTargets(): Lists {
+    const out = new ListsWriter(this.objects.length)
+    for (const o of this.objects) {
+      eachMention(o, (id) => out.put(this.at(id, o)))
+      out.end()
+    }
+    return out.done()
   }
 
   private at(id: Id, from: Obj): number {
@@ -113,51 +124,72 @@ class Builder {
     const byStage = new Map<Stage, Unit[]>(stages.map((s) => [s, []]))
     this.objects.forEach((o, object) => {
       const stage = this.stageOf(o)
-      if (stage) byStage.get(stage)?.push({ stage, object, held: held.get(object) ?? [] })
-      for (const s of extraStages(o)) byStage.get(s)?.push({ stage: s, object, held: [] })
+      if (stage) byStage.get(stage)?.push({ stage, object, held: held.get(object) ?? noneHeld })
+      for (const s of extraStages(o)) byStage.get(s)?.push({ stage: s, object, held: noneHeld })
     })
-    for (const s of stages) for (const u of byStage.get(s) ?? []) this.add(u, s)
+    for (const units of byStage.values()) for (const u of units) this.add(u)
   }
 
-  private add(u: Unit, stage: Stage): void {
-    const o = this.objects[u.object]
+  private add(u: Unit): void {
     const n = this.units.push(u) - 1
-    if (!o || stage !== this.stageOf(o)) return
-    for (const i of [u.object, ...u.held]) this.home[i] = n
-    if (o.kind !== 'rows') return
+    // The first unit of an object creates it.
+    if (this.home[u.object] !== -1) return
+    this.home[u.object] = n
+    for (const i of u.held) this.home[i] = n
+    const o = this.objects[u.object]
+    if (o?.kind !== 'rows') return
     const table = this.at(o.table, o)
     this.rows.set(table, [...(this.rows.get(table) ?? []), n])
   }
 
-  /** Units that must, or (with `soft`) had better, come before unit `n`. */
-  edges(n: number, soft: boolean): readonly number[] {
+  /** Of each unit those that had better come before it. */
+  soft(): Lists {
+    const out = new ListsWriter(this.units.length)
+    this.units.forEach((u, n) => {
+      const created = this.home[u.object] ?? n
+      // What follows a creation comes after it, and so after all that the object mentions.
+      if (created !== n) out.put(created)
+      else {
+        this.addMentioned(u, n, out)
+        this.addRows(u.object, n, out)
+      }
+      out.end()
+    })
+    return out.done()
+  }
+
+  private addMentioned(u: Unit, n: number, out: ListsWriter): void {
+    this.addMentions(u.object, n, out)
+    for (const i of u.held) this.addMentions(i, n, out)
+  }
+
+  /** Units that must come before unit `n`, which creates something. */
+  hard(n: number): Int32Array {
+    const out = new ListsWriter(1)
     const u = this.units[n]
     const o = u && this.objects[u.object]
-    if (!u || !o) return []
-    const out: number[] = []
-    const own = this.home[u.object] ?? n
-    if (own !== n) out.push(own)
-    if (!soft && isLateBound(o)) for (const id of strictMentions(o)) this.addHome(out, n, this.at(id, o))
-    else this.addMentions(out, n, u.object)
-    for (const i of u.held) this.addMentions(out, n, i)
-    if (soft && o.kind === 'rows') this.addRows(out, n, u.object)
-    return out
+    if (u && o && isLateBound(o)) for (const id of strictMentions(o)) this.addHome(this.at(id, o), n, out)
+    else if (u) this.addMentioned(u, n, out)
+    return out.done().items
   }
 
-  private addHome(out: number[], n: number, target: number): void {
-    const to = this.home[target] ?? n
-    if (to !== n) out.push(to)
+  private addHome(target: number, n: number, out: ListsWriter): void {
+    const unit = this.home[target] ?? n
+    if (unit !== n) out.put(unit)
   }
 
-  private addMentions(out: number[], n: number, object: number): void {
-    const end = this.starts[object + 1] ?? 0
-    for (let k = this.starts[object] ?? 0; k < end; k++) this.addHome(out, n, this.targets[k] ?? -1)
+  private addMentions(object: number, n: number, out: ListsWriter): void {
+    const { starts, items } = this.targets
+    const end = starts[object + 1] ?? 0
+    for (let k = starts[object] ?? 0; k < end; k++) this.addHome(items[k] ?? -1, n, out)
   }
 
   /** Reference rows may be looked up by others: those of the tables mentioned come first. */
-  private addRows(out: number[], n: number, object: number): void {
-    for (const target of this.targets.subarray(this.starts[object], this.starts[object + 1]))
-      for (const r of this.rows.get(target) ?? []) if (r !== n) out.push(r)
+  private addRows(object: number, n: number, out: ListsWriter): void {
+    if (this.objects[object]?.kind !== 'rows') return
+    eachOf(this.targets, object, (target) => {
+      for (const r of this.rows.get(target) ?? []) if (r !== n) out.put(r)
+    })
   }
 }
 
@@ -170,20 +202,9 @@ const strictMentions = (r: Obj<'routine'>): readonly Id[] => mentions({ ...r, bo
 /** Orders the catalog's statements. A reference to an object that is not there is a bug, and throws. */
 export const planOf = (catalog: Catalog): { readonly plan: Plan; readonly objects: readonly Obj[] } => {
   const b = new Builder(catalog)
-  const order = dependencyOrder(
-    b.units.map((_, i) => i),
-    (n) => b.edges(n, true),
-    (n) => b.edges(n, false),
-  )
+  const order = dependencyOrder(b.soft(), (n) => b.hard(n))
   const units = order.flatMap((n) => b.units[n] ?? [])
-  const plan = {
-    ids: b.objects.map((o) => o.id),
-    index: b.index,
-    starts: b.starts,
-    targets: b.targets,
-    units,
-  }
-  return { plan, objects: b.objects }
+  return { plan: { ids: b.ids, index: b.index, targets: b.targets, units }, objects: b.objects }
 }
 
 /** Whether two versions of an object lead to the same plan. */

@@ -3,8 +3,7 @@ import type { Names } from '../names.ts'
 import { quoteIdent } from '../quote.ts'
 import type { Statement } from '../types.ts'
 import { columnList, elementText, exprText, inParens, queryText } from './fragment.ts'
-import { comments } from './table.ts'
-import { statement } from './writer.ts'
+import { commented, statement } from './writer.ts'
 
 const lineCap = 100
 const nullsWord = (n: 'first' | 'last' | undefined): string => (n ? ` nulls ${n}` : '')
@@ -30,10 +29,8 @@ export const indexName = (x: Obj<'index'>, names: Names): string => {
     : names.write({ id: x.id, as: 'qualified' })
 }
 
-export const indexStatements = (x: Obj<'index'>, names: Names): readonly Statement[] => [
-  statement(x, `${indexText(x, names)};`),
-  ...comments(`index ${indexName(x, names)}`, x),
-]
+export const indexStatements = (x: Obj<'index'>, names: Names): readonly Statement[] =>
+  commented(statement(x, `${indexText(x, names)};`), x, () => `index ${indexName(x, names)}`)
 
 const valueList = (values: readonly Sql[], names: Names): string =>
   `(${values.map((v) => exprText(v, names)).join(', ')})`
@@ -50,7 +47,8 @@ export const partitionStatements = (p: Obj<'partition'>, names: Names): readonly
   const name = names.short(p.id)
   const space = p.tablespace === undefined ? '' : `\n  tablespace ${quoteIdent(p.tablespace)}`
   const head = `create table ${name} partition of ${names.short(p.table)}`
-  return [statement(p, `${head}\n  ${boundsText(p, names)}${space};`), ...comments(`table ${name}`, p)]
+  const text = `${head}\n  ${boundsText(p, names)}${space};`
+  return commented(statement(p, text), p, () => `table ${name}`)
 }
 
 const outputColumns = (v: Obj<'view' | 'matview'>): string =>
@@ -69,14 +67,14 @@ export const viewStatements = (v: Obj<'view'>, names: Names): readonly Statement
   const name = names.short(v.id)
   const check = v.checkOption ? `\nwith ${v.checkOption} check option` : ''
   const text = `create view ${name}${outputColumns(v)}${viewOptions(v)} as\n${queryText(v.query, names)}${check};`
-  return [statement(v, text), ...comments(`view ${name}`, v)]
+  return commented(statement(v, text), v, () => `view ${name}`)
 }
 
 export const matviewStatements = (v: Obj<'matview'>, names: Names): readonly Statement[] => {
   const name = names.short(v.id)
   const data = v.withNoData ? '\nwith no data' : ''
   const text = `create materialized view ${name}${outputColumns(v)} as\n${queryText(v.query, names)}${data};`
-  return [statement(v, text), ...comments(`materialized view ${name}`, v)]
+  return commented(statement(v, text), v, () => `materialized view ${name}`)
 }
 
 const eventText = (t: Obj<'trigger'>, names: Names): string =>
@@ -106,7 +104,7 @@ export const triggerStatements = (t: Obj<'trigger'>, names: Names): readonly Sta
     t.when ? `\n  when ${inParens(exprText(t.when, names))}` : '',
     `\n  execute function ${names.short(t.routine)}(${(t.args ?? []).map(quoteLiteral).join(', ')});`,
   ].join('')
-  return [statement(t, text), ...comments(`trigger ${quoteIdent(t.name)} on ${table}`, t)]
+  return commented(statement(t, text), t, () => `trigger ${quoteIdent(t.name)} on ${table}`)
 }
 
 export const policyStatements = (p: Obj<'policy'>, names: Names): readonly Statement[] => {
@@ -119,5 +117,5 @@ export const policyStatements = (p: Obj<'policy'>, names: Names): readonly State
     p.check ? `\n  with check ${inParens(exprText(p.check, names))}` : '',
     ';',
   ].join('')
-  return [statement(p, text), ...comments(`policy ${quoteIdent(p.name)} on ${table}`, p)]
+  return commented(statement(p, text), p, () => `policy ${quoteIdent(p.name)} on ${table}`)
 }

@@ -3,9 +3,8 @@ import { renderType } from '../datatype.ts'
 import { type Names, render } from '../names.ts'
 import { dollarQuote, quoteIdent } from '../quote.ts'
 import type { Statement } from '../types.ts'
-import { exprText } from './fragment.ts'
-import { comments } from './table.ts'
-import { statement } from './writer.ts'
+import { exprText, unfinished } from './fragment.ts'
+import { commented, statement } from './writer.ts'
 
 /** `function` or `procedure`. */
 export const routineWord = (r: Obj<'routine'>): string => (r.procedure ? 'procedure' : 'function')
@@ -28,6 +27,7 @@ const paramText = (p: Param, names: Names): string =>
   (p.default ? ` default ${exprText(p.default, names)}` : '')
 
 const paramList = (r: Obj<'routine'>, names: Names): string => {
+  if (r.params.length === 0) return '()'
   const items = r.params.map((p) => paramText(p, names))
   const line = items.join(', ')
   return line.length <= 80 ? `(${line})` : `(\n  ${items.join(',\n  ')}\n)`
@@ -40,32 +40,26 @@ export const hasStandardBody = (r: Obj<'routine'>): boolean =>
 
 const bodyText = (r: Obj<'routine'>, names: Names): string => {
   const body = render(r.body, names)
-  if (hasStandardBody(r)) return body.trim().replace(/[;\s]+$/, '')
+  if (hasStandardBody(r)) return unfinished(body.trim())
   if (r.language === 'c' || r.language === 'internal') return `as ${quoteLiteral(body)}`
-  return `as ${dollarQuote(`\n${body.trimEnd().replace(/^\s*\n/, '')}\n`)}`
+  const lines = body.trimEnd().replace(/^\s*\n/, '')
+  // Nearly every body: it is long, and not copied only to find that a tag is not needed.
+  return `as ${lines.includes('$$') ? dollarQuote(`\n${lines}\n`) : `$$\n${lines}\n$$`}`
 }
 
 const traits = (r: Obj<'routine'>): string =>
-  [
-    r.volatility,
-    r.strict ? 'strict' : undefined,
-    r.securityDefiner ? 'security definer' : undefined,
-    r.parallel ? `parallel ${r.parallel}` : undefined,
-  ]
-    .filter((t) => t !== undefined)
-    .join(' ')
+  (r.volatility ? ` ${r.volatility}` : '') +
+  (r.strict ? ' strict' : '') +
+  (r.securityDefiner ? ' security definer' : '') +
+  (r.parallel ? ` parallel ${r.parallel}` : '')
 
 export const routineStatements = (r: Obj<'routine'>, names: Names): readonly Statement[] => {
-  const lines = [
-    `create ${routineWord(r)} ${names.short(r.id)}${paramList(r, names)}`,
-    r.returns ? `returns ${exprText(r.returns, names)}` : '',
-    `language ${quoteIdent(r.language)}`,
-    traits(r),
-    ...(r.settings ?? []).map((s) => `set ${exprText(s, names)}`),
-    `${bodyText(r, names)};`,
-  ]
-  return [
-    statement(r, lines.filter((l) => l !== '').join('\n')),
-    ...comments(`${routineWord(r)} ${signature(r, names)}`, r),
-  ]
+  const lines = [`create ${routineWord(r)} ${names.short(r.id)}${paramList(r, names)}`]
+  if (r.returns) lines.push(`returns ${exprText(r.returns, names)}`)
+  lines.push(`language ${quoteIdent(r.language)}`)
+  const how = traits(r)
+  if (how !== '') lines.push(how.slice(1))
+  for (const s of r.settings ?? []) lines.push(`set ${exprText(s, names)}`)
+  lines.push(`${bodyText(r, names)};`)
+  return commented(statement(r, lines.join('\n')), r, () => `${routineWord(r)} ${signature(r, names)}`)
 }

@@ -1,10 +1,10 @@
-import { type Obj, quoteLiteral } from '../../catalog/index.ts'
+import type { Obj } from '../../catalog/index.ts'
 import { renderType } from '../datatype.ts'
 import type { Names } from '../names.ts'
 import { quoteIdent } from '../quote.ts'
 import type { Statement } from '../types.ts'
 import { columnList, defaultText, elementText, exprText, inParens } from './fragment.ts'
-import { statement, Writer } from './writer.ts'
+import { commented, commentOn, statement, Writer } from './writer.ts'
 
 /** Constraints that CREATE TABLE holds; foreign keys follow once every table exists. */
 export type Inline = Obj<'key' | 'check' | 'exclusion'>
@@ -62,30 +62,29 @@ const typeCap = 24
 const widest = (texts: readonly string[], cap: number): number =>
   texts.reduce((n, s) => (s.length > n && s.length <= cap ? s.length : n), 0)
 
-interface Line {
-  readonly made: Obj
-  readonly text: string
-}
+/** Nothing, one space, two … up to what the widest column of cells takes. */
+const blanks = Array.from({ length: nameCap + 1 }, (_, n) => ' '.repeat(n))
+const padding = (text: string, width: number): string => blanks[Math.max(0, width - text.length)] ?? ''
 
-const columnLines = (columns: readonly Obj<'column'>[], names: Names): readonly Line[] => {
-  const cells = columns.map((c) => ({
-    c,
-    name: quoteIdent(c.name),
-    type: renderType(c.type, names),
-    tail: columnTail(c, names),
-  }))
-  const nameWidth = widest(
-    cells.map((x) => x.name),
-    nameCap,
-  )
+/** One line for each column, their types below each other, and so what follows the types. */
+const columnLines = (w: Writer, columns: readonly Obj<'column'>[], names: Names): void => {
+  const called = columns.map((c) => names.quoted(c.id))
+  const types = columns.map((c) => renderType(c.type, names))
+  const tails = columns.map((c) => columnTail(c, names))
+  const nameWidth = widest(called, nameCap)
   const typeWidth = widest(
-    cells.filter((x) => x.tail !== '').map((x) => x.type),
+    types.filter((_, i) => tails[i] !== ''),
     typeCap,
   )
-  return cells.map(({ c, name, type, tail }) => ({
-    made: c,
-    text: `${name.padEnd(nameWidth)} ${tail === '' ? type : type.padEnd(typeWidth) + tail}`,
-  }))
+  columns.forEach((c, i) => {
+    const name = called[i] ?? ''
+    const type = types[i] ?? ''
+    const tail = tails[i] ?? ''
+    const from = w.put(i === 0 ? '\n  ' : ',\n  ').end
+    w.put(name).put(padding(name, nameWidth)).put(' ').put(type)
+    if (tail !== '') w.put(padding(type, typeWidth)).put(tail)
+    w.since(from, c)
+  })
 }
 
 /** A column as ALTER TABLE … ADD COLUMN takes it. */
@@ -94,14 +93,12 @@ export const columnText = (c: Obj<'column'>, names: Names): string =>
 
 const createTable = ({ table, columns, constraints }: TableParts, names: Names): Statement => {
   const w = new Writer().put(`create ${table.unlogged ? 'unlogged ' : ''}table ${names.short(table.id)} (`)
-  const lines = [
-    ...columnLines(columns, names),
-    ...constraints.map((c) => ({ made: c, text: constraintText(c, names) })),
-  ]
-  lines.forEach((l, i) => {
-    w.put(i === 0 ? '\n  ' : ',\n  ').part(l.made, l.text)
+  columnLines(w, columns, names)
+  constraints.forEach((c, i) => {
+    w.put(i + columns.length === 0 ? '\n  ' : ',\n  ').part(c, constraintText(c, names))
   })
-  return w.put(`${lines.length > 0 ? '\n)' : ')'}${partitioning(table, names)};`).done(table)
+  const empty = columns.length + constraints.length === 0
+  return w.put(`${empty ? ')' : '\n)'}${partitioning(table, names)};`).done(table)
 }
 
 const partitioning = ({ partitionBy: by }: Obj<'table'>, names: Names): string =>
@@ -109,29 +106,22 @@ const partitioning = ({ partitionBy: by }: Obj<'table'>, names: Names): string =
     ? ''
     : `\npartition by ${by.method} (${by.keys.map((k) => elementText(k, names)).join(', ')})`
 
-const commentOn = (what: string, o: Obj): readonly Statement[] =>
-  o.comment === undefined || o.comment === ''
-    ? []
-    : [statement(o, `comment on ${what} is ${quoteLiteral(o.comment)};`)]
-
-/** COMMENT ON for what the words in `what` name; nothing without a comment. */
-export const comments = commentOn
-
 /** CREATE TABLE and the comments on the table, its columns and its inline constraints. */
 export const tableStatements = (t: TableParts, names: Names): readonly Statement[] => {
   const table = names.short(t.table.id)
-  return [
-    createTable(t, names),
-    ...commentOn(`table ${table}`, t.table),
-    ...t.columns.flatMap((c) => commentOn(`column ${table}.${quoteIdent(c.name)}`, c)),
-    ...t.constraints.flatMap((c) => commentOn(`constraint ${quoteIdent(c.name)} on ${table}`, c)),
-  ]
+  const out = [createTable(t, names)]
+  const comment = (o: Obj, what: () => string): void => {
+    const made = commentOn(o, what)
+    if (made) out.push(made)
+  }
+  comment(t.table, () => `table ${table}`)
+  for (const c of t.columns) comment(c, () => `column ${table}.${quoteIdent(c.name)}`)
+  for (const c of t.constraints) comment(c, () => `constraint ${quoteIdent(c.name)} on ${table}`)
+  return out
 }
 
 const fkColumns = (ids: readonly string[], period: boolean | undefined, names: Names): string =>
-  ids
-    .map((id, i) => (period && i === ids.length - 1 ? 'period ' : '') + names.write({ id, as: 'name' }))
-    .join(', ')
+  ids.map((id, i) => (period && i === ids.length - 1 ? 'period ' : '') + names.quoted(id)).join(', ')
 
 const fkTail = (f: Obj<'fk'>, names: Names): string => {
   const only = f.setColumns?.length ? ` (${columnList(f.setColumns, names)})` : ''
@@ -156,8 +146,6 @@ export const fkText = (f: Obj<'fk'>, names: Names): string => {
 
 export const fkStatements = (f: Obj<'fk'>, names: Names): readonly Statement[] => {
   const table = names.short(f.table)
-  return [
-    statement(f, `alter table ${table}\n  add ${fkText(f, names)};`),
-    ...commentOn(`constraint ${quoteIdent(f.name)} on ${table}`, f),
-  ]
+  const add = statement(f, `alter table ${table}\n  add ${fkText(f, names)};`)
+  return commented(add, f, () => `constraint ${quoteIdent(f.name)} on ${table}`)
 }

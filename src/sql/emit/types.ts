@@ -4,8 +4,7 @@ import type { Names } from '../names.ts'
 import { quoteIdent } from '../quote.ts'
 import type { Statement } from '../types.ts'
 import { defaultText, exprText, inParens } from './fragment.ts'
-import { comments } from './table.ts'
-import { Writer } from './writer.ts'
+import { commented, Writer } from './writer.ts'
 
 /** Labels stand on one line up to this length. */
 const lineCap = 90
@@ -19,7 +18,8 @@ export const enumStatements = (e: Obj<'enum'>, names: Names): readonly Statement
     w.put(i === 0 ? (oneLine ? '' : '\n  ') : oneLine ? ', ' : ',\n  ')
     w.part({ id: label.id, ...(e.why ? { why: e.why } : {}) }, text)
   })
-  return [w.put(oneLine || labels.length === 0 ? ');' : '\n);').done(e), ...comments(`type ${type}`, e)]
+  const create = w.put(oneLine || labels.length === 0 ? ');' : '\n);').done(e)
+  return commented(create, e, () => `type ${type}`)
 }
 
 export const domainStatements = (d: Obj<'domain'>, names: Names): readonly Statement[] => {
@@ -32,5 +32,5 @@ export const domainStatements = (d: Obj<'domain'>, names: Names): readonly State
     const text = `constraint ${quoteIdent(c.name)} check ${inParens(exprText(c.expr, names))}`
     w.put('\n  ').part({ id: c.id, ...(d.why ? { why: d.why } : {}) }, text)
   }
-  return [w.put(';').done(d), ...comments(`domain ${name}`, d)]
+  return commented(w.put(';').done(d), d, () => `domain ${name}`)
 }

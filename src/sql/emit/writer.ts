@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import type { Why } from '../../catalog/index.ts'
+import { type Obj, quoteLiteral, type Why } from '../../catalog/index.ts'
 import type { Part, Statement } from '../types.ts'
 
 /** What a statement or a part of it belongs to. */
@@ -12,29 +12,47 @@ export const whyOf = (o: Made): { readonly why?: Why } => (o.why ? { why: o.why 
 
 /** Text that is being written, with the ranges of its parts. */
 export class Writer {
-  private text = ''
+  private readonly pieces: string[] = []
   private readonly parts: Part[] = []
+  private length = 0
   put(s: string): this {
-    this.text += s
+    this.pieces.push(s)
+    this.length += s.length
+    return this
+  }
+  /** Where the text ends by now. */
+  get end(): number {
+    return this.length
+  }
+  /** What was written since `from` is the part that `o` made. */
+  since(from: number, o: Made): this {
+    const to = this.length
+    this.parts.push(o.why ? { from, to, object: o.id, why: o.why } : { from, to, object: o.id })
     return this
   }
   /** Writes `s` as the part that `o` made. */
   part(o: Made, s: string): this {
-    const from = this.text.length
-    this.text += s
-    const to = this.text.length
-    this.parts.push(o.why ? { from, to, object: o.id, why: o.why } : { from, to, object: o.id })
-    return this
+    const from = this.length
+    return this.put(s).since(from, o)
   }
   done(o: Made): Statement {
-    return { ...statement(o, this.text), parts: this.parts }
+    return statement(o, this.pieces.join(''), this.parts)
   }
 }
 
 const noParts: readonly Part[] = []
 
-/** A statement without parts. */
-export const statement = (o: Made, sql: string): Statement =>
-  o.why ? { sql, object: o.id, why: o.why, parts: noParts } : { sql, object: o.id, parts: noParts }
+export const statement = (o: Made, sql: string, parts: readonly Part[] = noParts): Statement =>
+  o.why ? { sql, object: o.id, why: o.why, parts } : { sql, object: o.id, parts }
 
 export const adminStatement = (o: Made, sql: string): Statement => ({ ...statement(o, sql), admin: true })
+
+/** COMMENT ON for what the words in `what` name; nothing without a comment. */
+export const commentOn = (o: Obj, what: () => string): Statement | undefined =>
+  o.comment ? statement(o, `comment on ${what()} is ${quoteLiteral(o.comment)};`) : undefined
+
+/** The statement, and the comment on what it made. */
+export const commented = (made: Statement, o: Obj, what: () => string): readonly Statement[] => {
+  const comment = commentOn(o, what)
+  return comment ? [made, comment] : [made]
+}
