@@ -27,6 +27,18 @@ const useWrong = (): ReadonlyMap<Id, 'error' | 'warning'> => {
   }, [problems])
 }
 
+/** As shell.css has it. */
+const rowPx = 24
+/** Rows that are laid out together once some of them are in sight: the browser asks of each stretch, in each frame, whether it is. */
+const stretch = 32
+const stretches = (
+  rows: readonly TreeRow[],
+): readonly { readonly from: number; readonly of: readonly TreeRow[] }[] =>
+  Array.from({ length: Math.ceil(rows.length / stretch) }, (_, n) => ({
+    from: n * stretch,
+    of: rows.slice(n * stretch, (n + 1) * stretch),
+  }))
+
 /** The list as a tree: one tab stop, arrow keys move, Left and Right fold, Enter selects, typing finds. */
 export const Tree = ({ rows, onFold }: TreeProps) => {
   const app = useApp()
@@ -97,14 +109,23 @@ export const Tree = ({ rows, onFold }: TreeProps) => {
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
-      {rows.map((row, i) => (
-        <Row
-          key={row.key}
-          row={row}
-          focused={i === at}
-          selected={row.row === 'object' && selection.includes(row.id)}
-          wrong={row.row === 'object' ? wrong.get(row.id) : undefined}
-        />
+      {stretches(rows).map(({ from, of }) => (
+        <div
+          key={from}
+          role="none"
+          className="tree-rows"
+          style={{ containIntrinsicHeight: `auto ${of.length * rowPx}px` }}
+        >
+          {of.map((row, i) => (
+            <Row
+              key={row.key}
+              row={row}
+              focused={from + i === at}
+              selected={row.row === 'object' && selection.includes(row.id)}
+              wrong={row.row === 'object' ? wrong.get(row.id) : undefined}
+            />
+          ))}
+        </div>
       ))}
     </div>
   )
