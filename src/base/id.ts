@@ -30,9 +30,31 @@ export const drawnParts = (id: string): { readonly author: string; readonly coun
 /** The id of an object that a pattern use makes: the same switch on the same target gives the same id. */
 export const derivedId = <K extends string>(use: string, role: string): Id<K> => `${use}/${role}` as Id<K>
 
-/** Cheaper than parsing: only a drawn id has its dot at 8 and nothing after it that a counter lacks. */
-export const isDrawn = (id: string): boolean =>
-  id.charCodeAt(8) === 46 && id.length <= 17 && !id.includes('/') && drawn.test(id)
+const isLetter = (c: number): boolean => c >= 97 && c <= 122
+const isDigit = (c: number): boolean => c >= 48 && c <= 57
+const dot = 8
+
+/** Says what `drawn` says, character by character: it is asked for every id that is sorted. */
+export const isDrawn = (id: string): boolean => {
+  const { length } = id
+  if (id.charCodeAt(dot) !== 46 || length > dot + 9 || length === dot + 1) return false
+  if (!isLetter(id.charCodeAt(0))) return false
+  if (id.charCodeAt(dot + 1) === 48) return length === dot + 2 && isPlain(id, 1, dot)
+  return isPlain(id, 1, dot) && isPlain(id, dot + 1, length)
+}
+
+const isPlain = (id: string, from: number, to: number): boolean => {
+  for (let i = from; i < to; i++) {
+    const c = id.charCodeAt(i)
+    if (!isLetter(c) && !isDigit(c)) return false
+  }
+  return true
+}
+
+const sameAuthor = (a: string, b: string): boolean => {
+  for (let i = 0; i < dot; i++) if (a.charCodeAt(i) !== b.charCodeAt(i)) return false
+  return true
+}
 
 /**
  * The one order of ids: drawn before derived, drawn by author and counter, derived by text.
@@ -42,6 +64,6 @@ export const compareIds = (a: string, b: string): number => {
   const x = isDrawn(a)
   if (x !== isDrawn(b)) return x ? -1 : 1
   // Counters have no leading zeros: the longer one is the greater, and of one length text decides.
-  if (x && a.length !== b.length && a.slice(0, 8) === b.slice(0, 8)) return a.length - b.length
+  if (x && a.length !== b.length && sameAuthor(a, b)) return a.length - b.length
   return a < b ? -1 : a > b ? 1 : 0
 }

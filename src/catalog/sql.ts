@@ -30,46 +30,58 @@ export interface Sql extends Template {
 
 type Hole = Ref | Template | string | number
 
-const isRef = (h: Ref | Template): h is Ref => 'as' in h
+const isRef = (h: Ref | Template): h is Ref => (h as Ref).as !== undefined
 
-/** Appends to a growing fragment; the last text is still open. */
+/** Puts a fragment of known size together; the last text is still open. */
 class Builder {
-  readonly text: string[] = []
-  readonly refs: Ref[] = []
+  private readonly text: string[]
+  private readonly refs: Ref[]
+  private at = 0
   private tail = ''
   private opaque = false
+  constructor(holes: number) {
+    this.text = new Array<string>(holes + 1)
+    this.refs = new Array<Ref>(holes)
+  }
   put(s: string): void {
     this.tail += s
-  }
-  ref(r: Ref): void {
-    this.refs.push(r)
-    this.text.push(this.tail)
-    this.tail = ''
   }
   add(h: Hole): void {
     if (typeof h !== 'object') this.tail += h
     else if (isRef(h)) this.ref(h)
     else this.splice(h)
   }
-  private splice(t: Sql): void {
-    if (t.opaque) this.opaque = true
-    for (let i = 0; i < t.text.length; i++) {
-      this.tail += t.text[i]
-      const r = t.refs[i]
-      if (r) this.ref(r)
+  private ref(r: Ref): void {
+    this.text[this.at] = this.tail
+    this.refs[this.at] = r
+    this.at++
+    this.tail = ''
+  }
+  private splice({ text, refs, opaque }: Sql): void {
+    if (opaque) this.opaque = true
+    for (let i = 0; i < refs.length; i++) {
+      this.tail += text[i]
+      this.ref(refs[i] as Ref)
     }
+    this.tail += text[refs.length]
   }
   done(): Sql {
-    this.text.push(this.tail)
+    this.text[this.at] = this.tail
     return this.opaque
       ? { text: this.text, refs: this.refs, opaque: true }
       : { text: this.text, refs: this.refs }
   }
 }
 
+const sizeOf = (holes: readonly Hole[]): number => {
+  let n = 0
+  for (const h of holes) if (typeof h === 'object') n += isRef(h) ? 1 : h.refs.length
+  return n
+}
+
 /** Template tag. Strings and numbers go in verbatim (quote them first), refs become holes, fragments are spliced. */
 export const sql = (strings: TemplateStringsArray, ...holes: readonly Hole[]): Sql => {
-  const b = new Builder()
+  const b = new Builder(sizeOf(holes))
   for (let i = 0; i < strings.length; i++) {
     b.put(strings[i] ?? '')
     const h = holes[i]
@@ -80,11 +92,11 @@ export const sql = (strings: TemplateStringsArray, ...holes: readonly Hole[]): S
 
 /** Fragments joined by verbatim text. */
 export const joinSql = (parts: readonly Hole[], separator: string): Sql => {
-  const b = new Builder()
-  parts.forEach((p, i) => {
+  const b = new Builder(sizeOf(parts))
+  for (let i = 0; i < parts.length; i++) {
     if (i > 0) b.put(separator)
-    b.add(p)
-  })
+    b.add(parts[i] as Hole)
+  }
   return b.done()
 }
 

@@ -109,8 +109,14 @@ const checkIdentity = (w: World): void => {
 const unwritable = /[\0\p{Surrogate}]/gu
 
 const checkComments = (w: World): void => {
+  // Patterns comment many objects in the same words.
+  const fine = new Set<string | undefined>([undefined])
   for (const o of w.objects.values()) {
-    if (o.comment === undefined || o.comment.search(unwritable) < 0) continue
+    if (fine.has(o.comment)) continue
+    if (o.comment === undefined || o.comment.search(unwritable) < 0) {
+      fine.add(o.comment)
+      continue
+    }
     w.put({ ...o, comment: o.comment.replace(unwritable, '\ufffd') })
     w.issues.push({
       code: 'comment/unusable',

@@ -37,6 +37,12 @@ export interface Partitioned {
   readonly outside?: boolean
 }
 
+/** A column of a mirror, with the column that it copies. */
+export interface Copied {
+  readonly original: Id<'column'>
+  readonly copy: Id<'column'>
+}
+
 /** A table that keeps rows of another which may be put back there. */
 export interface Returning {
   readonly archive: Id<'table'>
@@ -114,7 +120,9 @@ export interface Facts {
   partitioned(table: Id): Partitioned | undefined
   /** For a mirror: the table it mirrors. */
   mirrored(table: Id): Id<'table'> | undefined
-  /** For a column of a mirror: the column it copies. */
+  /** A mirror's copies, in the order of the columns that they copy. Known once the columns phase is sealed. */
+  copied(mirror: Id): readonly Copied[]
+  /** For a column of a mirror: the column it copies. Asked in later phases only. */
   mirroredColumn(column: Id): Id<'column'> | undefined
   /** The tables whose rows may be put back into this one. */
   returning(table: Id): readonly Returning[]

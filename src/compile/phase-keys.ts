@@ -36,11 +36,12 @@ export const addReference = (w: World, { use }: ActiveUse, c: ReferenceClaim): v
 
 /** A mirror holds the scope's column as a copy, so it is scoped by that copy. */
 export const scopeMirrors = (w: World): void => {
-  for (const [copy, column] of w.mirroredColumns) {
-    const c = w.get('column', copy)
-    const original = w.get('column', column)
-    if (c && original && w.scopes.get(original.table) === column) w.scopes.set(c.table, c.id as Id<'column'>)
-  }
+  if (w.scopes.size === 0) return
+  for (const [mirror, all] of w.copied)
+    for (const { original, copy } of all) {
+      const table = w.get('column', original)?.table
+      if (table && w.scopes.get(table) === original) w.scopes.set(mirror, copy)
+    }
 }
 
 export const lead = (scope: Id<'column'>, columns: readonly Id<'column'>[]): readonly Id<'column'>[] =>

@@ -10,15 +10,18 @@ export const pinnedPath: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_
 const snake = (s: string): string => s.replaceAll('-', '_')
 
 /** What tells two uses of one pattern on one table apart: the column it is about. */
-const about = ({ pattern, use }: ActiveUse): Template =>
-  pattern.manifest.scope === 'column' ? sql`_${name(use.column)}` : sql``
+const about = ({ pattern, use }: ActiveUse): Template | string =>
+  pattern.manifest.scope === 'column' ? sql`_${name(use.column)}` : ''
 
 const triggerNames = (
   active: ActiveUse,
   c: TriggerClaim,
 ): { readonly trigger: Template; readonly routine: Template } => {
-  const what = sql`${snake(active.pattern.manifest.name)}${about(active)}_${c.label ?? snake(c.role)}`
-  return { trigger: sql`t${String(c.rank).padStart(2, '0')}_${what}`, routine: sql`${name(c.table)}_${what}` }
+  const [pattern, own, role] = [snake(active.pattern.manifest.name), about(active), c.label ?? snake(c.role)]
+  return {
+    trigger: sql`t${String(c.rank).padStart(2, '0')}_${pattern}${own}_${role}`,
+    routine: sql`${name(c.table)}_${pattern}${own}_${role}`,
+  }
 }
 
 export const addTrigger = (w: World, active: ActiveUse, c: TriggerClaim): void => {

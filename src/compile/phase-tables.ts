@@ -2,6 +2,7 @@ import type { Id } from '../base/index.ts'
 import { fill, type Kind, name, type Obj, sql } from '../catalog/index.ts'
 import type { Add, ColumnClaim, CopiesClaim, TableClaim, TellsClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
+import type { Copied } from './facts.ts'
 import { label } from './label.ts'
 import type { ActiveUse } from './types.ts'
 import type { World, Writable } from './world.ts'
@@ -177,7 +178,6 @@ const copyOf = (
   if (c.collation !== undefined) copy.collation = c.collation
   w.replace(old, copy)
   if (!drawn) w.names.set(id, { text: sameName, refs: [name(c.id)] })
-  w.mirroredColumns.set(id, c.id as Id<'column'>)
 }
 
 /** The text around the one name of which another is all made. */
@@ -190,12 +190,14 @@ export const sealMirrors = (w: World): void => {
     const idOf = w.copyIds.get(mirror)
     if (!table || !idOf) continue
     const columns = w.of('column', original)
-    columns.forEach((c, place) => {
-      copyOf(w, c, table, { id: idOf(c.id), place })
+    const copied = columns.map((c): Copied => ({ original: c.id as Id<'column'>, copy: idOf(c.id) }))
+    copied.forEach(({ copy }, place) => {
+      const c = columns[place]
+      if (c) copyOf(w, c, table, { id: copy, place })
     })
+    w.copied.set(mirror, copied)
     const returning = w.returns.get(mirror)
-    if (!returning) continue
-    const pairs = columns.map((c): readonly [Id, Id<'column'>] => [c.id, idOf(c.id)])
-    w.returns.set(mirror, { ...returning, columns: new Map(pairs) })
+    if (returning)
+      w.returns.set(mirror, { ...returning, columns: new Map(copied.map((c) => [c.original, c.copy])) })
   }
 }

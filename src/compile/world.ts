@@ -11,7 +11,7 @@ import type {
   SplitClaim,
   WithinClaim,
 } from './claims.ts'
-import type { Parent, PlainFact, Returning, Timed, UseFact } from './facts.ts'
+import type { Copied, Parent, PlainFact, Returning, Timed, UseFact } from './facts.ts'
 import type { Issue } from './issue.ts'
 import { Roll, Shelf } from './rolls.ts'
 import type { ActiveUse } from './types.ts'
@@ -84,7 +84,9 @@ export class World {
   readonly mirrors = new Map<Id, Id<'table'>>()
   /** By mirror: the id of its copy of a column. */
   readonly copyIds = new Map<Id, (column: Id) => Id<'column'>>()
-  readonly mirroredColumns = new Map<Id, Id<'column'>>()
+  /** By mirror: its copies, in the order of the columns that they copy. */
+  readonly copied = new Map<Id, readonly Copied[]>()
+  private originals: ReadonlyMap<Id, Id<'column'>> | undefined
   /** Columns that take the type of another. */
   readonly likes = new Map<Id, Id<'column'>>()
   /** How many columns patterns added to a table. */
@@ -163,6 +165,16 @@ export class World {
 
   referencesTo(table: Id): readonly Obj<'fk'>[] {
     return (this.inbound.get(table)?.all() ?? []) as readonly Obj<'fk'>[]
+  }
+
+  /** For a column of a mirror: the column it copies. Asked once mirrors are sealed. */
+  mirroredColumn(column: Id): Id<'column'> | undefined {
+    this.originals ??= new Map(
+      [...this.copied.values()].flatMap((list) =>
+        list.map(({ copy, original }) => [copy, original] as const),
+      ),
+    )
+    return this.originals.get(column)
   }
 
   primaryKey(table: Id): Obj<'key'> | undefined {

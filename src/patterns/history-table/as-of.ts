@@ -11,14 +11,11 @@ const unversioned = (use: U, p: Parts): Sql => sql`
     where not exists (select from ${p.history} h where ${p.same('t')})
   loop
     ${joinSql(
-      p.originals.flatMap((c, i) => {
-        const m = p.mirrors[i]
-        return m ? [sql`past.${name(m)} := kept.${name(c)};`] : []
-      }),
+      p.copied.map(({ original, copy }) => sql`past.${name(copy)} := kept.${name(original)};`),
       '\n    ',
     )}
-    past.${name(use.idOf('operation'))} := 'INSERT';
-    past.${name(use.idOf('valid_period'))} := tstzrange(null, null);
+    past.${p.operation} := 'INSERT';
+    past.${p.period} := tstzrange(null, null);
     return next past;
   end loop;`
 
@@ -47,8 +44,8 @@ declare
 begin
   return query
     select h.* from ${p.history} h
-    where h.${name(use.idOf('valid_period'))} @> $1
-      and h.${name(use.idOf('operation'))} in ('INSERT', 'UPDATE');${unversioned(use, p)}
+    where h.${p.period} @> $1
+      and h.${p.operation} in ('INSERT', 'UPDATE');${unversioned(use, p)}
 end
 `,
       comment:

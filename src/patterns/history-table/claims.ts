@@ -1,8 +1,7 @@
-import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { beforeTruncate, fromRow, names, operationCheck, primaryKey } from '../kit/index.ts'
-import { copied, type Parts, parts, type U } from './parts.ts'
+import { beforeTruncate, operationCheck, primaryKey } from '../kit/index.ts'
+import { keyCopies, type Parts, parts, type U } from './parts.ts'
 
 /** Rows of a table without a key cannot be told apart over time. */
 const keyless = (use: U): Claim<'tables'> => ({
@@ -78,7 +77,6 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
 export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const table = use.idOf<'table'>('history')
   if (!facts.object('table', table)) return []
-  const key = copied(facts, use, facts.primaryKey(use.table)?.columns ?? [])
   return [
     primaryKey(table, [use.idOf('history_id')]),
     operationCheck(use, table),
@@ -88,86 +86,89 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
       role: 'key:index',
       name: sql`${name(table)}_row_idx`,
       table,
-      elements: key.map((column) => ({ column: column as Id<'column'> })),
+      elements: keyCopies(facts, use).map(({ copy }) => ({ column: copy })),
     },
   ]
 }
 
 /** `greatest`: a transaction that began earlier may write later, and a period must not run backwards. */
-const close = (use: U, p: Parts, row: string): Sql => {
-  const period = name(use.idOf('valid_period'))
-  return sql`update ${p.history} h
-    set ${period} = tstzrange(lower(h.${period}), greatest(now(), lower(h.${period})))
-    where ${p.same(row)} and upper_inf(h.${period})`
+const closed = ({ period }: Parts): Sql =>
+  sql`${period} = tstzrange(lower(h.${period}), greatest(now(), lower(h.${period})))`
+
+const close = (p: Parts, row: Sql): Sql =>
+  sql`update ${p.history} h
+    set ${closed(p)}
+    where ${row} and upper_inf(h.${p.period})`
+
+/** What is written of a version beside the row's own values. */
+interface Version {
+  readonly operation: string
+  readonly period: string
+  readonly actor?: string
 }
 
-const record = (
-  facts: Facts,
-  use: U,
-  p: Parts,
-  values: {
-    readonly row: string
-    readonly operation: string
-    readonly period: string
-    readonly actor?: string
-  },
-): Sql => {
-  const own = [
-    name(use.idOf('operation')),
-    name(use.idOf('valid_period')),
-    ...(use.options.actor ? [name(use.idOf('changed_by'))] : []),
-  ]
-  return sql`insert into ${p.history} (${names(p.mirrors)}, ${joinSql(own, ', ')})
-    select ${fromRow(values.row, p.originals)}, ${values.operation}, ${values.period}${use.options.actor ? sql`, ${values.actor ?? facts.actor}` : ''}`
+/** Writes the values of a row as a version. */
+const recorder = (facts: Facts, use: U, p: Parts): ((row: Sql, version: Version) => Sql) => {
+  const { actor } = use.options
+  const own = joinSql([p.operation, p.period, ...(actor ? [name(use.idOf('changed_by'))] : [])], ', ')
+  return (row, v) => sql`insert into ${p.history} (${p.mirrors}, ${own})
+    select ${row}, ${v.operation}, ${v.period}${actor ? sql`, ${v.actor ?? facts.actor}` : ''}`
 }
 
 /** A row that was there before its history began: what it was until now counts from the beginning of time. */
-const rowTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => ({
-  claim: 'trigger',
-  role: 'record',
-  rank: 80,
-  table: use.table,
-  timing: 'after',
-  events: ['insert', 'update', 'delete'],
-  definer: true,
-  body: sql`
+const rowTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => {
+  const record = recorder(facts, use, p)
+  const [old, same] = [p.row('old'), p.same('old')]
+  return {
+    claim: 'trigger',
+    role: 'record',
+    rank: 80,
+    table: use.table,
+    timing: 'after',
+    events: ['insert', 'update', 'delete'],
+    definer: true,
+    body: sql`
 declare
   since timestamptz := now();
   known boolean;
 begin
   if tg_op <> 'INSERT' then
-    select greatest(since, max(lower(h.${name(use.idOf('valid_period'))}))), count(*) > 0 into since, known
-    from ${p.history} h where ${p.same('old')};
-    ${close(use, p, 'old')};
+    select greatest(since, max(lower(h.${p.period}))), count(*) > 0 into since, known
+    from ${p.history} h where ${same};
+    ${close(p, same)};
     if not known then
-      ${record(facts, use, p, { row: 'old', operation: "'INSERT'", period: 'tstzrange(null, since)', actor: 'null' })};
+      ${record(old, { operation: "'INSERT'", period: 'tstzrange(null, since)', actor: 'null' })};
     end if;
   end if;
   if tg_op = 'DELETE' then
-    ${record(facts, use, p, { row: 'old', operation: 'tg_op', period: "tstzrange(since, since, '[]')" })};
+    ${record(old, { operation: 'tg_op', period: "tstzrange(since, since, '[]')" })};
   else
-    ${record(facts, use, p, { row: 'new', operation: 'tg_op', period: 'tstzrange(since, null)' })};
+    ${record(p.row('new'), { operation: 'tg_op', period: 'tstzrange(since, null)' })};
   end if;
   return null;
 end
 `,
-  comment: 'Writes a version for each change of a row.',
-})
+    comment: 'Writes a version for each change of a row.',
+  }
+}
 
-const truncateTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> =>
-  beforeTruncate({
+const truncateTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => {
+  const record = recorder(facts, use, p)
+  const row = p.row('t')
+  return beforeTruncate({
     role: 'truncate',
     rank: 80,
     table: use.table,
-    does: sql`${record(facts, use, p, { row: 't', operation: "'INSERT'", period: 'tstzrange(null, now())', actor: 'null' })}
+    does: sql`${record(row, { operation: "'INSERT'", period: 'tstzrange(null, now())', actor: 'null' })}
   from ${qualified(use.table)} t where not exists (select from ${p.history} h where ${p.same('t')});
   update ${p.history} h
-  set ${name(use.idOf('valid_period'))} = tstzrange(lower(h.${name(use.idOf('valid_period'))}), greatest(now(), lower(h.${name(use.idOf('valid_period'))})))
-  where upper_inf(h.${name(use.idOf('valid_period'))});
-  ${record(facts, use, p, { row: 't', operation: "'TRUNCATE'", period: "tstzrange(now(), now(), '[]')" })}
+  set ${closed(p)}
+  where upper_inf(h.${p.period});
+  ${record(row, { operation: "'TRUNCATE'", period: "tstzrange(now(), now(), '[]')" })}
   from ${qualified(use.table)} t;`,
     comment: 'Writes a last version for each row when the table is emptied.',
   })
+}
 
 export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   const p = parts(facts, use)

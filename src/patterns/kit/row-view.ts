@@ -10,16 +10,20 @@ export const rowView = (
 ): readonly Add<'view'>[] => {
   const table = facts.object('table', use.table)
   if (!table) return []
-  const { where, ...rest } = v
-  const list = steady(facts.columns(use.table)).map((c) => sql`${name(c.id)}`)
+  const list = joinSql(
+    steady(facts.columns(use.table)).map((c) => name(c.id)),
+    ',\n  ',
+  )
   return [
     {
       claim: 'add',
       kind: 'view',
-      ...rest,
+      role: v.role,
+      name: v.name,
+      ...(v.comment === undefined ? {} : { comment: v.comment }),
       schema: table.schema,
       securityInvoker: true,
-      query: sql`select\n  ${joinSql(list, ',\n  ')}\nfrom ${qualified(use.table)}\nwhere ${where}`,
+      query: sql`select\n  ${list}\nfrom ${qualified(use.table)}\nwhere ${v.where}`,
     },
   ]
 }

@@ -5,6 +5,7 @@ import {
   joinSql,
   name,
   qualified,
+  type Ref,
   rawSql,
   type Sql,
   sql,
@@ -24,9 +25,14 @@ export const typeSql = (t: DataType): Sql => {
 export const names = (columns: readonly Id[]): Sql => joinSql(columns.map(name), ', ')
 
 /** `new.a, new.b`: the columns of a row variable or an alias. */
-export const fromRow = (row: string, columns: readonly Id[]): Sql => {
-  const text = columns.map((_, i) => (i === 0 ? `${row}.` : `, ${row}.`))
-  return { text: [...text, ''], refs: columns.map(name) }
+export const fromRow = (row: string, columns: readonly Id[]): Sql => valuesOf(row, columns.map(name))
+
+/** The same of columns that are mentioned already. */
+export const valuesOf = (row: string, columns: readonly Ref[]): Sql => {
+  const more = `, ${row}.`
+  const text = columns.map((_, i) => (i === 0 ? `${row}.` : more))
+  text.push('')
+  return { text, refs: columns }
 }
 
 /** `child.a = parent.x and …` for the column pairs. */
@@ -58,9 +64,13 @@ export const raise = (sqlstate: string, message: string, hint?: string): Sql =>
  * Columns in an order that ejecting a pattern does not change: drawn ones by rank, then derived ones by id.
  * Lists in generated code use it.
  */
-export const steady = (columns: readonly Column[]): readonly Column[] => {
-  const drawn: Column[] = []
-  const derived: Column[] = []
-  for (const c of columns) (isDrawn(c.id) ? drawn : derived).push(c)
-  return [...drawn, ...derived.sort((a, b) => compareIds(a.id, b.id))]
+export const steady = (columns: readonly Column[]): readonly Column[] => steadyBy(columns, (c) => c.id)
+
+/** The same of what stands for columns, given in their order. */
+export const steadyBy = <T>(all: readonly T[], idOf: (one: T) => Id): readonly T[] => {
+  const out = all.filter((one) => isDrawn(idOf(one)))
+  if (out.length === all.length) return out
+  const derived = all.filter((one) => !isDrawn(idOf(one)))
+  out.push(...derived.sort((a, b) => compareIds(idOf(a), idOf(b))))
+  return out
 }
