@@ -32,16 +32,19 @@ type Hole = Ref | Template | string | number
 
 const isRef = (h: Ref | Template): h is Ref => (h as Ref).as !== undefined
 
+/** Of every fragment that mentions nothing. */
+const none: readonly Ref[] = []
+
 /** Puts a fragment of known size together; the last text is still open. */
 class Builder {
   private readonly text: string[]
-  private readonly refs: Ref[]
+  private readonly refs: Ref[] | undefined
   private at = 0
   private tail = ''
   private opaque = false
   constructor(holes: number) {
     this.text = new Array<string>(holes + 1)
-    this.refs = new Array<Ref>(holes)
+    this.refs = holes > 0 ? new Array<Ref>(holes) : undefined
   }
   put(s: string): void {
     this.tail += s
@@ -53,7 +56,7 @@ class Builder {
   }
   private ref(r: Ref): void {
     this.text[this.at] = this.tail
-    this.refs[this.at] = r
+    if (this.refs) this.refs[this.at] = r
     this.at++
     this.tail = ''
   }
@@ -67,9 +70,8 @@ class Builder {
   }
   done(): Sql {
     this.text[this.at] = this.tail
-    return this.opaque
-      ? { text: this.text, refs: this.refs, opaque: true }
-      : { text: this.text, refs: this.refs }
+    const { text, refs = none } = this
+    return this.opaque ? { text, refs, opaque: true } : { text, refs }
   }
 }
 
@@ -101,11 +103,8 @@ export const joinSql = (parts: readonly Hole[], separator: string): Sql => {
 }
 
 /** A fragment of plain text without references. */
-export const rawSql = (text: string, opaque = false): Sql => ({
-  text: [text],
-  refs: [],
-  ...(opaque ? { opaque } : {}),
-})
+export const rawSql = (text: string, opaque = false): Sql =>
+  opaque ? { text: [text], refs: none, opaque } : { text: [text], refs: none }
 
 export const name = (id: Id): Ref => ({ id, as: 'name' })
 export const qualified = (id: Id): Ref => ({ id, as: 'qualified' })

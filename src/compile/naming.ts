@@ -1,19 +1,9 @@
 import { type Id, isDrawn, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
-import {
-  fill,
-  maxNameBytes,
-  name,
-  nameProblem,
-  type Obj,
-  partsOf,
-  type Ref,
-  sql,
-  type Template,
-} from '../catalog/index.ts'
+import { fill, maxNameBytes, name, nameProblem, type Obj, partsOf, type Ref, sql } from '../catalog/index.ts'
 import type { Remedy } from './claims.ts'
 import { label } from './label.ts'
 import { isNamed, type Space, Spaces } from './spaces.ts'
-import type { DraftIssue, Writable } from './world.ts'
+import type { DraftIssue, NamedAfter, Writable } from './world.ts'
 
 /** Names over 63 bytes are cut with a stable hash, never silently by the server. */
 export const cutName = (text: string): string =>
@@ -35,7 +25,7 @@ export interface Naming {
   dependants(): ReadonlyMap<Id, readonly Id[]>
 }
 
-type Templates = ReadonlyMap<Id, Template>
+type Templates = ReadonlyMap<Id, NamedAfter>
 
 interface Input {
   readonly objects: Map<Id, Obj>
@@ -97,9 +87,9 @@ class Namer {
   }
 
   /** The template over other objects' wishes, cut to fit. */
-  private make(id: Id, template: Template): string {
+  private make(id: Id, template: NamedAfter): string {
     this.busy.push(id)
-    const text = cutName(fill(template, this.mentioned))
+    const text = typeof template === 'string' ? this.wish(template) : cutName(fill(template, this.mentioned))
     this.busy.pop()
     return text
   }
@@ -111,8 +101,9 @@ class Namer {
     else this.call(o, this.place(o, this.mend(o, o.name), false))
   }
 
-  derived(o: Obj, template: Template): void {
-    const wished = this.wishes.get(o.id) ?? this.make(o.id, template)
+  derived(o: Obj): void {
+    const template = this.input.templates.get(o.id)
+    const wished = this.wishes.get(o.id) ?? (template ? this.make(o.id, template) : o.name)
     if (!isNamed(o)) this.call(o, '')
     else if (this.takes(o, wished)) this.call(o, wished)
     else {
@@ -229,14 +220,13 @@ const numbered = (stem: string, n: number): string =>
  */
 export const nameAll = (input: Input): Naming => {
   const n = new Namer(input)
-  const derived: (readonly [Obj, Template])[] = []
+  const derived: Obj[] = []
   for (const o of input.objects.values()) {
     for (const p of partsOf(o)) n.parts.set(p.id, p.name)
-    const template = input.templates.get(o.id)
-    if (template) derived.push([o, template])
+    if (input.templates.has(o.id)) derived.push(o)
     else n.drawn(o)
   }
-  for (const [o, template] of derived) n.derived(o, template)
+  for (const o of derived) n.derived(o)
   let dependants: ReadonlyMap<Id, readonly Id[]> | undefined
   return {
     parts: n.parts,
@@ -253,13 +243,12 @@ export const nameAll = (input: Input): Naming => {
 
 const dependantsOf = (templates: Templates): ReadonlyMap<Id, readonly Id[]> => {
   const out = new Map<Id, Id[]>()
-  for (const [id, t] of templates) {
-    for (const r of t.refs) {
-      const list = out.get(r.id)
+  for (const [id, template] of templates)
+    for (const of of typeof template === 'string' ? [template] : template.refs.map((r) => r.id)) {
+      const list = out.get(of)
       if (list) list.push(id)
-      else out.set(r.id, [id])
+      else out.set(of, [id])
     }
-  }
   return out
 }
 
@@ -287,7 +276,8 @@ export const renameIn = (old: Naming, input: Renaming): ReadonlyMap<Id, string> 
     const o = input.objects.get(id)
     const template = input.templates.get(id)
     if (!affected.has(id) || !o) return old.wishes.get(id) ?? old.parts.get(id) ?? o?.name ?? id
-    return template ? cutName(fill(template, (r) => wish(r.id))) : (input.renamed.get(id) ?? o.name)
+    if (!template) return input.renamed.get(id) ?? o.name
+    return typeof template === 'string' ? wish(template) : cutName(fill(template, (r) => wish(r.id)))
   }
   for (const id of affected) {
     const o = input.objects.get(id)

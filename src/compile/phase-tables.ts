@@ -1,5 +1,5 @@
 import type { Id } from '../base/index.ts'
-import { fill, type Kind, name, type Obj, sql } from '../catalog/index.ts'
+import { fill, type Kind, type Obj, sql } from '../catalog/index.ts'
 import type { Add, ColumnClaim, CopiesClaim, TableClaim, TellsClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
 import type { Copied } from './facts.ts'
@@ -177,11 +177,8 @@ const copyOf = (
   if (mirror.why) copy.why = { use: mirror.why.use, role: `c:${c.id}` }
   if (c.collation !== undefined) copy.collation = c.collation
   w.replace(old, copy)
-  if (!drawn) w.names.set(id, { text: sameName, refs: [name(c.id)] })
+  if (!drawn) w.names.set(id, c.id)
 }
-
-/** The text around the one name of which another is all made. */
-const sameName: readonly string[] = ['', '']
 
 /** Gives every mirror its copy of the columns, now that all of them are known. Generated values become plain ones. */
 export const sealMirrors = (w: World): void => {

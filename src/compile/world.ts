@@ -26,6 +26,9 @@ export interface DraftIssue extends Omit<Issue, 'message' | 'waysOut'> {
 /** While it is being made. */
 export type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
+/** What a name is made of: a template, or the object that has the same name. */
+export type NamedAfter = Template | Id
+
 /** A claim with the use that made it. */
 export interface Owned<C> {
   readonly claim: C
@@ -61,8 +64,8 @@ export class World {
   readonly splits = new Map<Id, Split>()
   readonly settings: SettingsRecord
   readonly objects = new Map<Id, Obj>()
-  /** Name templates of objects whose name is not drawn text. */
-  readonly names = new Map<Id, Template>()
+  /** Of objects whose name is not drawn text. */
+  readonly names = new Map<Id, NamedAfter>()
   readonly issues: DraftIssue[] = []
   uses: readonly UseFact[] = []
   plain: readonly PlainFact[] = []

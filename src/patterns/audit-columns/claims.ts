@@ -7,6 +7,12 @@ import type { Options } from './options.ts'
 type U = Use<Options>
 const time = builtIn('timestamptz')
 const now = rawSql('now()')
+const called = {
+  created_at: sql`created_at`,
+  updated_at: sql`updated_at`,
+  created_by: sql`created_by`,
+  updated_by: sql`updated_by`,
+} as const
 const by = (use: U): boolean => use.options.by !== 'none'
 
 /** The one key column of the table of people, or what is wrong with the choice. */
@@ -42,7 +48,7 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
     claim: 'column',
     role,
     table: use.table,
-    name: sql`${role}`,
+    name: called[role],
     type: time,
     notNull: true,
     default: now,
@@ -55,7 +61,7 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
     claim: 'column',
     role,
     table: use.table,
-    name: sql`${role}`,
+    name: called[role],
     type: person?.type ?? builtIn('text'),
   })
   return [...times, who('created_by'), who('updated_by')]

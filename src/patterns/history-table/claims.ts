@@ -3,6 +3,18 @@ import type { Claim, Facts } from '../../compile/api.ts'
 import { beforeTruncate, operationCheck, primaryKey } from '../kit/index.ts'
 import { keyCopies, type Parts, parts, type U } from './parts.ts'
 
+const called = {
+  history_id: sql`history_id`,
+  operation: sql`operation`,
+  valid_period: sql`valid_period`,
+  changed_by: sql`changed_by`,
+} as const
+const types = {
+  bigint: builtIn('bigint'),
+  text: builtIn('text'),
+  tstzrange: builtIn('tstzrange'),
+} as const
+
 /** Rows of a table without a key cannot be told apart over time. */
 const keyless = (use: U): Claim<'tables'> => ({
   claim: 'issue',
@@ -36,8 +48,8 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
       claim: 'column',
       role: 'history_id',
       table,
-      name: sql`history_id`,
-      type: builtIn('bigint'),
+      name: called.history_id,
+      type: types.bigint,
       notNull: true,
       identity: 'always',
       first: true,
@@ -46,8 +58,8 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
       claim: 'column',
       role: 'operation',
       table,
-      name: sql`operation`,
-      type: builtIn('text'),
+      name: called.operation,
+      type: types.text,
       notNull: true,
       comment: 'INSERT, UPDATE, DELETE or TRUNCATE.',
     },
@@ -55,8 +67,8 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
       claim: 'column',
       role: 'valid_period',
       table,
-      name: sql`valid_period`,
-      type: builtIn('tstzrange'),
+      name: called.valid_period,
+      type: types.tstzrange,
       notNull: true,
       comment: 'When this version was the current one; empty where the same transaction replaced it.',
     },
@@ -66,8 +78,8 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
             claim: 'column',
             role: 'changed_by',
             table,
-            name: sql`changed_by`,
-            type: builtIn('text'),
+            name: called.changed_by,
+            type: types.text,
           } as const,
         ]
       : []),

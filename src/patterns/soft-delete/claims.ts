@@ -7,6 +7,8 @@ import { functions } from './functions.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
+const called = { at: sql`deleted_at`, by: sql`deleted_by` } as const
+const [time, word] = [builtIn('timestamptz'), builtIn('text')]
 export const deletedAt = (use: U): Id<'column'> => use.idOf('deleted_at')
 export const isAlive = (use: U): Sql => sql`${name(deletedAt(use))} is null`
 
@@ -15,8 +17,8 @@ export const columns = (_facts: Facts, use: U): readonly Claim<'columns'>[] => [
     claim: 'column',
     role: 'deleted_at',
     table: use.table,
-    name: sql`deleted_at`,
-    type: builtIn('timestamptz'),
+    name: called.at,
+    type: time,
   },
   ...(use.options.by
     ? [
@@ -24,8 +26,8 @@ export const columns = (_facts: Facts, use: U): readonly Claim<'columns'>[] => [
           claim: 'column',
           role: 'deleted_by',
           table: use.table,
-          name: sql`deleted_by`,
-          type: builtIn('text'),
+          name: called.by,
+          type: word,
         } as const,
       ]
     : []),
