@@ -11,7 +11,7 @@ import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto'
 import { tablefunc } from '@electric-sql/pglite/contrib/tablefunc'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
-import { owner } from './names.ts'
+import { makeOwner } from './names.ts'
 
 /** Keep in step with `availableExtensions`. */
 const extensions = {
@@ -31,7 +31,7 @@ const extensions = {
 
 /**
  * One connection that nobody else reads: no autovacuum, no replication, and a WAL that is recycled early, because
- * it lies in memory. The search path is the server's own default.
+ * it lies in memory, and so do the data: buffers are no faster. The search path is the server's own default.
  */
 const settings: readonly string[] = [
   'search_path="$user", public',
@@ -40,7 +40,9 @@ const settings: readonly string[] = [
   'max_wal_size=64MB',
   'min_wal_size=32MB',
   'autovacuum=off',
+  'shared_buffers=32MB',
   'jit=off',
+  'client_min_messages=error',
 ]
 
 const asText = (text: string): string => text
@@ -50,13 +52,6 @@ const keepText = (db: PGlite): void => {
   db.parsers = new Proxy<PGlite['parsers']>({}, { get: () => asText })
 }
 
-const setUp = `
-set session authorization postgres;
-create role ${owner} nosuperuser nobypassrls createrole inherit;
-alter database postgres owner to ${owner};
-set client_min_messages = error;
-`
-
 /** Some servers send a .gz file as gzip-encoded content, so that it arrives unpacked. */
 const archive = (bytes: Uint8Array): Blob => {
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b
@@ -64,8 +59,8 @@ const archive = (bytes: Uint8Array): Blob => {
 }
 
 /**
- * Starts PostgreSQL from a data directory dumped beforehand (a tar, gzipped or not), or from nothing, which takes initdb's
- * seconds. The snapshot's extensions stay until the first design is loaded.
+ * Starts PostgreSQL from a data directory dumped beforehand (a tar, gzipped or not) that has the owner, or from nothing,
+ * which takes initdb's seconds. The snapshot's extensions stay until the first design is loaded.
  */
 export const bootPglite = async (snapshot: Uint8Array | undefined): Promise<PGlite> => {
   const startParams = [...PGlite.defaultStartParams, ...settings.flatMap((s) => ['-c', s])]
@@ -75,6 +70,6 @@ export const bootPglite = async (snapshot: Uint8Array | undefined): Promise<PGli
     ...(snapshot ? { loadDataDir: archive(snapshot) } : {}),
   })
   keepText(db)
-  await db.exec(setUp)
+  if (!snapshot) await db.exec(makeOwner.join(';'))
   return db
 }

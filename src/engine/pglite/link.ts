@@ -20,7 +20,6 @@ const home = [
   'select pg_catalog.pg_advisory_unlock_all()',
   'discard temp',
   'discard sequences',
-  'set client_min_messages = error',
 ].join('; ')
 
 const array = { rowMode: 'array' } as const

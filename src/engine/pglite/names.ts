@@ -1,5 +1,10 @@
+import made from './owner.json' with { type: 'json' }
+
 /** The role that owns the database and runs a design's DDL: no superuser, and row security binds it. */
-export const owner = 'damask_owner'
+export const owner = made.name
+
+/** Makes the owner. A snapshot has it already. */
+export const makeOwner: readonly string[] = made.make
 
 /** The superuser that the engine itself works as. */
 export const superuser = 'postgres'

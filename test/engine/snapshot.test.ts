@@ -1,0 +1,54 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bootPglite } from '../../src/engine/pglite/boot.ts'
+import { owner } from '../../src/engine/pglite/names.ts'
+import { snapshot } from './node.ts'
+
+const rowsOf = async (db: PGlite, sql: string): Promise<unknown> => (await db.query(sql)).rows
+
+describe('the snapshot', () => {
+  let ready: PGlite
+  let fresh: PGlite
+  beforeAll(async () => {
+    ready = await bootPglite(snapshot())
+    fresh = await bootPglite(undefined)
+  }, 60_000)
+  afterAll(async () => {
+    await ready.close()
+    await fresh.close()
+  })
+
+  it.each([
+    [
+      'the owner',
+      `select rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolbypassrls, rolconfig
+       from pg_roles where rolname = '${owner}'`,
+    ],
+    ['who else there is', `select rolname from pg_roles where rolname !~ '^pg_' order by 1`],
+    [
+      'whose the database is',
+      'select pg_get_userbyid(datdba) as owner from pg_database where datname = current_database()',
+    ],
+    [
+      'the settings',
+      `select name, setting from pg_settings where name !~ 'wal_(segment|consistency)' order by 1`,
+    ],
+    [
+      'the schemas',
+      `select nspname, nspacl::text from pg_namespace where nspname !~ '^pg_(toast|temp)' order by 1`,
+    ],
+  ])('starts as from nothing: %s', async (_, sql) => {
+    const here = await rowsOf(ready, sql)
+    expect(here).toEqual(await rowsOf(fresh, sql))
+    expect(here).not.toEqual([])
+  })
+
+  it('writes on where its log ends, and reads it back', async () => {
+    await ready.exec(
+      'create table much as select n, md5(n::text) as text from generate_series(1, 200000) as n; checkpoint;',
+    )
+    expect(await rowsOf(ready, 'select count(*)::text, max(n)::text from much')).toEqual([
+      { count: '200000', max: '200000' },
+    ])
+  })
+})
