@@ -92,16 +92,19 @@ export const namesOf = (catalog: Catalog): Names => {
   return { catalog, object, name, quoted, write, short }
 }
 
-/** The fragment as text. This is also what people edit: resolving it again gives the same references. */
-export const render = (t: Template, names: Names): string => {
-  const { text, refs } = t
-  if (refs.length === 0) return text[0] ?? ''
-  // Joined at once: adding piece to piece leaves a tree of all of them behind.
-  const pieces: string[] = [text[0] ?? '']
+/** The fragment's texts and between them its references, as they are written. */
+export const piecesOf = ({ text, refs }: Template, names: Names): string[] => {
+  const pieces = new Array<string>(2 * refs.length + 1)
+  pieces[0] = text[0] ?? ''
   for (let i = 0; i < refs.length; i++) {
     const r = refs[i]
-    if (r) pieces.push(names.write(r))
-    pieces.push(text[i + 1] ?? '')
+    pieces[2 * i + 1] = r ? names.write(r) : ''
+    pieces[2 * i + 2] = text[i + 1] ?? ''
   }
-  return pieces.join('')
+  return pieces
 }
+
+/** The fragment as text. This is also what people edit: resolving it again gives the same references. */
+export const render = (t: Template, names: Names): string =>
+  // Joined at once: adding piece to piece leaves a tree of all of them behind.
+  t.refs.length === 0 ? (t.text[0] ?? '') : piecesOf(t, names).join('')

@@ -85,18 +85,21 @@ class Builder {
   }
 
   private findTargets(): Lists {
-    const out = new ListsWriter(this.objects.length)
+    const out = new ListsWriter(this.objects.length, this.objects.length)
+    let from = this.objects[0]
+    const see = (id: Id): void => out.put(this.at(id, from))
     for (const o of this.objects) {
-      eachMention(o, (id) => out.put(this.at(id, o)))
+      from = o
+      eachMention(o, see)
       out.end()
     }
     return out.done()
   }
 
-  private at(id: Id, from: Obj): number {
+  private at(id: Id, from: Obj | undefined): number {
     const i = this.index.get(id)
     if (i === undefined)
-      throw new Error(`${from.kind} ${from.id} mentions ${id}, which the catalog does not hold`)
+      throw new Error(`${from?.kind} ${from?.id} mentions ${id}, which the catalog does not hold`)
     return i
   }
 
@@ -144,7 +147,7 @@ class Builder {
 
   /** Of each unit those that had better come before it. */
   soft(): Lists {
-    const out = new ListsWriter(this.units.length)
+    const out = new ListsWriter(this.units.length, this.targets.items.length)
     this.units.forEach((u, n) => {
       const created = this.home[u.object] ?? n
       // What follows a creation comes after it, and so after all that the object mentions.
@@ -165,8 +168,8 @@ class Builder {
 
   /** Units that must come before unit `n`, which creates something. */
   hard(n: number): Int32Array {
-    const out = new ListsWriter(1)
     const u = this.units[n]
+    const out = new ListsWriter(1, 16)
     const o = u && this.objects[u.object]
     if (u && o && isLateBound(o)) for (const id of strictMentions(o)) this.addHome(this.at(id, o), n, out)
     else if (u) this.addMentioned(u, n, out)

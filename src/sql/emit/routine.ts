@@ -1,6 +1,6 @@
 import { type Obj, type Param, quoteLiteral } from '../../catalog/index.ts'
 import { renderType } from '../datatype.ts'
-import { type Names, render } from '../names.ts'
+import { type Names, piecesOf, render } from '../names.ts'
 import { dollarQuote, quoteIdent } from '../quote.ts'
 import type { Statement } from '../types.ts'
 import { exprText, unfinished } from './fragment.ts'
@@ -38,13 +38,26 @@ const standardBody = /^\s*(?:begin\s+atomic|return)\b/i
 export const hasStandardBody = (r: Obj<'routine'>): boolean =>
   r.language === 'sql' && standardBody.test(r.body.text[0] ?? '')
 
-const bodyText = (r: Obj<'routine'>, names: Names): string => {
-  const body = render(r.body, names)
-  if (hasStandardBody(r)) return unfinished(body.trim())
-  if (r.language === 'c' || r.language === 'internal') return `as ${quoteLiteral(body)}`
-  const lines = body.trimEnd().replace(/^\s*\n/, '')
-  // Nearly every body: it is long, and not copied only to find that a tag is not needed.
-  return `as ${lines.includes('$$') ? dollarQuote(`\n${lines}\n`) : `$$\n${lines}\n$$`}`
+/**
+ * The body between dollar quotes, without blank lines around it. It is long: it is put together once, with what stands
+ * before it. A name starts and ends with no space, so only the ends of the fragment may be blank.
+ */
+const quotedBody = (head: string, r: Obj<'routine'>, names: Names): string => {
+  const pieces = piecesOf(r.body, names)
+  const last = pieces.length - 1
+  pieces[0] = (pieces[0] ?? '').replace(/^\s*\n/, '')
+  pieces[last] = `${(pieces[last] ?? '').trimEnd()}\n$$;`
+  pieces[0] = `${head}as $$\n${pieces[0]}`
+  const text = pieces.join('')
+  const [from, to] = [head.length + 'as $$'.length, text.length - '$$;'.length]
+  return text.indexOf('$$', from) === to ? text : `${head}as ${dollarQuote(text.slice(from, to))};`
+}
+
+const withBody = (head: string, r: Obj<'routine'>, names: Names): string => {
+  if (hasStandardBody(r)) return `${head}${unfinished(render(r.body, names).trim())};`
+  if (r.language === 'c' || r.language === 'internal')
+    return `${head}as ${quoteLiteral(render(r.body, names))};`
+  return quotedBody(head, r, names)
 }
 
 const traits = (r: Obj<'routine'>): string =>
@@ -60,6 +73,6 @@ export const routineStatements = (r: Obj<'routine'>, names: Names): readonly Sta
   const how = traits(r)
   if (how !== '') lines.push(how.slice(1))
   for (const s of r.settings ?? []) lines.push(`set ${exprText(s, names)}`)
-  lines.push(`${bodyText(r, names)};`)
-  return commented(statement(r, lines.join('\n')), r, () => `${routineWord(r)} ${signature(r, names)}`)
+  const text = withBody(`${lines.join('\n')}\n`, r, names)
+  return commented(statement(r, text), r, () => `${routineWord(r)} ${signature(r, names)}`)
 }

@@ -78,14 +78,27 @@ export const homeStage: Readonly<Record<Kind, Stage | undefined>> = {
   rows: 'rows',
 }
 
-/** What an object needs besides its creation. */
+const noStages: readonly Stage[] = []
+
+const withOwner = (o: { readonly owner?: string }, before: readonly Stage[]): readonly Stage[] =>
+  o.owner === undefined ? before : [...before, 'owner']
+
+/** What an object needs besides its creation, which comes before. */
 export const extraStages = (o: Obj): readonly Stage[] => {
-  const out: Stage[] = []
-  if (o.kind === 'role' && o.memberOf?.length) out.push('member')
-  if (o.kind === 'table' && o.rls) out.push('rls')
-  if (o.kind === 'routine' && o.closed) out.push('close')
-  if ('owner' in o && o.owner !== undefined) out.push('owner')
-  return out
+  switch (o.kind) {
+    case 'role':
+      return o.memberOf?.length ? ['member'] : noStages
+    case 'table':
+      return withOwner(o, o.rls ? ['rls'] : noStages)
+    case 'routine':
+      return withOwner(o, o.closed ? ['close'] : noStages)
+    case 'schema':
+    case 'view':
+    case 'matview':
+      return withOwner(o, noStages)
+    default:
+      return noStages
+  }
 }
 
 /** Statements that create one object. What CREATE TABLE holds makes none of its own. */

@@ -80,10 +80,8 @@ const columnLines = (w: Writer, columns: readonly Obj<'column'>[], names: Names)
     const name = called[i] ?? ''
     const type = types[i] ?? ''
     const tail = tails[i] ?? ''
-    const from = w.put(i === 0 ? '\n  ' : ',\n  ').end
-    w.put(name).put(padding(name, nameWidth)).put(' ').put(type)
-    if (tail !== '') w.put(padding(type, typeWidth)).put(tail)
-    w.since(from, c)
+    const line = `${name}${padding(name, nameWidth)} ${type}`
+    w.put(i === 0 ? '\n  ' : ',\n  ').part(c, tail === '' ? line : line + padding(type, typeWidth) + tail)
   })
 }
 

@@ -86,7 +86,7 @@ const components = (edges: Lists): Lists => {
 /** The edges between these nodes, by the places that the nodes have here. */
 const within = (nodes: Int32Array, edges: (node: number) => Int32Array): Lists => {
   const places = new Map(Array.from(nodes, (n, i) => [n, i]))
-  const out = new ListsWriter(nodes.length)
+  const out = new ListsWriter(nodes.length, nodes.length)
   for (const n of nodes) {
     for (const to of edges(n)) {
       const place = places.get(to)

@@ -20,20 +20,12 @@ export class Writer {
     this.length += s.length
     return this
   }
-  /** Where the text ends by now. */
-  get end(): number {
-    return this.length
-  }
-  /** What was written since `from` is the part that `o` made. */
-  since(from: number, o: Made): this {
-    const to = this.length
-    this.parts.push(o.why ? { from, to, object: o.id, why: o.why } : { from, to, object: o.id })
-    return this
-  }
   /** Writes `s` as the part that `o` made. */
   part(o: Made, s: string): this {
     const from = this.length
-    return this.put(s).since(from, o)
+    const to = from + s.length
+    this.parts.push(o.why ? { from, to, object: o.id, why: o.why } : { from, to, object: o.id })
+    return this.put(s)
   }
   done(o: Made): Statement {
     return statement(o, this.pieces.join(''), this.parts)
