@@ -92,22 +92,19 @@ export const dropDangling = (w: World, derived: boolean): void => {
 /** Views and domains that need themselves, by way of others or not, are left out with what stands on them, and said. */
 export const dropCycles = (w: World): void => {
   const all = (['domain', 'view', 'matview'] as const).flatMap((kind): readonly Obj[] => w.all(kind))
-  const left = new Set(all)
-  const isLeft = (id: Id): boolean => {
-    const o = w.objects.get(id)
-    return o !== undefined && left.has(o)
-  }
-  const mentioning = byMention(all, isLeft)
+  const left = new Map<Id, Obj>(all.map((o) => [o.id, o]))
+  const mentioning = byMention(all, (id) => left.has(id))
   const needs = new Map<Obj, number>()
   for (const list of mentioning.values()) for (const o of list) needs.set(o, (needs.get(o) ?? 0) + 1)
   const ready = all.filter((o) => !needs.has(o))
   for (const o of ready) {
-    left.delete(o)
+    left.delete(o.id)
     for (const from of mentioning.get(o.id) ?? []) {
       const n = (needs.get(from) ?? 0) - 1
       needs.set(from, n)
       if (n === 0) ready.push(from)
     }
   }
-  for (const o of left) leaveOut(w, o, 'object/cycle', 'needs itself, or one that does, before it is there')
+  for (const o of left.values())
+    leaveOut(w, o, 'object/cycle', 'needs itself, or one that does, before it is there')
 }

@@ -82,7 +82,8 @@ export const load = (design: Design): World => {
     const o = drawnObject(r)
     if (o) drawn.push(o)
   }
-  for (const o of drawn.sort((a, b) => compareIds(a.id, b.id))) w.put(o)
+  // Records have ids of their own: none of them replaces another.
+  for (const o of drawn.sort((a, b) => compareIds(a.id, b.id))) w.replace(undefined, o)
   dropDangling(w, false)
   checkColumns(w)
   for (const t of recordsOf(design, 'trait')) loadTrait(w, t)

@@ -74,12 +74,13 @@ class Namer {
 
   /** The name before conflicts, as other names are made of it. What was drawn has its own by then. */
   private wish(id: Id): string {
-    const o = this.input.objects.get(id)
-    if (!o) return this.parts.get(id) ?? id
-    const template = this.input.templates.get(id)
-    if (!template) return o.name
     const done = this.wishes.get(id)
     if (done !== undefined) return done
+    const o = this.input.objects.get(id)
+    if (!o) return this.parts.get(id) ?? id
+    if (o.name !== '') return o.name
+    const template = this.input.templates.get(id)
+    if (!template) return ''
     if (this.busy.includes(id)) return id
     const text = this.make(id, template)
     this.wishes.set(id, text)
@@ -101,9 +102,8 @@ class Namer {
     else this.call(o, this.place(o, this.mend(o, o.name), false))
   }
 
-  derived(o: Obj): void {
-    const template = this.input.templates.get(o.id)
-    const wished = this.wishes.get(o.id) ?? (template ? this.make(o.id, template) : o.name)
+  derived(o: Obj, template: NamedAfter): void {
+    const wished = this.wishes.get(o.id) ?? this.make(o.id, template)
     if (!isNamed(o)) this.call(o, '')
     else if (this.takes(o, wished)) this.call(o, wished)
     else {
@@ -221,12 +221,20 @@ const numbered = (stem: string, n: number): string =>
 export const nameAll = (input: Input): Naming => {
   const n = new Namer(input)
   const derived: Obj[] = []
+  const templates: NamedAfter[] = []
   for (const o of input.objects.values()) {
     for (const p of partsOf(o)) n.parts.set(p.id, p.name)
-    if (input.templates.has(o.id)) derived.push(o)
-    else n.drawn(o)
+    // What is named is named by someone.
+    const template = o.name === '' ? input.templates.get(o.id) : undefined
+    if (template) {
+      derived.push(o)
+      templates.push(template)
+    } else n.drawn(o)
   }
-  for (const o of derived) n.derived(o)
+  derived.forEach((o, i) => {
+    const template = templates[i]
+    if (template) n.derived(o, template)
+  })
   let dependants: ReadonlyMap<Id, readonly Id[]> | undefined
   return {
     parts: n.parts,

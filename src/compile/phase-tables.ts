@@ -1,4 +1,4 @@
-import type { Id } from '../base/index.ts'
+import { derivedId, type Id } from '../base/index.ts'
 import { fill, type Kind, type Obj, sql } from '../catalog/index.ts'
 import type { Add, ColumnClaim, CopiesClaim, TableClaim, TellsClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
@@ -77,6 +77,13 @@ export const add = (w: World, active: ActiveUse, claim: Add<Kind>): void => {
   }
 }
 
+/** There are many of them, and each is asked for once: the use need not remember them. */
+const copyIdsOf = ({ use, bound }: ActiveUse, role: string): ((column: Id) => Id<'column'>) => {
+  if (bound) return (column) => use.idOf(`${role}:c:${column}`)
+  const stem = derivedId(use.id, `${role}:c:`)
+  return (column) => `${stem}${column}` as Id<'column'>
+}
+
 export const addTable = (w: World, active: ActiveUse, c: TableClaim): void => {
   const { use } = active
   const id = use.idOf<'table'>(c.role)
@@ -97,7 +104,7 @@ export const addTable = (w: World, active: ActiveUse, c: TableClaim): void => {
   if (c.mirrors) {
     w.mirrors.set(id, c.mirrors)
     if (c.returns) w.returns.set(id, { archive: id, of: c.mirrors, columns: new Map() })
-    w.copyIds.set(id, (column) => use.idOf(`${c.role}:c:${column}`))
+    w.copyIds.set(id, copyIdsOf(active, c.role))
   }
 }
 

@@ -15,6 +15,8 @@ export interface CompanionFile {
 export interface ActiveUse {
   readonly pattern: AnyPattern
   readonly use: Use<unknown>
+  /** Some of its roles may have ids that are not derived from it. */
+  readonly bound: boolean
 }
 
 /** The best catalog the design allows, with what is wrong with it. */

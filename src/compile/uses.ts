@@ -80,7 +80,7 @@ export const activeUses = (w: World, design: Design, registry: Registry): Readon
       options: parsed.value,
       idOf: idsOf(r),
     }
-    out.set(r.id, { pattern, use })
+    out.set(r.id, { pattern, use, bound: r.bind !== undefined })
   }
   return out
 }
