@@ -110,10 +110,10 @@ const unwritable = /[\0\p{Surrogate}]/gu
 
 const checkComments = (w: World): void => {
   // Patterns comment many objects in the same words.
-  const fine = new Set<string | undefined>([undefined])
+  const fine = new Set<string>()
   for (const o of w.objects.values()) {
-    if (fine.has(o.comment)) continue
-    if (o.comment === undefined || o.comment.search(unwritable) < 0) {
+    if (o.comment === undefined || fine.has(o.comment)) continue
+    if (o.comment.search(unwritable) < 0) {
       fine.add(o.comment)
       continue
     }

@@ -70,6 +70,7 @@ const family: Readonly<Record<string, string>> = {
   char: 'text',
 }
 const alike = (a: DataType, b: DataType): boolean => {
+  if (!isUserType(a) && !isUserType(b) && a.base === b.base && !a.dims && !b.dims) return true
   const [x, y] = [typeText(a), typeText(b)]
   return x === y || (family[x] !== undefined && family[x] === family[y])
 }

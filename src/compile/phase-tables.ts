@@ -108,6 +108,10 @@ export const addTable = (w: World, active: ActiveUse, c: TableClaim): void => {
   }
 }
 
+const inFive = (n: number): string => n.toString(36).padStart(5, '0')
+/** Many tables get about as many columns. */
+const fives = Array.from({ length: 64 }, (_, n) => inFive(n))
+
 /**
  * '!' sorts before every drawn rank and '~' after. Counted by table, so that what one table gets moves nothing
  * in another.
@@ -115,7 +119,7 @@ export const addTable = (w: World, active: ActiveUse, c: TableClaim): void => {
 const nextRank = (w: World, table: Id, first: boolean | undefined): string => {
   const n = w.added.get(table) ?? 0
   w.added.set(table, n + 1)
-  return `${first ? '!' : '~'}${n.toString(36).padStart(5, '0')}`
+  return `${first ? '!' : '~'}${fives[n] ?? inFive(n)}`
 }
 
 export const addColumn = (w: World, active: ActiveUse, c: ColumnClaim): void => {
@@ -168,7 +172,7 @@ const copyOf = (
   w: World,
   c: Obj<'column'>,
   mirror: Obj<'table'>,
-  at: { readonly id: Id<'column'>; readonly place: number },
+  at: { readonly id: Id<'column'>; readonly rank: string },
 ): void => {
   const { id } = at
   const old = w.objects.get(id)
@@ -178,7 +182,7 @@ const copyOf = (
     id,
     table: mirror.id as Id<'table'>,
     name: drawn?.name ?? '',
-    rank: drawn?.rank ?? `m${at.place.toString(36).padStart(4, '0')}`,
+    rank: drawn?.rank ?? at.rank,
     type: c.type,
   }
   if (mirror.why) copy.why = { use: mirror.why.use, role: `c:${c.id}` }
@@ -189,16 +193,18 @@ const copyOf = (
 
 /** Gives every mirror its copy of the columns, now that all of them are known. Generated values become plain ones. */
 export const sealMirrors = (w: World): void => {
+  const ranks: string[] = []
   for (const [mirror, original] of w.mirrors) {
     const table = w.get('table', mirror)
     const idOf = w.copyIds.get(mirror)
     if (!table || !idOf) continue
-    const columns = w.of('column', original)
-    const copied = columns.map((c): Copied => ({ original: c.id as Id<'column'>, copy: idOf(c.id) }))
-    copied.forEach(({ copy }, place) => {
-      const c = columns[place]
-      if (c) copyOf(w, c, table, { id: copy, place })
-    })
+    const copied: Copied[] = []
+    for (const c of w.of('column', original)) {
+      const [id, place] = [idOf(c.id), copied.length]
+      ranks[place] ??= `m${place.toString(36).padStart(4, '0')}`
+      copyOf(w, c, table, { id, rank: ranks[place] })
+      copied.push({ original: c.id as Id<'column'>, copy: id })
+    }
     w.copied.set(mirror, copied)
     const returning = w.returns.get(mirror)
     if (returning)

@@ -16,7 +16,10 @@ export class Shelf {
     return this.list
   }
   add(o: Obj): void {
-    this.sorted = this.own().push(o) === 1
+    const list = this.own()
+    const last = list.at(-1)
+    if (last && inOrder(last, o) > 0) this.sorted = false
+    list.push(o)
   }
   replace(old: Obj, o: Obj): void {
     const list = this.own()

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
-import { builtIn, joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
+import { builtIn, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { pinnedPath } from '../kit/index.ts'
+import { paired, pinnedPath } from '../kit/index.ts'
 import { type Parts, parts, type U } from './parts.ts'
 
 /** No generated code relies on the order of columns: a row without a version is put together by their names. */
@@ -10,11 +10,7 @@ const unversioned = (use: U, p: Parts): Sql => sql`
     select t.* from ${qualified(use.table)} t
     where not exists (select from ${p.history} h where ${p.same('t')})
   loop
-    ${joinSql(
-      p.copied.map(({ original, copy }) => sql`past.${name(copy)} := kept.${name(original)};`),
-      '\n    ',
-    )}
-    past.${p.operation} := 'INSERT';
+    ${paired(['past.', ' := kept.', ';\n    '], p.copies, p.originals)}past.${p.operation} := 'INSERT';
     past.${p.period} := tstzrange(null, null);
     return next past;
   end loop;`

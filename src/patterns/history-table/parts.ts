@@ -12,7 +12,8 @@ export interface Parts {
   readonly mirrors: Sql
   /** The values of a row, in that order. */
   readonly row: (row: string) => Sql
-  readonly copied: readonly Copied[]
+  readonly originals: readonly Ref[]
+  readonly copies: readonly Ref[]
   readonly period: Ref
   readonly operation: Ref
   /** `h.id = old.id and …` over the sealed key. */
@@ -33,14 +34,13 @@ export const parts = (facts: Facts, use: U): Parts | undefined => {
   const key = keyCopies(facts, use)
   const copied = steadyBy(facts.copied(history), (c) => c.original)
   const originals = copied.map(({ original }) => name(original))
+  const copies = copied.map(({ copy }) => name(copy))
   return {
     history: sql`${qualified(history)}`,
-    mirrors: joinSql(
-      copied.map(({ copy }) => name(copy)),
-      ', ',
-    ),
+    mirrors: joinSql(copies, ', '),
     row: (row) => valuesOf(row, originals),
-    copied,
+    originals,
+    copies,
     period: name(use.idOf('valid_period')),
     operation: name(use.idOf('operation')),
     same: (row) =>

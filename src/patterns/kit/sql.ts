@@ -35,6 +35,25 @@ export const valuesOf = (row: string, columns: readonly Ref[]): Sql => {
   return { text, refs: columns }
 }
 
+/** `start a middle x end` for the pairs of two lists, one after the other. */
+export const paired = (
+  [start, middle, end]: readonly [string, string, string],
+  a: readonly Ref[],
+  b: readonly Ref[],
+): Sql => {
+  const between = end + start
+  const text: string[] = []
+  const refs: Ref[] = []
+  a.forEach((left, i) => {
+    const right = b[i]
+    if (!right) throw new Error('lists of different length')
+    text.push(i === 0 ? start : between, middle)
+    refs.push(left, right)
+  })
+  text.push(a.length === 0 ? '' : end)
+  return { text, refs }
+}
+
 /** `child.a = parent.x and …` for the column pairs. */
 export const matching = (left: string, a: readonly Id[], right: string, b: readonly Id[]): Sql =>
   joinSql(

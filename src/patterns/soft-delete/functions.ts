@@ -6,8 +6,14 @@ import type { Options } from './options.ts'
 type U = Use<Options>
 const pinned: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
 
+/** The one row that a call names. */
+interface Row {
+  readonly key: ReturnType<typeof rowKey>
+  readonly is: Sql
+}
+
 /** `delete_t(key)` and `restore_t(key)`: true when a row changed. Plain functions, never rewrite rules. */
-const marker = (facts: Facts, use: U, verb: 'delete' | 'restore'): Claim<'rows'> => {
+const marker = (facts: Facts, use: U, row: Row, verb: 'delete' | 'restore'): Claim<'rows'> => {
   const id = use.idOf<'routine'>(verb)
   const at = name(use.idOf('deleted_at'))
   const by = use.options.by ? name(use.idOf('deleted_by')) : undefined
@@ -22,14 +28,14 @@ const marker = (facts: Facts, use: U, verb: 'delete' | 'restore'): Claim<'rows'>
     role: verb,
     name: sql`${verb}_${name(use.table)}`,
     schema,
-    params: keyParams(id, rowKey(facts, use.table)),
+    params: keyParams(id, row.key),
     returns: rawSql('boolean'),
     language: 'sql',
     settings: pinned,
     body: sql`
 with changed as (
   update ${qualified(use.table)} set ${set}
-  where ${isRow(facts, use.table)} and ${at} is ${verb === 'delete' ? '' : 'not '}null
+  where ${row.is} and ${at} is ${verb === 'delete' ? '' : 'not '}null
   returning 1
 )
 select exists (select 1 from changed)
@@ -71,9 +77,11 @@ select count(*) from gone
   }
 }
 
-export const functions = (facts: Facts, use: U): readonly Claim<'rows'>[] => [
-  ...(rowKey(facts, use.table).length > 0
-    ? [marker(facts, use, 'delete'), marker(facts, use, 'restore')]
-    : []),
-  ...(use.options.purgeAfter === '' ? [] : [purge(facts, use)]),
-]
+export const functions = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
+  const key = rowKey(facts, use.table)
+  const row: Row = { key, is: isRow(facts, use.table) }
+  return [
+    ...(key.length > 0 ? [marker(facts, use, row, 'delete'), marker(facts, use, row, 'restore')] : []),
+    ...(use.options.purgeAfter === '' ? [] : [purge(facts, use)]),
+  ]
+}
