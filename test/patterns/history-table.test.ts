@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile/index.ts'
+import { applyChanges, recordOf } from '../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import { emit, quoteIdent } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
@@ -80,4 +81,24 @@ describe('a row that was there before its history', () => {
       expect(await ask("select count(*)::text from orders_history where number = 'b'")).toEqual([['1']])
     },
   )
+})
+
+it.each(['since', 'known', 'written'])('is written of a table with a column "%s"', async (called) => {
+  const s = shop()
+  const note = recordOf(s.design, 'column', s.id('orders.note'))
+  if (!note) throw new Error('orders have no note')
+  const { design } = applyChanges(s.design, [{ id: note.id, to: { ...note, name: called } }])
+  const { catalog } = compile(on(s, design, 'history-table'), registry)
+  expect((await engine.load(catalog, emit(catalog, 18))).errors).toEqual([])
+  await ask("insert into customers (email) values ('x')")
+  await ask(
+    `insert into orders (customer_id, number, status, total, ${called}) values (1, 'a', 's', 1, 'first')`,
+  )
+  expect(await ask(`update orders set ${called} = 'second'`)).not.toEqual(expect.any(String))
+  expect(await ask('delete from orders')).not.toEqual(expect.any(String))
+  expect(await ask(`select operation, ${called} from orders_history order by history_id`)).toEqual([
+    ['INSERT', 'first'],
+    ['UPDATE', 'second'],
+    ['DELETE', 'second'],
+  ])
 })

@@ -127,10 +127,13 @@ const recorder = (facts: Facts, use: U, p: Parts): ((row: Sql, version: Version)
     select ${row}, ${v.operation}, ${v.period}${actor ? sql`, ${v.actor ?? facts.actor}` : ''}`
 }
 
-/** A row that was there before its history began: what it was until now counts from the beginning of time. */
+/**
+ * A row that was there before its history began: what it was until now counts from the beginning of time. Variables
+ * stand beside no column by bare name: a column may be called like one.
+ */
 const rowTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => {
   const record = recorder(facts, use, p)
-  const [old, same] = [p.row('old'), p.same('old')]
+  const same = p.same('old')
   return {
     claim: 'trigger',
     role: 'record',
@@ -143,20 +146,22 @@ const rowTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => {
 declare
   since timestamptz := now();
   known boolean;
+  written record;
 begin
   if tg_op <> 'INSERT' then
-    select greatest(since, max(lower(h.${p.period}))), count(*) > 0 into since, known
+    select greatest(now(), max(lower(h.${p.period}))), count(*) > 0 into since, known
     from ${p.history} h where ${same};
     ${close(p, same)};
     if not known then
-      ${record(old, { operation: "'INSERT'", period: 'tstzrange(null, since)', actor: 'null' })};
+      ${record(p.row('old'), { operation: "'INSERT'", period: 'tstzrange(null, since)', actor: 'null' })};
     end if;
   end if;
   if tg_op = 'DELETE' then
-    ${record(old, { operation: 'tg_op', period: "tstzrange(since, since, '[]')" })};
+    written := old;
   else
-    ${record(p.row('new'), { operation: 'tg_op', period: 'tstzrange(since, null)' })};
+    written := new;
   end if;
+  ${record(p.row('written'), { operation: 'tg_op', period: "tstzrange(since, case tg_op when 'DELETE' then since end, '[]')" })};
   return null;
 end
 `,
