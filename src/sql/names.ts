@@ -37,8 +37,10 @@ const hidden = (o: Obj): boolean => {
   return o.name.startsWith('pg_')
 }
 
-/** Most names are written many times; each is put together once. */
-const once = (make: (id: Id) => string): ((id: Id) => string) => {
+/** Keeps what `make` put together for an id: most names are written many times. */
+export type Once = (make: (id: Id) => string) => (id: Id) => string
+
+const onceEach: Once = (make) => {
   const made = new Map<Id, string>()
   return (id) => {
     const known = made.get(id)
@@ -49,8 +51,22 @@ const once = (make: (id: Id) => string): ((id: Id) => string) => {
   }
 }
 
+/** Where most ids are going to be asked for: all texts by their numbers, which are there already. */
+export const onceNumbered =
+  (numbers: ReadonlyMap<Id, number>): Once =>
+  (make) => {
+    const made = new Array<string | undefined>(numbers.size)
+    return (id) => {
+      const n = numbers.get(id)
+      if (n === undefined) return make(id)
+      const text = made[n] ?? make(id)
+      made[n] = text
+      return text
+    }
+  }
+
 /** Names of a catalog. Parts are indexed once, everything else is looked up. */
-export const namesOf = (catalog: Catalog): Names => {
+export const namesOf = (catalog: Catalog, once: Once = onceEach): Names => {
   let parts: Map<Id, Held> | undefined
   const held = (id: Id): Held => {
     if (!parts) {

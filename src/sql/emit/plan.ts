@@ -17,7 +17,7 @@ export interface Unit {
 /** The order of statements. It depends on ids and references, never on names. */
 export interface Plan {
   readonly ids: readonly Id[]
-  /** Objects and their parts → index of the object. */
+  /** Object → its index; the parts are numbered after all objects. */
   readonly index: ReadonlyMap<Id, number>
   /** Of each object the objects that it mentions. */
   readonly targets: Lists
@@ -65,6 +65,8 @@ class Builder {
   readonly ids: readonly Id[]
   readonly objects: readonly Obj[]
   readonly index = new Map<Id, number>()
+  /** The objects of the parts, in the order of their numbers. */
+  readonly owners: number[] = []
   readonly targets: Lists
   readonly units: Unit[] = []
   /** Object → unit that creates it. */
@@ -76,12 +78,18 @@ class Builder {
     this.ids = sortedIds(catalog)
     this.objects = objectsOf(catalog, this.ids)
     this.home = new Int32Array(this.objects.length).fill(-1)
-    this.objects.forEach((o, i) => {
-      this.index.set(o.id, i)
-      for (const p of partsOf(o)) this.index.set(p.id, i)
-    })
+    this.numberAll()
     this.targets = this.findTargets()
     this.makeUnits()
+  }
+
+  private numberAll(): void {
+    this.ids.forEach((id, i) => {
+      this.index.set(id, i)
+    })
+    this.objects.forEach((o, i) => {
+      for (const p of partsOf(o)) this.index.set(p.id, this.objects.length + this.owners.push(i) - 1)
+    })
   }
 
   private findTargets(): Lists {
@@ -100,7 +108,7 @@ class Builder {
     const i = this.index.get(id)
     if (i === undefined)
       throw new Error(`${from?.kind} ${from?.id} mentions ${id}, which the catalog does not hold`)
-    return i
+    return i < this.objects.length ? i : (this.owners[i - this.objects.length] ?? i)
   }
 
   private stageOf(o: Obj): Stage | undefined {
