@@ -195,3 +195,16 @@ test('on a phone the list, the inspector and the dock are sheets', async ({ brow
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await page.close()
 })
+
+test('a part whose code does not come says so, and comes when it is tried again', async ({ page }) => {
+  const code = /\/assets\/inspector-.*\.js$/
+  await page.route(code, (route) => route.abort())
+  await page.goto('./')
+  await page.getByRole('button', { name: /Blank/ }).click()
+  const alert = page.getByRole('alert').filter({ hasText: 'The inspector stopped working' })
+  await expect(alert).toBeVisible()
+  await page.unroute(code)
+  await alert.getByRole('button', { name: 'Try again' }).click()
+  await expect(alert).toBeHidden()
+  await expect(page.locator('.inspector')).toBeVisible()
+})

@@ -1,7 +1,11 @@
-import { type ComponentProps, lazy, type ReactElement, Suspense, useState } from 'react'
+import { type ComponentProps, type ReactElement, useState } from 'react'
+import { late } from './late.tsx'
 import type { MenuEntry } from './menu-types.ts'
 
-const Content = lazy(() => import('./menu-content.tsx'))
+const Content = late(
+  () => import('./menu-content.tsx').then((m) => m.default),
+  ({ trigger }) => trigger,
+)
 
 interface MenuProps {
   /** Gets the button's props; must pass them to one button. */
@@ -24,9 +28,5 @@ export const Menu = ({ trigger, entries, align = 'start' }: MenuProps) => {
     },
   })
   if (!asked) return plain
-  return (
-    <Suspense fallback={plain}>
-      <Content trigger={trigger({})} entries={entries} align={align} />
-    </Suspense>
-  )
+  return <Content trigger={trigger({})} entries={entries} align={align} />
 }

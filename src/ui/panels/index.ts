@@ -1,10 +1,16 @@
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
 import { calm } from '../kit/calm.ts'
+import { type Late, late } from '../kit/late.tsx'
 
 type Panel<P> = { readonly default: ComponentType<P> }
 
 /** A panel's code never comes before the canvas has answered. */
-const panel = <P>(load: () => Promise<Panel<P>>) => lazy(() => calm().then(load))
+const panel = <P extends object>(load: () => Promise<Panel<P>>): Late<P> =>
+  late(() =>
+    calm()
+      .then(load)
+      .then((m) => m.default),
+  )
 
 /** The inspector and the dock's panels, each loaded when first shown. */
 export const Inspector = panel(() => import('./inspector/inspector.tsx'))
@@ -13,5 +19,5 @@ export const ChecksPanel = panel(() => import('./checks/checks.tsx'))
 export const RowsPanel = panel(() => import('./rows/rows.tsx'))
 export const QueriesPanel = panel(() => import('./queries/queries.tsx'))
 /** The catalogue of patterns, in a dialog of its own. */
-export const Library = lazy(() => import('./library/library.tsx'))
+export const Library = late(() => import('./library/library.tsx').then((m) => m.default))
 export const ProblemsPanel = panel(() => import('./problems/problems.tsx'))

@@ -1,4 +1,4 @@
-import { Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { DockTab } from '../../store/index.ts'
 import { useApp, useAppState } from '../kit/app.tsx'
 import { IconButton } from '../kit/button.tsx'
@@ -127,9 +127,7 @@ export const Dock = ({ foldable }: { readonly foldable: boolean }) => {
       {open && (
         <div id="dock-panel" role="tabpanel" aria-labelledby={`dock-tab-${chosen}`} className="dock-panel">
           <Boundary key={chosen} part="This panel" save={save}>
-            <Suspense fallback={null}>
-              <Panel />
-            </Suspense>
+            <Panel />
           </Boundary>
         </div>
       )}

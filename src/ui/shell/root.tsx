@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useApp, useAppState } from '../kit/app.tsx'
 import { shellKeys } from '../kit/keys.ts'
+import { late } from '../kit/late.tsx'
 import { Tips } from '../kit/tips.tsx'
 import { useKeys } from '../kit/use-keys.ts'
 import { Library } from '../panels/index.ts'
@@ -15,23 +16,26 @@ import { useAddress } from './use-address.ts'
 import { useSave } from './use-save.ts'
 import { Workspace } from './workspace.tsx'
 
-const Start = lazy(() => import('./start/start.tsx').then((m) => ({ default: m.Start })))
-const loadPalette = () => import('./dialogs/palette.tsx')
-const Palette = lazy(loadPalette)
-const KeysDialog = lazy(() => import('./dialogs/keys-dialog.tsx'))
-const ShareDialog = lazy(() => import('./dialogs/share-dialog.tsx'))
-const ExportDialog = lazy(() => import('./dialogs/export-dialog.tsx'))
+const Nothing = () => <main aria-busy="true" />
+const Start = late(() => import('./start/start.tsx').then((m) => m.Start), Nothing)
+const Palette = late(
+  () => import('./dialogs/palette.tsx').then((m) => m.default),
+  () => <PaletteWait />,
+)
+const KeysDialog = late(() => import('./dialogs/keys-dialog.tsx').then((m) => m.default))
+const ShareDialog = late(() => import('./dialogs/share-dialog.tsx').then((m) => m.default))
+const ExportDialog = late(() => import('./dialogs/export-dialog.tsx').then((m) => m.default))
 
 const Dialogs = () => {
   const open = useFrame((s) => s.open)
   return (
-    <Suspense fallback={open === 'palette' || open === 'commands' ? <PaletteWait /> : null}>
+    <>
       {(open === 'palette' || open === 'commands') && <Palette key={open} />}
       {open === 'keys' && <KeysDialog />}
       {open === 'share' && <ShareDialog />}
       {open === 'export' && <ExportDialog />}
       {open === 'library' && <Library onClose={closeDialog} />}
-    </Suspense>
+    </>
   )
 }
 
@@ -44,7 +48,7 @@ export const Root = () => {
   useEffect(() => applyTheme(theme), [theme])
   useEffect(() => {
     // Once nothing is waiting: the first press of its keys should find the palette there.
-    const timer = setTimeout(() => void loadPalette(), 3000)
+    const timer = setTimeout(Palette.ahead, 3000)
     return () => clearTimeout(timer)
   }, [])
   const handlers = useMemo(
@@ -54,13 +58,7 @@ export const Root = () => {
   useKeys(shellKeys, handlers)
   return (
     <Boundary part="The page" save={save}>
-      {screen !== 'start' ? (
-        <Workspace />
-      ) : (
-        <Suspense fallback={<main aria-busy="true" />}>
-          {arriving ? <main aria-busy="true" /> : <Start />}
-        </Suspense>
-      )}
+      {screen !== 'start' ? <Workspace /> : arriving ? <Nothing /> : <Start />}
       <Dialogs />
       <Notices />
       <Drop />

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useApp, useAppState } from '../kit/app.tsx'
 import { IconButton } from '../kit/button.tsx'
 import { calm } from '../kit/calm.ts'
 import { classes } from '../kit/classes.ts'
 import { Icon } from '../kit/icon.tsx'
 import { CloseIcon, DockIcon, InspectorIcon, SideIcon } from '../kit/icons.ts'
+import { late } from '../kit/late.tsx'
 import { Splitter } from '../kit/splitter.tsx'
 import { Inspector } from '../panels/index.ts'
 import { Banner } from './banner.tsx'
@@ -16,31 +17,24 @@ import { type Sheet, showSheet, useFrame } from './ui-state.ts'
 import { useNarrow } from './use-narrow.ts'
 import { useSave } from './use-save.ts'
 
-const Canvas = lazy(() => import('../canvas/index.ts').then((m) => ({ default: m.Canvas })))
-const Tables = lazy(() => calm().then(() => import('./side/side.tsx').then((m) => ({ default: m.Side }))))
-
-const Side = () => (
-  <Suspense fallback={null}>
-    <Tables />
-  </Suspense>
+export const Canvas = late(
+  () => import('../canvas/index.ts').then((m) => m.Canvas),
+  () => <div className="canvas-wait" />,
 )
+const Side = late(() => calm().then(() => import('./side/side.tsx').then((m) => m.Side)))
 
 const Middle = () => {
   const app = useApp()
   return (
     <Boundary part="The canvas" save={useSave()}>
-      <Suspense fallback={<div className="canvas-wait" />}>
-        <Canvas app={app} />
-      </Suspense>
+      <Canvas app={app} />
     </Boundary>
   )
 }
 
 const Inspect = () => (
   <Boundary part="The inspector" save={useSave()}>
-    <Suspense fallback={null}>
-      <Inspector />
-    </Suspense>
+    <Inspector />
   </Boundary>
 )
 

@@ -1,9 +1,10 @@
 import './checks.css'
-import { useMemo, use as wait } from 'react'
-import { type Compiled, type Id, loadBook, type Proof, proofsOf } from '../../../store/index.ts'
+import { useMemo } from 'react'
+import { type Book, type Compiled, type Id, loadBook, type Proof, proofsOf } from '../../../store/index.ts'
 import { useApp, useAppState, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { RunIcon } from '../../kit/icons.ts'
+import { late } from '../../kit/late.tsx'
 import { count } from '../../kit/text.ts'
 import { PromiseRow } from './promise.tsx'
 import { byUse, judge, type Standing } from './verdicts.ts'
@@ -80,11 +81,10 @@ const UseGroup = ({
   )
 }
 
-const Checks = () => {
+const Checks = ({ book }: { readonly book: Book }) => {
   const app = useApp()
   const compiled = useOpen((o) => o.compiled)
   const mayRun = useOpen((o) => o.mayRun)
-  const book = wait(loadBook())
   const proofs = useMemo(() => (compiled ? proofsOf(compiled, book) : []), [compiled, book])
   if (!compiled) return null
   if (proofs.length === 0) {
@@ -125,4 +125,4 @@ const Checks = () => {
     </div>
   )
 }
-export default Checks
+export default late(() => loadBook().then((book) => () => <Checks book={book} />))

@@ -1,8 +1,8 @@
-import { use as wait } from 'react'
-import { type AnyPattern, loadMatrix } from '../../../store/index.ts'
+import { type AnyPattern, loadMatrix, type Matrix } from '../../../store/index.ts'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { GapIcon, HeldIcon } from '../../kit/icons.ts'
+import { late } from '../../kit/late.tsx'
 import { count } from '../../kit/text.ts'
 
 interface BesideProps {
@@ -11,9 +11,7 @@ interface BesideProps {
   readonly onChoose: (name: string) => void
 }
 
-/** What the tests found for the pattern beside each other one, on one table. */
-export const Beside = ({ pattern, patterns, onChoose }: BesideProps) => {
-  const matrix = wait(loadMatrix())
+const Pairs = ({ matrix, pattern, patterns, onChoose }: BesideProps & { readonly matrix: Matrix }) => {
   const others = patterns.filter((p) => p.manifest.name !== pattern)
   const cells = others.map((p) => ({ p, cell: matrix.cell(pattern, p.manifest.name) }))
   const held = cells.filter((c) => c.cell?.ends === 'held')
@@ -64,3 +62,8 @@ export const Beside = ({ pattern, patterns, onChoose }: BesideProps) => {
     </div>
   )
 }
+
+/** What the tests found for the pattern beside each other one, on one table. */
+export const Beside = late<BesideProps>(() =>
+  loadMatrix().then((matrix) => (props) => <Pairs matrix={matrix} {...props} />),
+)

@@ -1,6 +1,6 @@
 import './library.css'
 import '../checks/checks.css'
-import { Suspense, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useApp, useOpen } from '../../kit/app.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Segments } from '../../kit/inputs.tsx'
@@ -42,16 +42,14 @@ const Library = ({ onClose }: { readonly onClose: () => void }) => {
       onClose={onClose}
     >
       <Segments label="What is shown" value={view} choices={views} onChoose={setView} />
-      <Suspense fallback={<p className="quiet">Loading …</p>}>
-        {view === 'patterns' && chosen && (
-          <div className="lib">
-            <PatternIndex patterns={patterns} chosen={chosen.manifest.name} used={used} onChoose={setName} />
-            <PatternPage pattern={chosen} patterns={patterns} onClose={onClose} onChoose={choose} />
-          </div>
-        )}
-        {view === 'choose' && <Choose patterns={patterns} onChoose={choose} onClose={onClose} />}
-        {view === 'matrix' && <MatrixPage patterns={patterns} onChoose={choose} />}
-      </Suspense>
+      {view === 'patterns' && chosen && (
+        <div className="lib">
+          <PatternIndex patterns={patterns} chosen={chosen.manifest.name} used={used} onChoose={setName} />
+          <PatternPage pattern={chosen} patterns={patterns} onClose={onClose} onChoose={choose} />
+        </div>
+      )}
+      {view === 'choose' && <Choose patterns={patterns} onChoose={choose} onClose={onClose} />}
+      {view === 'matrix' && <MatrixPage patterns={patterns} onChoose={choose} />}
     </Dialog>
   )
 }

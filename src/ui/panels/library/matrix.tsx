@@ -1,18 +1,15 @@
-import { use as wait } from 'react'
-import { type AnyPattern, loadMatrix } from '../../../store/index.ts'
+import { type AnyPattern, loadMatrix, type Matrix } from '../../../store/index.ts'
 import { classes } from '../../kit/classes.ts'
+import { late } from '../../kit/late.tsx'
 
 const words = { held: 'keep every promise of both', issue: 'end in an issue with ways out' } as const
 
-/** Every pair of patterns and how it ends. */
-export const MatrixPage = ({
-  patterns,
-  onChoose,
-}: {
+interface PageProps {
   readonly patterns: readonly AnyPattern[]
   readonly onChoose: (name: string) => void
-}) => {
-  const matrix = wait(loadMatrix())
+}
+
+const Page = ({ matrix, patterns, onChoose }: PageProps & { readonly matrix: Matrix }) => {
   return (
     <article className="lib-page" aria-label="All pairs">
       <h2>All pairs</h2>
@@ -63,3 +60,8 @@ export const MatrixPage = ({
     </article>
   )
 }
+
+/** Every pair of patterns and how it ends. */
+export const MatrixPage = late<PageProps>(() =>
+  loadMatrix().then((matrix) => (props) => <Page matrix={matrix} {...props} />),
+)

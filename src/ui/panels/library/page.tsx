@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { type AnyPattern, groups } from '../../../store/index.ts'
 import { Glyph } from '../../kit/glyph.tsx'
 import { Tabs } from '../../kit/tabs.tsx'
@@ -48,11 +48,7 @@ export const PatternPage = ({ pattern, patterns, onClose, onChoose }: PageProps)
       </header>
       <Tabs label={`About ${m.title}`} value={tab} tabs={tabs} onChoose={setTab}>
         <div className="lib-body">
-          {tab === 'when' && (
-            <Suspense fallback={null}>
-              <DocsText pattern={m.name} />
-            </Suspense>
-          )}
+          {tab === 'when' && <DocsText pattern={m.name} />}
           {tab === 'beside' && <Beside pattern={m.name} patterns={patterns} onChoose={onChoose} />}
           {(tab === 'does' || tab === 'promises') && !sample && <p className="quiet">Making the sample …</p>}
           {tab === 'does' && sample && (

@@ -1,4 +1,3 @@
-import { use as wait } from 'react'
 import {
   type Decided,
   type Docs,
@@ -11,17 +10,12 @@ import { useApp, useCanEdit, useOpen } from '../../../kit/app.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { Disclosure } from '../../../kit/disclosure.tsx'
 import { Select, TextInput } from '../../../kit/inputs.tsx'
+import { late } from '../../../kit/late.tsx'
 import { tryRun } from '../edit.tsx'
 import { DateInput } from './date-input.tsx'
 
 const members = ['context', 'decision', 'consequences'] as const
 const labels = { context: 'Context', decision: 'Decision', consequences: 'Consequences' } as const
-
-/** Why this was chosen: the pattern's own text until someone writes a better one. */
-export const Decision = ({ use, pattern }: { readonly use: UseRecord; readonly pattern: string }) => {
-  const docs = wait(loadBook()).get(pattern)?.docs
-  return docs ? <Record use={use.id} otherwise={docs.decision} /> : null
-}
 
 const Record = ({ use, otherwise }: { readonly use: Id<'use'>; readonly otherwise: Docs['decision'] }) => {
   const app = useApp()
@@ -89,3 +83,11 @@ export const PlainDecisions = ({ table }: { readonly table: Id }) => {
     )
   })
 }
+
+/** Why this was chosen: the pattern's own text until someone writes a better one. */
+export const Decision = late<{ readonly use: UseRecord; readonly pattern: string }>(() =>
+  loadBook().then((book) => ({ use, pattern }) => {
+    const docs = book.get(pattern)?.docs
+    return docs && <Record use={use.id} otherwise={docs.decision} />
+  }),
+)

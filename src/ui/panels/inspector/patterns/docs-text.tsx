@@ -1,6 +1,6 @@
 import './docs-text.css'
-import { use as wait } from 'react'
 import { type Docs, loadBook } from '../../../../store/index.ts'
+import { late } from '../../../kit/late.tsx'
 
 const List = ({ title, items }: { readonly title: string; readonly items: readonly string[] }) => (
   <div>
@@ -12,11 +12,6 @@ const List = ({ title, items }: { readonly title: string; readonly items: readon
     </ul>
   </div>
 )
-
-export const DocsText = ({ pattern }: { readonly pattern: string }) => {
-  const docs = wait(loadBook()).get(pattern)?.docs
-  return docs ? <Text docs={docs} /> : null
-}
 
 const Text = ({ docs }: { readonly docs: Docs }) => (
   <div className="docs stack">
@@ -43,4 +38,11 @@ const Text = ({ docs }: { readonly docs: Docs }) => (
       </div>
     </dl>
   </div>
+)
+
+export const DocsText = late<{ readonly pattern: string }>(() =>
+  loadBook().then((book) => ({ pattern }) => {
+    const docs = book.get(pattern)?.docs
+    return docs && <Text docs={docs} />
+  }),
 )
