@@ -1,7 +1,8 @@
 import type { Id } from '../base/index.ts'
-import { name, type Obj, rawSql, type Sql, sql, type Template } from '../catalog/index.ts'
+import { name, type Obj, type Param, rawSql, type Sql, sql, type Template } from '../catalog/index.ts'
 import type { AccessClaim, OmitClaim, RlsClaim, TriggerClaim } from './claims.ts'
 import type { ActiveUse } from './types.ts'
+import { idOnce } from './uses.ts'
 import type { World, Writable } from './world.ts'
 
 /** Routines resolve names as written, never through the caller's search_path. */
@@ -24,31 +25,37 @@ const triggerNames = (
   }
 }
 
+const returnsTrigger = rawSql('trigger')
+const noParams: readonly Param[] = []
+
 export const addTrigger = (w: World, active: ActiveUse, c: TriggerClaim): void => {
   const { use } = active
   const table = w.objects.get(c.table)
   if (!table || !('schema' in table) || table.schema === undefined) return
-  const routine = use.idOf<'routine'>(`${c.role}:fn`)
-  const trigger = use.idOf<'trigger'>(c.role)
-  const names = triggerNames(active, c)
-  const { role, definer, comment } = c
-  w.put({
+  const fn = `${c.role}:fn`
+  const routine: Writable<Obj<'routine'>> = {
     kind: 'routine',
-    id: routine,
+    id: idOnce(active, fn),
     name: '',
     schema: table.schema,
-    params: [],
-    returns: rawSql('trigger'),
+    params: noParams,
+    returns: returnsTrigger,
     language: 'plpgsql',
     settings: pinnedPath,
     body: c.body,
-    why: { use: use.id, role: `${role}:fn` },
-    ...(definer ? { securityDefiner: true, closed: true } : {}),
-    ...(comment === undefined ? {} : { comment }),
-  })
-  w.names.set(routine, names.routine)
-  w.put(triggerOf(c, trigger, routine, use.id))
-  w.names.set(trigger, names.trigger)
+    why: { use: use.id, role: fn },
+  }
+  if (c.definer) {
+    routine.securityDefiner = true
+    routine.closed = true
+  }
+  if (c.comment !== undefined) routine.comment = c.comment
+  const trigger = triggerOf(c, use.idOf(c.role), routine.id as Id<'routine'>, use.id)
+  const names = triggerNames(active, c)
+  w.put(routine)
+  w.names.set(routine.id, names.routine)
+  w.put(trigger)
+  w.names.set(trigger.id, names.trigger)
 }
 
 const triggerOf = (

@@ -2,7 +2,7 @@ import { compareIds, derivedId, type Id } from '../base/index.ts'
 import { name, sql } from '../catalog/index.ts'
 import { type Design, plainChoiceOf, recordsOf, type UseRecord } from '../design/index.ts'
 import type { PlainFact, UseFact } from './facts.ts'
-import type { Manifest, Registry, Use } from './pattern.ts'
+import type { AnyPattern, Manifest, Registry, Use } from './pattern.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
 
@@ -37,9 +37,24 @@ const idsOf = (r: UseRecord): Use<unknown>['idOf'] => {
   }
 }
 
+/** The id in a role that is asked for once: the use need not remember it. */
+export const idOnce = <K extends string>({ use, bound }: ActiveUse, role: string): Id<K> =>
+  bound ? use.idOf<K>(role) : derivedId<K>(use.id, role)
+
+/** The defaults of each pattern, parsed once for all uses without options of their own. */
+const parser = (): ((pattern: AnyPattern) => ReturnType<AnyPattern['parse']>) => {
+  const known = new Map<AnyPattern, ReturnType<AnyPattern['parse']>>()
+  return (pattern) => {
+    const parsed = known.get(pattern) ?? pattern.parse(undefined)
+    known.set(pattern, parsed)
+    return parsed
+  }
+}
+
 /** The uses that can run, in id order: the order of switching does not matter. */
 export const activeUses = (w: World, design: Design, registry: Registry): ReadonlyMap<Id, ActiveUse> => {
   const out = new Map<Id, ActiveUse>()
+  const parsedNone = parser()
   for (const r of [...recordsOf(design, 'use')].sort((a, b) => compareIds(a.id, b.id))) {
     const objects = r.target ? [r.target, r.id] : [r.id]
     const fail = (code: string, message: string, option?: string): void => {
@@ -66,7 +81,7 @@ export const activeUses = (w: World, design: Design, registry: Registry): Readon
       fail('use/no-target', `${pattern.manifest.title} ${target}.`)
       continue
     }
-    const parsed = pattern.parse(r.options)
+    const parsed = r.options === undefined ? parsedNone(pattern) : pattern.parse(r.options)
     if (!parsed.ok) {
       for (const p of parsed.error)
         fail('use/options', `${pattern.manifest.title}, option ${p.path || 'value'}: ${p.message}`, p.path)

@@ -1,6 +1,6 @@
 import { builtIn, joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { beforeTruncate, operationCheck, primaryKey } from '../kit/index.ts'
+import { beforeTruncate, operationCheck, primaryKey, valuesOf } from '../kit/index.ts'
 import { keyCopies, type Parts, parts, type U } from './parts.ts'
 
 const called = {
@@ -122,8 +122,9 @@ interface Version {
 /** Writes the values of a row as a version. */
 const recorder = (facts: Facts, use: U, p: Parts): ((row: Sql, version: Version) => Sql) => {
   const { actor } = use.options
-  const own = joinSql([p.operation, p.period, ...(actor ? [name(use.idOf('changed_by'))] : [])], ', ')
-  return (row, v) => sql`insert into ${p.history} (${p.mirrors}, ${own})
+  const by = actor ? [name(use.idOf('changed_by'))] : []
+  const columns = joinSql([...p.copies, p.operation, p.period, ...by], ', ')
+  return (row, v) => sql`insert into ${p.history} (${columns})
     select ${row}, ${v.operation}, ${v.period}${actor ? sql`, ${v.actor ?? facts.actor}` : ''}`
 }
 
@@ -153,7 +154,7 @@ begin
     from ${p.history} h where ${same};
     ${close(p, same)};
     if not known then
-      ${record(p.row('old'), { operation: "'INSERT'", period: 'tstzrange(null, since)', actor: 'null' })};
+      ${record(valuesOf('old', p.originals), { operation: "'INSERT'", period: 'tstzrange(null, since)', actor: 'null' })};
     end if;
   end if;
   if tg_op = 'DELETE' then
@@ -161,7 +162,7 @@ begin
   else
     written := new;
   end if;
-  ${record(p.row('written'), { operation: 'tg_op', period: "tstzrange(since, case tg_op when 'DELETE' then since end, '[]')" })};
+  ${record(valuesOf('written', p.originals), { operation: 'tg_op', period: "tstzrange(since, case tg_op when 'DELETE' then since end, '[]')" })};
   return null;
 end
 `,
@@ -171,7 +172,7 @@ end
 
 const truncateTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => {
   const record = recorder(facts, use, p)
-  const row = p.row('t')
+  const row = valuesOf('t', p.originals)
   return beforeTruncate({
     role: 'truncate',
     rank: 80,

@@ -1,6 +1,6 @@
 import { joinSql, name, qualified, type Ref, type Sql, sql } from '../../catalog/index.ts'
 import type { Copied, Facts, Use } from '../../compile/api.ts'
-import { steadyBy, valuesOf } from '../kit/index.ts'
+import { steadyBy } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -8,11 +8,9 @@ export type U = Use<Options>
 /** What its trigger, its function and its keys are written with. */
 export interface Parts {
   readonly history: Sql
-  /** `a, b, c`: the columns of the history that hold a row's values. */
-  readonly mirrors: Sql
-  /** The values of a row, in that order. */
-  readonly row: (row: string) => Sql
+  /** The columns of the table. */
   readonly originals: readonly Ref[]
+  /** The columns of the history that hold their values, in that order. */
   readonly copies: readonly Ref[]
   readonly period: Ref
   readonly operation: Ref
@@ -37,8 +35,6 @@ export const parts = (facts: Facts, use: U): Parts | undefined => {
   const copies = copied.map(({ copy }) => name(copy))
   return {
     history: sql`${qualified(history)}`,
-    mirrors: joinSql(copies, ', '),
-    row: (row) => valuesOf(row, originals),
     originals,
     copies,
     period: name(use.idOf('valid_period')),

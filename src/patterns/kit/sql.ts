@@ -87,9 +87,9 @@ export const steady = (columns: readonly Column[]): readonly Column[] => steadyB
 
 /** The same of what stands for columns, given in their order. */
 export const steadyBy = <T>(all: readonly T[], idOf: (one: T) => Id): readonly T[] => {
-  const out = all.filter((one) => isDrawn(idOf(one)))
-  if (out.length === all.length) return out
-  const derived = all.filter((one) => !isDrawn(idOf(one)))
-  out.push(...derived.sort((a, b) => compareIds(idOf(a), idOf(b))))
-  return out
+  const drawn: T[] = []
+  const derived: T[] = []
+  for (const one of all) (isDrawn(idOf(one)) ? drawn : derived).push(one)
+  if (derived.length > 1) derived.sort((a, b) => compareIds(idOf(a), idOf(b)))
+  return drawn.concat(derived)
 }

@@ -23,6 +23,13 @@ const dying = (use: U): Sql => {
 /** A child that another transaction adds has to be seen once that one has committed. */
 const settled = refuseRepeatableRead('A row with children cannot be deleted or restored')
 
+const held = raise('23503', 'The row still has live rows that reference it.', 'Delete those first.')
+const orphaned = raise(
+  '23503',
+  'The row references a row that is deleted.',
+  'Restore that row, or reference another.',
+)
+
 /** Like a foreign key, this looks past row security: a child counts whoever may see it. */
 const refuse = (facts: Facts, use: U, fks: readonly Fk[]): Claim<'rows'> => ({
   claim: 'trigger',
@@ -44,7 +51,7 @@ ${joinSql(
     select 1 from ${qualified(fk.table)} c
     where ${matching('c', fk.columns, 'new', fk.refColumns)}${alive ? sql` and ${onRow('c', alive)}` : ''}
   ) then
-    ${raise('23503', 'The row still has live rows that reference it.', 'Delete those first.')}
+    ${held}
   end if;`
   }),
   '\n',
@@ -62,6 +69,7 @@ const living = (facts: Facts, use: U, fk: Fk): Claim<'rows'> => {
     [...fk.columns.map((c) => sql`new.${name(c)} is not null`), ...(alive ? [onRow('new', alive)] : [])],
     ' and ',
   )
+  const same = matching('p', fk.refColumns, 'new', fk.columns)
   return {
     claim: 'trigger',
     role: `parent:${fk.id}`,
@@ -75,12 +83,12 @@ const living = (facts: Facts, use: U, fk: Fk): Claim<'rows'> => {
     body: sql`
 begin
   perform 1 from ${qualified(use.table)} p
-  where ${matching('p', fk.refColumns, 'new', fk.columns)} and p.${name(use.idOf('deleted_at'))} is null
+  where ${same} and p.${name(use.idOf('deleted_at'))} is null
   for share;
   if not found and exists (
-    select 1 from ${qualified(use.table)} p where ${matching('p', fk.refColumns, 'new', fk.columns)}
+    select 1 from ${qualified(use.table)} p where ${same}
   ) then
-    ${raise('23503', 'The row references a row that is deleted.', 'Restore that row, or reference another.')}
+    ${orphaned}
   end if;
   return new;
 end
@@ -163,6 +171,7 @@ end
 
 /** A trigger that fires before a write does not see generated columns yet: the others name the parent. */
 const written = (facts: Facts, fk: Fk): Fk => {
+  if (!fk.columns.some((c) => facts.object('column', c)?.generated)) return fk
   const kept = fk.columns.flatMap((c, i) => (facts.object('column', c)?.generated ? [] : [i]))
   const at = (columns: Fk['columns']): Fk['columns'] => columns.filter((_, i) => kept.includes(i))
   return { ...fk, columns: at(fk.columns), refColumns: at(fk.refColumns) }
