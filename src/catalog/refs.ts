@@ -1,5 +1,5 @@
 import { compareIds, compareRanks, type Id } from '../base/index.ts'
-import type { Kind, Obj } from './objects.ts'
+import type { Kind, Obj, Part } from './objects.ts'
 import type { Sql, Template } from './sql.ts'
 import { type DataType, isUserType } from './types.ts'
 
@@ -150,6 +150,8 @@ export const ownerOf = (o: Obj): Id | undefined => {
   return o.kind === 'grant' ? o.on : undefined
 }
 
+const none: readonly Part[] = []
+
 /** The named parts that have ids of their own: enum labels, view columns, parameters, domain checks. */
 export const partsOf = (o: Obj): readonly { readonly id: Id; readonly name: string }[] => {
   switch (o.kind) {
@@ -161,9 +163,9 @@ export const partsOf = (o: Obj): readonly { readonly id: Id; readonly name: stri
       return o.params
     case 'view':
     case 'matview':
-      return o.columns ?? []
+      return o.columns ?? none
     default:
-      return []
+      return none
   }
 }
 

@@ -95,6 +95,11 @@ class Namer {
     return text
   }
 
+  partsOf(o: Obj): void {
+    const parts = partsOf(o)
+    if (parts.length > 0) for (const { id, name: text } of parts) this.parts.set(id, text)
+  }
+
   /** Drawn text, mended where PostgreSQL could not keep it. */
   drawn(o: Obj): void {
     if (!isNamed(o)) this.call(o, '')
@@ -223,7 +228,7 @@ export const nameAll = (input: Input): Naming => {
   const derived: Obj[] = []
   const templates: NamedAfter[] = []
   for (const o of input.objects.values()) {
-    for (const p of partsOf(o)) n.parts.set(p.id, p.name)
+    n.partsOf(o)
     // What is named is named by someone.
     const template = o.name === '' ? input.templates.get(o.id) : undefined
     if (template) {

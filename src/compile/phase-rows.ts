@@ -8,21 +8,14 @@ import type { World, Writable } from './world.ts'
 /** Routines resolve names as written, never through the caller's search_path. */
 export const pinnedPath: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
 
-const snake = (s: string): string => s.replaceAll('-', '_')
+const snake = (s: string): string => (s.includes('-') ? s.replaceAll('-', '_') : s)
 
-/** What tells two uses of one pattern on one table apart: the column it is about. */
-const about = ({ pattern, use }: ActiveUse): Template | string =>
-  pattern.manifest.scope === 'column' ? sql`_${name(use.column)}` : ''
-
-const triggerNames = (
-  active: ActiveUse,
-  c: TriggerClaim,
-): { readonly trigger: Template; readonly routine: Template } => {
-  const [pattern, own, role] = [snake(active.pattern.manifest.name), about(active), c.label ?? snake(c.role)]
-  return {
-    trigger: sql`t${String(c.rank).padStart(2, '0')}_${pattern}${own}_${role}`,
-    routine: sql`${name(c.table)}_${pattern}${own}_${role}`,
-  }
+/** What tells triggers apart: the pattern, the column that its use is about, the role. */
+const about = ({ pattern: { manifest }, use }: ActiveUse, c: TriggerClaim): Template | string => {
+  const pattern = snake(manifest.name)
+  const role = c.label ?? snake(c.role)
+  if (manifest.scope === 'column') return sql`${pattern}_${name(use.column)}_${role}`
+  return typeof role === 'string' ? `${pattern}_${role}` : sql`${pattern}_${role}`
 }
 
 const returnsTrigger = rawSql('trigger')
@@ -51,11 +44,11 @@ export const addTrigger = (w: World, active: ActiveUse, c: TriggerClaim): void =
   }
   if (c.comment !== undefined) routine.comment = c.comment
   const trigger = triggerOf(c, use.idOf(c.role), routine.id as Id<'routine'>, use.id)
-  const names = triggerNames(active, c)
+  const what = about(active, c)
   w.put(routine)
-  w.names.set(routine.id, names.routine)
+  w.names.set(routine.id, sql`${name(c.table)}_${what}`)
   w.put(trigger)
-  w.names.set(trigger.id, names.trigger)
+  w.names.set(trigger.id, sql`t${String(c.rank).padStart(2, '0')}_${what}`)
 }
 
 const triggerOf = (

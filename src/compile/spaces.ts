@@ -3,14 +3,19 @@ import type { Obj } from '../catalog/index.ts'
 
 /** Names taken in one space. */
 export type Space = Map<string, Id>
-type Group = Map<string, Space>
 
-const at = (group: Group, owner: string): Space => {
-  const known = group.get(owner)
-  if (known) return known
-  const space: Space = new Map()
-  group.set(owner, space)
-  return space
+/** Spaces of one sort by what they belong to. Objects come table by table: the last space is most often the next. */
+class Group {
+  private readonly spaces = new Map<string, Space>()
+  private last: { readonly owner: string; readonly space: Space } | undefined
+
+  at(owner: string): Space {
+    if (this.last?.owner === owner) return this.last.space
+    const space: Space = this.spaces.get(owner) ?? new Map<string, Id>()
+    this.spaces.set(owner, space)
+    this.last = { owner, space }
+    return space
+  }
 }
 
 /**
@@ -18,15 +23,15 @@ const at = (group: Group, owner: string): Space => {
  * columns, constraints, triggers and policies each have one a table.
  */
 export class Spaces {
-  private readonly columns: Group = new Map()
-  private readonly constraints: Group = new Map()
-  private readonly triggers: Group = new Map()
-  private readonly policies: Group = new Map()
-  private readonly relations: Group = new Map()
-  private readonly types: Group = new Map()
-  private readonly routines: Group = new Map()
+  private readonly columns = new Group()
+  private readonly constraints = new Group()
+  private readonly triggers = new Group()
+  private readonly policies = new Group()
+  private readonly relations = new Group()
+  private readonly types = new Group()
+  private readonly routines = new Group()
   /** What stands in no schema, by kind. */
-  private readonly global: Group = new Map()
+  private readonly global = new Group()
   private readonly objects: ReadonlyMap<Id, Obj>
   constructor(objects: ReadonlyMap<Id, Obj>) {
     this.objects = objects
@@ -41,32 +46,32 @@ export class Spaces {
   main(o: Obj): Space | undefined {
     switch (o.kind) {
       case 'column':
-        return at(this.columns, o.table)
+        return this.columns.at(o.table)
       case 'check':
       case 'fk':
       case 'key':
       case 'exclusion':
-        return at(this.constraints, o.table)
+        return this.constraints.at(o.table)
       case 'table':
       case 'partition':
       case 'view':
       case 'matview':
-        return at(this.relations, o.schema)
+        return this.relations.at(o.schema)
       case 'index':
-        return at(this.relations, this.schemaOf(o.table))
+        return this.relations.at(this.schemaOf(o.table))
       case 'enum':
       case 'domain':
-        return at(this.types, o.schema)
+        return this.types.at(o.schema)
       case 'trigger':
-        return at(this.triggers, o.table)
+        return this.triggers.at(o.table)
       case 'policy':
-        return at(this.policies, o.table)
+        return this.policies.at(o.table)
       case 'routine':
-        return at(this.routines, `${o.schema}:${o.params.map((p) => JSON.stringify(p.type)).join()}`)
+        return this.routines.at(`${o.schema}:${o.params.map((p) => JSON.stringify(p.type)).join()}`)
       case 'schema':
       case 'extension':
       case 'role':
-        return at(this.global, o.kind)
+        return this.global.at(o.kind)
       case 'grant':
       case 'rows':
         return undefined
@@ -80,10 +85,10 @@ export class Spaces {
       case 'partition':
       case 'view':
       case 'matview':
-        return at(this.types, o.schema)
+        return this.types.at(o.schema)
       case 'key':
       case 'exclusion':
-        return at(this.relations, this.schemaOf(o.table))
+        return this.relations.at(this.schemaOf(o.table))
       default:
         return undefined
     }

@@ -86,6 +86,8 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   ]
 }
 
+const fixed = raise('23000', 'When and by whom a row was created cannot be changed.')
+
 const actorAs = (facts: Facts, column: Id): Sql => {
   const type = facts.object('column', column)?.type
   return type ? sql`(${facts.actor})::${typeSql(type)}` : facts.actor
@@ -118,7 +120,7 @@ begin
   }${onInsert}
   else
     if ${changed} then
-      ${raise('23000', 'When and by whom a row was created cannot be changed.')}
+      ${fixed}
     end if;
     new.${name(updatedAt)} := now();${who ? sql`\n    new.${name(updatedBy)} := ${actorAs(facts, updatedBy)};` : ''}
   end if;

@@ -112,28 +112,29 @@ const close = (p: Parts, row: Sql): Sql =>
     set ${closed(p)}
     where ${row} and upper_inf(h.${p.period})`
 
-/** What is written of a version beside the row's own values. */
-interface Version {
-  readonly operation: string
-  readonly period: string
-  readonly actor?: string
+/** How a version is written: `into`, the values of the row, the operation, the period, and by whom. */
+interface Writing {
+  readonly into: Sql
+  readonly by: Sql
+  readonly byNoOne: string
 }
 
-/** Writes the values of a row as a version. */
-const recorder = (facts: Facts, use: U, p: Parts): ((row: Sql, version: Version) => Sql) => {
+const writing = (facts: Facts, use: U, p: Parts): Writing => {
   const { actor } = use.options
   const by = actor ? [name(use.idOf('changed_by'))] : []
   const columns = joinSql([...p.copies, p.operation, p.period, ...by], ', ')
-  return (row, v) => sql`insert into ${p.history} (${columns})
-    select ${row}, ${v.operation}, ${v.period}${actor ? sql`, ${v.actor ?? facts.actor}` : ''}`
+  return {
+    into: sql`insert into ${p.history} (${columns})\n    select `,
+    by: actor ? sql`, ${facts.actor}` : sql``,
+    byNoOne: actor ? ', null' : '',
+  }
 }
 
 /**
  * A row that was there before its history began: what it was until now counts from the beginning of time. Variables
  * stand beside no column by bare name: a column may be called like one.
  */
-const rowTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => {
-  const record = recorder(facts, use, p)
+const rowTrigger = (use: U, p: Parts, { into, by, byNoOne }: Writing): Claim<'rows'> => {
   const same = p.same('old')
   return {
     claim: 'trigger',
@@ -154,7 +155,7 @@ begin
     from ${p.history} h where ${same};
     ${close(p, same)};
     if not known then
-      ${record(valuesOf('old', p.originals), { operation: "'INSERT'", period: 'tstzrange(null, since)', actor: 'null' })};
+      ${into}${valuesOf('old', p.originals)}, 'INSERT', tstzrange(null, since)${byNoOne};
     end if;
   end if;
   if tg_op = 'DELETE' then
@@ -162,7 +163,7 @@ begin
   else
     written := new;
   end if;
-  ${record(valuesOf('written', p.originals), { operation: 'tg_op', period: "tstzrange(since, case tg_op when 'DELETE' then since end, '[]')" })};
+  ${into}${valuesOf('written', p.originals)}, tg_op, tstzrange(since, case tg_op when 'DELETE' then since end, '[]')${by};
   return null;
 end
 `,
@@ -170,19 +171,18 @@ end
   }
 }
 
-const truncateTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => {
-  const record = recorder(facts, use, p)
+const truncateTrigger = (use: U, p: Parts, { into, by, byNoOne }: Writing): Claim<'rows'> => {
   const row = valuesOf('t', p.originals)
   return beforeTruncate({
     role: 'truncate',
     rank: 80,
     table: use.table,
-    does: sql`${record(row, { operation: "'INSERT'", period: 'tstzrange(null, now())', actor: 'null' })}
+    does: sql`${into}${row}, 'INSERT', tstzrange(null, now())${byNoOne}
   from ${qualified(use.table)} t where not exists (select from ${p.history} h where ${p.same('t')});
   update ${p.history} h
   set ${closed(p)}
   where upper_inf(h.${p.period});
-  ${record(row, { operation: "'TRUNCATE'", period: "tstzrange(now(), now(), '[]')" })}
+  ${into}${row}, 'TRUNCATE', tstzrange(now(), now(), '[]')${by}
   from ${qualified(use.table)} t;`,
     comment: 'Writes a last version for each row when the table is emptied.',
   })
@@ -191,9 +191,10 @@ const truncateTrigger = (facts: Facts, use: U, p: Parts): Claim<'rows'> => {
 export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   const p = parts(facts, use)
   if (!p) return []
+  const w = writing(facts, use, p)
   return [
-    rowTrigger(facts, use, p),
-    truncateTrigger(facts, use, p),
+    rowTrigger(use, p, w),
+    truncateTrigger(use, p, w),
     { claim: 'access', table: use.idOf<'table'>('history'), app: 'read' },
   ]
 }
