@@ -1,6 +1,7 @@
 import type { Id } from '../base/index.ts'
 import { type Catalog, type Obj, partsOf, quoteLiteral, type Ref, type Template } from '../catalog/index.ts'
 import { catalogTypes } from './keywords.ts'
+import { type Once, onceIn } from './once.ts'
 import { quoteIdent } from './quote.ts'
 
 /** A named part (enum label, view column, parameter, domain check) with the object that holds it. */
@@ -37,36 +38,8 @@ const hidden = (o: Obj): boolean => {
   return o.name.startsWith('pg_')
 }
 
-/** Keeps what `make` put together for an id: most names are written many times. */
-export type Once = (make: (id: Id) => string) => (id: Id) => string
-
-const onceEach: Once = (make) => {
-  const made = new Map<Id, string>()
-  return (id) => {
-    const known = made.get(id)
-    if (known !== undefined) return known
-    const text = make(id)
-    made.set(id, text)
-    return text
-  }
-}
-
-/** Where most ids are going to be asked for: all texts by their numbers, which are there already. */
-export const onceNumbered =
-  (numbers: ReadonlyMap<Id, number>): Once =>
-  (make) => {
-    const made = new Array<string | undefined>(numbers.size)
-    return (id) => {
-      const n = numbers.get(id)
-      if (n === undefined) return make(id)
-      const text = made[n] ?? make(id)
-      made[n] = text
-      return text
-    }
-  }
-
 /** Names of a catalog. Parts are indexed once, everything else is looked up. */
-export const namesOf = (catalog: Catalog, once: Once = onceEach): Names => {
+export const namesOf = (catalog: Catalog, once: Once = onceIn(catalog)): Names => {
   let parts: Map<Id, Held> | undefined
   const held = (id: Id): Held => {
     if (!parts) {
@@ -77,14 +50,13 @@ export const namesOf = (catalog: Catalog, once: Once = onceEach): Names => {
   }
   const object = (id: Id): Obj => catalog.get(id) ?? held(id).of
   const name = (id: Id): string => catalog.get(id)?.name ?? held(id).name
-  const quoted = once((id) => quoteIdent(name(id)))
+  const quoted = once((id, o) => quoteIdent(o ? o.name : held(id).name))
   const inSchema = (o: Obj, schema: Id): string => `${quoted(schema)}.${quoteIdent(o.name)}`
   const ofTable = (table: Id): string => {
     const schema = schemaOf(object(table))
     return schema ? `${quoted(schema)}.` : ''
   }
-  const qualified = once((id) => {
-    const o = catalog.get(id)
+  const qualified = once((id, o) => {
     if (!o) return qualifiedPart(held(id))
     if (o.kind === 'column') return `${quoted(o.table)}.${quoteIdent(o.name)}`
     if (o.kind === 'index') return ofTable(o.table) + quoteIdent(o.name)
@@ -95,8 +67,8 @@ export const namesOf = (catalog: Catalog, once: Once = onceEach): Names => {
     p.of.kind === 'enum'
       ? `${quoteLiteral(p.name)}::${qualified(p.of.id)}`
       : `${quoteIdent(p.of.name)}.${quoteIdent(p.name)}`
-  const short = once((id) => {
-    const o = object(id)
+  const short = once((id, found) => {
+    const o = found ?? held(id).of
     const schema = schemaOf(o)
     return schema && (name(schema) !== 'public' || hidden(o)) ? inSchema(o, schema) : quoteIdent(o.name)
   })

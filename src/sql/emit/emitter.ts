@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { type Catalog, knownChanges, type Obj, visit } from '../../catalog/index.ts'
-import { type Names, namesOf, onceNumbered } from '../names.ts'
+import { type Names, namesOf } from '../names.ts'
+import { onceNumbered } from '../once.ts'
 import type { Emitted, Statement } from '../types.ts'
 import { assemble, type Joined, patch } from './assemble.ts'
 import { inverseOf } from './inverse.ts'
@@ -150,7 +151,8 @@ const remember = (state: State): Emitted => {
 
 const emitFresh = (catalog: Catalog, target: Target): Emitted => {
   const { plan, objects } = planOf(catalog)
-  const made = plan.units.map(unitWriter(namesOf(catalog, onceNumbered(plan.index)), indexed(objects)))
+  const names = namesOf(catalog, onceNumbered(plan.index, objects))
+  const made = plan.units.map(unitWriter(names, indexed(objects)))
   return remember({ catalog, target, plan, made, emitted: assemble(made) })
 }
 
