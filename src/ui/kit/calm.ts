@@ -6,6 +6,10 @@ const answerMs = 100
 const latestMs = 8000
 
 const presses = ['pointerup', 'keydown'] as const
+/** A hand that has pressed nothing for so long rests, in milliseconds; */
+const restMs = 500
+/** one that never does is not waited for longer than this. */
+const restlessMs = 5000
 
 let isDrawn = false
 let open: () => void = () => undefined
@@ -23,7 +27,15 @@ const listen = (): void => {
     window.addEventListener(kind, afterAnswer, { once: true, capture: true, passive: true })
 }
 
-if (typeof window !== 'undefined') setTimeout(open, latestMs)
+let pressed = Number.NEGATIVE_INFINITY
+const press = (): void => {
+  pressed = performance.now()
+}
+
+if (typeof window !== 'undefined') {
+  setTimeout(open, latestMs)
+  for (const kind of presses) window.addEventListener(kind, press, { capture: true, passive: true })
+}
 
 /**
  * Resolves once the canvas has answered: a moment after all of it was drawn, or after the first press then. What
@@ -71,5 +83,25 @@ export const idleOnceCalm = (run: () => void): (() => void) => {
   void calmed.then(wait)
   return () => {
     off = true
+  }
+}
+
+/** The same once the hand rests: for what nobody has asked for yet, and what would slow down the one who types. */
+export const idleAtRest = (run: () => void): (() => void) => {
+  const until = performance.now() + restlessMs
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const go = (): void => {
+    const now = performance.now()
+    const left = Math.min(pressed + restMs, until) - now
+    if (left <= 0) run()
+    else
+      timer = setTimeout(() => {
+        off = idleOnceCalm(go)
+      }, left)
+  }
+  let off = idleOnceCalm(go)
+  return () => {
+    clearTimeout(timer)
+    off()
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { useApp, useAppState } from '../kit/app.tsx'
+import { idleAtRest } from '../kit/calm.ts'
 import { shellKeys } from '../kit/keys.ts'
 import { late } from '../kit/late.tsx'
 import { Tips } from '../kit/tips.tsx'
@@ -48,8 +49,14 @@ export const Root = () => {
   useEffect(() => applyTheme(theme), [theme])
   useEffect(() => {
     // Once nothing is waiting: the first press of its keys should find the palette there.
-    const timer = setTimeout(Palette.ahead, 3000)
-    return () => clearTimeout(timer)
+    let off: (() => void) | undefined
+    const timer = setTimeout(() => {
+      off = idleAtRest(Palette.ahead)
+    }, 3000)
+    return () => {
+      clearTimeout(timer)
+      off?.()
+    }
   }, [])
   const handlers = useMemo(
     () => Object.fromEntries(shellKeys.map((k) => [k.id, () => act(app, k.id)])),
