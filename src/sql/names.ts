@@ -19,8 +19,8 @@ export interface Names {
   name(id: Id): string
   /** The name as an identifier. */
   quoted(id: Id): string
-  /** A reference in the form that it asks for. */
-  write(ref: Ref): string
+  /** A reference in the form that it asks for. `number` is that of its id, if these names go by numbers. */
+  write(ref: Ref, number?: number): string
   /** As DDL writes it for people: without the schema where that is public and nothing built in hides it. */
   short(id: Id): string
 }
@@ -72,21 +72,27 @@ export const namesOf = (catalog: Catalog, once: Once = onceIn(catalog)): Names =
     const schema = schemaOf(o)
     return schema && (name(schema) !== 'public' || hidden(o)) ? inSchema(o, schema) : quoteIdent(o.name)
   })
-  const write = (r: Ref): string => {
-    if (r.as === 'name') return quoted(r.id)
-    if (r.as === 'qualified') return qualified(r.id)
-    return quoteLiteral(r.as === 'literal' ? name(r.id) : qualified(r.id))
+  const write = (r: Ref, number?: number): string => {
+    if (r.as === 'name') return quoted(r.id, number)
+    if (r.as === 'qualified') return qualified(r.id, number)
+    return quoteLiteral(r.as === 'literal' ? name(r.id) : qualified(r.id, number))
   }
   return { catalog, object, name, quoted, write, short }
 }
 
+/** The numbers of what a fragment mentions, one after the other. */
+export interface Numbers {
+  readonly items: Int32Array
+  readonly from: number
+}
+
 /** The fragment's texts and between them its references, as they are written. */
-export const piecesOf = ({ text, refs }: Template, names: Names): string[] => {
+export const piecesOf = ({ text, refs }: Template, names: Names, numbers?: Numbers): string[] => {
   const pieces = new Array<string>(2 * refs.length + 1)
   pieces[0] = text[0] ?? ''
   for (let i = 0; i < refs.length; i++) {
     const r = refs[i]
-    pieces[2 * i + 1] = r ? names.write(r) : ''
+    pieces[2 * i + 1] = r ? names.write(r, numbers?.items[numbers.from + i]) : ''
     pieces[2 * i + 2] = text[i + 1] ?? ''
   }
   return pieces

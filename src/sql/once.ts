@@ -3,8 +3,10 @@ import type { Catalog, Obj } from '../catalog/index.ts'
 
 /** Makes the text of an id from the object that has it; the id of a part comes alone. */
 type Make = (id: Id, o: Obj | undefined) => string
+/** The text of an id, whose number need not be looked up where the caller has it. */
+type Text = (id: Id, number?: number) => string
 /** Keeps what was made: most names are written many times. */
-export type Once = (make: Make) => (id: Id) => string
+export type Once = (make: Make) => Text
 
 /** For some of the ids. */
 export const onceIn =
@@ -25,8 +27,7 @@ export const onceNumbered =
   (numbers: ReadonlyMap<Id, number>, objects: readonly Obj[]): Once =>
   (make) => {
     const made = new Array<string | undefined>(numbers.size)
-    return (id) => {
-      const number = numbers.get(id)
+    return (id, number = numbers.get(id)) => {
       if (number === undefined) return make(id, undefined)
       const text = made[number] ?? make(id, objects[number])
       made[number] = text

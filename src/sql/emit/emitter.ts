@@ -1,12 +1,12 @@
 import type { Id } from '../../base/index.ts'
 import { type Catalog, knownChanges, type Obj, visit } from '../../catalog/index.ts'
-import { type Names, namesOf } from '../names.ts'
+import { type Names, type Numbers, namesOf } from '../names.ts'
 import { onceNumbered } from '../once.ts'
 import type { Emitted, Statement } from '../types.ts'
 import { assemble, type Joined, patch } from './assemble.ts'
 import { inverseOf } from './inverse.ts'
 import { eachOf } from './lists.ts'
-import { type Plan, planOf, samePlan, type Unit } from './plan.ts'
+import { bodyNumbers, type Plan, planOf, samePlan, type Unit } from './plan.ts'
 import { creation, following, homeStage } from './stages.ts'
 import type { Inline, TableParts } from './table.ts'
 
@@ -121,8 +121,13 @@ const indexed =
   }
 
 /** Writes the statements of units. */
-const unitWriter = (names: Names, at: (i: number) => Obj): ((u: Unit) => readonly Statement[]) => {
+const unitWriter = (
+  names: Names,
+  at: (i: number) => Obj,
+  plan?: Plan,
+): ((u: Unit) => readonly Statement[]) => {
   let held: readonly number[] = []
+  let object = -1
   const parts = (table: Obj<'table'>): TableParts => {
     const columns: Obj<'column'>[] = []
     const constraints: Inline[] = []
@@ -133,10 +138,12 @@ const unitWriter = (names: Names, at: (i: number) => Obj): ((u: Unit) => readonl
     }
     return { table, columns, constraints }
   }
-  const create = creation(names, parts)
+  const body = (r: Obj<'routine'>): Numbers | undefined => plan && bodyNumbers(plan, object, r)
+  const create = creation(names, parts, body)
   return (u) => {
     const o = at(u.object)
     held = u.held
+    object = u.object
     const home = o.kind === 'index' ? u.stage : homeStage[o.kind]
     return u.stage === home ? visit(create, o) : following(o, u.stage, names)
   }
@@ -152,7 +159,7 @@ const remember = (state: State): Emitted => {
 const emitFresh = (catalog: Catalog, target: Target): Emitted => {
   const { plan, objects } = planOf(catalog)
   const names = namesOf(catalog, onceNumbered(plan.index, objects))
-  const made = plan.units.map(unitWriter(names, indexed(objects)))
+  const made = plan.units.map(unitWriter(names, indexed(objects), plan))
   return remember({ catalog, target, plan, made, emitted: assemble(made) })
 }
 

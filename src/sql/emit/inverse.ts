@@ -1,5 +1,5 @@
 import { eachOf, type Lists } from './lists.ts'
-import type { Plan } from './plan.ts'
+import { objectAt, type Plan } from './plan.ts'
 
 type Each = (see: (from: number, to: number) => void) => void
 
@@ -37,7 +37,7 @@ export const inverseOf = (plan: Plan): Inverse => {
   const size = plan.ids.length
   const made: Inverse = {
     mentionedBy: inverted(size, (see) => {
-      for (let i = 0; i < size; i++) eachOf(plan.targets, i, (target) => see(i, target))
+      for (let i = 0; i < size; i++) eachOf(plan.mentions, i, (target) => see(i, objectAt(plan, target)))
     }),
     writtenBy: inverted(size, (see) => {
       plan.units.forEach((u, n) => {

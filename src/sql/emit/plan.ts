@@ -1,5 +1,6 @@
 import { compareIds, compareRanks, type Id, isDrawn } from '../../base/index.ts'
 import { type Catalog, eachMention, mentions, type Obj, partsOf, rawSql } from '../../catalog/index.ts'
+import type { Numbers } from '../names.ts'
 import { eachOf, type Lists, ListsWriter } from './lists.ts'
 import { extraStages, homeStage, type Stage, stages } from './stages.ts'
 import type { Inline } from './table.ts'
@@ -17,12 +18,18 @@ export interface Unit {
 /** The order of statements. It depends on ids and references, never on names. */
 export interface Plan {
   readonly ids: readonly Id[]
-  /** Object → its index; the parts are numbered after all objects. */
+  /** Objects and their parts → their numbers: of an object its index, and then those of the parts. */
   readonly index: ReadonlyMap<Id, number>
-  /** Of each object the objects that it mentions. */
-  readonly targets: Lists
+  /** The objects of the parts, in the order of these. */
+  readonly owners: readonly number[]
+  /** Of each object the numbers of what it mentions, in the order in which `eachMention` sees it. */
+  readonly mentions: Lists
   readonly units: readonly Unit[]
 }
+
+/** The index of the object that has the number itself, or has the part that does. */
+export const objectAt = (plan: Pick<Plan, 'ids' | 'owners'>, number: number): number =>
+  number < plan.ids.length ? number : (plan.owners[number - plan.ids.length] ?? number)
 
 /** Ids in their one order: drawn ones first, the derived ones by text. */
 const sortedIds = (catalog: Catalog): readonly Id[] => {
@@ -67,7 +74,7 @@ class Builder {
   readonly index = new Map<Id, number>()
   /** The objects of the parts, in the order of their numbers. */
   readonly owners: number[] = []
-  readonly targets: Lists
+  readonly mentions: Lists
   readonly units: Unit[] = []
   /** Object → unit that creates it. */
   readonly home: Int32Array
@@ -79,7 +86,7 @@ class Builder {
     this.objects = objectsOf(catalog, this.ids)
     this.home = new Int32Array(this.objects.length).fill(-1)
     this.numberAll()
-    this.targets = this.findTargets()
+    this.mentions = this.findMentions()
     this.makeUnits()
   }
 
@@ -92,10 +99,10 @@ class Builder {
     })
   }
 
-  private findTargets(): Lists {
+  private findMentions(): Lists {
     const out = new ListsWriter(this.objects.length, this.objects.length)
     let from = this.objects[0]
-    const see = (id: Id): void => out.put(this.at(id, from))
+    const see = (id: Id): void => out.put(this.numberOf(id, from))
     for (const o of this.objects) {
       from = o
       eachMention(o, see)
@@ -104,11 +111,15 @@ class Builder {
     return out.done()
   }
 
-  private at(id: Id, from: Obj | undefined): number {
-    const i = this.index.get(id)
-    if (i === undefined)
+  private numberOf(id: Id, from: Obj | undefined): number {
+    const n = this.index.get(id)
+    if (n === undefined)
       throw new Error(`${from?.kind} ${from?.id} mentions ${id}, which the catalog does not hold`)
-    return i < this.objects.length ? i : (this.owners[i - this.objects.length] ?? i)
+    return n
+  }
+
+  private at(id: Id, from: Obj): number {
+    return objectAt(this, this.numberOf(id, from))
   }
 
   private stageOf(o: Obj): Stage | undefined {
@@ -155,7 +166,7 @@ class Builder {
 
   /** Of each unit those that had better come before it. */
   soft(): Lists {
-    const out = new ListsWriter(this.units.length, this.targets.items.length)
+    const out = new ListsWriter(this.units.length, this.mentions.items.length)
     this.units.forEach((u, n) => {
       const created = this.home[u.object] ?? n
       // What follows a creation comes after it, and so after all that the object mentions.
@@ -185,12 +196,12 @@ class Builder {
   }
 
   private addHome(target: number, n: number, out: ListsWriter): void {
-    const unit = this.home[target] ?? n
+    const unit = this.home[objectAt(this, target)] ?? n
     if (unit !== n) out.put(unit)
   }
 
   private addMentions(object: number, n: number, out: ListsWriter): void {
-    const { starts, items } = this.targets
+    const { starts, items } = this.mentions
     const end = starts[object + 1] ?? 0
     for (let k = starts[object] ?? 0; k < end; k++) this.addHome(items[k] ?? -1, n, out)
   }
@@ -198,8 +209,8 @@ class Builder {
   /** Reference rows may be looked up by others: those of the tables mentioned come first. */
   private addRows(object: number, n: number, out: ListsWriter): void {
     if (this.objects[object]?.kind !== 'rows') return
-    eachOf(this.targets, object, (target) => {
-      for (const r of this.rows.get(target) ?? []) if (r !== n) out.put(r)
+    eachOf(this.mentions, object, (target) => {
+      for (const r of this.rows.get(objectAt(this, target)) ?? []) if (r !== n) out.put(r)
     })
   }
 }
@@ -215,7 +226,21 @@ export const planOf = (catalog: Catalog): { readonly plan: Plan; readonly object
   const b = new Builder(catalog)
   const order = dependencyOrder(b.soft(), (n) => b.hard(n))
   const units = order.flatMap((n) => b.units[n] ?? [])
-  return { plan: { ids: b.ids, index: b.index, targets: b.targets, units }, objects: b.objects }
+  return {
+    plan: { ids: b.ids, index: b.index, owners: b.owners, mentions: b.mentions, units },
+    objects: b.objects,
+  }
+}
+
+/** The numbers of what a routine's body mentions; only its settings are seen after it. */
+export const bodyNumbers = (plan: Plan, object: number, r: Obj<'routine'>): Numbers => {
+  const { starts, items } = plan.mentions
+  const after = (r.settings ?? []).reduce((n, s) => n + s.refs.length, 0)
+  const from = (starts[object + 1] ?? 0) - after - r.body.refs.length
+  const first = r.body.refs[0]
+  if (first && plan.index.get(first.id) !== items[from])
+    throw new Error(`the body of ${r.id} is not seen where it should be`)
+  return { items, from }
 }
 
 /** Whether two versions of an object lead to the same plan. */

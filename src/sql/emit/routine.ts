@@ -1,6 +1,6 @@
 import { type Obj, type Param, quoteLiteral } from '../../catalog/index.ts'
 import { renderType } from '../datatype.ts'
-import { type Names, piecesOf, render } from '../names.ts'
+import { type Names, type Numbers, piecesOf, render } from '../names.ts'
 import { dollarQuote, quoteIdent } from '../quote.ts'
 import type { Statement } from '../types.ts'
 import { exprText, unfinished } from './fragment.ts'
@@ -42,8 +42,8 @@ export const hasStandardBody = (r: Obj<'routine'>): boolean =>
  * The body between dollar quotes, without blank lines around it. It is long: it is put together once, with what stands
  * before it. A name starts and ends with no space, so only the ends of the fragment may be blank.
  */
-const quotedBody = (head: string, r: Obj<'routine'>, names: Names): string => {
-  const pieces = piecesOf(r.body, names)
+const quotedBody = (head: string, r: Obj<'routine'>, names: Names, body?: Numbers): string => {
+  const pieces = piecesOf(r.body, names, body)
   const last = pieces.length - 1
   pieces[0] = (pieces[0] ?? '').replace(/^\s*\n/, '')
   pieces[last] = `${(pieces[last] ?? '').trimEnd()}\n$$;`
@@ -53,11 +53,11 @@ const quotedBody = (head: string, r: Obj<'routine'>, names: Names): string => {
   return text.indexOf('$$', from) === to ? text : `${head}as ${dollarQuote(text.slice(from, to))};`
 }
 
-const withBody = (head: string, r: Obj<'routine'>, names: Names): string => {
+const withBody = (head: string, r: Obj<'routine'>, names: Names, body?: Numbers): string => {
   if (hasStandardBody(r)) return `${head}${unfinished(render(r.body, names).trim())};`
   if (r.language === 'c' || r.language === 'internal')
     return `${head}as ${quoteLiteral(render(r.body, names))};`
-  return quotedBody(head, r, names)
+  return quotedBody(head, r, names, body)
 }
 
 const traits = (r: Obj<'routine'>): string =>
@@ -66,13 +66,13 @@ const traits = (r: Obj<'routine'>): string =>
   (r.securityDefiner ? ' security definer' : '') +
   (r.parallel ? ` parallel ${r.parallel}` : '')
 
-export const routineStatements = (r: Obj<'routine'>, names: Names): readonly Statement[] => {
+export const routineStatements = (r: Obj<'routine'>, names: Names, body?: Numbers): readonly Statement[] => {
   const lines = [`create ${routineWord(r)} ${names.short(r.id)}${paramList(r, names)}`]
   if (r.returns) lines.push(`returns ${exprText(r.returns, names)}`)
   lines.push(`language ${quoteIdent(r.language)}`)
   const how = traits(r)
   if (how !== '') lines.push(how.slice(1))
   for (const s of r.settings ?? []) lines.push(`set ${exprText(s, names)}`)
-  const text = withBody(`${lines.join('\n')}\n`, r, names)
+  const text = withBody(`${lines.join('\n')}\n`, r, names, body)
   return commented(statement(r, text), r, () => `${routineWord(r)} ${signature(r, names)}`)
 }

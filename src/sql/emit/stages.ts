@@ -1,5 +1,5 @@
 import type { Kind, Obj, PerKind } from '../../catalog/index.ts'
-import type { Names } from '../names.ts'
+import type { Names, Numbers } from '../names.ts'
 import type { Statement } from '../types.ts'
 import {
   attachStatements,
@@ -105,6 +105,7 @@ export const extraStages = (o: Obj): readonly Stage[] => {
 export const creation = (
   names: Names,
   partsOf: (t: Obj<'table'>) => TableParts,
+  bodyOf: (r: Obj<'routine'>) => Numbers | undefined,
 ): PerKind<readonly Statement[]> => ({
   schema: (o) => schemaStatements(o),
   extension: (o) => extensionStatements(o, names),
@@ -120,7 +121,7 @@ export const creation = (
   index: (o) => indexStatements(o, names),
   view: (o) => viewStatements(o, names),
   matview: (o) => matviewStatements(o, names),
-  routine: (o) => routineStatements(o, names),
+  routine: (o) => routineStatements(o, names, bodyOf(o)),
   trigger: (o) => triggerStatements(o, names),
   policy: (o) => policyStatements(o, names),
   grant: (o) => grantStatements(o, names),
