@@ -122,7 +122,7 @@ export interface Facts {
   mirrored(table: Id): Id<'table'> | undefined
   /** A mirror's copies, in the order of the columns that they copy. Known once the columns phase is sealed. */
   copied(mirror: Id): readonly Copied[]
-  /** For a column of a mirror: the column it copies. Asked in later phases only. */
+  /** For a column of a mirror: the column it copies. Known from then on too. */
   mirroredColumn(column: Id): Id<'column'> | undefined
   /** The tables whose rows may be put back into this one. */
   returning(table: Id): readonly Returning[]

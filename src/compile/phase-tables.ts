@@ -205,7 +205,7 @@ export const sealMirrors = (w: World): void => {
       copyOf(w, c, table, { id, rank: ranks[place] })
       copied.push({ original: c.id as Id<'column'>, copy: id })
     }
-    w.copied.set(mirror, copied)
+    w.sealMirror(mirror, copied)
     const returning = w.returns.get(mirror)
     if (returning)
       w.returns.set(mirror, { ...returning, columns: new Map(copied.map((c) => [c.original, c.copy])) })

@@ -170,7 +170,13 @@ export class World {
     return (this.inbound.get(table)?.all() ?? []) as readonly Obj<'fk'>[]
   }
 
-  /** For a column of a mirror: the column it copies. Asked once mirrors are sealed. */
+  /** Says which columns a mirror has copies of. */
+  sealMirror(mirror: Id, copied: readonly Copied[]): void {
+    this.copied.set(mirror, copied)
+    this.originals = undefined
+  }
+
+  /** For a column of a mirror: the column it copies. */
   mirroredColumn(column: Id): Id<'column'> | undefined {
     this.originals ??= new Map(
       [...this.copied.values()].flatMap((list) =>

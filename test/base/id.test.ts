@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareIds, derivedId, drawnId, drawnParts, newAuthor } from '../../src/base/index.ts'
+import { compareIds, derivedId, drawnId, drawnParts, isDrawn, newAuthor } from '../../src/base/index.ts'
 
 const author = fc.stringMatching(/^[a-z][0-9a-z]{7}$/)
 const counter = fc.oneof(fc.nat({ max: 50 }), fc.nat(), fc.constant(36 ** 8 - 1))
@@ -36,7 +36,20 @@ describe('ids', () => {
     'p@aaaaaaaa.1#1',
     'AAAAAAAA.1',
     'aaaaaaaa.123456789',
-  ])('%j is not drawn', (id) => expect(drawnParts(id)).toBeUndefined())
+    'aaaaaaaa.0a',
+    'aaaaaaaa.a\n',
+    'aaaaAaaa.1',
+    'aaaaaaaa.é',
+  ])('%j is not drawn', (id) => {
+    expect(drawnParts(id)).toBeUndefined()
+    expect(isDrawn(id)).toBe(false)
+  })
+
+  it('are drawn just if they can be taken apart', () => {
+    const near = fc.stringMatching(/^[0-9a-zA.@/]{7,9}\.?[0-9a-zA./]{0,9}$/)
+    fc.assert(fc.property(fc.oneof(anyId, near), (id) => isDrawn(id) === (drawnParts(id) !== undefined)))
+    expect(isDrawn(drawnId('aaaaaaaa', 0))).toBe(true)
+  })
 
   it('have one order: drawn by author and counter, then derived', () => {
     const ids = [
