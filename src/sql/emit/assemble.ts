@@ -73,7 +73,9 @@ export const emittedOf = (statements: readonly Statement[]): Joined => new Joine
 
 export const assemble = (made: readonly (readonly Statement[])[]): Joined => {
   const all: Statement[] = []
-  for (const of of made) for (const s of of) all.push(s)
+  made.forEach((of) => {
+    all.push(...of)
+  })
   return emittedOf(all)
 }
 

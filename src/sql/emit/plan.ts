@@ -35,7 +35,10 @@ export const objectAt = (plan: Pick<Plan, 'ids' | 'owners'>, number: number): nu
 const sortedIds = (catalog: Catalog): readonly Id[] => {
   const drawn: Id[] = []
   const derived: Id[] = []
-  for (const id of catalog.keys()) (isDrawn(id) ? drawn : derived).push(id)
+  catalog.forEach((_, id) => {
+    if (isDrawn(id)) drawn.push(id)
+    else derived.push(id)
+  })
   drawn.sort(compareIds)
   derived.sort((a, b) => (a < b ? -1 : 1))
   return [...drawn, ...derived]
@@ -43,10 +46,10 @@ const sortedIds = (catalog: Catalog): readonly Id[] => {
 
 const objectsOf = (catalog: Catalog, ids: readonly Id[]): readonly Obj[] => {
   const out: Obj[] = []
-  for (const id of ids) {
+  ids.forEach((id) => {
     const o = catalog.get(id)
     if (o) out.push(o)
-  }
+  })
   return out
 }
 
@@ -95,7 +98,9 @@ class Builder {
       this.index.set(id, i)
     })
     this.objects.forEach((o, i) => {
-      for (const p of partsOf(o)) this.index.set(p.id, this.objects.length + this.owners.push(i) - 1)
+      const parts = partsOf(o)
+      if (parts.length > 0)
+        for (const p of parts) this.index.set(p.id, this.objects.length + this.owners.push(i) - 1)
     })
   }
 
@@ -103,11 +108,11 @@ class Builder {
     const out = new ListsWriter(this.objects.length, this.objects.length)
     let from = this.objects[0]
     const see = (id: Id): void => out.put(this.numberOf(id, from))
-    for (const o of this.objects) {
+    this.objects.forEach((o) => {
       from = o
       eachMention(o, see)
       out.end()
-    }
+    })
     return out.done()
   }
 
@@ -147,9 +152,14 @@ class Builder {
     this.objects.forEach((o, object) => {
       const stage = this.stageOf(o)
       if (stage) byStage.get(stage)?.push({ stage, object, held: held.get(object) ?? noneHeld })
-      for (const s of extraStages(o)) byStage.get(s)?.push({ stage: s, object, held: noneHeld })
+      const more = extraStages(o)
+      if (more.length > 0) for (const s of more) byStage.get(s)?.push({ stage: s, object, held: noneHeld })
     })
-    for (const units of byStage.values()) for (const u of units) this.add(u)
+    for (const units of byStage.values()) {
+      units.forEach((u) => {
+        this.add(u)
+      })
+    }
   }
 
   private add(u: Unit): void {
@@ -157,7 +167,7 @@ class Builder {
     // The first unit of an object creates it.
     if (this.home[u.object] !== -1) return
     this.home[u.object] = n
-    for (const i of u.held) this.home[i] = n
+    if (u.held.length > 0) for (const i of u.held) this.home[i] = n
     const o = this.objects[u.object]
     if (o?.kind !== 'rows') return
     const table = this.at(o.table, o)
@@ -182,7 +192,7 @@ class Builder {
 
   private addMentioned(u: Unit, n: number, out: ListsWriter): void {
     this.addMentions(u.object, n, out)
-    for (const i of u.held) this.addMentions(i, n, out)
+    if (u.held.length > 0) for (const i of u.held) this.addMentions(i, n, out)
   }
 
   /** Units that must come before unit `n`, which creates something. */
