@@ -69,6 +69,7 @@ const compareHeld =
     return heldRank(a) - heldRank(b) || i - j
   }
 
+/** Most lists are empty, and are not gone through: that would make an iterator for each of them. */
 const noneHeld: readonly number[] = []
 
 class Builder {
