@@ -79,6 +79,7 @@ const undrawn = async () => {
     dark: false,
     waitedFor: () => until(() => waiting.size === 2, 'both engines to wait for the picture'),
     draws: () => {
+      screen.dark = false
       for (const run of waiting) run()
       waiting.clear()
     },

@@ -131,12 +131,83 @@ describe('engines', () => {
     const b = browser()
     const app = b.tab({ spawn: f.spawn, later })
     await app.create()
-    await until(() => f.log.includes('pglite load '), 'loading')
+    await until(() => ['pglite load ', 'pg-mem load '].every((l) => f.log.includes(l)), 'loading')
     waits.length = 0
     b.pass(5000)
     draw(app, 'orders', '')
     await until(() => waits.includes(250), 'a wait for the hand')
     expect(waits).not.toContain(30)
+  })
+
+  it('start with PostgreSQL, and go on with pg-mem when nothing is waiting', async () => {
+    const f = fakes()
+    const idle: (() => void)[] = []
+    const app = browser().tab({
+      spawn: f.spawn,
+      idle: (run) => {
+        idle.push(run)
+        return () => undefined
+      },
+    })
+    await app.create()
+    await until(() => idle.length > 0, 'the engines to wait for a quiet moment')
+    idle.shift()?.()
+    await until(() => engine(app, 'pglite').status === 'ready', 'PostgreSQL')
+    expect(f.log).not.toContain('spawn pg-mem')
+    for (const run of idle) run()
+    await judged(app)
+  })
+
+  it.each([
+    ['once pg-mem has judged it', true],
+    ['after a while where pg-mem does not', false],
+  ])('judge an edit one after the other: PostgreSQL %s', async (_, answers) => {
+    const f = fakes()
+    const turns: (() => void)[] = []
+    const later: Seams['later'] = (ms, run) => {
+      if (ms === 500) turns.push(run)
+      const h = ms === 500 ? undefined : setTimeout(run, 0)
+      return () => clearTimeout(h)
+    }
+    const app = browser().tab({ spawn: f.spawn, later })
+    await app.create()
+    await judged(app)
+    f.set.slow = 'load'
+    draw(app, 'orders', '')
+    await until(() => f.log.includes('pg-mem load orders') && turns.length > 0, 'pg-mem')
+    await followed()
+    expect(f.log).not.toContain('pglite load orders')
+    if (answers) f.go()
+    else for (const turn of turns) turn()
+    await until(() => f.log.includes('pglite load orders'), 'PostgreSQL')
+  })
+
+  it('show what they found before it is found out what is promised', async () => {
+    const f = fakes()
+    const pictures: (() => void)[] = []
+    const drawn: Seams['drawn'] = (run) => {
+      pictures.push(run)
+      return () => undefined
+    }
+    const draws = () => {
+      for (const run of pictures.splice(0)) run()
+    }
+    const app = browser().tab({ spawn: f.spawn, drawn })
+    await app.create()
+    const turn = setInterval(draws, 5)
+    await judged(app)
+    const orders = draw(app, 'orders', 'total numeric')
+    await judged(app)
+    must(app, app.commands.patternOn('audit-columns', orders))
+    const open = openOf(app).revision
+    clearInterval(turn)
+    draws()
+    await until(() => engine(app, 'pg-mem').revision === open, 'a verdict')
+    expect(engine(app, 'pg-mem').running.size).toBe(0)
+    expect(engine(app, 'pg-mem').status).toBe('busy')
+    await until(() => pictures.length > 0, 'the next picture')
+    draws()
+    await until(() => engine(app, 'pg-mem').running.size + engine(app, 'pg-mem').answers.size > 1, 'promises')
   })
 
   it('name the object that they refuse, in the list of problems', async () => {

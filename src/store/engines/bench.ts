@@ -26,6 +26,8 @@ interface Tools {
   readonly show: (state: EngineState) => void
   /** Settles when nothing is moved by hand any more; undefined while nothing is. */
   readonly pause: () => Promise<void> | undefined
+  /** Settles when it is this engine's turn to judge the version; undefined when it is. */
+  readonly turn: (revision: number) => Promise<void> | undefined
 }
 
 /** A request that waits for the newest design to be loaded. */
@@ -195,7 +197,7 @@ export class Bench {
       if (target && this.#held !== target) {
         if (this.#unsettled && this.#tasks.length === 0 && this.#waiting.length === 0)
           return this.#unsettled === 'typing' ? this.#rest() : false
-        await this.#load(engine, target)
+        if (await this.#isTurn(target)) await this.#load(engine, target)
       } else if (this.#tasks.length > 0) await this.#tasks.shift()?.run(engine)
       else if (this.#proofs.length > 0) await this.#prove(engine)
       else return this.#rest()
@@ -204,6 +206,14 @@ export class Bench {
     } catch (error) {
       return this.#failed(reason(error))
     }
+  }
+
+  /** False where the version became outdated meanwhile. Nobody's turn is waited for before a first verdict, or by who asks. */
+  async #isTurn(target: Target): Promise<boolean> {
+    const waits = this.#state.verdict && this.#tasks.length === 0 && this.#waiting.length === 0
+    const turn = waits ? this.#tools.turn(target.revision) : undefined
+    await turn
+    return this.#target === target
   }
 
   #rest(): boolean {
@@ -247,14 +257,16 @@ export class Bench {
     // A verdict that nobody waits for is not told, so this version would have to be judged again.
     this.#held = this.#target === target ? target : undefined
     if (!this.#held) return
-    const works = verdict.errors.length === 0
-    this.#proofs = works ? [...(await this.#tools.judge()).proofsOf(target.compiled)] : []
-    this.#set({
-      verdict,
-      revision: target.revision,
-      answers: new Map(),
-      running: new Set(this.#proofs.map((p) => p.id)),
-    })
+    this.#set({ verdict, revision: target.revision, answers: new Map(), running: new Set() })
+    if (verdict.errors.length > 0) return
+    const { judge, seams } = this.#tools
+    const { proofsOf } = await judge()
+    // To find out what is promised takes a while in a large design: the verdict is seen first.
+    await new Promise<void>((done) => seams.drawn(done))
+    const held = this.#held
+    if (!held || this.#target !== held) return
+    this.#proofs = [...proofsOf(held.compiled)]
+    this.#set({ running: new Set(this.#proofs.map((p) => p.id)) })
   }
 
   async #prove(engine: Engine): Promise<void> {

@@ -1,5 +1,5 @@
 import { err, type Id, type Result } from '../../base/index.ts'
-import { proofsOf } from '../../compile/index.ts'
+import { type Compiled, type Proof, proofsOf } from '../../compile/index.ts'
 import type { EngineInfo, EngineKind, SqlError } from '../../engine/index.ts'
 import type { Explained, RowTrial } from '../../verify/index.ts'
 import { loadBook } from '../registry.ts'
@@ -15,15 +15,24 @@ const kinds: readonly EngineKind[] = ['pg-mem', 'pglite']
 
 const verify = () => import('../../verify/index.ts')
 
+/** Both engines ask for them. */
+const promises = new WeakMap<Compiled, readonly Proof[]>()
+
 const judge = async (): Promise<Judge> => {
   const [{ runProof }, book] = await Promise.all([verify(), loadBook()])
   return {
-    proofsOf: (compiled) => proofsOf(compiled, book),
+    proofsOf: (compiled) => {
+      const found = promises.get(compiled) ?? proofsOf(compiled, book)
+      promises.set(compiled, found)
+      return found
+    },
     runProof: (engine, compiled, proof) => runProof(engine, compiled, proof),
   }
 }
 
 const notYet = 'Nothing of a design that came by link or file is run before you press “Run checks”.'
+/** How long PostgreSQL lets pg-mem judge an edit first, in milliseconds: at once they would take each other's time. */
+const turnMs = 500
 /** How long an export waits for PostgreSQL, in milliseconds. */
 const patienceMs = 30_000
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -34,9 +43,12 @@ export class Engines {
   readonly #benches: Readonly<Record<EngineKind, Bench>>
   readonly #seams: Seams
   readonly #hands: Hands
-  /** Engines start once the canvas has been drawn and nothing else is waiting. */
+  /** Engines start once the canvas has been drawn and nothing else is waiting, */
   #started: 'no' | 'waiting' | 'yes' = 'no'
+  /** PostgreSQL first: what takes longest to start is what people wait for. */
+  #following: readonly EngineKind[] = ['pglite']
 
+  #pgliteCame = false
   #tellBooted: () => void = () => undefined
   /** Resolves once PostgreSQL has started for the first time. */
   readonly booted = new Promise<void>((done) => {
@@ -49,7 +61,14 @@ export class Engines {
     this.#hands = new Hands(seams.later)
     const pause = () => this.#hands.pause
     const bench = (kind: EngineKind): Bench =>
-      new Bench({ kind, seams, judge, show: (state) => this.#show(kind, state), pause })
+      new Bench({
+        kind,
+        seams,
+        judge,
+        show: (state) => this.#show(kind, state),
+        pause,
+        turn: (revision) => (kind === 'pglite' ? this.#turn(revision) : undefined),
+      })
     this.#benches = { 'pg-mem': bench('pg-mem'), pglite: bench('pglite') }
     store.subscribe((now, before) => {
       if (now.open !== before.open) this.#follow(now.open, before.open)
@@ -59,8 +78,37 @@ export class Engines {
   }
 
   #show(kind: EngineKind, state: EngineState): void {
-    if (kind === 'pglite' && state.info) this.#tellBooted()
     this.#store.setState((s) => ({ engines: { ...s.engines, [kind]: state } }))
+    if (kind !== 'pglite' || this.#pgliteCame) return
+    this.#pgliteCame = state.info !== undefined || state.status === 'failed'
+    if (state.info) this.#tellBooted()
+    if (this.#pgliteCame) this.#seams.idle(() => this.#followBoth())
+  }
+
+  #followBoth(): void {
+    if (this.#following === kinds) return
+    this.#following = kinds
+    this.#aim(this.#store.getState().open)
+  }
+
+  /** Settles once pg-mem has judged the version, or has had its time; undefined where it has, or does not run. */
+  #turn(revision: number): Promise<void> | undefined {
+    const over = (): boolean => {
+      const { status, revision: judged } = this.#store.getState().engines['pg-mem']
+      return status === 'off' || status === 'failed' || (judged !== undefined && judged >= revision)
+    }
+    if (over()) return undefined
+    return new Promise((resolve) => {
+      const end = (): void => {
+        stop()
+        cancel()
+        resolve()
+      }
+      const cancel = this.#seams.later(turnMs, end)
+      const stop = this.#store.subscribe(() => {
+        if (over()) end()
+      })
+    })
   }
 
   #problems(): void {
@@ -76,15 +124,20 @@ export class Engines {
     if (this.#started === 'yes' || !open) this.#aim(open)
     else if (this.#started === 'no') {
       this.#started = 'waiting'
-      this.#seams.idle(() => this.#wake())
+      this.#seams.idle(() => this.#begin())
     }
+  }
+
+  #begin(): void {
+    if (this.#started === 'yes') return
+    this.#started = 'yes'
+    this.#aim(this.#store.getState().open)
   }
 
   /** Someone asks for an engine: it need not wait for an idle moment any more. */
   #wake(): void {
-    if (this.#started === 'yes') return
-    this.#started = 'yes'
-    this.#aim(this.#store.getState().open)
+    this.#begin()
+    this.#followBoth()
   }
 
   #aim(open: OpenDesign | undefined): void {
@@ -93,7 +146,7 @@ export class Engines {
       open?.mayRun && open.emitted !== unwritten
         ? { compiled: open.compiled, emitted: open.emitted, revision: open.revision }
         : undefined
-    for (const k of kinds) {
+    for (const k of this.#following) {
       if (open?.mayRun && !target) this.#benches[k].warm()
       else this.#benches[k].follow(target)
     }
