@@ -11,6 +11,7 @@ export {
   commonTypes,
   fill,
   isUserType,
+  knownChanges,
   mentions,
   objectsOf,
   ownerOf,

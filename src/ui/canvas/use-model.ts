@@ -2,6 +2,7 @@ import { useDeferredValue, useRef } from 'react'
 import type { OpenDesign } from '../../store/index.ts'
 import { useAppParts } from '../kit/app.tsx'
 import { type FlowNode, flowNodes } from './flow-nodes.ts'
+import { type Drawn, renamed } from './model/renamed.ts'
 import { buildModel, emptyModel, type Model } from './model.ts'
 import { useUi } from './scope.ts'
 
@@ -11,12 +12,16 @@ interface Inputs {
   readonly selection: unknown
   readonly hide: boolean
 }
-const same = (a: Inputs | undefined, b: Inputs): boolean =>
-  a !== undefined &&
-  a.compiled === b.compiled &&
-  a.problems === b.problems &&
-  a.selection === b.selection &&
-  a.hide === b.hide
+const sameBeside = (a: Inputs, b: Inputs): boolean =>
+  a.problems === b.problems && a.selection === b.selection && a.hide === b.hide
+const same = (a: Inputs, b: Inputs): boolean => a.compiled === b.compiled && sameBeside(a, b)
+const drawnOf = ({ design, compiled }: OpenDesign): Drawn => ({ design, catalog: compiled.catalog })
+
+interface Kept {
+  readonly inputs: Inputs
+  readonly drawn: Drawn
+  readonly model: Model
+}
 
 /** The last step only switched patterns on or set them: who waits for it reads the DDL first. */
 const onlyPatterns = ({ touched, compiled }: OpenDesign): boolean =>
@@ -30,7 +35,7 @@ export const useModel = (): Model => {
     selection: s.selection,
     hide: s.view.hideCompanions,
   }))
-  const kept = useRef<{ readonly inputs: Inputs; readonly model: Model } | undefined>(undefined)
+  const kept = useRef<Kept>(undefined)
   const { open } = parts
   const brought = open && onlyPatterns(open) ? open.compiled : undefined
   const due = useDeferredValue(brought)
@@ -44,11 +49,14 @@ export const useModel = (): Model => {
   }
   const old = kept.current
   if (old && same(old.inputs, inputs)) return old.model
-  const model = buildModel(
-    { open, problems: parts.problems, selection: parts.selection, hideCompanions: parts.hide },
-    old?.model,
-  )
-  kept.current = { inputs, model }
+  const drawn = drawnOf(open)
+  const model =
+    (old && sameBeside(old.inputs, inputs) && renamed(old.model, old.drawn, drawn)) ||
+    buildModel(
+      { open, problems: parts.problems, selection: parts.selection, hideCompanions: parts.hide },
+      old?.model,
+    )
+  kept.current = { inputs, drawn, model }
   return model
 }
 

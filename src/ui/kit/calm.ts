@@ -9,7 +9,7 @@ const presses = ['pointerup', 'keydown'] as const
 /** A hand that has pressed nothing for so long rests, in milliseconds; */
 const restMs = 500
 /** one that never does is not waited for longer than this. */
-const restlessMs = 5000
+const restlessMs = 15_000
 
 let isDrawn = false
 let open: () => void = () => undefined

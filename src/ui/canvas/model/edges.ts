@@ -1,4 +1,4 @@
-import type { Id, Obj } from '../../../store/index.ts'
+import type { Catalog, Id, Obj } from '../../../store/index.ts'
 import { anchorOf } from '../geometry.ts'
 import type { Facts } from './facts.ts'
 import type { EdgeView, TableView } from './views.ts'
@@ -26,9 +26,10 @@ const telling = (fk: Obj<'fk'>, scope: Id | undefined): number => {
   )
 }
 
-const words = (f: Facts, fk: Obj<'fk'>): string => {
+/** What is written on a line that is pointed at. */
+export const words = (catalog: Catalog, fk: Obj<'fk'>): string => {
   const actions = [fk.onDelete && `on delete ${fk.onDelete}`, fk.onUpdate && `on update ${fk.onUpdate}`]
-  const name = fk.name === '' ? fk.columns.map((c) => f.catalog.get(c)?.name ?? '?').join(', ') : fk.name
+  const name = fk.name === '' ? fk.columns.map((c) => catalog.get(c)?.name ?? '?').join(', ') : fk.name
   return [name, ...actions.filter((a) => a !== undefined)].join(' · ')
 }
 
@@ -60,7 +61,7 @@ export const edgeViews = (
         )
       }),
       single: single(f, fk),
-      label: words(f, fk),
+      label: words(f.catalog, fk),
     }
     return [edge]
   })
