@@ -21,8 +21,8 @@ const deaf = (db: PGlite): PGlite =>
 /** The first `failing` starts are deaf. */
 const starting = (failing: number) => {
   let starts = 0
-  const start: typeof bootPglite = async (bytes) => {
-    const db = await bootPglite(bytes)
+  const start: typeof bootPglite = async (bytes, extent) => {
+    const db = await bootPglite(bytes, extent)
     return starts++ < failing ? deaf(db) : db
   }
   return { start, count: () => starts }

@@ -1,8 +1,10 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Catalog } from '../../src/catalog/index.ts'
 import { bootPglite } from '../../src/engine/pglite/boot.ts'
+import { createPglite } from '../../src/engine/pglite/engine.ts'
 import { owner } from '../../src/engine/pglite/names.ts'
-import { snapshot } from './node.ts'
+import { handWritten, snapshot } from './node.ts'
 
 const rowsOf = async (db: PGlite, sql: string): Promise<unknown> => (await db.query(sql)).rows
 
@@ -50,5 +52,28 @@ describe('the snapshot', () => {
     expect(await rowsOf(ready, 'select count(*)::text, max(n)::text from much')).toEqual([
       { count: '200000', max: '200000' },
     ])
+  })
+})
+
+describe('an engine', () => {
+  const holding = (name: string): Catalog => new Map([['s0', { kind: 'extension', id: 's0', name }]])
+  const made = (name: string) => handWritten({ sql: `create extension ${name};`, admin: true })
+
+  it('is started once more for the first extension that is not there from the start', async () => {
+    const starts: string[] = []
+    const start: typeof bootPglite = (bytes, extent) => {
+      starts.push(extent ?? 'common')
+      return bootPglite(bytes, extent)
+    }
+    const engine = await createPglite({ snapshot: snapshot(), start })
+    for (const name of ['ltree', 'hstore', 'citext', 'intarray']) {
+      expect((await engine.load(holding(name), made(name))).errors).toEqual([])
+      const there = await engine.run({
+        statements: [`select extname from pg_extension where extname <> 'plpgsql'`],
+      })
+      expect(there.results[0]?.rows).toEqual([[name]])
+    }
+    expect(starts).toEqual(['common', 'all'])
+    await engine.close()
   })
 })

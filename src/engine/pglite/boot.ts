@@ -13,16 +13,18 @@ import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
 import { makeOwner } from './names.ts'
 
+/** Which extensions' files the database is started with: each takes its part of every start. */
+export type Extent = 'common' | 'all'
+
+/** Keep in step with `commonExtensions`. */
+const common = { btree_gist, citext, ltree, pg_trgm }
 /** Keep in step with `availableExtensions`. */
-const extensions = {
+const all = {
+  ...common,
   btree_gin,
-  btree_gist,
-  citext,
   fuzzystrmatch,
   hstore,
   intarray,
-  ltree,
-  pg_trgm,
   pgcrypto,
   tablefunc,
   unaccent,
@@ -62,10 +64,13 @@ const archive = (bytes: Uint8Array): Blob => {
  * Starts PostgreSQL from a data directory dumped beforehand (a tar, gzipped or not) that has the owner, or from nothing,
  * which takes initdb's seconds. The snapshot's extensions stay until the first design is loaded.
  */
-export const bootPglite = async (snapshot: Uint8Array | undefined): Promise<PGlite> => {
+export const bootPglite = async (
+  snapshot: Uint8Array | undefined,
+  extent: Extent = 'common',
+): Promise<PGlite> => {
   const startParams = [...PGlite.defaultStartParams, ...settings.flatMap((s) => ['-c', s])]
   const db = await PGlite.create({
-    extensions,
+    extensions: extent === 'all' ? all : common,
     startParams,
     ...(snapshot ? { loadDataDir: archive(snapshot) } : {}),
   })

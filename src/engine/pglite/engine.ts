@@ -15,11 +15,11 @@ import type {
 } from '../types.ts'
 import { amendment, type Held } from './amend.ts'
 import type { LoadError } from './apply.ts'
-import { bootPglite } from './boot.ts'
+import { bootPglite, type Extent } from './boot.ts'
 import { dropAll } from './clean.ts'
 import { cryptoGaps, ensureCrypto, usesCrypto } from './crypto.ts'
 import { syncExtensions } from './extensions.ts'
-import { extensionGaps } from './gaps.ts'
+import { extensionGaps, needsAll } from './gaps.ts'
 import { Holders } from './holders.ts'
 import { Link } from './link.ts'
 import { amendDesign, applyDesign } from './load.ts'
@@ -58,6 +58,7 @@ class PgliteEngine implements Engine {
   /** Whether pgcrypto works in this database; unknown until a design needs it. */
   private crypto: boolean | undefined
   private readonly boot: Boot
+  private extent: Extent = 'common'
   constructor(link: Link, info: EngineInfo, boot: Boot) {
     this.link = link
     this.info = info
@@ -73,6 +74,7 @@ class PgliteEngine implements Engine {
   async load(catalog: Catalog, emitted: Emitted, blocks?: readonly Block[]): Promise<Verdict> {
     const start = performance.now()
     const known = blocks && new Map(blocks.map((p) => [p.object, p]))
+    if (this.extent === 'common' && needsAll(catalog)) await this.widen()
     const asked = usesCrypto(catalog) && this.crypto === undefined
     if (asked) await this.askCrypto()
     const ran = asked ? undefined : known && (await this.amend(catalog, emitted, known))
@@ -88,11 +90,19 @@ class PgliteEngine implements Engine {
       gaps: this.gaps(catalog),
     }
   }
+  /** The database becomes another one, which has every extension's files. */
+  private async widen(): Promise<void> {
+    await this.empty()
+    this.held = undefined
+    this.crypto = undefined
+    this.extent = 'all'
+    await this.link.replace(await this.boot(this.extent))
+  }
   /** Before the design is made: the database may become another one. */
   private async askCrypto(): Promise<void> {
     await this.empty()
     this.crypto = await ensureCrypto(this.link, async () => {
-      await this.link.replace(await this.boot())
+      await this.link.replace(await this.boot(this.extent))
     })
   }
   private async rebuild(catalog: Catalog, emitted: Emitted): Promise<readonly LoadError[]> {
@@ -197,15 +207,15 @@ export interface PgliteOptions {
   readonly start?: typeof bootPglite
 }
 
-type Boot = () => Promise<PGlite>
+type Boot = (extent: Extent) => Promise<PGlite>
 
 export type IdleEngine = Engine & { idle(): Promise<void> }
 
 /** PostgreSQL itself, compiled to WebAssembly. Works in a worker and in Node. */
 export const createPglite = async (options: PgliteOptions = {}): Promise<IdleEngine> => {
   const { snapshot, start = bootPglite } = options
-  const boot: Boot = () => start(snapshot)
-  const link = new Link(await boot())
+  const boot: Boot = (extent) => start(snapshot, extent)
+  const link = new Link(await boot('common'))
   const version = await link.must('show server_version')
   const info = { kind: 'pglite', name: 'PostgreSQL', version: version.rows[0]?.[0] ?? 'unknown' } as const
   return new PgliteEngine(link, info, boot)

@@ -18,8 +18,15 @@ export const availableExtensions: ReadonlySet<string> = new Set([
   'uuid-ossp',
 ])
 
+/** Those whose files are there from the start; for any other the database is started once more. */
+const commonExtensions: ReadonlySet<string> = new Set(['plpgsql', 'btree_gist', 'citext', 'ltree', 'pg_trgm'])
+
 export const extensionsOf = (catalog: Catalog): readonly Obj<'extension'>[] =>
   [...catalog.values()].filter((o) => o.kind === 'extension')
+
+/** Whether the design holds an extension that is not there from the start. */
+export const needsAll = (catalog: Catalog): boolean =>
+  extensionsOf(catalog).some((x) => availableExtensions.has(x.name) && !commonExtensions.has(x.name))
 
 /** Extensions that this build of PostgreSQL was not given. */
 export const extensionGaps = (catalog: Catalog): readonly Gap[] =>

@@ -7,7 +7,7 @@ const latestMs = 8000
 
 const presses = ['pointerup', 'keydown'] as const
 /** A hand that has pressed nothing for so long rests, in milliseconds; */
-const restMs = 500
+const restMs = 650
 /** one that never does is not waited for longer than this. */
 const restlessMs = 15_000
 
@@ -22,6 +22,7 @@ const afterAnswer = (): void => {
 }
 
 const listen = (): void => {
+  press()
   setTimeout(open, headStartMs)
   for (const kind of presses)
     window.addEventListener(kind, afterAnswer, { once: true, capture: true, passive: true })
