@@ -118,6 +118,7 @@ export const browserSeams = (): Seams => {
     },
     drawn,
     idle,
+    rest: idle,
     indexedDB: withheld(() => (typeof indexedDB === 'undefined' ? undefined : indexedDB)),
     local: local && keyValue(local),
     tab: tab && keyValue(tab),

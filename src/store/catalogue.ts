@@ -25,8 +25,8 @@ export const createCatalogue = ({ store, seams, booted }: Tools) => {
     load,
     /** Loads them when PostgreSQL does not start at the same time any more: its start is what people wait for. */
     loadLater: (): void => {
-      void booted.then(() => seams.idle(load))
-      seams.later(latestMs, () => seams.idle(load))
+      void booted.then(() => seams.rest(load))
+      seams.later(latestMs, () => seams.rest(load))
     },
     /** Runs what switches on patterns once they are here; false where that is not now. */
     withPatterns: (changes: readonly Change[], run: () => boolean): boolean => {

@@ -44,6 +44,8 @@ export interface Seams {
   readonly drawn: (run: () => void) => Cancel
   /** Runs once nothing more urgent is waiting. */
   readonly idle: (run: () => void) => Cancel
+  /** The same, and nobody is typing: for what no one has asked for. */
+  readonly rest: (run: () => void) => Cancel
   /** Absent where the browser has none or withholds it. */
   readonly indexedDB: IDBFactory | undefined
   readonly local: KeyValue | undefined

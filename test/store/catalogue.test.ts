@@ -17,6 +17,7 @@ it('loads patterns with the command that uses them, the others once PostgreSQL h
   const app = createApp({
     spawn: (kind: EngineKind) => (kind === 'pglite' ? started : new Promise(() => undefined)),
     idle: soon,
+    rest: soon,
     later: never,
   })
   await app.create()

@@ -144,15 +144,13 @@ describe('engines', () => {
     const idle: (() => void)[] = []
     const app = browser().tab({
       spawn: f.spawn,
-      idle: (run) => {
+      rest: (run) => {
         idle.push(run)
         return () => undefined
       },
     })
     await app.create()
-    await until(() => idle.length > 0, 'the engines to wait for a quiet moment')
-    idle.shift()?.()
-    await until(() => engine(app, 'pglite').status === 'ready', 'PostgreSQL')
+    await until(() => engine(app, 'pglite').status === 'ready' && idle.length > 0, 'PostgreSQL')
     expect(f.log).not.toContain('spawn pg-mem')
     for (const run of idle) run()
     await judged(app)

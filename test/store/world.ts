@@ -107,6 +107,10 @@ export const browser = () => {
       const h = setTimeout(run, 0)
       return () => clearTimeout(h)
     },
+    rest: (run) => {
+      const h = setTimeout(run, 0)
+      return () => clearTimeout(h)
+    },
     tab: memoryKeys(),
     persist: async () => true,
     onHide: () => undefined,

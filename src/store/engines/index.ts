@@ -82,7 +82,7 @@ export class Engines {
     if (kind !== 'pglite' || this.#pgliteCame) return
     this.#pgliteCame = state.info !== undefined || state.status === 'failed'
     if (state.info) this.#tellBooted()
-    if (this.#pgliteCame) this.#seams.idle(() => this.#followBoth())
+    if (this.#pgliteCame) this.#seams.rest(() => this.#followBoth())
   }
 
   #followBoth(): void {

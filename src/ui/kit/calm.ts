@@ -1,5 +1,5 @@
 /** How long the canvas has the page to itself once it is drawn, in milliseconds. */
-const headStartMs = 300
+const headStartMs = 150
 /** By then a press has been answered on the screen, in milliseconds. */
 const answerMs = 100
 /** When the rest is loaded even if no canvas ever comes, in milliseconds since this module ran. */
@@ -7,7 +7,7 @@ const latestMs = 8000
 
 const presses = ['pointerup', 'keydown'] as const
 /** A hand that has pressed nothing for so long rests, in milliseconds; */
-const restMs = 650
+const restMs = 500
 /** one that never does is not waited for longer than this. */
 const restlessMs = 15_000
 
@@ -22,7 +22,6 @@ const afterAnswer = (): void => {
 }
 
 const listen = (): void => {
-  press()
   setTimeout(open, headStartMs)
   for (const kind of presses)
     window.addEventListener(kind, afterAnswer, { once: true, capture: true, passive: true })
