@@ -1,9 +1,8 @@
 import { useDeferredValue, useRef } from 'react'
 import type { OpenDesign } from '../../store/index.ts'
 import { useAppParts } from '../kit/app.tsx'
-import { renamed } from './edit/late.tsx'
 import { type FlowNode, flowNodes } from './flow-nodes.ts'
-import type { Drawn } from './model/renamed.ts'
+import { type Drawn, renamed } from './model/renamed.ts'
 import { buildModel, emptyModel, type Model } from './model.ts'
 import { useUi } from './scope.ts'
 

@@ -2,7 +2,6 @@
 export { Handles } from '../connect/Handles.tsx'
 export { Pulling, PullLabel } from '../connect/Pulling.tsx'
 export { Highlight } from '../edges/Highlight.tsx'
-export { renamed } from '../model/renamed.ts'
 export { DrawArea } from '../view/DrawArea.tsx'
 export { Guides } from '../view/Guides.tsx'
 export { Overview } from '../view/Overview.tsx'

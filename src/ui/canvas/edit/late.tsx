@@ -10,9 +10,6 @@ editorsBy(async () => {
   here = await import('./editors.ts')
 })
 
-/** The picture after a rename, once what makes it has loaded; undefined where it has to be made anew. */
-export const renamed: typeof Editors.renamed = (model, before, now) => here?.renamed(model, before, now)
-
 /** Drawn where an area is being drawn, which begins only once this has loaded. */
 export const DrawArea = () => {
   const drawing = useUi((s) => s.drawing)
