@@ -76,4 +76,19 @@ describe('an engine', () => {
     expect(starts).toEqual(['common', 'all'])
     await engine.close()
   })
+
+  it('is started once more where a statement creates one, and has its design as before', async () => {
+    const engine = await createPglite({ snapshot: snapshot() })
+    await engine.load(new Map(), handWritten('create table kept (a int);'))
+    const run = await engine.run({
+      statements: [
+        'CREATE EXTENSION IF NOT EXISTS hstore',
+        'insert into kept values (1)',
+        `select count(*)::text, 'a=>1'::hstore -> 'a' from kept`,
+      ],
+    })
+    expect(run.error).toBeUndefined()
+    expect(run.results.at(-1)?.rows).toEqual([['1', '1']])
+    await engine.close()
+  })
 })

@@ -19,7 +19,7 @@ import { bootPglite, type Extent } from './boot.ts'
 import { dropAll } from './clean.ts'
 import { cryptoGaps, ensureCrypto, usesCrypto } from './crypto.ts'
 import { syncExtensions } from './extensions.ts'
-import { extensionGaps, needsAll } from './gaps.ts'
+import { createsRare, extensionGaps, needsAll } from './gaps.ts'
 import { Holders } from './holders.ts'
 import { Link } from './link.ts'
 import { amendDesign, applyDesign } from './load.ts'
@@ -59,6 +59,7 @@ class PgliteEngine implements Engine {
   private crypto: boolean | undefined
   private readonly boot: Boot
   private extent: Extent = 'common'
+  private loaded: Parameters<Engine['load']> | undefined
   constructor(link: Link, info: EngineInfo, boot: Boot) {
     this.link = link
     this.info = info
@@ -73,6 +74,7 @@ class PgliteEngine implements Engine {
   }
   async load(catalog: Catalog, emitted: Emitted, blocks?: readonly Block[]): Promise<Verdict> {
     const start = performance.now()
+    this.loaded = [catalog, emitted, blocks]
     const known = blocks && new Map(blocks.map((p) => [p.object, p]))
     if (this.extent === 'common' && needsAll(catalog)) await this.widen()
     const asked = usesCrypto(catalog) && this.crypto === undefined
@@ -140,6 +142,10 @@ class PgliteEngine implements Engine {
     return (await amendDesign(this.link, catalog, change)) ? change.makes.length : undefined
   }
   async run(batch: Batch): Promise<BatchResult> {
+    if (this.extent === 'common' && batch.statements.some(createsRare)) {
+      await this.widen()
+      if (this.loaded) await this.load(...this.loaded)
+    }
     await this.settle()
     this.shape ??= await shapeOf(this.link)
     this.soiled = true

@@ -21,12 +21,19 @@ export const availableExtensions: ReadonlySet<string> = new Set([
 /** Those whose files are there from the start; for any other the database is started once more. */
 const commonExtensions: ReadonlySet<string> = new Set(['plpgsql', 'btree_gist', 'citext', 'ltree', 'pg_trgm'])
 
+const isRare = (name: string): boolean => availableExtensions.has(name) && !commonExtensions.has(name)
+
 export const extensionsOf = (catalog: Catalog): readonly Obj<'extension'>[] =>
   [...catalog.values()].filter((o) => o.kind === 'extension')
 
 /** Whether the design holds an extension that is not there from the start. */
-export const needsAll = (catalog: Catalog): boolean =>
-  extensionsOf(catalog).some((x) => availableExtensions.has(x.name) && !commonExtensions.has(x.name))
+export const needsAll = (catalog: Catalog): boolean => extensionsOf(catalog).some((x) => isRare(x.name))
+
+const created = /\bcreate\s+extension\s+(?:if\s+not\s+exists\s+)?"?([\w-]+)/gi
+
+/** Whether the statement creates an extension that is not there from the start. */
+export const createsRare = (sql: string): boolean =>
+  [...sql.matchAll(created)].some(([, name]) => name !== undefined && isRare(name.toLowerCase()))
 
 /** Extensions that this build of PostgreSQL was not given. */
 export const extensionGaps = (catalog: Catalog): readonly Gap[] =>
