@@ -100,6 +100,7 @@ const touchedBy = (before: Drawn, now: Drawn): Touched | undefined => {
 export const renamed = (model: Model, before: Drawn, now: Drawn): Model | undefined => {
   const touched = touchedBy(before, now)
   if (!touched) return undefined
+  if (touched.items.size + touched.lines.size === 0) return model
   const byId = new Map(model.byId)
   for (const id of touched.items) {
     const item = byId.get(id)
