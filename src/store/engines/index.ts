@@ -86,9 +86,10 @@ export class Engines {
   }
 
   #followBoth(): void {
-    if (this.#following === kinds) return
+    const more = kinds.filter((k) => !this.#following.includes(k))
     this.#following = kinds
-    this.#aim(this.#store.getState().open)
+    // Aimed again, an engine that is loading would judge the same version twice.
+    if (this.#started === 'yes') this.#aim(this.#store.getState().open, more)
   }
 
   /** Settles once pg-mem has judged the version, or has had its time; undefined where it has, or does not run. */
@@ -140,13 +141,13 @@ export class Engines {
     this.#followBoth()
   }
 
-  #aim(open: OpenDesign | undefined): void {
+  #aim(open: OpenDesign | undefined, engines = this.#following): void {
     // Without its DDL there is nothing to run yet.
     const target =
       open?.mayRun && open.emitted !== unwritten
         ? { compiled: open.compiled, emitted: open.emitted, revision: open.revision }
         : undefined
-    for (const k of this.#following) {
+    for (const k of engines) {
       if (open?.mayRun && !target) this.#benches[k].warm()
       else this.#benches[k].follow(target)
     }
