@@ -156,6 +156,27 @@ describe('engines', () => {
     await judged(app)
   })
 
+  it('judge a version once, though pg-mem joins in while PostgreSQL judges it', async () => {
+    const f = fakes()
+    f.set.slow = 'load'
+    const idle: (() => void)[] = []
+    const app = browser().tab({
+      spawn: f.spawn,
+      rest: (run) => {
+        idle.push(run)
+        return () => undefined
+      },
+    })
+    await app.create()
+    await until(() => f.log.includes('pglite load ') && idle.length > 0, 'PostgreSQL to load')
+    for (const run of idle) run()
+    await until(() => f.log.includes('pg-mem load '), 'pg-mem to load')
+    f.set.slow = ''
+    f.go()
+    await judged(app)
+    expect(f.log.filter((l) => l.includes(' load '))).toEqual(['pglite load ', 'pg-mem load '])
+  })
+
   it.each([
     ['once pg-mem has judged it', true],
     ['after a while where pg-mem does not', false],

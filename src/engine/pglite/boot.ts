@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite'
+import { type Extension, PGlite } from '@electric-sql/pglite'
 import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { citext } from '@electric-sql/pglite/contrib/citext'
@@ -11,16 +11,16 @@ import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto'
 import { tablefunc } from '@electric-sql/pglite/contrib/tablefunc'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
+import type { commonExtensions, rareExtensions } from './gaps.ts'
 import { makeOwner } from './names.ts'
 
 /** Which extensions' files the database is started with: each takes its part of every start. */
 export type Extent = 'common' | 'all'
 
-/** Keep in step with `commonExtensions`. */
-const common = { btree_gist, citext, ltree, pg_trgm }
-/** Keep in step with `availableExtensions`. */
-const all = {
-  ...common,
+type Files<Name extends string> = Readonly<Record<Name, Extension>>
+
+const common: Files<(typeof commonExtensions)[number]> = { btree_gist, citext, ltree, pg_trgm }
+const rare: Files<(typeof rareExtensions)[number]> = {
   btree_gin,
   fuzzystrmatch,
   hstore,
@@ -28,7 +28,7 @@ const all = {
   pgcrypto,
   tablefunc,
   unaccent,
-  uuid_ossp,
+  'uuid-ossp': uuid_ossp,
 }
 
 /**
@@ -70,7 +70,7 @@ export const bootPglite = async (
 ): Promise<PGlite> => {
   const startParams = [...PGlite.defaultStartParams, ...settings.flatMap((s) => ['-c', s])]
   const db = await PGlite.create({
-    extensions: extent === 'all' ? all : common,
+    extensions: extent === 'all' ? { ...common, ...rare } : common,
     startParams,
     ...(snapshot ? { loadDataDir: archive(snapshot) } : {}),
   })
