@@ -26,3 +26,13 @@ export const equal = (a: unknown, b: unknown): boolean => {
   for (const _ in b) parts--
   return parts === 0
 }
+
+/** Whether two objects have the same parts, each the very same, but for the one called `but`, which both have. */
+export const sameBut = (a: object, b: object, but: string): boolean => {
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length &&
+    but in a &&
+    keys.every((k) => Object.hasOwn(b, k) && (k === but || (a as Parts)[k] === (b as Parts)[k]))
+  )
+}

@@ -1,22 +1,10 @@
-import { equal, type Id } from '../base/index.ts'
-import type { Design, DesignRecord } from '../design/index.ts'
+import { equal, type Id, sameBut } from '../base/index.ts'
+import type { Design } from '../design/index.ts'
 import { drawnObject } from './load.ts'
 
 const docKinds: ReadonlySet<string> = new Set(['place', 'area', 'note', 'query', 'decision'])
 const isDoc = (kind: string, tellsUses: boolean): boolean =>
   docKinds.has(kind) && !(tellsUses && kind === 'decision')
-const sameButName = (a: DesignRecord, b: DesignRecord): boolean => {
-  if (a.kind !== b.kind || !('name' in a) || !('name' in b)) return false
-  const keys = Object.keys(a)
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every(
-      (k) =>
-        k === 'name' ||
-        (a as unknown as Record<string, unknown>)[k] === (b as unknown as Record<string, unknown>)[k],
-    )
-  )
-}
 
 /** What changed, if only names of objects and records that compile does not read did; else undefined. */
 export const renamesOnly = (before: Design, after: Design, tellsUses: boolean): readonly Id[] | undefined => {
@@ -27,7 +15,7 @@ export const renamesOnly = (before: Design, after: Design, tellsUses: boolean): 
     if (old) shared++
     if (old === r) continue
     if (isDoc(r.kind, tellsUses)) continue
-    if (!old || !sameButName(old, r)) return undefined
+    if (!old || !sameBut(old, r, 'name')) return undefined
     if (drawnObject(r)) {
       // Named and unnamed differ in more than the name: unnamed takes a template.
       if (r.kind === 'extension' || ('name' in r && r.name === '') || ('name' in old && old.name === ''))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { equal } from '../../src/base/index.ts'
+import { equal, sameBut } from '../../src/base/index.ts'
 
 describe('equality of plain data', () => {
   it('is what JSON says of JSON', () => {
@@ -29,5 +29,26 @@ describe('equality of plain data', () => {
     ['maps, whose parts it does not see', new Map(), new Map()],
   ])('is not given by %s', (_, a, b) => {
     expect(equal(a, b)).toBe(false)
+  })
+})
+
+describe('the same but for one part', () => {
+  const shared = { b: 1 }
+  it.each<[string, object, object, boolean]>([
+    ['two names', { name: 'a', of: shared }, { name: 'b', of: shared }, true],
+    ['one name', { name: 'a', of: shared }, { name: 'a', of: shared }, true],
+    ['another part', { name: 'a', of: shared }, { name: 'b', of: { b: 1 } }, false],
+    ['a part more', { name: 'a' }, { name: 'b', of: 1 }, false],
+    [
+      'a part that is undefined for one that is missing',
+      { name: 'a', of: undefined },
+      { name: 'b', to: 1 },
+      false,
+    ],
+    ['no name in one', { name: 'a' }, { of: 1 }, false],
+    ['no name in either', { of: 1 }, { of: 1 }, false],
+  ])('sees %s', (_, a, b, same) => {
+    expect(sameBut(a, b, 'name')).toBe(same)
+    expect(sameBut(b, a, 'name')).toBe(same)
   })
 })

@@ -1,4 +1,4 @@
-import { type Catalog, type Design, type Id, knownChanges, type Obj } from '../../../store/index.ts'
+import { type Catalog, type Design, type Id, knownChanges, type Obj, sameBut } from '../../../store/index.ts'
 import { boxSize, tableSize } from '../geometry.ts'
 import type { Model } from '../model.ts'
 import { words } from './edges.ts'
@@ -30,14 +30,6 @@ const placeOf = (o: Obj): Place => {
     default:
       return 'nowhere'
   }
-}
-
-const sameButName = (a: Obj, b: Obj): boolean => {
-  const keys = Object.keys(a) as (keyof Obj)[]
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((k) => k === 'name' || (a[k] === b[k] && Object.hasOwn(b, k)))
-  )
 }
 
 /** No record differs but those of what changed: nothing was moved, folded or coloured. */
@@ -83,7 +75,7 @@ const touchedBy = (before: Drawn, now: Drawn): Touched | undefined => {
   const lines = new Set<Id>()
   for (const id of changed) {
     const [a, b] = [before.catalog.get(id), now.catalog.get(id)]
-    if (!a || !b || !sameButName(a, b)) return undefined
+    if (!a || !b || !sameBut(a, b, 'name')) return undefined
     const place = placeOf(b)
     if (place === 'many') return undefined
     if (place === 'item') items.add(id)
