@@ -27,7 +27,7 @@ const people = (s: Sketch): Sketch =>
       'customers',
       'email citext! unique\nname text!\nvat_number text\ncredit_limit money_amount! = 0\nmarketing_consent_at timestamptz',
     )
-    .index('customers', ['(lower(name))'])
+    .index('customers', ['name'])
     .table(
       'addresses',
       'customer_id bigint! -> customers cascade\nkind address_kind!\nline1 text!\nline2 text\npostal_code text!\ncity text!\ncountry_code char(2)! -> countries\nis_default boolean! = false',
@@ -41,7 +41,7 @@ const goods = (s: Sketch): Sketch =>
       "sku text! unique\nname text!\nprice money_amount!\ncurrency currency_code! = 'EUR'\ntags text[]! = '{}'\nattributes jsonb! = '{}'\ndiscontinued_on date",
     )
     .check('products', "jsonb_typeof(attributes) = 'object'")
-    .index('products', ['tags'], { method: 'gin' })
+    .index('products', ['name'], { where: 'discontinued_on is null' })
     .table('warehouses', 'code text! unique\nname text!\ncity text!')
     .table(
       'stock_levels',
