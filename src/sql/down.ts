@@ -8,19 +8,17 @@ import { type Names, namesOf } from './names.ts'
 import { quoteIdent } from './quote.ts'
 import type { Emitted, Statement } from './types.ts'
 
-const dropRole = (r: Obj<'role'>): Statement =>
-  adminStatement(
-    r,
-    doBlock([
-      'begin',
-      `  drop role if exists ${quoteIdent(r.name)};`,
-      'exception when dependent_objects_still_exist or object_in_use then',
-      `  raise notice 'role % is still in use and was kept', ${quoteLiteral(r.name)};`,
-      'when insufficient_privilege then',
-      `  raise notice 'role % was kept: only an administrator may drop it', ${quoteLiteral(r.name)};`,
-      'end',
-    ]),
-  )
+/** Roles and extensions may be another's, or serve more than this design: such a one is kept, with a notice. */
+const dropShared = (o: Obj<'role' | 'extension'>): string =>
+  doBlock([
+    'begin',
+    `  drop ${o.kind} if exists ${quoteIdent(o.name)};`,
+    'exception when dependent_objects_still_exist or object_in_use then',
+    `  raise notice '${o.kind} % is still in use and was kept', ${quoteLiteral(o.name)};`,
+    'when insufficient_privilege then',
+    `  raise notice '${o.kind} % was kept: only an administrator may drop it', ${quoteLiteral(o.name)};`,
+    'end',
+  ])
 
 /** The schema `public` was there before, with this comment and this owner. */
 const restorePublic = (s: Obj<'schema'>): readonly Statement[] => [
@@ -36,8 +34,8 @@ const drops = (names: Names): PerKind<readonly Statement[]> => {
   ]
   return {
     schema: (o) => (o.name === 'public' ? restorePublic(o) : drop(o)),
-    extension: (o) => [statement(o, `drop extension if exists ${quoteIdent(o.name)};`)],
-    role: (o) => [dropRole(o)],
+    extension: (o) => [statement(o, dropShared(o))],
+    role: (o) => [adminStatement(o, dropShared(o))],
     enum: drop,
     domain: drop,
     table: drop,
@@ -63,7 +61,7 @@ const drops = (names: Names): PerKind<readonly Statement[]> => {
 
 /**
  * Statements that undo what `emit` makes of the catalog, last things first. Nothing of the design is left but
- * roles that something else uses, of which a notice tells. `up`, where given, saves finding the order again.
+ * roles and extensions that something else uses, of which a notice tells. `up`, where given, saves finding the order again.
  */
 export const emitDown = (catalog: Catalog, up?: Emitted): Emitted => {
   const plan = planFor(catalog, up)

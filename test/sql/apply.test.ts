@@ -123,6 +123,40 @@ describe('a catalog of every kind', () => {
       expect(await column("select rolbypassrls from pg_roles where rolname = 'sample_app'")).toEqual([true])
     })
   })
+  it('asks for no administrator where roles lack nothing', async () => {
+    const role: Obj = {
+      kind: 'role',
+      id: 'r',
+      name: 'sample_app',
+      login: true,
+      bypassRls: true,
+      comment: "it's $$",
+    }
+    const up = emit(catalogOf(role), 18)
+    await apply(up)
+    await db.exec('set role owner_x')
+    await apply(up)
+    await db.exec('reset role')
+    expect(await column("select shobj_description('sample_app'::regrole, 'pg_authid')")).toEqual([
+      role.comment,
+    ])
+    await apply(emitDown(catalogOf(role), up))
+  })
+  it.each([
+    ['that another role installed', 'set role owner_x'],
+    ['that another table uses', 'create table kept (x int4range, exclude using gist (x with =, (1) with =))'],
+  ])('leaves an extension %s', async (_, state) => {
+    const up = emit(catalogOf({ kind: 'extension', id: 'x', name: 'btree_gist' }), 18)
+    await apply(up)
+    await db.exec(state)
+    await apply(up)
+    await apply(emitDown(catalogOf({ kind: 'extension', id: 'x', name: 'btree_gist' }), up))
+    await db.exec('reset role; drop table if exists kept')
+    expect(await column("select extname from pg_extension where extname = 'btree_gist'")).toEqual([
+      'btree_gist',
+    ])
+    await db.exec('drop extension btree_gist')
+  })
   it('applies as an owner who is no superuser, administrator statements first', async () => {
     const up = emit(catalog, 18)
     const firstPlain = up.statements.findIndex((s) => !s.admin)

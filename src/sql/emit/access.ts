@@ -13,6 +13,9 @@ export const doBlock = (lines: readonly string[]): string => `do ${dollarQuote(`
 /** Attributes of pg_roles by the word that gives them. */
 const attributeColumns = { login: 'rolcanlogin', bypassrls: 'rolbypassrls' } as const
 
+const described = (comment: string): string =>
+  ` and pg_catalog.shobj_description(oid, 'pg_authid') = ${quoteLiteral(comment)}`
+
 /**
  * Roles are shared by all databases of a server, so one that exists is taken as it is and given what it lacks.
  * Where it lacks nothing, no right of an administrator is needed.
@@ -26,13 +29,20 @@ export const roleStatements = (r: Obj<'role'>): readonly Statement[] => {
     '  end if;',
   ]
   const having = attributes.map((a) => ` and ${attributeColumns[a]}`).join('')
-  const create = doBlock([
-    'begin',
-    ...unless('', `create role ${name}`),
-    ...(attributes.length > 0 ? unless(having, `alter role ${name} ${attributes.join(' ')}`) : []),
-    'end',
-  ])
-  return commented(adminStatement(r, create), r, () => `role ${name}`).map((s) => adminStatement(r, s.sql))
+  return [
+    adminStatement(
+      r,
+      doBlock([
+        'begin',
+        ...unless('', `create role ${name}`),
+        ...(attributes.length > 0 ? unless(having, `alter role ${name} ${attributes.join(' ')}`) : []),
+        ...(r.comment
+          ? unless(described(r.comment), `comment on role ${name} is ${quoteLiteral(r.comment)}`)
+          : []),
+        'end',
+      ]),
+    ),
+  ]
 }
 
 /** A membership that is there needs no administrator either. */
