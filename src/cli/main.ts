@@ -3,6 +3,7 @@ import { version } from '../../package.json'
 import { loadPatterns } from '../store/index.ts'
 import { commands } from './commands/index.ts'
 import { helpOf, overview } from './help.ts'
+import { reasonOf } from './input.ts'
 import { printable, result } from './output.ts'
 import { suggestion } from './suggest.ts'
 import { type Args, type Command, type Exit, exit } from './types.ts'
@@ -21,16 +22,20 @@ const parsed = (command: Command, argv: readonly string[]): Args => {
   }
 }
 
-const runCommand = async (name: string, argv: readonly string[]): Promise<Exit> => {
+const commandOf = (name: string): Command => {
   const command = commands.find((c) => c.name === name)
-  if (!command)
-    throw new Unusable(
-      `there is no command ${name}.${suggestion(
-        name,
-        commands.map((c) => c.name),
-      )}`,
-      '`damask --help` lists the commands',
-    )
+  if (command) return command
+  throw new Unusable(
+    `there is no command ${name}.${suggestion(
+      name,
+      commands.map((c) => c.name),
+    )}`,
+    '`damask --help` lists the commands',
+  )
+}
+
+const runCommand = async (name: string, argv: readonly string[]): Promise<Exit> => {
+  const command = commandOf(name)
   const args = parsed(command, argv)
   if (!args.options.help) {
     await loadPatterns()
@@ -45,8 +50,7 @@ const run = async (argv: readonly string[]): Promise<Exit> => {
   if (name === undefined) throw new Unusable('give a command', overview(commands))
   if (name === '--version' || name === '-v') result(version)
   else if (name === '--help' || name === '-h' || name === 'help') {
-    const command = commands.find((c) => c.name === rest[0])
-    result(command ? helpOf(command) : overview(commands))
+    result(rest[0] === undefined ? overview(commands) : helpOf(commandOf(rest[0])))
   } else return runCommand(name, rest)
   return exit.fine
 }
@@ -61,11 +65,12 @@ const tell = (lines: readonly string[], json: boolean): void => {
   }
 }
 
-/** Whoever reads the output may stop reading, as `head` does: that is no failure. */
+/** Whoever reads the output may stop reading, as `head` does: that is no failure. A full disk is one. */
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (e: NodeJS.ErrnoException) => {
-    if (e.code !== 'EPIPE') throw e
-    process.exit()
+    if (e.code === 'EPIPE') process.exit()
+    if (stream === process.stdout) tell([`stdout: ${reasonOf(e)}`], process.argv.includes('--json'))
+    process.exit(exit.unusable)
   })
 
 const argv = process.argv.slice(2)

@@ -5,8 +5,8 @@ import { version } from '../../package.json'
 import { serialise, settingsOf } from '../../src/design/index.ts'
 import { readDesign } from '../../src/formats/json/index.ts'
 import { catalogue } from '../../src/patterns/index.ts'
-import { damask } from './damask.ts'
-import { designOf, fine, folder, plain, unusable, withCli } from './fixture.ts'
+import { damask, into } from './damask.ts'
+import { designOf, file, fine, folder, plain, unusable, withCli } from './fixture.ts'
 
 withCli()
 
@@ -35,6 +35,7 @@ describe('damask', () => {
     [[], /give a command/],
     [['compil'], /no command compil\. Did you mean compile\?/],
     [['zzz'], /no command zzz\.\n/],
+    [['help', 'compil'], /no command compil\. Did you mean compile\?/],
     [['compile'], /give a design/],
     [['compile', 'a', 'b'], /one argument too many: b/],
     [['compile', '--nope', 'a'], /--nope/],
@@ -94,6 +95,15 @@ describe('damask', () => {
     expect(status).toBe(2)
     expect(JSON.parse(err)).toMatchObject({ severity: 'error', code: 'cli/unusable' })
   })
+  it.skipIf(!existsSync('/dev/full'))('says that the disk is full where its output goes', async () => {
+    const path = file('full.json', plain.design)
+    for (const json of [[], ['--json']]) {
+      const { status, err } = await into('/dev/full', ['compile', path, ...json])
+      expect(status).toBe(2)
+      expect(err).toMatch(/stdout: the disk is full"?\}?\n$/)
+      expect(err).not.toMatch(/^ {4}at /m)
+    }
+  })
   it('ends in peace when nobody reads on', async () => {
     expect(await damask(['patterns', '--json'], '', true)).toMatchObject({ status: 0, err: '' })
   })
@@ -129,6 +139,7 @@ describe('patterns', () => {
     expect(listed.map((p) => p.name)).toEqual(Object.keys(catalogue))
     for (const p of listed)
       expect(p.options).toMatchObject({ type: 'object', properties: expect.any(Object) })
-    for (const p of listed) expect((await damask(['patterns'])).out).toContain(`${p.name} (${p.scope})`)
+    const { out } = await damask(['patterns'])
+    for (const p of listed) expect(out).toContain(`${p.name} (${p.scope})`)
   })
 })

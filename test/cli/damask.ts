@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { closeSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildNode } from '../../.scripts/build-node.mjs'
@@ -41,4 +41,47 @@ export const damask = (
     child.stdin.on('error', (e: NodeJS.ErrnoException) => (e.code === 'EPIPE' ? undefined : reject(e)))
     child.on('error', reject).on('close', (status) => resolve({ status, out, err }))
     child.stdin.end(input)
+  })
+
+/** Runs the command line with its stdout into a file. */
+export const into = (path: string, args: readonly string[]): Promise<Done> =>
+  new Promise((resolve, reject) => {
+    const stdout = openSync(path, 'w')
+    const child = spawn(process.execPath, [join(folder, 'main.js'), ...args], {
+      stdio: ['ignore', stdout, 'pipe'],
+    })
+    let err = ''
+    child.stderr?.setEncoding('utf8').on('data', (s: string) => {
+      err += s
+    })
+    child.on('error', reject).on('close', (status) => {
+      closeSync(stdout)
+      resolve({ status, out: '', err })
+    })
+  })
+
+/**
+ * Sends a signal to the command line alone after `ms`. What it started shares its stderr: that is closed soon after
+ * only where nothing is left running.
+ */
+export const endedBy = (
+  signal: NodeJS.Signals,
+  args: readonly string[],
+  ms: number,
+): Promise<{ readonly signal: NodeJS.Signals | null; readonly quietAfter: boolean }> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(folder, 'main.js'), ...args])
+    let by: NodeJS.Signals | null = null
+    let late: NodeJS.Timeout | undefined
+    setTimeout(() => child.kill(signal), ms)
+    child.on('exit', (_, s) => {
+      by = s
+      late = setTimeout(() => resolve({ signal: by, quietAfter: false }), 3000)
+    })
+    child.on('error', reject).on('close', () => {
+      clearTimeout(late)
+      resolve({ signal: by, quietAfter: true })
+    })
+    child.stdout.resume()
+    child.stderr.resume()
   })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
@@ -7,7 +7,7 @@ import { rawSql } from '../../src/catalog/index.ts'
 import { inWords, type Shown } from '../../src/cli/proving.ts'
 import { applyChanges, recordsOf, serialise, settingsOf } from '../../src/design/index.ts'
 import { on } from '../patterns/on.ts'
-import { damask } from './damask.ts'
+import { damask, endedBy } from './damask.ts'
 import { file, fine, folder, plain, six, unusable, with_, withCli } from './fixture.ts'
 
 withCli()
@@ -132,6 +132,18 @@ describe('prove', () => {
     expect(done.err).toMatch(/ended after 5 s/)
     unusable(await damask(['prove', file('six.json', six), '--limit', '0']), /whole number of seconds/)
   })
+  it('leaves nothing running when it is told to end', async () => {
+    const endless = {
+      kind: 'matview' as const,
+      id: plain.id<'matview'>('endless'),
+      name: 'endless',
+      schema: settingsOf(plain.design).schema,
+      query: rawSql('select count(*) from generate_series(1, 1000000000000) n', true),
+    }
+    const path = file('told.json', with_(plain.design, endless))
+    const ended = await endedBy('SIGTERM', ['prove', path, '--limit', '30'], 4000)
+    expect(ended).toEqual({ signal: 'SIGTERM', quietAfter: true })
+  })
   it('prints what was judged before the limit ended it', async () => {
     const { schema } = settingsOf(plain.design)
     const body = rawSql('begin loop end loop; end', true)
@@ -213,7 +225,22 @@ describe('export', () => {
     unusable(await damask(['export', path]), /--out is missing/)
     unusable(await damask(['export', path, '--out', join(path, 'below')]), /no folder/)
     unusable(await damask(['export', path, '--out', '/nowhere/at/all.zip']), /its folder is not there/)
+    unusable(await damask(['export', path, '--out', '-']), /does not go to stdout/)
   })
+  it('goes into folders that it makes, and beside what is in one', async () => {
+    const path = file('plain.json', plain.design)
+    const out = join(folder, 'not', 'yet', 'there')
+    fine(await damask(['export', path, '--out', out]))
+    writeFileSync(join(out, 'mine.txt'), 'mine')
+    fine(await damask(['export', path, '--out', `${out}/`]))
+    expect(readFileSync(join(out, 'mine.txt'), 'utf8')).toBe('mine')
+  })
+  it.skipIf(!existsSync('/proc/self'))('says where no folder can be made', async () =>
+    unusable(
+      await damask(['export', file('plain.json', plain.design), '--out', '/proc/damask/bundle']),
+      /no folder can be made there/,
+    ),
+  )
 })
 
 describe('link and open', () => {

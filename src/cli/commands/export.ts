@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type BundleFile, bundleFiles, zipBundle } from '../../formats/bundle/index.ts'
 import { loadBook } from '../../store/index.ts'
@@ -8,11 +9,26 @@ import { hasErrors, jsonResult, result, tellIssues } from '../output.ts'
 import { type Command, exit } from '../types.ts'
 import { Unusable } from '../unusable.ts'
 
+const codeOf = (e: unknown): string => (e instanceof Error && 'code' in e ? String(e.code) : '')
+const isFolder = async (path: string): Promise<boolean> => (await stat(path)).isDirectory()
+
+/** Folder by folder: Node's own `recursive` never returns where a folder takes no others, as in /proc. */
+const makeFolders = async (path: string): Promise<void> => {
+  try {
+    await mkdir(path)
+  } catch (e) {
+    if (codeOf(e) === 'EEXIST' && (await isFolder(path))) return
+    if (codeOf(e) !== 'ENOENT' || existsSync(dirname(path))) throw e
+    await makeFolders(dirname(path))
+    await mkdir(path)
+  }
+}
+
 const makeFolder = async (path: string): Promise<void> => {
   try {
-    await mkdir(path, { recursive: true })
+    await makeFolders(path)
   } catch (e) {
-    throw new Unusable(`${path}: ${reasonOf(e)}`)
+    throw new Unusable(`${path}: ${codeOf(e) === 'ENOENT' ? 'no folder can be made there' : reasonOf(e)}`)
   }
 }
 
@@ -40,6 +56,8 @@ export const exportCommand: Command = {
   async run(args) {
     const { design } = await designAt(args)
     const out = neededOption(args, 'out')
+    if (out === '-')
+      throw new Unusable('a bundle does not go to stdout: give --out FILE.zip or a folder, such as ./-')
     const name = textOption(args, 'name')
     const json = args.options.json === true
     const c = compiled(design)
