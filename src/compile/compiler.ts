@@ -161,6 +161,7 @@ const traitsOf = (w: World): Traits => ({
   sessions: w.sessions,
   access: new Map([...w.kept, ...[...w.access].map(([t, a]): [Id, typeof a.app] => [t, a.app])]),
   mirrors: w.mirrors,
+  copied: w.copied,
   returns: w.returns,
   settings: { actor: w.settings.actorSetting, tenant: w.settings.tenantSetting },
   ...(w.tenants ? { tenants: w.tenants } : {}),

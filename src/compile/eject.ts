@@ -4,6 +4,7 @@ import {
   applyChanges,
   type Change,
   type Design,
+  type DesignRecord,
   type DrawnObject,
   recordOf,
   type TraitRecord,
@@ -50,7 +51,8 @@ const rlsLeft = (compiled: Compiled, bare: Compiled, t: Id): 'enabled' | 'forced
 
 /** What only this use claimed about tables stays, so that other patterns meet them as before. */
 const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonly Change[] => {
-  const { scopes, alive, tenants, holds, beside, access, returns, tells, timed, actors } = compiled.traits
+  const { scopes, alive, tenants, holds, beside, access, returns, tells, timed, actors, mirrors, copied } =
+    compiled.traits
   const left = <T>(all: ReadonlyMap<Id, T>, stay: ReadonlyMap<Id, T>, t: Id): T | undefined =>
     stay.get(t) === all.get(t) ? undefined : all.get(t)
   const tables = [
@@ -76,8 +78,21 @@ const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonl
     const news = bare.traits.tells.has(t) ? undefined : tells.get(t)
     const people = bare.traits.actors.has(t) ? undefined : actors.get(t)
     const back = bare.traits.returns.has(t) ? undefined : returns.get(t)
+    const original = bare.traits.mirrors.has(t) ? undefined : mirrors.get(t)
     const versions = timed.get(t)?.use === use ? timed.get(t)?.key : undefined
-    if (!versions && !column && !predicate && !kind && !parent && !app && !rls && !back && !news && !people)
+    if (
+      !versions &&
+      !column &&
+      !predicate &&
+      !kind &&
+      !parent &&
+      !app &&
+      !rls &&
+      !back &&
+      !news &&
+      !people &&
+      !original
+    )
       return []
     const id = `trait@${t}` as Id<'trait'>
     const to: TraitRecord = {
@@ -94,6 +109,14 @@ const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonl
       ...(news ? { tells: news } : {}),
       ...(people ? { actors: { people: people.table, key: people.key } } : {}),
       ...(versions ? { timed: versions } : {}),
+      ...(original
+        ? {
+            mirrors: {
+              of: original,
+              columns: (copied.get(t) ?? []).map((c) => [c.copy, c.original] as const),
+            },
+          }
+        : {}),
       ...(back
         ? {
             returns: {
@@ -105,6 +128,24 @@ const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonl
     }
     return [{ id, to }]
   })
+}
+
+const memberOf = (o: object, member: string): unknown => (o as Readonly<Record<string, unknown>>)[member]
+
+/**
+ * A drawn record in the form that the ejected use gave it. Of tables and columns only the members that this use alone
+ * changed: the others come from other uses again. Elsewhere members belong together, such as the columns of both ends
+ * of a reference.
+ */
+const reformed = (record: DesignRecord, now: Obj, then: Obj | undefined): DrawnObject => {
+  const apart = (now.kind === 'table' || now.kind === 'column') && record.kind === now.kind
+  if (!apart || then?.kind !== now.kind) return plain(now)
+  const members = Object.keys({ ...plain(now), ...record }).flatMap((m) => {
+    const theirs = JSON.stringify(memberOf(now, m)) === JSON.stringify(memberOf(then, m))
+    const value = memberOf(theirs ? record : now, m)
+    return value === undefined ? [] : [[m, value]]
+  })
+  return Object.fromEntries(members) as DrawnObject
 }
 
 /**
@@ -131,13 +172,9 @@ export const eject = (compiled: Compiled, use: Id<'use'>, registry: Registry): r
     // What only this use left out goes with it.
     if (!now && bare.has(id)) changes.push({ id, to: null })
     if (!now || now.why || same(now, bare.get(id))) continue
-    changes.push({
-      id,
-      to: {
-        ...plain(now),
-        name: 'name' in record && record.name !== '' ? record.name : now.name,
-      } as DrawnObject,
-    })
+    const formed = reformed(record, now, bare.get(id))
+    const name = 'name' in record && record.name !== '' ? record.name : now.name
+    changes.push({ id, to: { ...formed, name } as DrawnObject })
   }
   return [...changes, ...traitsLeft(compiled, bareOf, use)]
 }

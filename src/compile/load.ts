@@ -4,6 +4,7 @@ import { type Design, type DrawnObject, recordsOf, settingsOf, type TraitRecord 
 import { checkColumns } from './check-shapes.ts'
 import { dropDangling } from './dangling.ts'
 import { defaultName } from './default-names.ts'
+import type { Copied } from './facts.ts'
 import { World } from './world.ts'
 
 const objectKinds: ReadonlySet<string> = new Set<Kind>(kinds)
@@ -26,10 +27,20 @@ const loadTrait = (w: World, t: TraitRecord): void => {
     const columns = new Map<Id, Id<'column'>>(t.returns.columns.map(([copy, original]) => [original, copy]))
     w.returns.set(t.table, { archive: t.table, of: t.returns.of, columns })
   }
+  if (t.mirrors) {
+    w.mirrors.set(t.table, t.mirrors.of)
+    w.sealMirror(
+      t.table,
+      t.mirrors.columns.map(([copy, original]) => ({ original, copy })),
+    )
+  }
   if (!t.scope) return
   w.scopes.set(t.table, t.scope.column)
   w.tenants = t.scope.tenants
 }
+
+const isCopy = (w: World, mirror: Id, of: Id, { copy, original }: Copied): boolean =>
+  w.get('column', copy)?.table === mirror && w.get('column', original)?.table === of
 
 /** What ejected patterns left on tables that no one draws or makes any more is forgotten. */
 export const dropStaleTraits = (w: World): void => {
@@ -37,6 +48,12 @@ export const dropStaleTraits = (w: World): void => {
     const columns = [...r.columns].filter(([a, b]) => w.get('column', a) && w.get('column', b))
     if (w.get('table', r.of)) w.returns.set(r.archive, { ...r, columns: new Map(columns) })
     else w.returns.delete(r.archive)
+  }
+  for (const [mirror, of] of [...w.mirrors]) {
+    if (w.copyIds.has(mirror)) continue
+    const live = w.get('table', mirror) && w.get('table', of)
+    if (!live) w.mirrors.delete(mirror)
+    w.sealMirror(mirror, live ? (w.copied.get(mirror) ?? []).filter((c) => isCopy(w, mirror, of, c)) : [])
   }
   for (const [t, key] of [...w.keptTimed])
     if (key.some((c) => w.get('column', c)?.table !== t)) w.keptTimed.delete(t)

@@ -1,7 +1,7 @@
 import type { Id } from '../base/index.ts'
 import type { Catalog, Sql, Template } from '../catalog/index.ts'
 import type { CopiesClaim, News } from './claims.ts'
-import type { Parent, Returning, Timed } from './facts.ts'
+import type { Copied, Parent, Returning, Timed } from './facts.ts'
 
 /** Who runs a transaction. `app` is the application role, `owner` owns the schema and is no superuser. */
 export type Actor = 'owner' | 'app' | 'maintenance'
@@ -97,6 +97,8 @@ export interface Traits {
   readonly access: ReadonlyMap<Id, 'none' | 'read' | 'append' | 'write'>
   /** Mirror → original. */
   readonly mirrors: ReadonlyMap<Id, Id<'table'>>
+  /** Mirror → its copies of columns. */
+  readonly copied: ReadonlyMap<Id, readonly Copied[]>
   /** Table → what is told of each row that is added. */
   readonly tells: ReadonlyMap<Id, News>
   /** Archive → whose rows it keeps to be put back. */

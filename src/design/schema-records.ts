@@ -8,6 +8,12 @@ const hue = opt(z.number().check(z.gte(0), z.lte(360)))
 const length = z.number().check(z.gte(0))
 const box = { x: finite, y: finite, width: length, height: length, hue }
 
+/** A table and pairs of columns: a copy, and what it copies of that table. */
+const copiesOf = z.strictObject({
+  of: id<'table'>(),
+  columns: z.array(z.tuple([id<'column'>(), id<'column'>()])),
+})
+
 const docSchemas = {
   use: z.strictObject({
     kind: z.literal('use'),
@@ -56,12 +62,8 @@ const docSchemas = {
     actors: opt(z.strictObject({ people: id<'table'>(), key: id<'column'>() })),
     timed: opt(z.array(id<'column'>())),
     tells: opt(z.strictObject({ aggregateType: sql, aggregateId: sql, type: sql, payload: sql })),
-    returns: opt(
-      z.strictObject({
-        of: id<'table'>(),
-        columns: z.array(z.tuple([id<'column'>(), id<'column'>()])),
-      }),
-    ),
+    returns: opt(copiesOf),
+    mirrors: opt(copiesOf),
   }),
   query: z.strictObject({ kind: z.literal('query'), id: id<'query'>(), name: text, sql: text, rank }),
   settings: z.strictObject({

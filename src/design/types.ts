@@ -89,6 +89,11 @@ export interface TraitRecord {
     readonly type: Sql
     readonly payload: Sql
   }
+  /** It repeats rows of the table `of`: pairs of its column and the one that it copies. */
+  readonly mirrors?: {
+    readonly of: Id<'table'>
+    readonly columns: readonly (readonly [Id<'column'>, Id<'column'>])[]
+  }
   /** Its rows may be put back into the table `of`: pairs of its column and the one that it copies. */
   readonly returns?: {
     readonly of: Id<'table'>

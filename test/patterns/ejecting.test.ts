@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Id } from '../../src/base/index.ts'
 import { type Catalog, kinds } from '../../src/catalog/index.ts'
 import { compile, eject } from '../../src/compile/index.ts'
 import { applyChanges, type Design, recordsOf, serialise, settingsOf } from '../../src/design/index.ts'
@@ -30,8 +31,24 @@ const plain = (catalog: Catalog): object =>
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 
+/** Ejected, what one pattern gave a table must not take along what the other gives it, nor lose its companions. */
+const between = [
+  ...['tenancy-row', 'row-ownership'].flatMap((a) =>
+    ['partition-range', 'partition-list', 'partition-hash', 'data-residency', 'time-series'].map(
+      (b) => [a, b, a] as const,
+    ),
+  ),
+  ...['history-table', 'archive-table', 'blue-green-table'].flatMap((a) => [
+    [a, 'row-ownership', a] as const,
+    [a, 'tenancy-row', a] as const,
+  ]),
+]
+
 describe('ejecting one of two patterns', () => {
-  const cases = patterns.flatMap((a) => beside.flatMap((b) => [[a, b, a] as const, [a, b, b] as const]))
+  const cases = [
+    ...patterns.flatMap((a) => beside.flatMap((b) => [[a, b, a] as const, [a, b, b] as const])),
+    ...between,
+  ]
   it.each(cases)('%s beside %s: without %s the catalog stays what it was', (a, b, which) => {
     const s = shop()
     const site = siteFor([a, b]) ?? 'orders'
@@ -62,6 +79,47 @@ describe('ejecting a pattern that is on alone', () => {
     expect(plain(after.catalog)).toEqual(plain(before.catalog))
     const { target } = settingsOf(design)
     expect(emit(after.catalog, target).text).toBe(emit(before.catalog, target).text)
+  })
+})
+
+describe('ejecting what repeats the rows of a table', () => {
+  const s = shop()
+  const [use] = recordsOf(on(s, s.design, 'history-table'), 'use')
+  const history = use?.id === undefined ? '' : `${use.id}/history`
+  const without = (design: Design): Design =>
+    applyChanges(design, use ? eject(compile(design, registry), use.id, registry) : []).design
+
+  it('leaves it to be reached with the rows, in files and links too', async () => {
+    const before = on(s, on(s, s.design, 'history-table'), 'row-ownership')
+    const design = without(before)
+    expect(plain(compile(design, registry).catalog)).toEqual(plain(compile(before, registry).catalog))
+    const read = readDesign(serialise(design))
+    expect(read.ok && recordsOf(read.value, 'trait')).toEqual(recordsOf(design, 'trait'))
+    const opened = decodeLink(encodeLink(design))
+    expect(opened.ok && recordsOf(opened.value, 'trait')).toEqual(recordsOf(design, 'trait'))
+    const engine = await createNodeEngine('pglite')
+    const held = await hold(engine, design)
+    await engine.close()
+    expect([...held.answers.keys()].some((k) => k.includes('mirror'))).toBe(true)
+    expect([...held.refused, ...broken(held)]).toEqual([])
+  })
+
+  it('forgets what no longer is there', () => {
+    const design = without(on(s, s.design, 'history-table'))
+    expect(compile(design, registry).traits.mirrors.get(history as Id)).toBe(s.id('orders'))
+    const gone = applyChanges(design, [{ id: s.id('orders'), to: null }]).design
+    expect(compile(gone, registry).traits.mirrors.size).toBe(0)
+    const fewer = applyChanges(design, [{ id: s.id('orders.note'), to: null }]).design
+    const copied = (d: Design) => compile(d, registry).traits.copied.get(history as Id)?.length ?? 0
+    expect(copied(fewer)).toBe(copied(design) - 1)
+  })
+
+  it('has its own column of the tenant when tenants come later', () => {
+    const { scopes } = compile(
+      on(s, without(on(s, s.design, 'history-table')), 'tenancy-row'),
+      registry,
+    ).traits
+    expect(scopes.has(history as Id)).toBe(true)
   })
 })
 

@@ -102,6 +102,7 @@ export const plainTraits: Traits = {
   owned: new Map(),
   actors: new Map(),
   mirrors: new Map(),
+  copied: new Map(),
   returns: new Map(),
   standIns: new Map(),
   sessions: new Map(),

@@ -28,7 +28,7 @@ const excepted = (facts: Facts, use: U, table: Id): boolean => {
   )
 }
 
-/** Tables that get the tenant's column from this pattern. Mirrors copy it from their original. */
+/** Tables that get the tenant's column from this pattern. Mirrors copy it from their original; ejected ones follow it no more. */
 export const ownedTables = (facts: Facts, use: U): readonly Table[] => {
   const tenants = tenantsTable(facts, use)
   return facts
@@ -38,7 +38,7 @@ export const ownedTables = (facts: Facts, use: U): readonly Table[] => {
         t.id !== tenants &&
         facts.scope(t.id) === undefined &&
         facts.holds(t.id) !== 'reference' &&
-        facts.mirrored(t.id) === undefined &&
+        (facts.mirrored(t.id) === undefined || t.why === undefined) &&
         !excepted(facts, use, t.id),
     )
 }
