@@ -14,7 +14,12 @@ const parseText = (text: string): Result<unknown, string> => {
   }
 }
 
-/** The parser keeps the last of two members of one name, and would lose a record without a word. */
+const advice = (id: string): string =>
+  id === 'records'
+    ? 'the member records is there twice; put all records into one'
+    : `the record ${id} is there twice; give one of the two another id, or remove it`
+
+/** The parser keeps the last of two members of one name, and would lose records without a word. */
 const twice = (text: string, json: unknown, inner: number): Read | undefined => {
   const { records } = (json ?? {}) as { readonly records?: unknown }
   if (typeof records !== 'object' || records === null || Object.keys(records).length >= inner)
@@ -22,14 +27,8 @@ const twice = (text: string, json: unknown, inner: number): Read | undefined => 
   const seen = new Set<string>()
   for (const m of text.matchAll(/"([^"\\\s]{1,2100})"\s*:\s*\{/g)) {
     const id = m[1] ?? ''
-    if (seen.has(id) && Object.hasOwn(records, id))
-      return err([
-        {
-          path: '',
-          message: `the record ${id} is there twice; give one of the two another id, or remove it`,
-          ...positionOf(text, m.index),
-        },
-      ])
+    if (seen.has(id) && (id === 'records' || Object.hasOwn(records, id)))
+      return err([{ path: '', message: advice(id), ...positionOf(text, m.index) }])
     seen.add(id)
   }
   return undefined

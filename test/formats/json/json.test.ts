@@ -36,6 +36,11 @@ describe('a design file', () => {
     ['nothing', new Uint8Array(), /empty/],
     ['too much', new Uint8Array(21 * 1024 * 1024), /larger than 20 MB/],
     ['NULs', new Uint8Array(10), /expected a value/],
+    [
+      'two lists of records, of which one would be lost',
+      writeJson(blank).replace('"records": {', '"records": { "aaaaaaaa.1": {} }, "records": {'),
+      /the member records is there twice/,
+    ],
     ['half of a file', bytes(writeJson(blank).slice(0, 200)), /ends here|not closed/],
   ])('that is %s is refused', (_, file, message) => expect(messageOf(file)).toMatch(message))
 })
