@@ -1,5 +1,5 @@
 import type { Id } from '../base/index.ts'
-import { type Element, name, type Obj, type Sql, sql } from '../catalog/index.ts'
+import { type Element, isUserType, name, type Obj, type Sql, sql } from '../catalog/index.ts'
 import type { TimedClaim } from './claims.ts'
 import { lead, sameColumns } from './phase-keys.ts'
 import type { ActiveUse } from './types.ts'
@@ -68,11 +68,22 @@ const uniquesOf = (w: World, table: Id): readonly Unique[] => [
 const columnsOf = (elements: readonly Element[]): readonly Id<'column'>[] =>
   elements.flatMap((e) => e.column ?? [])
 
+const isCitext = (w: World, column: Id | undefined): boolean => {
+  const type = column === undefined ? undefined : w.get('column', column)?.type
+  const base = type && isUserType(type) ? w.get('domain', type.type)?.type : type
+  return base !== undefined && !isUserType(base) && base.base === 'citext' && !base.dims && !type?.dims
+}
+
+/** GiST has no equality of citext: two are equal where their lower cases are. */
+const equated = (w: World, e: Element): Element =>
+  e.column && isCitext(w, e.column) ? { expr: sql`lower(${name(e.column)}::text)` } : e
+
 /** 18's own form where it can say it, else an exclusion: neither predicates nor expressions have another. */
 const put = (w: World, t: TimedTable, table: Id<'table'>, u: Unique): void => {
   const [period, ...more] = t.periods
-  const columns = columnsOf(u.elements)
-  const plain = columns.length === u.elements.length && !u.where && more.length === 0
+  const elements = u.elements.map((e) => equated(w, e))
+  const columns = columnsOf(elements)
+  const plain = columns.length === elements.length && !u.where && more.length === 0
   if (w.settings.target >= 18 && plain && period?.column) {
     w.put({
       kind: 'key',
@@ -90,7 +101,7 @@ const put = (w: World, t: TimedTable, table: Id<'table'>, u: Unique): void => {
     table,
     method: 'gist',
     elements: [
-      ...u.elements.map((e) => ({ ...e, operator: '=' })),
+      ...elements.map((e) => ({ ...e, operator: '=' })),
       ...t.periods.map((e) => ({ ...e, operator: '&&' })),
     ],
     ...(u.where ? { where: u.where } : {}),

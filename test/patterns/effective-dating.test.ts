@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile/index.ts'
+import { applyChanges, change, recordOf } from '../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { registry } from './all.ts'
@@ -36,6 +37,37 @@ describe('periods in every form', () => {
     const design = on(s, on(s, s.design, other), 'effective-dating', { gaps: 'refused', form: 'pair' })
     const held = await hold(engine, design)
     expect([...held.refused, ...broken(held)]).toEqual([])
+  })
+})
+
+describe('a unique column that minds no case', () => {
+  it.each([[15], [18]] as const)('holds at any one time, for %s', async (target) => {
+    const s = shop({ target })
+    const note = recordOf(s.design, 'column', s.id('orders.note'))
+    const once = {
+      kind: 'key' as const,
+      id: s.id<'key'>('orders note once'),
+      name: 'orders_note_key',
+      table: s.id<'table'>('orders'),
+      columns: [s.id<'column'>('orders.note')],
+    }
+    const citext = { kind: 'extension' as const, id: s.id<'extension'>('citext'), name: 'citext' }
+    const records = [once, citext, ...(note ? [{ ...note, type: { base: 'citext' } }] : [])]
+    const design = on(s, applyChanges(s.design, records.map(change)).design, 'effective-dating')
+    const held = await hold(engine, design)
+    expect([...held.refused, ...broken(held)]).toEqual([])
+    await engine.load(held.compiled.catalog, emit(held.compiled.catalog, target))
+    const set = (number: string, text: string) =>
+      `select set_orders('${number}', '2020-01-01', '{"customer_id": 1, "status": "s", "total": 2, "note": "${text}"}')`
+    const { error } = await engine.run({
+      statements: [
+        "insert into customers overriding system value values (1, 'a@example.org')",
+        set('N1', 'Desk'),
+        set('N2', 'Chair'),
+        set('N3', 'desk'),
+      ],
+    })
+    expect(error).toMatchObject({ sqlstate: '23P01', constraint: 'orders_note_key' })
   })
 })
 
