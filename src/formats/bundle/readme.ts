@@ -1,10 +1,11 @@
-import { objectsOf } from '../../catalog/index.ts'
 import type { Compiled } from '../../compile/index.ts'
 import { settingsOf } from '../../design/index.ts'
-import { type Emitted, quoteIdent } from '../../sql/index.ts'
+import type { Emitted } from '../../sql/index.ts'
 import { ownerRole } from '../../verify/index.ts'
+import { backup } from './backup.ts'
 import type { Migration } from './migration.ts'
 import type { Unshown } from './proofs.ts'
+import { rightsNeeded } from './rights.ts'
 import { fence, inMarkdown } from './text.ts'
 
 export interface Contents {
@@ -30,30 +31,6 @@ const running = ({ migration, compiled }: Contents): readonly string[] => {
     'A statement that waits longer than two seconds for a lock gives up: run the file again.',
     'To remove everything again, rows included:',
     fence('sh', psql('DATABASE', migration.down).join('\n')),
-  ]
-}
-
-const rolesNeeded = ({ compiled, up, migration }: Contents): readonly string[] => {
-  const roles = objectsOf(compiled.catalog, 'role')
-  if (roles.length === 0)
-    return [
-      '## Who may run it',
-      'Whoever owns the database, or may create in its schemas. No roles are made.',
-    ]
-  const admin = up.statements.filter((s) => s.admin).map((s) => s.sql)
-  const member = migration.owners.map((o) => `grant ${quoteIdent(o)} to OWNER;`)
-  const bypass = roles.some((r) => r.bypassRls)
-  return [
-    '## Who may run it',
-    [
-      'These roles are made where they are missing:',
-      ...roles.map(
-        (r) => `- ${inMarkdown(r.name)}${r.bypassRls ? ' (BYPASSRLS)' : ''}${r.login ? ' (LOGIN)' : ''}`,
-      ),
-    ].join('\n'),
-    `A superuser can run everything. So can the owner of the database who has CREATEROLE${bypass ? ' and, because of BYPASSRLS, is on PostgreSQL 16 or newer with BYPASSRLS of their own; on 15 only a superuser can give it' : ''}. Else let an administrator run this once, with the name of whoever runs the migration in place of OWNER:`,
-    fence('sql', [...admin, ...member].join('\n\n')),
-    'Roles belong to the whole server: the way down keeps one that another database still uses, and says so. Give your application a login that is a member of the application role.',
   ]
 }
 
@@ -114,7 +91,8 @@ export const readme = (c: Contents): string => {
     listing(c),
     ...openProblems(c),
     ...running(c),
-    ...rolesNeeded(c),
+    ...rightsNeeded(c),
+    ...backup(c.compiled, c.migration),
     ...testing(c),
   ]
   return `${parts.join('\n\n')}\n`
