@@ -40,7 +40,8 @@ const find = (c: Compiled, what: string, all: readonly Named[], text: string): I
   if (found.length > 1)
     throw new Unusable(`there are several ${what}s ${text}: ${found.map((n) => n.names.at(-1)).join(', ')}`)
   const known = all.flatMap((n) => n.names)
-  throw new Unusable(`there is no ${what} ${text} in the design.${suggestion(text, known)}`)
+  const form = what === 'column' && !text.includes('.') ? ' Write it as table.column.' : ''
+  throw new Unusable(`there is no ${what} ${text} in the design.${suggestion(text, known) || form}`)
 }
 
 export const findTable = (c: Compiled, text: string): Id => find(c, 'table', tableNames(c), text)
@@ -48,7 +49,11 @@ export const findColumn = (c: Compiled, text: string): Id => find(c, 'column', c
 
 export const findPattern = (name: string): AnyPattern => {
   const pattern = registry.get(name)
-  if (!pattern) throw new Unusable(`there is no pattern ${name}.${suggestion(name, [...registry.keys()])}`)
+  if (!pattern)
+    throw new Unusable(
+      `there is no pattern ${name}.${suggestion(name, [...registry.keys()])}`,
+      '`damask patterns` lists them',
+    )
   return pattern
 }
 
@@ -125,6 +130,7 @@ const resolved = (
     return ref === undefined || v === '' ? v : ref === 'table' ? findTable(c, v) : findColumn(c, v)
   if (Array.isArray(v)) return v.map((item: Json) => resolved(c, s.items ?? {}, item, ref, depth + 1))
   if (typeof v !== 'object' || v === null) return v
+  if (Object.hasOwn(v, '__proto__')) throw new Unusable('--options: there is no option "__proto__"')
   return Object.fromEntries(
     Object.entries(v as { readonly [key: string]: Json }).map(([k, item]) => [
       k,

@@ -4,7 +4,6 @@ import { type Design, type DrawnObject, recordsOf, settingsOf, type TraitRecord 
 import { checkColumns } from './check-shapes.ts'
 import { dropDangling } from './dangling.ts'
 import { defaultName } from './default-names.ts'
-import type { Copied } from './facts.ts'
 import { World } from './world.ts'
 
 const objectKinds: ReadonlySet<string> = new Set<Kind>(kinds)
@@ -39,9 +38,6 @@ const loadTrait = (w: World, t: TraitRecord): void => {
   w.tenants = t.scope.tenants
 }
 
-const isCopy = (w: World, mirror: Id, of: Id, { copy, original }: Copied): boolean =>
-  w.get('column', copy)?.table === mirror && w.get('column', original)?.table === of
-
 /** What ejected patterns left on tables that no one draws or makes any more is forgotten. */
 export const dropStaleTraits = (w: World): void => {
   for (const r of [...w.returns.values()]) {
@@ -51,9 +47,9 @@ export const dropStaleTraits = (w: World): void => {
   }
   for (const [mirror, of] of [...w.mirrors]) {
     if (w.copyIds.has(mirror)) continue
-    const live = w.get('table', mirror) && w.get('table', of)
-    if (!live) w.mirrors.delete(mirror)
-    w.sealMirror(mirror, live ? (w.copied.get(mirror) ?? []).filter((c) => isCopy(w, mirror, of, c)) : [])
+    if (!w.get('table', of)) w.mirrors.delete(mirror)
+    const there = w.copied.get(mirror)?.filter((c) => w.get('column', c.copy) && w.get('column', c.original))
+    w.sealMirror(mirror, there ?? [])
   }
   for (const [t, key] of [...w.keptTimed])
     if (key.some((c) => w.get('column', c)?.table !== t)) w.keptTimed.delete(t)
@@ -66,6 +62,7 @@ export const dropStaleTraits = (w: World): void => {
     w.kept,
     w.beside,
     w.keptRls,
+    w.mirrors,
     w.returns,
     w.tells,
     w.actors,

@@ -1,5 +1,5 @@
 import type { Id } from '../base/index.ts'
-import { type Element, isUserType, name, type Obj, type Sql, sql } from '../catalog/index.ts'
+import { type Element, name, type Obj, type Sql, sql } from '../catalog/index.ts'
 import type { TimedClaim } from './claims.ts'
 import { lead, sameColumns } from './phase-keys.ts'
 import type { ActiveUse } from './types.ts'
@@ -68,15 +68,14 @@ const uniquesOf = (w: World, table: Id): readonly Unique[] => [
 const columnsOf = (elements: readonly Element[]): readonly Id<'column'>[] =>
   elements.flatMap((e) => e.column ?? [])
 
-const isCitext = (w: World, column: Id | undefined): boolean => {
-  const type = column === undefined ? undefined : w.get('column', column)?.type
-  const base = type && isUserType(type) ? w.get('domain', type.type)?.type : type
-  return base !== undefined && !isUserType(base) && base.base === 'citext' && !base.dims && !type?.dims
-}
-
 /** GiST has no equality of citext: two are equal where their lower cases are. */
-const equated = (w: World, e: Element): Element =>
-  e.column && isCitext(w, e.column) ? { expr: sql`lower(${name(e.column)}::text)` } : e
+const equated = (w: World, e: Element): Element => {
+  const type = e.column && w.get('column', e.column)?.type
+  const base = type && 'type' in type ? w.get('domain', type.type)?.type : type
+  return e.column && base && 'base' in base && base.base === 'citext'
+    ? { expr: sql`lower(${name(e.column)}::text)` }
+    : e
+}
 
 /** 18's own form where it can say it, else an exclusion: neither predicates nor expressions have another. */
 const put = (w: World, t: TimedTable, table: Id<'table'>, u: Unique): void => {

@@ -41,6 +41,7 @@ describe('damask', () => {
     [['compile', '--nope', 'a'], /--nope/],
     [['compile', 'a', '--pg'], /--pg/],
     [['new', '--template', 'order'], /no template order\. Did you mean orders\?/],
+    [['new', '--template', 'zzz'], /no template zzz\.\n`damask templates` lists them\n$/],
     [['link', '/nowhere/x.json'], /\/nowhere\/x\.json: there is no such file/],
     [['link', '/'], /it is a folder/],
     [['compile', '/dev/zero'], /larger than 20 MB/],

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { threadId } from 'node:worker_threads'
 import { buildNode } from '../../.scripts/build-node.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Inside the project, so that the bundle finds its packages; its own for each test file. */
-const folder = join(root, `node_modules/.cache/damask/cli-under-test-${process.pid}`)
+const folder = join(root, `node_modules/.cache/damask/cli-under-test-${process.pid}-${threadId}`)
 
 /** Bundles the command line as it is now. */
 export const build = (): Promise<void> => buildNode(join(root, 'src/cli/main.ts'), folder)

@@ -130,7 +130,16 @@ describe('apply-pattern and eject', () => {
       /no table order in the design\. Did you mean orders\?/,
     ],
     [['--table', 'orders', '--pattern', 'softdelete'], /no pattern softdelete\. Did you mean soft-delete\?/],
+    [['--table', 'orders', '--pattern', 'zzz'], /no pattern zzz\.\n`damask patterns` lists them\n$/],
     [['--table', 'orders'], /--pattern is missing/],
+    [
+      ['--pattern', 'soft-delete', '--table', 'orders', '--options', '{"__proto__":1}'],
+      /no option "__proto__"/,
+    ],
+    [
+      ['--pattern', 'tracked-columns', '--table', 'orders', '--options', '{"columns":["total"]}'],
+      /no column total in the design\. Write it as table\.column\./,
+    ],
     [['--pattern', 'soft-delete'], /--table is missing/],
     [['--pattern', 'state-machine', '--table', 'orders'], /--column is missing/],
     [['--pattern', 'state-machine', '--table', 'orders', '--column', 'stat'], /no column stat in orders/],

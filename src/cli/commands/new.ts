@@ -27,6 +27,7 @@ export const newCommand: Command = {
           template ?? '',
           templates.map((t) => t.id),
         )}`,
+        '`damask templates` lists them',
       )
     const design =
       name === undefined ? start : applyChanges(start, [change({ ...settingsOf(start), name })]).design

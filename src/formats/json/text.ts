@@ -14,11 +14,6 @@ const parseText = (text: string): Result<unknown, string> => {
   }
 }
 
-const advice = (id: string): string =>
-  id === 'records'
-    ? 'the member records is there twice; put all records into one'
-    : `the record ${id} is there twice; give one of the two another id, or remove it`
-
 /** The parser keeps the last of two members of one name, and would lose records without a word. */
 const twice = (text: string, json: unknown, inner: number): Read | undefined => {
   const { records } = (json ?? {}) as { readonly records?: unknown }
@@ -28,7 +23,13 @@ const twice = (text: string, json: unknown, inner: number): Read | undefined => 
   for (const m of text.matchAll(/"([^"\\\s]{1,2100})"\s*:\s*\{/g)) {
     const id = m[1] ?? ''
     if (seen.has(id) && (id === 'records' || Object.hasOwn(records, id)))
-      return err([{ path: '', message: advice(id), ...positionOf(text, m.index) }])
+      return err([
+        {
+          path: '',
+          message: `${id === 'records' ? 'the member' : 'the record'} ${id} is there twice; give one of the two another id, or remove it`,
+          ...positionOf(text, m.index),
+        },
+      ])
     seen.add(id)
   }
   return undefined
