@@ -108,51 +108,37 @@ const fill = (s: Server, db: string, owner: string, { compiled }: ReturnType<typ
 
 const designs: readonly (readonly [string, readonly string[], Shape])[] = [
   ['roles with a comment', ['outbox', 'row-ownership'], {}],
-  ['tenants in rows', ['history-table', 'soft-delete', 'tenancy-row', 'materialized-view'], {}],
-  ['tenants in rows, another schema', ['audit-log', 'tenancy-row'], { quoted: true, schema: 'Sales "EU"' }],
+  ['tenants in rows', ['history-table', 'tenancy-row'], { quoted: true, schema: 'Sales "EU"' }],
 ]
 
 describe('on a managed server, as its README says', () => {
   it.for(designs)(
-    '%s: an owner who may make no roles goes up, and down',
+    '%s: the owner goes up, backs up, restores and goes down',
     async ([, list, shape], { skip }) => {
       if (!server) return skip(skipped)
       const b = unpack(allOn(shop({ ...shape, target: 15 }), list))
       const db = database(server, 'team')
       const before = state(server, db)
       const [admin = ''] = blocks(b.readme, 'Who may run it')
+      const [up = '', down = ''] = blocks(b.readme, 'Run it').map((x) => x.replaceAll('DATABASE', db))
       expect(sql(server, db, admin.replaceAll('OWNER', 'team'))).toMatchObject({ status: 0 })
-      for (const command of blocks(b.readme, 'Run it')) {
-        const done = run(server, command.replaceAll('DATABASE', db), 'team', b.dir)
-        expect(done.err).not.toMatch(/ERROR/)
-        expect(done.status).toBe(0)
-        expect(state(server, db) === before).toBe(/down\.sql/.test(command))
+      expect(run(server, up, 'team', b.dir)).toMatchObject({ status: 0 })
+      fill(server, db, 'team', b)
+      const full = state(server, db)
+      expect(full).toMatch(/^COPY .* FROM stdin;\n[^\\]/m)
+      const empty = database(server, 'team')
+      for (const block of blocks(b.readme, 'Back it up')) {
+        const text = block.replaceAll('DATABASE', db).replaceAll('EMPTY', empty).replaceAll('OWNER', 'team')
+        const done = /^(pg_dump|psql)/.test(text)
+          ? run(server, text, 'team', b.dir)
+          : sql(server, empty, text, /^create role/.test(text) ? 'postgres' : 'team')
+        expect(done).toMatchObject({ status: 0, err: '' })
       }
+      expect(state(server, empty)).toBe(full)
+      expect(run(server, down, 'team', b.dir)).toMatchObject({ status: 0 })
+      expect(state(server, db)).toBe(before)
     },
   )
-
-  it.for(designs)('%s: the owner dumps and restores every row', async ([, list, shape], { skip }) => {
-    if (!server) return skip(skipped)
-    const b = unpack(allOn(shop({ ...shape, target: 15 }), list))
-    const db = database(server, 'team')
-    const [admin = ''] = blocks(b.readme, 'Who may run it')
-    const [up = ''] = blocks(b.readme, 'Run it')
-    expect(sql(server, db, admin.replaceAll('OWNER', 'team'))).toMatchObject({ status: 0 })
-    expect(run(server, up.replaceAll('DATABASE', db), 'team', b.dir)).toMatchObject({ status: 0 })
-    fill(server, db, 'team', b)
-    const full = state(server, db)
-    expect(full).toMatch(/^COPY .* FROM stdin;\n[^\\]/m)
-    const empty = database(server, 'team')
-    for (const block of blocks(b.readme, 'Back it up')) {
-      const text = block.replaceAll('DATABASE', db).replaceAll('EMPTY', empty).replaceAll('OWNER', 'team')
-      const done = /^(pg_dump|psql)/.test(text)
-        ? run(server, text, 'team', b.dir)
-        : sql(server, empty, text, /^create role/.test(text) ? 'postgres' : 'team')
-      expect(done).toMatchObject({ status: 0, err: '' })
-    }
-    expect(state(server, empty)).toBe(full)
-    sql(server, 'postgres', 'drop role if exists backup_reader')
-  })
 
   it('an extension that takes a superuser stops everything until it is there, and stays after', async ({
     skip,
