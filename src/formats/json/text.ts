@@ -26,7 +26,7 @@ const twice = (text: string, json: unknown, inner: number): Read | undefined => 
       return err([
         {
           path: '',
-          message: `${id === 'records' ? 'the member' : 'the record'} ${id} is there twice; give one of the two another id, or remove it`,
+          message: `${id} is there twice; give one another id, or remove it`,
           ...positionOf(text, m.index),
         },
       ])

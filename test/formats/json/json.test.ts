@@ -39,7 +39,7 @@ describe('a design file', () => {
     [
       'two lists of records, of which one would be lost',
       writeJson(blank).replace('"records": {', '"records": { "aaaaaaaa.1": {} }, "records": {'),
-      /the member records is there twice/,
+      /^records is there twice/,
     ],
     ['half of a file', bytes(writeJson(blank).slice(0, 200)), /ends here|not closed/],
   ])('that is %s is refused', (_, file, message) => expect(messageOf(file)).toMatch(message))
