@@ -36,6 +36,8 @@ export default defineConfig({
   // Relative, so that the built folder may be served from any path.
   base: './',
   plugins: [react(), snapshotPlugin(), policyPlugin(), namelessPlugin()],
+  // React has had this hook since 18: what stands in for it in older ones is left out.
+  resolve: { alias: [{ find: /^use-sync-external-store\/shim$/, replacement: 'react' }] },
   worker: { format: 'es', plugins: () => [snapshotPlugin()], rolldownOptions: quiet },
   build: {
     target: 'es2022',
@@ -44,8 +46,16 @@ export default defineConfig({
     rolldownOptions: {
       ...quiet,
       treeshake: { manualPureFunctions: ['memo', 'forwardRef'] },
-      // One script for all that the first screen needs: small ones compress badly and each is a request.
-      output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
+      // One script for all that the first screen needs, one for what patterns share most: small ones compress badly and
+      // each is a request.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'page', tags: ['$initial'] },
+            { name: 'kit', test: /src\/patterns\/kit\//, minShareCount: 5 },
+          ],
+        },
+      },
     },
     // The policy allows fonts and workers from files only, never from data: URLs.
     assetsInlineLimit: 0,
