@@ -6,10 +6,9 @@ import {
   type Design,
   type DesignRecord,
   type DrawnObject,
-  recordOf,
-  type TraitRecord,
 } from '../design/index.ts'
 import { compile } from './compiler.ts'
+import { traitsLeft } from './eject-traits.ts'
 import type { Registry } from './pattern.ts'
 import type { Compiled } from './types.ts'
 
@@ -42,92 +41,6 @@ const rerank = (compiled: Compiled, columns: readonly Obj<'column'>[]): Readonly
     })
   }
   return out
-}
-
-const rlsLeft = (compiled: Compiled, bare: Compiled, t: Id): 'enabled' | 'forced' | undefined => {
-  const [now, then] = [compiled.catalog.get(t), bare.catalog.get(t)]
-  return now?.kind === 'table' && then?.kind === 'table' && now.rls !== then.rls ? now.rls : undefined
-}
-
-/** What only this use claimed about tables stays, so that other patterns meet them as before. */
-const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonly Change[] => {
-  const { scopes, alive, tenants, holds, beside, access, returns, tells, timed, actors, mirrors, copied } =
-    compiled.traits
-  const left = <T>(all: ReadonlyMap<Id, T>, stay: ReadonlyMap<Id, T>, t: Id): T | undefined =>
-    stay.get(t) === all.get(t) ? undefined : all.get(t)
-  const tables = [
-    ...new Set([
-      ...scopes.keys(),
-      ...alive.keys(),
-      ...holds.keys(),
-      ...access.keys(),
-      ...timed.keys(),
-      ...actors.keys(),
-    ]),
-  ].sort(compareIds)
-  return tables.flatMap((t) => {
-    const own = compiled.catalog.get(t)?.why?.use === use
-    if (!own && !bare.catalog.has(t)) return []
-    const scope = scopes.get(t)
-    const column = scope && compiled.catalog.get(scope)?.why?.use === use ? scope : undefined
-    const predicate = bare.traits.alive.has(t) ? undefined : alive.get(t)
-    const kind = left(holds, bare.traits.holds, t)
-    const parent = left(beside, bare.traits.beside, t)
-    const app = left(access, bare.traits.access, t)
-    const rls = own || compiled.design.records.has(t) ? undefined : rlsLeft(compiled, bare, t)
-    const news = bare.traits.tells.has(t) ? undefined : tells.get(t)
-    const people = bare.traits.actors.has(t) ? undefined : actors.get(t)
-    const back = bare.traits.returns.has(t) ? undefined : returns.get(t)
-    const original = bare.traits.mirrors.has(t) ? undefined : mirrors.get(t)
-    const versions = timed.get(t)?.use === use ? timed.get(t)?.key : undefined
-    if (
-      !versions &&
-      !column &&
-      !predicate &&
-      !kind &&
-      !parent &&
-      !app &&
-      !rls &&
-      !back &&
-      !news &&
-      !people &&
-      !original
-    )
-      return []
-    const id = `trait@${t}` as Id<'trait'>
-    const to: TraitRecord = {
-      ...recordOf(compiled.design, 'trait', id),
-      kind: 'trait',
-      id,
-      table: t as Id<'table'>,
-      ...(column && tenants ? { scope: { column, tenants } } : {}),
-      ...(predicate ? { alive: predicate } : {}),
-      ...(kind ? { holds: kind } : {}),
-      ...(parent ? { beside: parent } : {}),
-      ...(app ? { app } : {}),
-      ...(rls ? { rls } : {}),
-      ...(news ? { tells: news } : {}),
-      ...(people ? { actors: { people: people.table, key: people.key } } : {}),
-      ...(versions ? { timed: versions } : {}),
-      ...(original
-        ? {
-            mirrors: {
-              of: original,
-              columns: (copied.get(t) ?? []).map((c) => [c.copy, c.original] as const),
-            },
-          }
-        : {}),
-      ...(back
-        ? {
-            returns: {
-              of: back.of,
-              columns: [...back.columns].map(([original, copy]) => [copy, original as Id<'column'>] as const),
-            },
-          }
-        : {}),
-    }
-    return [{ id, to }]
-  })
 }
 
 const memberOf = (o: object, member: string): unknown => (o as Readonly<Record<string, unknown>>)[member]

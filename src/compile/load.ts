@@ -4,6 +4,7 @@ import { type Design, type DrawnObject, recordsOf, settingsOf, type TraitRecord 
 import { checkColumns } from './check-shapes.ts'
 import { dropDangling } from './dangling.ts'
 import { defaultName } from './default-names.ts'
+import { addCopies } from './phase-tables.ts'
 import { World } from './world.ts'
 
 const objectKinds: ReadonlySet<string> = new Set<Kind>(kinds)
@@ -33,6 +34,7 @@ const loadTrait = (w: World, t: TraitRecord): void => {
       t.mirrors.columns.map(([copy, original]) => ({ original, copy })),
     )
   }
+  for (const c of t.copies ?? []) addCopies(w, { claim: 'copies', table: t.table, ...c })
   if (!t.scope) return
   w.scopes.set(t.table, t.scope.column)
   w.tenants = t.scope.tenants
@@ -50,6 +52,13 @@ export const dropStaleTraits = (w: World): void => {
     if (!w.get('table', of)) w.mirrors.delete(mirror)
     const there = w.copied.get(mirror)?.filter((c) => w.get('column', c.copy) && w.get('column', c.original))
     w.sealMirror(mirror, there ?? [])
+  }
+  for (const [of, all] of w.copies) {
+    const there = (id: Id | undefined): boolean => id === undefined || w.objects.has(id)
+    const live = all.filter((c) =>
+      [c.table, c.column, of, c.only, ...(c.by ?? []), ...c.where.refs.map((r) => r.id)].every(there),
+    )
+    w.copies.set(of, live)
   }
   for (const [t, key] of [...w.keptTimed])
     if (key.some((c) => w.get('column', c)?.table !== t)) w.keptTimed.delete(t)

@@ -10,7 +10,8 @@ export const scopeCopies = (w: World): void => {
       of,
       all.map((c) => {
         const companion = w.scopes.get(c.table)
-        return companion
+        // What an ejected pattern left says it already.
+        return companion && c.where.refs.every((r) => r.id !== companion)
           ? { ...c, where: sql`(${c.where}) and ${name(companion)} = source.${name(source)}` }
           : c
       }),

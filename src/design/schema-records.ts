@@ -64,6 +64,17 @@ const docSchemas = {
     tells: opt(z.strictObject({ aggregateType: sql, aggregateId: sql, type: sql, payload: sql })),
     returns: opt(copiesOf),
     mirrors: opt(copiesOf),
+    copies: opt(
+      z.array(
+        z.strictObject({
+          column: id<'column'>(),
+          of: id<'table'>(),
+          only: opt(id<'column'>()),
+          by: opt(z.array(id<'column'>())),
+          where: sql,
+        }),
+      ),
+    ),
   }),
   query: z.strictObject({ kind: z.literal('query'), id: id<'query'>(), name: text, sql: text, rank }),
   settings: z.strictObject({

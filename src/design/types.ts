@@ -94,6 +94,14 @@ export interface TraitRecord {
     readonly of: Id<'table'>
     readonly columns: readonly (readonly [Id<'column'>, Id<'column'>])[]
   }
+  /** Its columns hold values of rows of the table `of`, which `where` finds: as JSON, or those of the column `only`. */
+  readonly copies?: readonly {
+    readonly column: Id<'column'>
+    readonly of: Id<'table'>
+    readonly only?: Id<'column'>
+    readonly by?: readonly Id<'column'>[]
+    readonly where: Sql
+  }[]
   /** Its rows may be put back into the table `of`: pairs of its column and the one that it copies. */
   readonly returns?: {
     readonly of: Id<'table'>

@@ -9,7 +9,7 @@ import { ranks } from './ranks.ts'
  * A new member goes last, wrapped in `since(n, …)`, with n the revision raised by one; so does a new kind, made by
  * `recordSince(n, …)`.
  */
-export const revision = 4
+export const revision = 5
 
 const flag = optional(bool)
 const label = optional(text)
@@ -268,6 +268,20 @@ export const shapes: Readonly<Record<RecordKind, RecordCodec>> = {
     tells: since(2, optional(object({ aggregateType: sql, aggregateId: sql, type: sql, payload: sql }))),
     actors: since(3, optional(object({ people: table, key: ref('column') }))),
     mirrors: since(4, optional(object({ of: table, columns: list(list(ref('column'))) }))),
+    copies: since(
+      5,
+      optional(
+        list(
+          object({
+            column: ref('column'),
+            of: table,
+            only: optional(ref('column')),
+            by: optional(list(ref('column'))),
+            where: sql,
+          }),
+        ),
+      ),
+    ),
   }),
   partition: recordSince(2, {
     schema,
