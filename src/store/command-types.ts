@@ -61,8 +61,8 @@ export interface Commands {
   /** `spec` is a name, or `name type!` shorthand; several lines make several columns. */
   addColumns(table: Id, spec: string, after?: Id): Attempt
   setColumn(column: Id, set: Partial<Omit<RecordOf<'column'>, 'kind' | 'id' | 'table'>>): Attempt
-  /** Type text as typed: `varchar(20)!`, `order_status[]?`. `!` sets NOT NULL, `?` clears it, neither leaves it; ` = …` sets the default. */
-  setColumnType(column: Id, text: string): Attempt
+  /** Of a column, a domain or a parameter. Type text as typed: `varchar(20)!`, `order_status[]?`. `!` sets NOT NULL, `?` clears it, neither leaves it; ` = …` sets the default. */
+  setColumnType(id: Id, text: string): Attempt
   moveColumn(column: Id, before: Id | undefined): Attempt
   togglePrimaryKey(column: Id): Attempt
   toggleUnique(column: Id): Attempt
@@ -75,6 +75,12 @@ export interface Commands {
   connect(
     from: { readonly table: Id; readonly column?: Id },
     to: { readonly table: Id; readonly column?: Id },
+    /** The key of `from`'s table, a column of `to`'s for each of its columns (undefined: a new one), the actions. */
+    settled?: {
+      readonly key?: readonly Id<'column'>[]
+      readonly columns?: readonly (Id | undefined)[]
+      readonly actions?: { readonly onDelete?: FkAction; readonly onUpdate?: FkAction }
+    },
   ): Attempt
   /** Many to many: a junction table between two tables, or between one and itself, by the pattern. */
   linkMany(from: Id, to: Id): Attempt
@@ -88,11 +94,13 @@ export interface Commands {
   ): Attempt
   addKey(table: Id, columns: readonly Id[], primary: boolean): Attempt
   addCheck(table: Id, text: string): Attempt
-  addIndex(table: Id, columns: readonly Id[]): Attempt
+  /** Over columns, or over columns and expressions as typed: `total, lower(email)`. */
+  addIndex(table: Id, columns: readonly Id[] | string): Attempt
+  /** The elements, or all of them as typed: `room with =, during with &&`. */
   addExclusion(
     table: Id,
     method: string,
-    elements: readonly { readonly text: string; readonly operator: string }[],
+    elements: readonly { readonly text: string; readonly operator: string }[] | string,
     where?: string,
   ): Attempt
   /** A record of any kind with text still unresolved: SQL members come as text and are resolved. */

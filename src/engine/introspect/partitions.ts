@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { type Element, type Obj, type PartitionBy, rawSql, type Sql } from '../../catalog/index.ts'
-import { lex } from '../../sql/index.ts'
+import { lex, listItems } from '../../sql/index.ts'
 import { expression } from './fragment.ts'
 import { type Ask, defined, type Ids, notMember, type Oid, orAbsent, readRows, userSchema } from './read.ts'
 
@@ -30,24 +30,6 @@ select partrelid::int8 as relation, partstrat as method, pg_get_partkeydef(partr
 from pg_partitioned_table join pg_class c on c.oid = partrelid join pg_namespace n on n.oid = relnamespace
 where not relispartition and ${userSchema('n')} and ${notMember('pg_class', 'c.oid')}`
 
-/** What stands between commas that are in no parentheses. */
-const items = (list: string): readonly string[] => {
-  const out: string[] = []
-  let depth = 0
-  let from = 0
-  for (const t of lex(list)) {
-    const s = list.slice(t.from, t.to)
-    if (t.kind !== 'punct') continue
-    if (s === '(') depth++
-    else if (s === ')') depth--
-    else if (s === ',' && depth === 0) {
-      out.push(list.slice(from, t.from).trim())
-      from = t.to
-    }
-  }
-  return [...out, list.slice(from).trim()]
-}
-
 const inner = (text: string): string => text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'))
 
 /** The key's own text, without the collation and the operator class that follow it. */
@@ -61,7 +43,7 @@ const bareKey = (text: string, k: KeyRow): string => {
 const methods = { r: 'range', l: 'list', h: 'hash' } as const
 
 const splitOf = (row: SplitRow, ids: Ids): PartitionBy => {
-  const texts = items(inner(row.definition))
+  const texts = listItems(inner(row.definition))
   const keys = row.keys.map(
     (k, i): Element => ({
       ...defined({ opclass: orAbsent(k.opclass), collation: orAbsent(k.collation) }),
@@ -103,7 +85,7 @@ where c.relispartition and c.relkind = 'r' and ${userSchema('n')} and ${notMembe
 order by n.nspname, c.relname`
 
 const values = (list: string): readonly Sql[] =>
-  items(list).map((text) => {
+  listItems(list).map((text) => {
     const word = /^M(?:IN|AX)VALUE$/.test(text) ? text.toLowerCase() : text
     return { ...rawSql(word), server: word }
   })

@@ -120,23 +120,3 @@ export const setColumn = (x: Context, column: Id, set: ColumnSet): Attempt => {
   if (!c.ok) return c
   return done('Change column', [change(tidy({ ...c.value, ...set }))])
 }
-
-/** The type from text; `!` and `?` set nullability, without them it stays. */
-export const setColumnType = (x: Context, column: Id, text: string): Attempt => {
-  const c = need(x, 'column', column)
-  if (!c.ok) return c
-  const read = parseTypeText(x, text)
-  if (!read.ok) return refuse(read.error, column)
-  const fallback =
-    read.value.default === undefined ? undefined : expression(x, read.value.default, c.value.table)
-  if (fallback && !fallback.ok) return refuse(fallback.error, column)
-  const { type, notNull, identity } = read.value
-  const next = {
-    ...c.value,
-    type,
-    ...(notNull === undefined ? {} : { notNull }),
-    ...(identity ? { identity } : {}),
-    ...(fallback ? { default: fallback.value } : {}),
-  }
-  return done('Change type', [change(tidy(next))], { merge: `type ${column}` })
-}

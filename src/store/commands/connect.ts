@@ -7,13 +7,20 @@ import { typesMeet } from './compatible.ts'
 import { type Context, columnsOf, done, label, objectFor, refuse } from './context.ts'
 import { keysOf } from './keys.ts'
 import { freeName } from './names.ts'
-import { addForeignKey, typesDiffer } from './references.ts'
+import { type Actions, addForeignKey, typesDiffer } from './references.ts'
 
 export interface End {
   readonly table: Id
   readonly column?: Id
 }
 type Key = Pick<DrawnOf<'key'>, 'columns' | 'primary'>
+
+/** What was settled beforehand: the parent's key, the child's column for each of its columns (undefined: a new one). */
+export interface Settled {
+  readonly key?: readonly Id<'column'>[]
+  readonly columns?: readonly (Id | undefined)[]
+  readonly actions?: Actions
+}
 
 /** Keys that a reference may aim at: drawn ones as drawn, since compile widens both ends alike. */
 const targets = (x: Context, table: Id): readonly Key[] => {
@@ -87,22 +94,29 @@ interface Pairing {
 }
 
 /** The child's column for each column of the key: the one dragged, one of a fitting name, or a new one. */
-const pair = (x: Context, s: Sides, parent: Obj<'table'>, child: Obj<'table'>): Pairing | Attempt => {
+const pair = (
+  x: Context,
+  s: Sides,
+  parent: Obj<'table'>,
+  child: Obj<'table'>,
+  chosen?: Settled['columns'],
+): Pairing | Attempt => {
   const own = columnsOf(x, child.id)
   const taken = new Set(own.map((c) => c.name))
   const created: DrawnOf<'column'>[] = []
   const columns: Id<'column'>[] = []
   const rank = ranksAtEnd(x, child.id)
-  for (const id of s.key.columns) {
+  for (const [i, id] of s.key.columns.entries()) {
     const target = objectFor(x, 'column', id)
     if (!target) return refuse('The key has a column that is gone.', parent.id)
     const single = s.key.columns.length === 1
-    const dragged = single || s.parent.column === id ? own.find((c) => c.id === s.child.column) : undefined
+    const meant = chosen ? chosen[i] : single || s.parent.column === id ? s.child.column : undefined
+    const dragged = own.find((c) => c.id === meant)
     if (dragged && !typesMeet(x, dragged.type, target.type)) return typesDiffer(x, dragged, target)
     const names = childNames(parent, target, parent.id === child.id, single)
     const fits = (c: Obj<'column'>): boolean =>
       names.includes(c.name) && c.id !== id && !columns.includes(c.id) && typesMeet(x, c.type, target.type)
-    const found = dragged ?? own.find(fits)
+    const found = dragged ?? (chosen ? undefined : own.find(fits))
     if (found) {
       columns.push(found.id)
       continue
@@ -127,19 +141,24 @@ const pair = (x: Context, s: Sides, parent: Obj<'table'>, child: Obj<'table'>): 
  * A foreign key from a drag. The side that owns the key is the parent whichever way it was dragged; a column
  * for the child is found by name or made in the key's type, one for each column of a composite key.
  */
-export const connect = (x: Context, from: End, to: End): Attempt => {
+export const connect = (
+  x: Context,
+  from: End,
+  to: End,
+  { key, columns: chosen, actions }: Settled = {},
+): Attempt => {
   if (from.table === to.table && from.column !== undefined && from.column === to.column)
     return refuse('A column cannot reference itself. Drop it on another column or table.', from.column)
-  const s = sides(x, from, to)
+  const s = key ? { parent: from, child: to, key: { columns: key } } : sides(x, from, to)
   if (!s) return noKey(x, from, to)
   const parent = objectFor(x, 'table', s.parent.table)
   const child = objectFor(x, 'table', s.child.table)
   if (!parent || !child)
     return refuse('A foreign key joins two tables. Drop it on a table or a column.', from.table, to.table)
-  const paired = pair(x, s, parent, child)
+  const paired = pair(x, s, parent, child, chosen)
   if ('ok' in paired) return paired
   const { columns, created } = paired
-  if (created.length === 0) return addForeignKey(x, child.id, columns, parent.id, s.key.columns)
+  if (created.length === 0) return addForeignKey(x, child.id, columns, parent.id, s.key.columns, actions)
   const fk: DrawnOf<'fk'> = {
     kind: 'fk',
     id: x.newId(),
@@ -148,6 +167,7 @@ export const connect = (x: Context, from: End, to: End): Attempt => {
     columns,
     references: parent.id,
     refColumns: s.key.columns,
+    ...actions,
   }
   const changes: readonly Change[] = [...created, fk].map(change)
   return done('Add foreign key', changes, { select: [fk.id] })

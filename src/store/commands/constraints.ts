@@ -1,7 +1,8 @@
-import type { Id } from '../../base/index.ts'
-import type { ExclusionElement } from '../../catalog/index.ts'
+import { type Id, ok, type Result } from '../../base/index.ts'
+import type { ExclusionElement, IndexElement } from '../../catalog/index.ts'
 import { type Change, change, type DrawnOf, settingsOf } from '../../design/index.ts'
-import type { Attempt } from '../types.ts'
+import { listItems } from '../../sql/index.ts'
+import type { Attempt, Refusal } from '../types.ts'
 import { type Context, columnsOf, done, notDrawn, objectFor, refuse } from './context.ts'
 import { expression } from './expressions.ts'
 import { columnsIn } from './keys.ts'
@@ -22,12 +23,33 @@ export const addCheck = (x: Context, table: Id, text: string): Attempt => {
   return done('Add check', [change(check)], { select: [check.id] })
 }
 
-export const addIndex = (x: Context, table: Id, columns: readonly Id[]): Attempt => {
+type Elements = Result<readonly IndexElement[], Refusal>
+
+/** `total, lower(email)`: columns by name, anything else as an expression. */
+const indexed = (x: Context, table: Id, text: string): Elements => {
+  const own = new Map(columnsOf(x, table).map((c) => [c.name, c.id]))
+  const out: IndexElement[] = []
+  for (const item of listItems(text)) {
+    const column = own.get(item)
+    const expr = expression(x, item, table)
+    if (column) out.push({ column })
+    else if (expr.ok) out.push({ expr: expr.value })
+    else return refuse(expr.error, table)
+  }
+  return out.length > 0 ? ok(out) : refuse('Type a column or an expression, such as `lower(email)`.', table)
+}
+
+const indexedColumns = (x: Context, table: Id, columns: readonly Id[]): Elements => {
+  const found = columnsIn(x, table, columns)
+  return found.ok ? ok(found.value.map((column) => ({ column }))) : found
+}
+
+export const addIndex = (x: Context, table: Id, given: readonly Id[] | string): Attempt => {
   const owner = objectFor(x, 'table', table) ?? objectFor(x, 'matview', table)
   if (!owner) return notDrawn(x, table)
-  const found = columnsIn(x, table, columns)
-  if (!found.ok) return found
-  const elements = found.value.map((column) => ({ column }))
+  const made = typeof given === 'string' ? indexed(x, table, given) : indexedColumns(x, table, given)
+  if (!made.ok) return made
+  const elements = made.value
   const index: DrawnOf<'index'> = { kind: 'index', id: x.newId(), name: '', table: owner.id, elements }
   return done('Add index', [change(index)], { select: [index.id] })
 }
@@ -47,16 +69,38 @@ const extensionFor = (
   ]
 }
 
+interface TypedElement {
+  readonly text: string
+  readonly operator: string
+}
+
+/** `room with =, during with &&`: the elements, or the part that is none. */
+const elementsOf = (text: string): readonly TypedElement[] | string => {
+  const out: TypedElement[] = []
+  for (const item of listItems(text)) {
+    const m = /^(?<text>.+?)\s+with\s+(?<operator>\S+)$/is.exec(item)?.groups
+    if (!m?.text || !m.operator) return item
+    out.push({ text: m.text, operator: m.operator })
+  }
+  return out
+}
+
 /** An exclusion from elements as typed: a column's name, or an expression. */
 export const addExclusion = (
   x: Context,
   table: Id,
   method: string,
-  typed: readonly { readonly text: string; readonly operator: string }[],
+  given: readonly TypedElement[] | string,
   where?: string,
 ): Attempt => {
   const owner = objectFor(x, 'table', table)
   if (!owner) return notDrawn(x, table)
+  const typed = typeof given === 'string' ? elementsOf(given) : given
+  if (typeof typed === 'string')
+    return refuse(
+      `“${typed}” has no operator. Write each part as “column with operator”, such as “room with =, during with &&”.`,
+      table,
+    )
   if (typed.length === 0)
     return refuse('Name at least one column with its operator, such as `room =`.', table)
   const own = new Map(columnsOf(x, table).map((c) => [c.name, c.id]))

@@ -1,7 +1,14 @@
 import { err, type Id, ok, type Result } from '../../base/index.ts'
 import type { Catalog, DataType, Sql } from '../../catalog/index.ts'
 import type { DesignRecord, RecordOf } from '../../design/index.ts'
-import { type Lookup, lookupOf, resolveExpression, resolveQuery, resolveReturns } from '../../sql/index.ts'
+import {
+  fragmentFlaw,
+  type Lookup,
+  lookupOf,
+  resolveExpression,
+  resolveQuery,
+  resolveReturns,
+} from '../../sql/index.ts'
 import type { Context } from './context.ts'
 
 const lookups = new WeakMap<Catalog, Lookup>()
@@ -15,9 +22,15 @@ const lookupFor = (x: Context): Lookup => {
 
 type Resolved = Result<Sql, string>
 
-const checked = (text: string, resolve: (text: string) => Sql): Resolved => {
+const readable = (text: string, resolve: (text: string) => Sql): Resolved => {
   if (text.includes('\0')) return err('SQL cannot contain the NUL character. Remove it.')
   return ok(resolve(text.trim()))
+}
+
+/** A part of a statement: it stays inside of what it is put into. A query may have its semicolon at the end. */
+const checked = (text: string, resolve: (text: string) => Sql): Resolved => {
+  const flaw = fragmentFlaw(text)
+  return flaw === undefined ? readable(text, resolve) : err(flaw)
 }
 
 /** The type that an expression of the record gives: a lone constant may then be an enum's label. */
@@ -38,7 +51,7 @@ export const expression = (x: Context, text: string, table: Id | undefined, of?:
 
 /** The text of a query with its references as ids. */
 export const query = (x: Context, text: string): Resolved =>
-  checked(text, (t) => resolveQuery(t, lookupFor(x)))
+  checked(text.replace(/[;\s]+$/, ''), (t) => resolveQuery(t, lookupFor(x)))
 
 /** The table whose rows a trigger function sees, where it serves triggers of one table only. */
 const triggerTable = (
@@ -58,7 +71,7 @@ const triggerTable = (
 
 /** A routine's body: only what can be told for sure becomes a reference. */
 export const routineBody = (x: Context, text: string, of: RecordOf<'routine'>): Resolved =>
-  checked(text, (t) =>
+  readable(text, (t) =>
     resolveQuery(t, lookupFor(x), {
       language: of.language,
       params: new Map(of.params.map((p) => [p.name, p.id])),

@@ -1,6 +1,6 @@
 import type { Attempt, Commands } from '../types.ts'
 import { copy, duplicate, paste } from './clipboard.ts'
-import { addColumns, moveColumn, setColumn, setColumnType } from './columns.ts'
+import { addColumns, moveColumn, setColumn } from './columns.ts'
 import { connect } from './connect.ts'
 import { addCheck, addExclusion, addIndex } from './constraints.ts'
 import { type Context, refuse } from './context.ts'
@@ -16,6 +16,7 @@ import { rename } from './rename.ts'
 import { setTarget, settings, takeWayOut } from './settings.ts'
 import { put, setDefault, setSql } from './sql-members.ts'
 import { addTable } from './tables.ts'
+import { setColumnType } from './types.ts'
 
 /** The commands, each reading the design that is open when it is called. */
 export const createCommands = (context: () => Context | undefined): Commands => {

@@ -55,6 +55,13 @@ const firstFree = (x: Context, table: Id): Id | undefined => {
   return drawnColumns(x, table).find((c) => !keyed.has(c.id))?.id
 }
 
+/** The columns that a row gives values for: not those that the database fills, unless there are no others. */
+const written = (columns: readonly DrawnOf<'column'>[]): readonly DrawnOf<'column'>[] => {
+  const plain = columns.filter((c) => c.generated === undefined)
+  const given = plain.filter((c) => c.identity === undefined)
+  return given.length > 0 ? given : plain
+}
+
 /** What a new object of each kind looks like before anyone has edited it. */
 const makers: { readonly [K in Exclude<Kind, 'table' | 'column'>]: Maker } = {
   schema: (x, name) => ({ kind: 'schema', id: x.newId(), name }),
@@ -160,9 +167,7 @@ const makers: { readonly [K in Exclude<Kind, 'table' | 'column'>]: Maker } = {
       id: x.newId(),
       name: '',
       table,
-      columns: drawnColumns(x, table)
-        .filter((c) => c.generated === undefined)
-        .map((c) => c.id),
+      columns: written(drawnColumns(x, table)).map((c) => c.id),
       values: [],
     })),
 }

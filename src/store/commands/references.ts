@@ -28,7 +28,7 @@ const isKey = (x: Context, table: Id, columns: readonly Id[]): boolean => {
   return false
 }
 
-type Actions = { readonly onDelete?: FkAction; readonly onUpdate?: FkAction }
+export type Actions = { readonly onDelete?: FkAction; readonly onUpdate?: FkAction }
 
 /** A foreign key over columns that exist. */
 export const addForeignKey = (

@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import { partsOf } from '../../catalog/index.ts'
+import { type Obj, partsOf } from '../../catalog/index.ts'
 import { change, type DesignRecord } from '../../design/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, done, label, notDrawn, refuse } from './context.ts'
@@ -41,6 +41,8 @@ const withPart = (record: DesignRecord, part: Id, name: string): DesignRecord =>
 const renamePart = (x: Context, part: Id, name: string): Attempt => {
   const holder = holderOf(x, part)
   if (!holder) return notDrawn(x, part)
+  if (partsOf(holder as Obj).some((p) => p.id !== part && p.name === name))
+    return refuse(`${label(x, holder.id)} has “${name}” already. Choose another name.`, holder.id)
   return done(
     `Rename in ${label(x, holder.id).replaceAll('`', '')}`,
     [change(withPart(holder, part, name))],

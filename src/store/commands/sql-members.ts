@@ -1,6 +1,7 @@
-import type { Id } from '../../base/index.ts'
+import { type Id, ok, type Result } from '../../base/index.ts'
 import type { Sql } from '../../catalog/index.ts'
 import { change, type DesignRecord, type DrawnObject } from '../../design/index.ts'
+import { listItems } from '../../sql/index.ts'
 import type { Attempt } from '../types.ts'
 import { tidy } from './columns.ts'
 import { type Context, done, notDrawn, refuse } from './context.ts'
@@ -39,6 +40,9 @@ const optional: ReadonlySet<string> = new Set([
   'when',
   'returns',
   'generated',
+  'from',
+  'to',
+  'in',
 ])
 
 /** SQL members by kind, with the shape of what they hold. */
@@ -54,7 +58,7 @@ const members: Readonly<Record<string, RegExp>> = {
   trigger: /^when$/,
   policy: /^(using|check)$/,
   table: /^partitionBy\.keys\.\d+\.expr$/,
-  partition: /^(from|to|in)\.\d+$/,
+  partition: /^(from|to|in)(\.\d+)?$/,
   rows: /^values\.\d+\.\d+$/,
 }
 
@@ -65,6 +69,17 @@ const resolve = (x: Context, r: DesignRecord, member: string, text: string) => {
   if (member === 'returns') return returns(x, text)
   if (member === 'body' && r.kind === 'routine') return routineBody(x, text, r)
   return expression(x, text, tableOf(r), r)
+}
+
+/** A partition's bound: a value for each key, or each value of a list. */
+const resolveList = (x: Context, r: DesignRecord, text: string): Result<readonly Sql[], string> => {
+  const out: Sql[] = []
+  for (const item of listItems(text)) {
+    const value = expression(x, item, tableOf(r), r)
+    if (!value.ok) return value
+    out.push(value.value)
+  }
+  return ok(out)
 }
 
 /** Sets one SQL member of a record from text: `default`, `expr`, `elements.0.expr`, `query` … */
@@ -80,7 +95,8 @@ export const setSql = (x: Context, id: Id, member: string, text: string): Attemp
       return refuse('This cannot be empty. Type an expression, or remove the object.', id)
     return done(name, [change(withAt(r, gone, undefined) as DesignRecord)], { merge: `sql ${id} ${member}` })
   }
-  const resolved = resolve(x, r, member, text)
+  const list = r.kind === 'partition' && path.length === 1
+  const resolved = list ? resolveList(x, r, text) : resolve(x, r, member, text)
   if (!resolved.ok) return refuse(resolved.error, id)
   return done(name, [change(withAt(r, path, resolved.value) as DesignRecord)], {
     merge: `sql ${id} ${member}`,
@@ -104,11 +120,14 @@ export const put = (x: Context, given: DrawnObject | DesignRecord): Attempt => {
   if (made?.why && !x.design.records.has(given.id)) return notDrawn(x, given.id)
   const { why: _why, ...record } = given as DesignRecord & { why?: unknown }
   let next: DesignRecord = tidy(record) as DesignRecord
+  const old = x.design.records.get(given.id)
+  const before = new Set(old ? unresolved(old).map((path) => at(old, path)) : [])
   for (const path of unresolved(next)) {
     const fragment = at(next, path) as Sql
     const resolved = resolve(x, next, path.join('.'), fragment.text[0] ?? '')
-    if (!resolved.ok) return refuse(resolved.error, given.id)
-    next = withAt(next, path, resolved.value) as DesignRecord
+    if (resolved.ok) next = withAt(next, path, resolved.value) as DesignRecord
+    // What is wrong already does not keep the other members from being set.
+    else if (!before.has(fragment)) return refuse(resolved.error, given.id)
   }
   const verb = x.design.records.has(given.id) ? 'Change' : 'Add'
   return done(`${verb} ${kindWord(next.kind)}`, [change(next)], { merge: `put ${given.id}` })

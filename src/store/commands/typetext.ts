@@ -44,7 +44,8 @@ const others: readonly string[] = [
 ]
 const known: ReadonlySet<string> = new Set([...commonTypes, ...Object.keys(typeExtension), ...others])
 
-const userType = (
+/** The design's own type of that name. */
+export const userType = (
   x: Context,
   name: string,
   schema: string | undefined,

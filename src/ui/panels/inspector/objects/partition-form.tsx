@@ -1,7 +1,8 @@
 import type { Catalog, Obj, Sql } from '../../../../store/index.ts'
+import { useApp } from '../../../kit/app.tsx'
 import { TextInput } from '../../../kit/inputs.tsx'
 import { sqlText } from '../../../kit/sql-text.ts'
-import { CommentInput, useCatalog } from '../edit.tsx'
+import { CommentInput, tryRun, useCatalog } from '../edit.tsx'
 import { PlainText, useEdits } from '../members.tsx'
 
 type Partition = Obj<'partition'>
@@ -18,12 +19,11 @@ export const boundsText = (catalog: Catalog, p: Partition): string => {
 
 /** Which rows the partition is for. All empty: those that no other partition takes. */
 export const PartitionForm = ({ o }: { readonly o: Partition }) => {
+  const app = useApp()
   const catalog = useCatalog()
   const { mayEdit, set, trySet } = useEdits('partition', o)
   const method = catalog.get(o.table)
   const by = method?.kind === 'table' ? method.partitionBy?.method : undefined
-  const list = (text: string): readonly Sql[] | undefined =>
-    text.trim() === '' ? undefined : text.split(',').map((v) => ({ text: [v.trim()], refs: [] }))
   const value = (member: 'from' | 'to' | 'in', label: string) => (
     <TextInput
       mono
@@ -31,7 +31,7 @@ export const PartitionForm = ({ o }: { readonly o: Partition }) => {
       label={label}
       value={textOf(catalog, o[member])}
       disabled={!mayEdit}
-      onText={(text) => trySet({ [member]: list(text) })}
+      onText={(text) => tryRun(app, app.commands.setSql(o.id, member, text))}
     />
   )
   const whole = (member: 'modulus' | 'remainder', label: string) => (

@@ -3,9 +3,8 @@ import { useObject } from '../../../kit/app.tsx'
 import { Select } from '../../../kit/inputs.tsx'
 import { CommentInput, SqlInput, useCatalog } from '../edit.tsx'
 import { useEdits } from '../members.tsx'
+import { forCommand, policyCommands } from './policy-command.ts'
 import { ToggleList } from './toggle-list.tsx'
-
-const commands = ['all', 'select', 'insert', 'update', 'delete'] as const
 
 export const PolicyForm = ({ o }: { readonly o: Obj<'policy'> }) => {
   const catalog = useCatalog()
@@ -21,8 +20,8 @@ export const PolicyForm = ({ o }: { readonly o: Obj<'policy'> }) => {
           label="For"
           value={o.command ?? 'all'}
           disabled={!mayEdit}
-          choices={commands.map((c) => ({ value: c, label: c }))}
-          onChoose={(c) => set({ command: c === 'all' ? undefined : c })}
+          choices={policyCommands.map((c) => ({ value: c, label: c }))}
+          onChoose={(c) => set(forCommand(o, c))}
         />
         <Select
           label="Joined to others by"

@@ -9,7 +9,6 @@ import { typeChoices, typeText } from '../../../kit/type-text.ts'
 import { CommentInput, SqlInput, tryRun, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
 import { SchemaAndOwner, useEdits } from '../members.tsx'
 import { newPart } from './new-part.ts'
-import { typeFromText } from './type-from-text.ts'
 
 const languages = ['sql', 'plpgsql'] as const
 
@@ -56,12 +55,7 @@ const Params = ({ o }: { readonly o: Obj<'routine'> }) => {
                 value={typeText(catalog, p.type)}
                 list={typeChoices(catalog)}
                 disabled={!mayEdit}
-                onText={(t) => {
-                  const type = typeFromText(catalog, t)
-                  if (!type) return `There is no type “${t}”.`
-                  setAt(i, { ...p, type })
-                  return undefined
-                }}
+                onText={(t) => tryRun(app, app.commands.setColumnType(p.id, t))}
               />
             </div>
             {mayEdit && record && (

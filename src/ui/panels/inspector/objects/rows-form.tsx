@@ -3,6 +3,7 @@ import { useApp } from '../../../kit/app.tsx'
 import { Button, IconButton } from '../../../kit/button.tsx'
 import { AddIcon, CloseIcon } from '../../../kit/icons.ts'
 import { TextInput } from '../../../kit/inputs.tsx'
+import { numbered } from '../../../kit/numbered.ts'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
 import { ColumnList } from '../column-list.tsx'
 import { tryRun, useCatalog, useMayEdit, usePut, useRecord } from '../edit.tsx'
@@ -42,8 +43,8 @@ export const RowsForm = ({ o }: { readonly o: Obj<'rows'> }) => {
             </tr>
           </thead>
           <tbody>
-            {o.values.map((row, r) => (
-              <tr key={row.map((v) => v.text.join('')).join('\u0001')}>
+            {numbered(o.values).map(({ item: row, at: r }) => (
+              <tr key={r}>
                 {o.columns.map((c, i) => (
                   <td key={c}>
                     <TextInput

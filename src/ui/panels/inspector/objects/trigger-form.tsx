@@ -75,12 +75,13 @@ export const TriggerForm = ({ o }: { readonly o: Obj<'trigger'> }) => {
       <TextInput
         mono
         when="done"
-        label="Arguments, with commas"
-        value={(o.args ?? []).join(', ')}
+        lines={2}
+        label="Arguments, one a line"
+        value={(o.args ?? []).join('\n')}
         disabled={!mayEdit}
         onText={(t) => {
           const args = t
-            .split(',')
+            .split('\n')
             .map((a) => a.trim())
             .filter((a) => a !== '')
           return trySet({ args: args.length > 0 ? args : undefined })

@@ -39,8 +39,7 @@ export const AddColumns = ({ label, table, onAdd, onStop }: AddColumnsProps) => 
 interface AddTextProps {
   readonly label: string
   readonly placeholder: string
-  /** What is wrong with the text, or what makes the object. */
-  readonly make: (text: string) => Attempt | string
+  readonly make: (text: string) => Attempt
   readonly onStop: () => void
 }
 
@@ -49,8 +48,7 @@ const AddText = ({ label, placeholder, make, onStop }: AddTextProps) => {
   const app = useApp()
   const add = (text: string): string | undefined => {
     if (text.trim() === '') return undefined
-    const made = make(text)
-    const wrong = typeof made === 'string' ? made : tryRun(app, made)
+    const wrong = tryRun(app, make(text))
     if (wrong === undefined) onStop()
     return wrong
   }
@@ -84,12 +82,18 @@ export const AddCheck = ({ table, onStop }: AddProps) => {
   )
 }
 
-/** `room with =, during with &&` as elements. */
-const elementsOf = (text: string) =>
-  text.split(',').flatMap((part) => {
-    const m = /^\s*(.+?)\s+with\s+(\S+)\s*$/i.exec(part)
-    return m?.[1] && m[2] ? [{ text: m[1], operator: m[2] }] : []
-  })
+/** An index over what a materialized view puts out: its columns are no objects to choose from. */
+export const AddIndexText = ({ table, onStop }: AddProps) => {
+  const { commands } = useApp()
+  return (
+    <AddText
+      label="Columns or expressions, in order"
+      placeholder="city, lower(name)"
+      make={(text) => commands.addIndex(table, text)}
+      onStop={onStop}
+    />
+  )
+}
 
 export const AddExclusion = ({ table, onStop }: AddProps) => {
   const { commands } = useApp()
@@ -97,12 +101,7 @@ export const AddExclusion = ({ table, onStop }: AddProps) => {
     <AddText
       label="No two rows may have"
       placeholder="room with =, during with &&"
-      make={(text) => {
-        const elements = elementsOf(text)
-        return elements.length === 0
-          ? 'Write each part as “column with operator”, such as “room with =, during with &&”.'
-          : commands.addExclusion(table, 'gist', elements)
-      }}
+      make={(text) => commands.addExclusion(table, 'gist', text)}
       onStop={onStop}
     />
   )

@@ -1,5 +1,6 @@
 import type { Deferrable, Obj } from '../../../../store/index.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
+import { numbered } from '../../../kit/numbered.ts'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
 import { ColumnList } from '../column-list.tsx'
 import { CommentInput, SqlInput, useCatalog } from '../edit.tsx'
@@ -90,6 +91,8 @@ export const ExclusionForm = ({ o }: { readonly o: Obj<'exclusion'> }) => {
   const { record, mayEdit, set, trySet } = useEdits('exclusion', o)
   const setElement = (at: number, text: string, operator: string): string | undefined => {
     if (!record) return undefined
+    if (!/^[-+*/<>=~!@#%^&|`?]{1,63}$/.test(operator))
+      return `“${operator}” is not an operator. Use one such as = or &&.`
     const elements = record.elements.map((e, i) => {
       if (i !== at) return e
       const { column: _column, expr: _expr, ...rest } = e
@@ -104,10 +107,10 @@ export const ExclusionForm = ({ o }: { readonly o: Obj<'exclusion'> }) => {
   }
   return (
     <>
-      {o.elements.map((e, i) => {
+      {numbered(o.elements).map(({ item: e, at: i }) => {
         const text = e.column ? (catalog.get(e.column)?.name ?? '') : sqlText(catalog, e.expr)
         return (
-          <div className="fields" key={`${e.column ?? 'expr'} ${e.operator} ${text}`}>
+          <div className="fields" key={i}>
             <TextInput
               mono
               when="done"
@@ -127,17 +130,17 @@ export const ExclusionForm = ({ o }: { readonly o: Obj<'exclusion'> }) => {
           </div>
         )
       })}
-      <div className="fields">
-        <TextInput
-          mono
-          when="done"
-          label="Index method"
-          value={o.method}
-          disabled={!mayEdit}
-          onText={(method) => trySet({ method: method.trim() })}
-        />
-        <DeferSelect value={o.deferrable} disabled={!mayEdit} onSet={(deferrable) => set({ deferrable })} />
-      </div>
+      <Select
+        label="Index method"
+        value={o.method}
+        disabled={!mayEdit}
+        choices={[...new Set(['gist', 'spgist', 'btree', 'hash', o.method])].map((m) => ({
+          value: m,
+          label: m,
+        }))}
+        onChoose={(method) => set({ method })}
+      />
+      <DeferSelect value={o.deferrable} disabled={!mayEdit} onSet={(deferrable) => set({ deferrable })} />
       <SqlInput o={o} member="where" sql={o.where} label="Only rows where" />
       <CommentInput o={o} />
     </>

@@ -42,22 +42,20 @@ export const FkForm = ({ o }: { readonly o: Obj<'fk'> }) => {
         disabled={!mayEdit}
         onSet={(refColumns) => set({ refColumns })}
       />
-      <div className="fields">
-        <Select
-          label="When the row it refers to is deleted"
-          value={shown.onDelete ?? 'no action'}
-          choices={fkActions}
-          disabled={!mayEdit}
-          onChoose={(v) => set({ onDelete: v === 'no action' ? undefined : v })}
-        />
-        <Select
-          label="When its key is changed"
-          value={shown.onUpdate ?? 'no action'}
-          choices={fkActions}
-          disabled={!mayEdit}
-          onChoose={(v) => set({ onUpdate: v === 'no action' ? undefined : v })}
-        />
-      </div>
+      <Select
+        label="When the row it refers to is deleted"
+        value={shown.onDelete ?? 'no action'}
+        choices={fkActions}
+        disabled={!mayEdit}
+        onChoose={(v) => set({ onDelete: v === 'no action' ? undefined : v })}
+      />
+      <Select
+        label="When its key is changed"
+        value={shown.onUpdate ?? 'no action'}
+        choices={fkActions}
+        disabled={!mayEdit}
+        onChoose={(v) => set({ onUpdate: v === 'no action' ? undefined : v })}
+      />
       {sets && (
         <ColumnList
           label="Columns that are set (none: all)"

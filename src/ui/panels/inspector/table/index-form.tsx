@@ -2,6 +2,7 @@ import type { Id, IndexElement, Obj } from '../../../../store/index.ts'
 import { IconButton } from '../../../kit/button.tsx'
 import { CloseIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
+import { numbered } from '../../../kit/numbered.ts'
 import { patched } from '../../../kit/patched.ts'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
 import { ColumnList } from '../column-list.tsx'
@@ -95,9 +96,9 @@ export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
     <>
       <div className="field">
         <span className="field-label">Columns or expressions</span>
-        {o.elements.map((e, i) => (
+        {numbered(o.elements).map(({ item: e, at: i }) => (
           <ElementForm
-            key={`${e.column ?? text(e)}`}
+            key={i}
             element={e}
             text={text(e)}
             disabled={!mayEdit}

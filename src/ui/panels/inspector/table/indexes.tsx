@@ -5,7 +5,7 @@ import { Button } from '../../../kit/button.tsx'
 import { AddIcon } from '../../../kit/icons.ts'
 import { sqlText } from '../../../kit/sql-text.ts'
 import { useCatalog } from '../edit.tsx'
-import { AddColumns } from './add-forms.tsx'
+import { AddColumns, AddIndexText } from './add-forms.tsx'
 import { IndexForm, useElementText } from './index-form.tsx'
 import { Parts, useParts } from './parts.tsx'
 
@@ -42,7 +42,9 @@ export const Indexes = ({
         form={(o) => <IndexForm o={o} />}
       />
       {canEdit &&
-        (adding ? (
+        (adding && catalog.get(table.id)?.kind === 'matview' ? (
+          <AddIndexText table={table.id} onStop={() => setAdding(false)} />
+        ) : adding ? (
           <AddColumns
             label="Columns in order"
             table={table.id}

@@ -1,6 +1,7 @@
 import type { Id, Obj } from '../../../../store/index.ts'
 import { useApp, useCanEdit } from '../../../kit/app.tsx'
 import { sqlText } from '../../../kit/sql-text.ts'
+import { count } from '../../../kit/text.ts'
 import { useCatalog } from '../edit.tsx'
 import { GrantForm } from '../objects/grant-form.tsx'
 import { boundsText, PartitionForm } from '../objects/partition-form.tsx'
@@ -76,7 +77,7 @@ export const More = ({ table, part }: { readonly table: Obj<'table'>; readonly p
         parts={rows}
         part={part}
         add={add('rows', 'Add reference rows')}
-        summary={(r) => `${r.values.length} rows`}
+        summary={(r) => count(r.values.length, 'row')}
         form={(r) => <RowsForm o={r} />}
       />
     </div>

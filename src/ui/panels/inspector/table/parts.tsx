@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../../kit/button.tsx'
 import { classes } from '../../../kit/classes.ts'
 import { Icon } from '../../../kit/icon.tsx'
 import { AddIcon, DeleteIcon, RightIcon } from '../../../kit/icons.ts'
+import { kindWords } from '../../../kit/words.ts'
 import { NameInput, Owned, useCatalog, useMayEdit } from '../edit.tsx'
 import { useAsked } from '../use-asked.ts'
 
@@ -20,6 +21,9 @@ export const useParts = <K extends Kind>(kind: K, table: Id): readonly Obj<K>[] 
     return [...found].sort((a, b) => (a.name < b.name ? -1 : 1))
   }, [catalog, kind, table])
 }
+
+/** PostgreSQL knows no name of these. */
+const nameless: ReadonlySet<Kind> = new Set(['grant', 'rows'])
 
 interface PartRowProps {
   readonly o: Obj
@@ -48,7 +52,7 @@ const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => {
           <IconButton
             small
             icon={DeleteIcon}
-            label={`Delete ${o.name}`}
+            label={`Delete ${nameless.has(o.kind) ? `the ${kindWords[o.kind]}` : o.name}`}
             onClick={() => app.run(app.commands.remove([o.id]))}
           />
         )}
@@ -56,7 +60,7 @@ const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => {
       {open && (
         <div className="stack inset">
           <Owned o={o} />
-          <NameInput o={o} />
+          {!nameless.has(o.kind) && <NameInput o={o} />}
           {children()}
         </div>
       )}

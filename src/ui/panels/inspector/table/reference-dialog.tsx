@@ -37,26 +37,22 @@ export const ReferenceDialog = ({ table, onClose }: ReferenceProps) => {
   const columns = useColumns(table.id)
   const key = keys.find((k) => k.id === keyId) ?? keys.find((k) => k.primary) ?? keys[0]
   const pairs = key?.columns ?? []
-  const chosen = pairs.map((_, i) => from[i])
-  const complete = chosen.every((c) => c !== undefined)
+  const choose = (next: Id | undefined) => {
+    setTarget(next)
+    setKeyId(undefined)
+    setFrom([])
+  }
   const add = () => {
     if (!target || !key) return
     const actions = {
       ...(onDelete === 'no action' ? {} : { onDelete }),
       ...(onUpdate === 'no action' ? {} : { onUpdate }),
     }
-    const attempt = complete
-      ? app.commands.addForeignKey(
-          table.id,
-          chosen.filter((c) => c !== undefined),
-          target,
-          pairs,
-          actions,
-        )
-      : app.commands.connect(
-          { table: target, ...(pairs[0] ? { column: pairs[0] } : {}) },
-          { table: table.id },
-        )
+    const attempt = app.commands.connect(
+      { table: target },
+      { table: table.id },
+      { key: key.columns, columns: pairs.map((_, i) => from[i]), actions },
+    )
     const refusal = tryRun(app, attempt)
     if (refusal === undefined) onClose()
     else setWrong(refusal)
@@ -72,7 +68,7 @@ export const ReferenceDialog = ({ table, onClose }: ReferenceProps) => {
         </Button>
       }
     >
-      <ObjectSelect label="Refers to" kinds={tableKind} value={target} onChoose={setTarget} />
+      <ObjectSelect label="Refers to" kinds={tableKind} value={target} onChoose={choose} />
       {target && keys.length === 0 && (
         <p className="red">That table has no primary key or unique constraint to refer to. Add one first.</p>
       )}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import type { App, Attempt, Id } from '../../src/store/index.ts'
+import { blank, draw, idOf, must, openOf } from './world.ts'
+
+/** Doctors and their appointments. */
+const clinic = async (): Promise<App> => {
+  const app = await blank()
+  draw(app, 'doctors', 'full_name text!')
+  draw(app, 'appointments', 'doctor_id bigint!\nstarts_at timestamptz!\nends_at timestamptz!\nnote text')
+  must(app, app.commands.add('domain', 'phone'))
+  must(app, app.commands.add('matview', 'busy'))
+  must(app, app.commands.setSql(idOf(app, 'busy'), 'query', 'select full_name as who, 1 as n from doctors;'))
+  return app
+}
+
+const flat = (app: App): string => openOf(app).emitted.text.replace(/\s+/g, ' ')
+
+const recordOf = <K extends string>(app: App, id: Id, kind: K) => {
+  const r = openOf(app).design.records.get(id)
+  if (r?.kind !== kind) throw new Error(`no ${kind} ${id}`)
+  return r as Extract<typeof r, { readonly kind: K }>
+}
+
+describe('as typed', () => {
+  it('an exclusion keeps the commas inside its expressions', async () => {
+    const app = await clinic()
+    const text = 'doctor_id with =, tstzrange(starts_at, ends_at) with &&'
+    must(app, app.commands.addExclusion(idOf(app, 'appointments'), 'gist', text))
+    expect(flat(app)).toContain(
+      'exclude using gist (doctor_id with =, tstzrange(starts_at, ends_at) with &&)',
+    )
+  })
+
+  it('an index holds columns and expressions, of a materialized view too', async () => {
+    const app = await clinic()
+    must(app, app.commands.addIndex(idOf(app, 'busy'), 'who, coalesce(n, 0)'))
+    must(app, app.commands.addIndex(idOf(app, 'appointments'), 'doctor_id, lower(note)'))
+    const sql = flat(app)
+    expect(sql).toMatch(/on busy \(\(?who\)?, coalesce\(n, 0\)\)/)
+    expect(sql).toContain('on appointments (doctor_id, lower(note))')
+  })
+
+  it("a domain's type is set as a column's is", async () => {
+    const app = await clinic()
+    must(app, app.commands.setColumnType(idOf(app, 'phone'), "varchar(20)! = '-'"))
+    expect(flat(app)).toContain("create domain phone as varchar(20) default '-' not null")
+  })
+
+  it.each([
+    ['int', { base: 'integer' }],
+    ['timestamp(3) with time zone', { base: 'timestamptz', mods: [3] }],
+    ['int4[3]', { base: 'integer', dims: 1 }],
+    ['anyelement', { base: 'anyelement' }],
+  ])("a parameter's type: %s", async (text, type) => {
+    const app = await clinic()
+    must(app, app.commands.add('routine', 'f'))
+    const f = recordOf(app, idOf(app, 'f'), 'routine')
+    const p = { id: `${f.id}/1` as Id, name: 'p', type: { base: 'text' } }
+    must(app, app.commands.put({ ...f, params: [p] }))
+    must(app, app.commands.setColumnType(p.id, text))
+    expect(recordOf(app, f.id, 'routine').params[0]?.type).toEqual(type)
+  })
+
+  it("a partition's values may hold commas", async () => {
+    const app = await clinic()
+    const t = recordOf(app, idOf(app, 'appointments'), 'table')
+    const keys = [{ column: idOf(app, 'appointments.note') as Id<'column'> }]
+    must(app, app.commands.put({ ...t, partitionBy: { method: 'list', keys } }))
+    must(app, app.commands.add('partition', 'part', t.id))
+    const part = idOf(app, 'part')
+    must(app, app.commands.setSql(part, 'in', "'a,b', lower('C')"))
+    expect(recordOf(app, part, 'partition').in?.map((v) => v.text.join(''))).toEqual(["'a,b'", "lower('C')"])
+    must(app, app.commands.setSql(part, 'in', ''))
+    expect(recordOf(app, part, 'partition').in).toBeUndefined()
+  })
+})
+
+describe('reference rows', () => {
+  it('ask for no value that the database gives', async () => {
+    const app = await clinic()
+    must(app, app.commands.add('rows', '', idOf(app, 'doctors')))
+    const [id = ''] = app.state.getState().selection
+    expect(recordOf(app, id as Id, 'rows').columns).toEqual([idOf(app, 'doctors.full_name')])
+  })
+})
+
+describe('a reference whose columns are made', () => {
+  it('has the actions that were chosen, and a column of its own', async () => {
+    const app = await clinic()
+    const [doctors, appointments] = [idOf(app, 'doctors'), idOf(app, 'appointments')]
+    const settled = {
+      key: [idOf(app, 'doctors.id') as Id<'column'>],
+      columns: [undefined],
+      actions: { onDelete: 'cascade' },
+    } as const
+    must(app, app.commands.connect({ table: doctors }, { table: appointments }, settled))
+    expect(flat(app)).toContain('(doctor_id_2) references doctors (id) on delete cascade')
+  })
+
+  it('keeps the columns that were chosen', async () => {
+    const app = await clinic()
+    draw(app, 'rooms', 'house int!\nnumber int!')
+    draw(app, 'visits', 'in_house int!')
+    const key = ['rooms.house', 'rooms.number'].map((p) => idOf(app, p) as Id<'column'>)
+    must(app, app.commands.addKey(idOf(app, 'rooms'), key, false))
+    const columns = [idOf(app, 'visits.in_house'), undefined]
+    const to = { table: idOf(app, 'visits') }
+    must(app, app.commands.connect({ table: idOf(app, 'rooms') }, to, { key, columns }))
+    expect(flat(app)).toContain('(in_house, room_number) references rooms (house, number)')
+  })
+})
+
+describe('what cannot stand where it is put is refused', () => {
+  const refused: readonly (readonly [string, (a: App) => Attempt, RegExp])[] = [
+    ['a check', (a) => a.commands.addCheck(idOf(a, 'doctors'), 'true); drop table x; --'), /not open/],
+    ['a default', (a) => a.commands.setDefault(idOf(a, 'appointments.note'), "'x"), /never ends/],
+    ['a query', (a) => a.commands.setSql(idOf(a, 'busy'), 'query', 'select (1'), /not closed/],
+    [
+      'an exclusion',
+      (a) => a.commands.addExclusion(idOf(a, 'appointments'), 'gist', 'doctor_id, note with ='),
+      /“doctor_id” has no operator/,
+    ],
+    ['an index', (a) => a.commands.addIndex(idOf(a, 'busy'), 'who, ('), /not closed/],
+    ['a domain on itself', (a) => a.commands.setColumnType(idOf(a, 'phone'), 'phone'), /on itself/],
+    ['a domain of serial', (a) => a.commands.setColumnType(idOf(a, 'phone'), 'serial'), /no sequence/],
+    [
+      'a label twice',
+      (a) => {
+        must(a, a.commands.add('enum', 'mood'))
+        const mood = recordOf(a, idOf(a, 'mood'), 'enum')
+        const labels = ['sad', 'glad'].map((name) => ({ id: `${mood.id}/${name}` as Id, name }))
+        must(a, a.commands.put({ ...mood, labels }))
+        return a.commands.rename(`${mood.id}/sad` as Id, 'glad')
+      },
+      /“glad” already/,
+    ],
+  ]
+  it.each(refused)('%s', async (_what, build, words) => {
+    const app = await clinic()
+    expect(build(app)).toMatchObject({ ok: false, error: { message: expect.stringMatching(words) } })
+  })
+
+  it('and yet what was wrong before keeps nothing else from being set', async () => {
+    const app = await clinic()
+    const table = idOf(app, 'doctors') as Id<'table'>
+    const expr = { text: ['(full_name'], refs: [], opaque: true } as const
+    const check = { kind: 'check', id: 'zz.1' as Id<'check'>, name: 'old', table, expr } as const
+    must(app, { name: 'From a file', changes: [{ id: check.id, to: check }] })
+    must(app, app.commands.put({ ...check, noInherit: true }))
+    expect(recordOf(app, check.id, 'check')).toMatchObject({ noInherit: true, expr })
+  })
+})
