@@ -22,6 +22,11 @@ export const columnName = words(`
   position precision real row setof smallint substring time timestamp treat trim values varchar xmlattributes
   xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable`)
 
+/**
+ * Words that PL/pgSQL reserves and SQL does not. In a routine's body `new.by` bare names no column, `new."by"` does.
+ */
+export const bodyReserved = words('begin by declare execute foreach if loop strict while')
+
 /** Names of pg_catalog's types, but for those that start with pg_ or an underscore. They hide a design's own type. */
 export const catalogTypes = words(`
   aclitem any anyarray anycompatible anycompatiblearray anycompatiblemultirange anycompatiblenonarray

@@ -1,11 +1,11 @@
 import { stableHash } from '../base/index.ts'
-import { isKeyword } from './keywords.ts'
+import { bodyReserved, isKeyword } from './keywords.ts'
 
 const simple = /^[a-z_][a-z0-9_]*$/
 
-/** The identifier as it must be written: bare where that reads back the same, else in double quotes. */
+/** The identifier as it must be written: bare where that reads back the same everywhere, else in double quotes. */
 export const quoteIdent = (name: string): string =>
-  simple.test(name) && !isKeyword(name) ? name : `"${name.replaceAll('"', '""')}"`
+  simple.test(name) && !isKeyword(name) && !bodyReserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`
 
 /** `body` between dollar quotes whose tag does not occur in it. `tag` is tried second, after the bare `$$`. */
 export const dollarQuote = (body: string, tag = 'body'): string => {

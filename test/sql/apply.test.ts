@@ -13,6 +13,7 @@ import {
   sql,
 } from '../../src/catalog/index.ts'
 import {
+  bodyReserved,
   catalogTypes,
   columnName,
   type Emitted,
@@ -81,8 +82,18 @@ describe('keywords', () => {
   })
   it('are quoted as the server does', async () => {
     const words = await column('select word from pg_get_keywords()')
-    for (const w of [...words, 'a', 'A', '1a', 'a b', 'ä', 'a$', '"'])
+    const others = words.filter((w) => !bodyReserved.has(String(w)))
+    for (const w of [...others, 'a', 'A', '1a', 'a b', 'ä', 'a$', '"'])
       expect(quoteIdent(String(w))).toBe((await column('select quote_ident($1)', [w]))[0])
+  })
+  it('are read as columns in the body of a trigger', async () => {
+    const words = [...new Set([...(await column('select word from pg_get_keywords()')), ...bodyReserved])]
+    const names = words.map((w) => quoteIdent(String(w)))
+    await db.exec(`begin; create temp table worded (${names.map((n) => `${n} integer`).join(', ')});
+create function pg_temp.look() returns trigger language plpgsql as $$ begin
+${names.map((n) => `if new.${n} is not null then new.${n} := 1; end if;`).join('\n')} return new; end $$;
+create trigger look before insert on worded for each row execute function pg_temp.look();
+insert into worded default values; rollback`)
   })
 })
 
