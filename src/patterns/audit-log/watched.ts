@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, name, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { names } from '../kit/index.ts'
+import { isByHand, names } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -12,7 +12,7 @@ export const isShared = (use: U): boolean => use.table === ''
 
 /** Tables that people drew; what patterns keep beside them tells of itself. */
 const drawn = (facts: Facts): readonly Table[] =>
-  facts.tables().filter((t) => t.why === undefined && facts.holds(t.id) === undefined)
+  facts.tables().filter((t) => isByHand(t) && facts.holds(t.id) === undefined)
 
 const chosen = (facts: Facts, use: U): readonly Table[] => {
   const { tables } = use.options

@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, type DataType, name, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
+import { isByHand } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -39,7 +40,7 @@ const obstacles = (facts: Facts, use: U): readonly Id[] => {
     ...facts.columns(t).filter((o) => mentionsColumn(o.generated?.expr, c)),
     ...facts.of('policy', t).filter((p) => mentionsColumn(p.using, c) || mentionsColumn(p.check, c)),
   ]
-    .filter((o) => !o.why)
+    .filter(isByHand)
     .map((o) => o.id)
 }
 

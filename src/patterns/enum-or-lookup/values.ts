@@ -1,6 +1,7 @@
 import { type Id, utf8Length } from '../../base/index.ts'
 import { type DataType, isUserType, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
+import { isByHand } from '../kit/index.ts'
 import type { ListedValue, Options } from './options.ts'
 
 export type U = Use<Options>
@@ -26,7 +27,7 @@ const fromCheck = (facts: Facts, use: U): readonly ListedValue[] => {
     .of('check', use.table)
     .find(
       (k) =>
-        !k.why &&
+        isByHand(k) &&
         k.expr.refs.length > 0 &&
         k.expr.refs.every((r) => r.id === use.column) &&
         /\bin\s*\(|=\s*any\s*\(/i.test(k.expr.text.join(' ')),
@@ -66,7 +67,7 @@ const isText = (facts: Facts, use: U): boolean => {
 }
 
 const refers = (facts: Facts, use: U): boolean =>
-  facts.of('fk', use.table).some((f) => !f.why && f.columns.some((c) => c === use.column))
+  facts.of('fk', use.table).some((f) => isByHand(f) && f.columns.some((c) => c === use.column))
 
 /** What makes the list impossible; one problem at a time. */
 export const problem = (facts: Facts, use: U): IssueClaim | undefined => {

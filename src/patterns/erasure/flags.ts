@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql, type Template } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Nameless, Remedy, Use } from '../../compile/api.ts'
+import { isByHand } from '../kit/index.ts'
 import type { Flag, How, Options } from './options.ts'
 import { constantOf, looksLike, takesHash } from './values.ts'
 
@@ -186,14 +187,14 @@ export const subjectTable = (facts: Facts, use: U): Id<'table'> | undefined => {
 export const openTexts = (facts: Facts): readonly Column[] =>
   facts
     .tables()
-    .filter((t) => t.why === undefined)
+    .filter(isByHand)
     .flatMap((t) => {
       const checked = new Set<Id>(facts.of('check', t.id).flatMap((k) => k.expr.refs.map((r) => r.id)))
       return facts
         .columns(t.id)
         .filter(
           (c) =>
-            !c.why &&
+            isByHand(c) &&
             !c.generated &&
             !c.identity &&
             takesHash(c) &&

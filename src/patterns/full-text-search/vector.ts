@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { isUserType, joinSql, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
+import { isByHand } from '../kit/index.ts'
 import type { Options, Searched, Weight } from './options.ts'
 
 export type U = Use<Options>
@@ -23,7 +24,7 @@ export const searched = (facts: Facts, use: U): readonly Searched[] => {
   }
   const refers = new Set<Id>(facts.of('fk', use.table).flatMap((f) => f.columns))
   return columns
-    .filter((c) => !c.why && !c.generated && texts.test(baseOf(c)) && !refers.has(c.id))
+    .filter((c) => isByHand(c) && !c.generated && texts.test(baseOf(c)) && !refers.has(c.id))
     .map((c, i) => ({ column: c.id as Id<'column'>, weight: weights[i] ?? 'D' }))
 }
 

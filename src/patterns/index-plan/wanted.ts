@@ -1,7 +1,7 @@
 import { compareIds, type Id } from '../../base/index.ts'
 import { type IndexElement, joinSql, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, Nameless, Use } from '../../compile/api.ts'
-import { asked, givenSql, outputsOf } from '../kit/index.ts'
+import { asked, givenSql, isByHand, outputsOf } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -226,7 +226,7 @@ export const spare = (facts: Facts, use: U, made: readonly Wanted[]): readonly N
     ...made.filter((w) => !w.where && w.method === undefined).map((w) => ({ items: w.elements.map(text) })),
   ]
   return indexes.filter((i) => {
-    if (i.why || i.unique || !plain(i)) return false
+    if (!isByHand(i) || i.unique || !plain(i)) return false
     const items = i.elements.map(text)
     return lists.some(
       (l) =>

@@ -1,5 +1,6 @@
 export * from './append-only.ts'
 export * from './at-scale.ts'
+export * from './by-hand.ts'
 export * from './conditions.ts'
 export * from './default-query.ts'
 export * from './differs.ts'

@@ -21,6 +21,7 @@ import type {
   SplitClaim,
   Use,
 } from '../../compile/api.ts'
+import { isByHand } from './by-hand.ts'
 import { choice } from './options.ts'
 import { rows, run, stmt } from './proof.ts'
 import { raise } from './sql.ts'
@@ -92,7 +93,7 @@ export const splitColumn = (
         )
   }
   const first =
-    able.find((c) => !c.why && c.notNull) ?? able.find((c) => c.notNull) ?? able.find((c) => !c.why)
+    able.find((c) => isByHand(c) && c.notNull) ?? able.find((c) => c.notNull) ?? able.find(isByHand)
   return (
     first ??
     issue(

@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { isUserType, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
+import { isByHand } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -25,7 +26,7 @@ export const drawnAmount = (facts: Facts, use: U): Nameless<'column'> | undefine
   const columns = facts.columns(use.table).filter((c) => !c.why && suits(facts, c))
   if (use.options.amount !== undefined) return columns.find((c) => c.id === use.options.amount)
   const taken = inKeys(facts, use.table)
-  return columns.find((c) => !taken.has(c.id))
+  return columns.find((c) => isByHand(c) && !taken.has(c.id))
 }
 
 /** The chosen column cannot be an amount. */

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, literal, name, qualified, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, Nameless, Use } from '../../compile/api.ts'
-import { matching } from '../kit/index.ts'
+import { isByHand, matching } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -15,8 +15,7 @@ export interface Check {
   readonly where: Sql
 }
 
-const drawn = (facts: Facts): readonly Nameless<'table'>[] =>
-  facts.tables().filter((t) => t.why === undefined)
+const drawn = (facts: Facts): readonly Nameless<'table'>[] => facts.tables().filter(isByHand)
 
 const orphan = (fk: Nameless<'fk'>): Check => {
   const given = joinSql(

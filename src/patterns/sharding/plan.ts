@@ -1,5 +1,6 @@
 import { compareIds, type Id } from '../../base/index.ts'
 import type { Facts, Nameless, Use } from '../../compile/api.ts'
+import { isByHand } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -21,9 +22,12 @@ export interface Violation {
   readonly parent?: Table
 }
 
-/** This pattern's own tables stay where they are. */
+/** This pattern's own tables stay where they are. In one order, whether a pattern made them or left them. */
 export const shared = (facts: Facts, use: U): readonly Nameless<'table'>[] =>
-  facts.tables().filter((t) => t.why?.use !== use.id)
+  facts
+    .tables()
+    .filter((t) => t.why?.use !== use.id)
+    .sort((a, b) => compareIds(a.id, b.id))
 
 const uniques = (
   facts: Facts,
@@ -196,7 +200,7 @@ export const planOf = (facts: Facts, use: U): Plan => {
 /** Tables by which the design could be sharded as it is, those with most tables around them first. */
 export const candidates = (facts: Facts, use: U): readonly Table[] =>
   shared(facts, use)
-    .filter((t) => t.why === undefined && facts.primaryKey(t.id) !== undefined)
+    .filter((t) => isByHand(t) && facts.primaryKey(t.id) !== undefined)
     .map((t) => ({ id: t.id as Table, plan: byRoot(facts, use, t.id as Table) }))
     .filter(({ plan }) => violations(facts, plan).length === 0)
     .map(({ id, plan }) => ({ id, size: [...plan.values()].filter((p) => p.as === 'distributed').length }))

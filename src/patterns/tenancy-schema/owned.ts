@@ -1,4 +1,4 @@
-import type { Id } from '../../base/index.ts'
+import { compareIds, type Id } from '../../base/index.ts'
 import type { Facts, Nameless, Use } from '../../compile/api.ts'
 import type { Options } from './options.ts'
 
@@ -15,6 +15,9 @@ const isShared = (facts: Facts, use: U, table: Id): boolean => {
 
 /** Tables of which every tenant has one of its own. */
 export const tenantTables = (facts: Facts, use: U): readonly Nameless<'table'>[] =>
-  facts.tables().filter((t) => facts.holds(t.id) !== 'reference' && !isShared(facts, use, t.id))
+  facts
+    .tables()
+    .filter((t) => facts.holds(t.id) !== 'reference' && !isShared(facts, use, t.id))
+    .sort((a, b) => compareIds(a.id, b.id))
 
 export const management = (use: U): Id<'schema'> => use.idOf<'schema'>('management')

@@ -1,7 +1,7 @@
-import { type Id, isDrawn } from '../../base/index.ts'
+import type { Id } from '../../base/index.ts'
 import { builtIn, type DataType, isUserType, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, Nameless } from '../../compile/api.ts'
-import { baseOf, rangePlan } from '../kit/index.ts'
+import { baseOf, isByHand, rangePlan } from '../kit/index.ts'
 import { kind, ranged, type U } from './options.ts'
 import { roles } from './roles.ts'
 
@@ -35,8 +35,8 @@ export const shapeOf = (facts: Facts, use: U): Shape | undefined => {
   const plan = rangePlan(facts, ranged(use), kind)
   if ('claim' in plan) return undefined
   const keys = keyed(facts, use.table)
-  const drawn = facts.columns(use.table).filter((c) => isDrawn(c.id) && !c.why && !c.generated)
-  const references = new Set(facts.of('fk', use.table).flatMap((f) => (f.why ? [] : f.columns)))
+  const drawn = facts.columns(use.table).filter((c) => isByHand(c) && !c.generated)
+  const references = new Set(facts.of('fk', use.table).flatMap((f) => (isByHand(f) ? f.columns : [])))
   const { series, measures } = use.options
   return {
     at: plan.column,

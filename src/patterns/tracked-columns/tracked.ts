@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
-import { comparable } from '../kit/index.ts'
+import { comparable, isByHand } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -17,7 +17,9 @@ const suitable = (facts: Facts, use: U): readonly Column[] => {
     ...(facts.primaryKey(use.table)?.columns ?? []),
     ...facts.of('fk', use.table).flatMap((f) => f.columns),
   ])
-  return facts.columns(use.table).filter((c) => !c.why && !c.generated && !c.identity && !bound.has(c.id))
+  return facts
+    .columns(use.table)
+    .filter((c) => isByHand(c) && !c.generated && !c.identity && !bound.has(c.id))
 }
 
 /** A chosen column may be a reference; it may not be the key, nor computed. */

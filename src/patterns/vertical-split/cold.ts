@@ -1,6 +1,7 @@
-import { type Id, isDrawn } from '../../base/index.ts'
+import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, IssueClaim, Nameless, Remedy, Use } from '../../compile/api.ts'
+import { isByHand } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -42,7 +43,7 @@ const idle = (facts: Facts, use: U): readonly Column[] => {
   const busy = bound(facts, use.table)
   return facts
     .columns(use.table)
-    .filter((c) => isDrawn(c.id) && !c.why && !c.notNull && !c.generated && !c.identity && !busy.has(c.id))
+    .filter((c) => isByHand(c) && !c.notNull && !c.generated && !c.identity && !busy.has(c.id))
 }
 
 /** The columns that are to move, while they are still in the table. */
