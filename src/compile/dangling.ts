@@ -67,7 +67,7 @@ const danglers = (w: World, parts: ReadonlySet<Id>, derived: boolean): ((o: Obj)
  */
 export const dropDangling = (w: World, derived: boolean): void => {
   const parts = new Set<Id>()
-  if (w.access.size > 0 || !derived) for (const r of [w.appRole, w.maintenanceRole]) parts.add(r)
+  if (!derived) for (const r of [w.appRole, w.maintenanceRole]) parts.add(r)
   for (const kind of parted) for (const o of w.all(kind)) for (const p of partsOf(o)) parts.add(p.id)
   const dangles = danglers(w, parts, derived)
   const todo: Obj[] = []
