@@ -130,4 +130,6 @@ export interface OwnedClaim {
   readonly claim: 'owned'
   readonly table: Id<'table'>
   readonly column: Id<'column'>
+  /** The role without which something cannot be done with rows at all, not even by their owners. */
+  readonly admins?: Id<'role'>
 }

@@ -67,6 +67,13 @@ export interface Proof {
   readonly transactions: readonly Transaction[]
 }
 
+/** Whose a row is, and the use that says so. `admins`: the role without which not even its owner can do everything. */
+export interface Owning {
+  readonly column: Id<'column'>
+  readonly use: Id<'use'>
+  readonly admins?: Id<'role'>
+}
+
 /** What compile knows of the whole beside the catalog. */
 export interface Traits {
   /** Table → the column that scopes it. */
@@ -78,7 +85,7 @@ export interface Traits {
   /** Table → what its rows are versions of. */
   readonly timed: ReadonlyMap<Id, Timed>
   /** Table → the column that names the owner of a row, and the use that says so. */
-  readonly owned: ReadonlyMap<Id, { readonly column: Id<'column'>; readonly use: Id<'use'> }>
+  readonly owned: ReadonlyMap<Id, Owning>
   /** Table → the table whose rows its writers act as, by the key that the actor setting then has. */
   readonly actors: ReadonlyMap<Id, { readonly table: Id<'table'>; readonly key: Id<'column'> }>
   /** Table → how its rows point at their parents. */

@@ -13,6 +13,7 @@ import type {
 } from './claims.ts'
 import type { Copied, Parent, PlainFact, Returning, Timed, UseFact } from './facts.ts'
 import type { Issue } from './issue.ts'
+import type { Owning } from './proof.ts'
 import { Roll, Shelf } from './rolls.ts'
 import type { ActiveUse } from './types.ts'
 
@@ -49,6 +50,13 @@ export interface Split {
   readonly claim: SplitClaim
 }
 
+/** How a table is partitioned, what that widened, and the columns that carry. */
+export interface KeptSplit {
+  readonly by: Obj<'table'>['partitionBy']
+  readonly wide: readonly (readonly Id[])[]
+  readonly carrying: readonly Obj<'column'>[]
+}
+
 const perTable = ['column', 'key', 'check', 'exclusion', 'fk', 'index', 'trigger', 'policy'] as const
 export type TableKind = (typeof perTable)[number]
 type Shelves = Map<Id, Shelf>
@@ -62,6 +70,8 @@ export class World {
   readonly moves = new Map<Id, Moving>()
   /** How tables came to be partitioned, by table. */
   readonly splits = new Map<Id, Split>()
+  /** What ejected patterns had partitioned: seen as partitioned, with all that it widened, from the split on only. */
+  readonly keptSplits = new Map<Id, KeptSplit>()
   readonly settings: SettingsRecord
   readonly objects = new Map<Id, Obj>()
   /** Of objects whose name is not drawn text. */
@@ -81,7 +91,7 @@ export class World {
   /** Claims of one phase, until it is sealed. */
   readonly parentWishes = new Map<Id<'table'>, Owned<ParentClaim>[]>()
   readonly parents = new Map<Id, Parent>()
-  readonly owned = new Map<Id, { readonly column: Id<'column'>; readonly use: Id<'use'> }>()
+  readonly owned = new Map<Id, Owning>()
   /** By table: whose rows its writers have to act as. */
   readonly actors = new Map<Id, { readonly table: Id<'table'>; readonly key: Id<'column'> }>()
   readonly mirrors = new Map<Id, Id<'table'>>()

@@ -47,17 +47,26 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => [
   },
 ]
 
-export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => [
-  { claim: 'owned', table: use.table, column: use.idOf('owner') },
-  {
-    claim: 'add',
-    kind: 'index',
-    role: 'index',
-    name: '',
-    table: use.table,
-    elements: [{ column: use.idOf('owner') }],
-  },
-]
+export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
+  const reserved = use.options.admin !== '' && commands.some((c) => whoMay(use.options, c) === 'admin')
+  const admins = reserved ? facts.role(use.options.admin) : undefined
+  return [
+    {
+      claim: 'owned',
+      table: use.table,
+      column: use.idOf('owner'),
+      ...(admins ? { admins } : {}),
+    },
+    {
+      claim: 'add',
+      kind: 'index',
+      role: 'index',
+      name: '',
+      table: use.table,
+      elements: [{ column: use.idOf('owner') }],
+    },
+  ]
+}
 
 /** Restrictive, so that they hold beside a tenant's policy rather than open a second way past it. */
 const policy = (facts: Facts, use: U, command: Command): readonly Claim<'rows'>[] => {

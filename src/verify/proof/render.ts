@@ -11,7 +11,7 @@ import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { decisive, holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
 import { aroundOf, needsOf } from './needs.ts'
 import { type Crowd, crowdsOf, makePeople, type People } from './people.ts'
-import { actorOf, arranger, beyondApp, roleOf, settingsOf, type TenantKeys } from './setting.ts'
+import { arranger, beyondApp, playerOf, roleOf, settingsOf, type TenantKeys } from './setting.ts'
 import { makeTenants } from './tenants.ts'
 
 /** A script under way. */
@@ -131,7 +131,7 @@ const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly Scrip
     steps.push(rendered.value)
   }
   const act: ScriptTransaction = {
-    role: roleOf(r.made, actorOf(r.made, r.proof, tx)),
+    role: playerOf(r.made, r.proof, tx),
     settings: settingsOf(r.made, r.tenants, tx, r.people.keys),
     statements: steps.map(({ sql, expect }) => ({ sql, expect })),
     ...(tx.commit ? { commit: expectation(r, tx.commit) } : {}),

@@ -26,6 +26,9 @@ export const roleOf = (made: Made, actor: Actor): string => {
 const refuses = (e: Expect | undefined, state?: string): boolean =>
   e !== undefined && 'refused' in e && (state === undefined || e.refused.includes(state))
 
+const forbids = (tx: Transaction): boolean =>
+  [...tx.steps.map((s) => s.expect), tx.commit].some((e) => refuses(e, '42501'))
+
 const mayWrite = (made: Made, as: Actor, table: Id): boolean => {
   const { access, tenants } = made.traits
   const level = access.get(table)
@@ -49,14 +52,29 @@ export const beyondApp = (made: Made, proof: Proof): Id<'table'> | undefined => 
  * scenario about a table that the application only reads (the tenants) is played by who does write it, but for
  * what the application is to be forbidden.
  */
-export const actorOf = (made: Made, proof: Proof, tx: Transaction): Actor => {
+const actorOf = (made: Made, proof: Proof, tx: Transaction): Actor => {
   if (tx.as === 'maintenance' || [...made.traits.owned.values()].some((o) => o.use === proof.use))
     return tx.as
   const another = tx.as === 'app' && tx.actor !== undefined && tx.actor !== bystander
-  const forbidden = [...tx.steps.map((s) => s.expect), tx.commit].some((e) => refuses(e, '42501'))
   const isForOthers =
-    (another && made.traits.owned.size > 0) || (!forbidden && beyondApp(made, proof) !== undefined)
+    (another && made.traits.owned.size > 0) || (!forbids(tx) && beyondApp(made, proof) !== undefined)
   return isForOthers ? arranger(made) : tx.as
+}
+
+/** The role of the admins to whom something is left with rows that the scenario writes, where it is about something else. */
+const adminsFor = (made: Made, proof: Proof): Id<'role'> | undefined => {
+  const tables = proof.transactions.flatMap((tx) =>
+    tx.steps.flatMap((s) => ('insert' in s ? [s.insert] : [])),
+  )
+  const owning = tables.map((t) => made.traits.owned.get(t)).find((o) => o?.admins)
+  return owning?.use === proof.use ? undefined : owning?.admins
+}
+
+/** The database role that plays the transaction: an admin where the application may not do all of it with its own rows. */
+export const playerOf = (made: Made, proof: Proof, tx: Transaction): string => {
+  const actor = actorOf(made, proof, tx)
+  const admins = actor === 'app' && !forbids(tx) ? adminsFor(made, proof) : undefined
+  return nameOf(made, admins) ?? roleOf(made, actor)
 }
 
 /** Parents are written past row level security: under FORCE it binds the owner too. */
