@@ -1,4 +1,5 @@
 import { compareIds, type Id } from '../base/index.ts'
+import { type Obj, objectsOf } from '../catalog/index.ts'
 import { type Change, recordOf, type TraitRecord } from '../design/index.ts'
 import type { Compiled } from './types.ts'
 
@@ -11,6 +12,31 @@ const copiesLeft = (compiled: Compiled, bare: Compiled, t: Id): Copies => {
   return of(compiled).flatMap(({ claim: _c, table: _t, ...c }) =>
     told.has(JSON.stringify([c.column, c.of, c.only])) ? [] : [c],
   )
+}
+
+const columnsOf = (o: Obj | undefined): readonly (Id | undefined)[] | undefined => {
+  if (o?.kind === 'index') return o.elements.map((e) => e.column)
+  return o?.kind === 'key' || o?.kind === 'fk' ? o.columns : undefined
+}
+
+/** What the use's partitions of the table widened at its end. */
+const splitLeft = (compiled: Compiled, bare: Compiled, t: Id): TraitRecord['split'] => {
+  const by = ({ catalog }: Compiled) => {
+    const o = catalog.get(t)
+    return o?.kind === 'table' ? o.partitionBy : undefined
+  }
+  if (!by(compiled) || by(bare)) return undefined
+  return [...compiled.catalog.values()].flatMap((o): readonly (readonly Id[])[] => {
+    if (o.kind !== 'key' && o.kind !== 'index' && o.kind !== 'fk') return []
+    if ((o.kind === 'fk' ? o.references : o.table) !== t) return []
+    const was = columnsOf(bare.catalog.get(o.id))
+    const now = columnsOf(o) ?? []
+    if (!was || was.some((c, i) => c !== now[i])) return []
+    return now.flatMap((c, i) => {
+      const ref = o.kind === 'fk' ? o.refColumns[i] : undefined
+      return i < was.length || !c ? [] : [[o.id, c, ...(ref ? [ref] : [])]]
+    })
+  })
 }
 
 const rlsLeft = (compiled: Compiled, bare: Compiled, t: Id): 'enabled' | 'forced' | undefined => {
@@ -32,6 +58,7 @@ export const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): 
       ...access.keys(),
       ...timed.keys(),
       ...actors.keys(),
+      ...objectsOf(compiled.catalog, 'table').flatMap((t) => (t.partitionBy ? [t.id] : [])),
       ...[...compiled.traits.copies.values()].flatMap((all) => all.map((c) => c.table)),
     ]),
   ].sort(compareIds)
@@ -50,6 +77,7 @@ export const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): 
     const back = bare.traits.returns.has(t) ? undefined : returns.get(t)
     const original = bare.traits.mirrors.has(t) ? undefined : mirrors.get(t)
     const copies = copiesLeft(compiled, bare, t)
+    const split = splitLeft(compiled, bare, t)
     const versions = timed.get(t)?.use === use ? timed.get(t)?.key : undefined
     if (
       !versions &&
@@ -63,6 +91,7 @@ export const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): 
       !news &&
       !people &&
       !original &&
+      !split &&
       copies.length === 0
     )
       return []
@@ -81,6 +110,7 @@ export const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): 
       ...(news ? { tells: news } : {}),
       ...(people ? { actors: { people: people.table, key: people.key } } : {}),
       ...(copies.length > 0 ? { copies } : {}),
+      ...(split ? { split } : {}),
       ...(versions ? { timed: versions } : {}),
       ...(original
         ? {

@@ -8,6 +8,7 @@ import {
   type DrawnObject,
 } from '../design/index.ts'
 import { compile } from './compiler.ts'
+import { narrowed, trialOf } from './eject-repair.ts'
 import { traitsLeft } from './eject-traits.ts'
 import type { Registry } from './pattern.ts'
 import type { Compiled } from './types.ts'
@@ -89,5 +90,6 @@ export const eject = (compiled: Compiled, use: Id<'use'>, registry: Registry): r
     const name = 'name' in record && record.name !== '' ? record.name : now.name
     changes.push({ id, to: { ...formed, name } as DrawnObject })
   }
-  return [...changes, ...traitsLeft(compiled, bareOf, use)]
+  const drawn = [...changes, ...traitsLeft(compiled, bareOf, use)]
+  return narrowed(compiled, drawn, use, trialOf(compiled, registry))
 }

@@ -4,6 +4,7 @@ import { type Design, type DrawnObject, recordsOf, settingsOf, type TraitRecord 
 import { checkColumns } from './check-shapes.ts'
 import { dropDangling } from './dangling.ts'
 import { defaultName } from './default-names.ts'
+import { hideSplits } from './kept-splits.ts'
 import { addCopies } from './phase-tables.ts'
 import { World } from './world.ts'
 
@@ -35,6 +36,7 @@ const loadTrait = (w: World, t: TraitRecord): void => {
     )
   }
   for (const c of t.copies ?? []) addCopies(w, { claim: 'copies', table: t.table, ...c })
+  if (t.split) w.keptSplits.set(t.table, { wide: t.split, by: undefined, carrying: [] })
   if (!t.scope) return
   w.scopes.set(t.table, t.scope.column)
   w.tenants = t.scope.tenants
@@ -114,6 +116,7 @@ export const load = (design: Design): World => {
     const template = o.name === '' ? defaultName(o) : undefined
     if (template) w.names.set(o.id, template)
   }
+  hideSplits(w)
   narrow(w)
   return w
 }

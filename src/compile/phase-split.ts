@@ -1,6 +1,7 @@
 import type { Id } from '../base/index.ts'
 import { name, type Obj, sql } from '../catalog/index.ts'
 import type { Add, SplitClaim } from './claims.ts'
+import { showSplits } from './kept-splits.ts'
 import { add } from './phase-tables.ts'
 import { missingIn, off, say, splitColumns } from './split-issue.ts'
 import { widenReference } from './split-references.ts'
@@ -14,7 +15,7 @@ type Table = Obj<'table'>
 export const claimSplit = (w: World, active: ActiveUse, c: SplitClaim): void => {
   const t = w.get('table', c.table)
   if (!t) return
-  if (t.partitionBy || w.splits.has(c.table)) {
+  if (t.partitionBy || w.splits.has(c.table) || w.keptSplits.has(c.table)) {
     w.issues.push({
       code: 'split/twice',
       severity: 'error',
@@ -60,7 +61,7 @@ const weaker = (
     )
   )
     return
-  if (split?.claim.loosely) return
+  if (split?.claim.loosely || w.keptSplits.has(table)) return
   say(
     w,
     split,
@@ -143,6 +144,7 @@ const onExpression = (w: World, t: Table): void => {
  * the table is partitioned by, and so does every reference to one.
  */
 export const sealSplits = (w: World): void => {
+  showSplits(w)
   const columnsOf = (t: Table): readonly Column[] | undefined =>
     t.partitionBy ? splitColumns(t) : w.splits.get(t.id)?.claim.columns
   const split = w.all('table').filter((t) => t.partitionBy || w.splits.has(t.id))

@@ -1,5 +1,6 @@
 import type { Id } from '../base/index.ts'
 import { joinSql, name, type Obj, qualified, type Sql, sql, type Template } from '../catalog/index.ts'
+import { carrying } from './kept-splits.ts'
 import { addTrigger } from './phase-rows.ts'
 import { missingIn, say } from './split-issue.ts'
 import type { Split, World } from './world.ts'
@@ -105,8 +106,6 @@ const carryColumn = (w: World, split: Split, fk: Obj<'fk'>, r: Column, n: number
 const isRequired = (w: World, table: Id, column: Column): boolean =>
   w.get('column', column)?.notNull === true || w.primaryKey(table)?.columns.includes(column) === true
 
-const clears = (action: string | undefined): boolean => action === 'set null' || action === 'set default'
-
 /** Aims the reference at the widened key, both ends. */
 export const widenReference = (w: World, fk: Obj<'fk'>, columns: readonly Column[], n: number): void => {
   const split = w.splits.get(fk.references)
@@ -131,14 +130,5 @@ const carry = (w: World, split: Split, fk: Obj<'fk'>, missing: readonly Column[]
     return c ? [[c, r]] : []
   })
   fill(w, split, fk, pairs)
-  const carried = pairs.map(([c]) => c)
-  // PostgreSQL cascades no update into generated columns: there a parent with children stays where it is.
-  const generated = fk.columns.some((c) => w.get('column', c)?.generated)
-  w.put({
-    ...fk,
-    columns: [...fk.columns, ...carried],
-    refColumns: [...fk.refColumns, ...pairs.map(([, r]) => r)],
-    ...(fk.onUpdate || generated ? {} : { onUpdate: 'cascade' }),
-    ...(clears(fk.onDelete) && fk.setColumns ? { setColumns: [...fk.setColumns, ...carried] } : {}),
-  })
+  carrying(w, fk, pairs)
 }

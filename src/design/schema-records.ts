@@ -64,6 +64,7 @@ const docSchemas = {
     tells: opt(z.strictObject({ aggregateType: sql, aggregateId: sql, type: sql, payload: sql })),
     returns: opt(copiesOf),
     mirrors: opt(copiesOf),
+    split: opt(z.array(z.array(id()))),
     copies: opt(
       z.array(
         z.strictObject({

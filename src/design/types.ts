@@ -94,6 +94,11 @@ export interface TraitRecord {
     readonly of: Id<'table'>
     readonly columns: readonly (readonly [Id<'column'>, Id<'column'>])[]
   }
+  /**
+   * What its partitions widened: a key or an index and the column that it ends with, or a reference with the column that
+   * carries and the one that is carried.
+   */
+  readonly split?: readonly (readonly Id[])[]
   /** Its columns hold values of rows of the table `of`, which `where` finds: as JSON, or those of the column `only`. */
   readonly copies?: readonly {
     readonly column: Id<'column'>

@@ -9,7 +9,7 @@ import { ranks } from './ranks.ts'
  * A new member goes last, wrapped in `since(n, …)`, with n the revision raised by one; so does a new kind, made by
  * `recordSince(n, …)`.
  */
-export const revision = 5
+export const revision = 6
 
 const flag = optional(bool)
 const label = optional(text)
@@ -282,6 +282,7 @@ export const shapes: Readonly<Record<RecordKind, RecordCodec>> = {
         ),
       ),
     ),
+    split: since(6, optional(list(list(anyRef)))),
   }),
   partition: recordSince(2, {
     schema,
