@@ -90,7 +90,16 @@ const widenReference = (w: World, fk: Obj<'fk'>): void => {
       message: sql`${name(fk.table)}: ON UPDATE ${(fk.onUpdate ?? '').toUpperCase()} would clear the tenant too, since only ON DELETE can name its columns. Damask uses NO ACTION there.`,
     })
   }
-  const { onUpdate, ...rest } = fk
+  // The tenant is never NULL: MATCH FULL would refuse every row without a parent.
+  const { onUpdate, matchFull, ...rest } = fk
+  if (matchFull && fk.columns.length > 1) {
+    w.issues.push({
+      code: 'scope/match-full',
+      severity: 'warning',
+      objects: [fk.id, fk.table],
+      message: sql`${name(fk.table)}: with the tenant in it, the reference to ${name(fk.references)} cannot be MATCH FULL, so a row may name a part of its parent's key. Add a check if that matters.`,
+    })
+  }
   w.put({
     ...rest,
     ...(onUpdate && !clears(onUpdate) ? { onUpdate } : {}),

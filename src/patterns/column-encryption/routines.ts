@@ -1,7 +1,17 @@
-import { builtIn, name, qualified, type Sql, sql } from '../../catalog/index.ts'
+import { builtIn, type DataType, isUserType, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { onRow, param, raise, routineOf, typeSql } from '../kit/index.ts'
 import { crypto, plainType, reading, type U } from './sealed.ts'
+
+/** What is read is as long as what was written: the cipher has no limit, and a cast to one would cut without a word. */
+const readType = (facts: Facts, use: U): DataType => {
+  const plain = plainType(facts, use)
+  if (isUserType(plain)) return plain
+  const { mods: _limit, ...rest } = plain
+  return plain.base === 'char' ? { ...rest, base: 'text' } : rest
+}
+
+const isBytes = (type: DataType): boolean => !isUserType(type) && type.base === 'bytea' && !type.dims
 
 const needKey = (variable: string, setting: string): Sql => sql`if ${variable} is null then
     ${raise('55000', 'The key is not set in this session.', `Set ${setting} first.`)}
@@ -58,11 +68,13 @@ end
 
 export const decrypt = (facts: Facts, use: U): Claim<'rows'> => {
   const id = use.idOf<'routine'>('decrypt')
+  const type = readType(facts, use)
+  const opened = sql`${crypto(facts, 'pgp_sym_decrypt_bytea')}(stored, secret)`
   return {
     ...routineOf(facts, use, 'decrypt'),
     name: sql`${name(use.table)}_${name(use.column)}_plain`,
     params: [param(id, 'stored', builtIn('bytea'))],
-    returns: typeSql(plainType(facts, use)),
+    returns: typeSql(type),
     language: 'plpgsql',
     volatility: 'stable',
     strict: true,
@@ -72,7 +84,7 @@ declare
   secret text := ${reading(use.options.key)};
 begin
   ${needKey('secret', use.options.key)}
-  return convert_from(${crypto(facts, 'pgp_sym_decrypt_bytea')}(stored, secret), 'UTF8')::${typeSql(plainType(facts, use))};
+  return ${isBytes(type) ? opened : sql`convert_from(${opened}, 'UTF8')::${typeSql(type)}`};
 end
 `,
     comment: `The stored value in plain text, for ${use.options.reader} and sessions that have the key.`,
@@ -83,10 +95,11 @@ export const find = (facts: Facts, use: U): Claim<'rows'> => {
   const id = use.idOf<'routine'>('find')
   const alive = facts.alive(use.table)
   const { blindKey } = use.options
+  const type = readType(facts, use)
   return {
     ...routineOf(facts, use, 'find'),
     name: sql`find_${name(use.table)}_by_${name(use.column)}`,
-    params: [param(id, 'wanted', plainType(facts, use))],
+    params: [param(id, 'wanted', type)],
     returns: sql`setof ${qualified(use.table)}`,
     language: 'plpgsql',
     volatility: 'stable',
@@ -97,7 +110,7 @@ begin
   ${needKey('blind_secret', blindKey)}
   return query
   select r.* from ${qualified(use.table)} r
-  where r.${name(use.idOf('blind'))} = ${crypto(facts, 'hmac')}(convert_to(wanted::text, 'UTF8'), convert_to(blind_secret, 'UTF8'), 'sha256')${alive ? sql` and ${onRow('r', alive)}` : ''};
+  where r.${name(use.idOf('blind'))} = ${crypto(facts, 'hmac')}(${isBytes(type) ? 'wanted' : "convert_to(wanted::text, 'UTF8')"}, convert_to(blind_secret, 'UTF8'), 'sha256')${alive ? sql` and ${onRow('r', alive)}` : ''};
 end
 `,
     comment: 'Rows with just this value, found without decrypting any.',

@@ -2,13 +2,14 @@ import { joinSql, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { aggregate } from './aggregate.ts'
 import { copied } from './copied.ts'
-import { expressionOf, isAggregate, isNumber, linkOf, problems, type U } from './link.ts'
+import { expressionOf, isAggregate, isComputed, isNumber, linkOf, problems, type U } from './link.ts'
 
 export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   const own = facts.object('column', use.column)
   if (!own) return []
   const base = { claim: 'retype', column: use.column, type: own.type } as const
-  if (isAggregate(use)) return isNumber(own) ? [{ ...base, default: rawSql('0'), notNull: true }] : []
+  if (isAggregate(use))
+    return isNumber(own) && !isComputed(own) ? [{ ...base, default: rawSql('0'), notNull: true }] : []
   const expr = expressionOf(use)
   const virtual = use.options.computed === 'when read' && facts.target >= 18
   if (expr)

@@ -79,6 +79,9 @@ export const expressionOf = (use: U): Sql | undefined => {
   return given?.refs.some((r) => r.id === use.column) ? undefined : given
 }
 
+/** The database computes it already, and takes no value from a trigger or a default. */
+export const isComputed = (c: Column): boolean => c.generated !== undefined || c.identity !== undefined
+
 const hint = (facts: Facts, use: U): readonly [string, Sql] => {
   const own = facts.object('column', use.column)
   const { kind, source } = use.options
@@ -120,6 +123,13 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
       'moved',
       'kind',
       sql`is kept in another table than its row, where the row's triggers cannot reach it. Leave it in its table.`,
+    )
+  const own = facts.object('column', use.column)
+  if (own && isComputed(own) && use.options.kind !== 'generated')
+    return issue(
+      'computed',
+      'kind',
+      sql`is computed by the database already, so it cannot be derived as well. Choose a plain column.`,
     )
   if (isAggregate(use) && naming(facts, use.table).has(use.column))
     return issue(

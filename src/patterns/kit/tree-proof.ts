@@ -97,7 +97,7 @@ begin
         select ${keyText('x', l.keys)} from ${qualified(l.table)} x
         order by hashtextextended(${keyText('x', l.keys)}, -n) limit 1
       );
-    exception when check_violation then
+    exception when check_violation or unique_violation then
       null;
     end;
   end loop;

@@ -140,6 +140,10 @@ export const typeValues = (type: BuiltIn, n: number, word: string): readonly Kno
 
 /** The value of a key: different for every `n`. */
 export const keyValue = (type: BuiltIn, n: number, word: string): Known | undefined => {
+  if (type.dims) {
+    const element = keyValue({ ...type, dims: 0 }, n, word)
+    return element === undefined ? undefined : `{"${String(element).replace(/["\\]/g, '\\$&')}"}`
+  }
   if (/^(smallint|integer|bigint|numeric|oid|real|double precision)$/.test(type.base)) return n
   return typeValues(type, n, word)?.[0]
 }
