@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { blank, dock, draw, engineMs, judged, table, template, treeItem } from './support/canvas.ts'
+import { blank, dock, draw, engineMs, inspect, judged, table, template, treeItem } from './support/canvas.ts'
 import { reopened } from './support/hostile.ts'
 
 const tab = (page: Page, name: string) =>
@@ -118,4 +118,31 @@ test('a tab that is chosen, or has something to count, moves no other', async ({
   }
   await expect(tabs.getByText('held')).toHaveCount(1, { timeout: engineMs })
   expect(await places()).toEqual(before)
+})
+
+test('what is made, moved or deleted in a form leaves the focus near it', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'doctors', ['fee int'])
+  const { keyboard } = page
+  await inspect(page, 'doctors', 'Keys')
+  await page.getByRole('button', { name: 'Add a check' }).click()
+  await keyboard.type('(fee > 0')
+  await keyboard.press('Enter')
+  await expect(page.getByLabel('Inspector').getByRole('alert')).toHaveText('A “(” is not closed. Add “)”.')
+  await keyboard.type(')')
+  await keyboard.press('Enter')
+  const line = page.getByRole('button', { name: /^doctors_fee_check/ })
+  await expect(line).toBeFocused()
+  await expect(line).toHaveAttribute('aria-expanded', 'true')
+  await page.getByRole('button', { name: 'Delete doctors_fee_check' }).focus()
+  await keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Add a check' })).toBeFocused()
+  await page.getByRole('button', { name: 'Add', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Enum type' }).click()
+  await page.getByLabel('Add labels').fill('open, paid')
+  await keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Move paid up' }).focus()
+  await keyboard.press('Enter')
+  await expect(page.getByLabel('Label 1')).toHaveValue('paid')
+  await expect(page.getByRole('button', { name: 'Move paid down' })).toBeFocused()
 })

@@ -1,4 +1,5 @@
 import type { Id } from '../base/index.ts'
+import { ownerOf } from '../catalog/index.ts'
 import type { Compiled, Compiler } from '../compile/index.ts'
 import { applyChanges, type Change, type Design, settingsOf } from '../design/index.ts'
 import type { Emitted } from '../sql/index.ts'
@@ -108,9 +109,16 @@ export const createDesk = (tools: Tools) => {
     design: Design,
     changes: readonly Change[],
     select?: readonly Id[],
+    back?: boolean,
   ): void => {
     const next = compiledAfter(open, design, changes)
     const alive = (id: Id) => design.records.has(id) || next.compiled.catalog.has(id)
+    /** A step back from what was selected leads to the table it was on. */
+    const left = (id: Id): Id | readonly Id[] => {
+      const o = open.compiled.catalog.get(id)
+      const owner = back && o ? ownerOf(o) : undefined
+      return alive(id) ? id : owner && alive(owner) ? owner : []
+    }
     store.setState((s) => ({
       open: {
         ...open,
@@ -120,7 +128,7 @@ export const createDesk = (tools: Tools) => {
         revision: open.revision + 1,
         touched: touchedBy(open.design, changes),
       },
-      selection: select ?? (s.selection.every(alive) ? s.selection : s.selection.filter(alive)),
+      selection: select ?? (s.selection.every(alive) ? s.selection : [...new Set(s.selection.flatMap(left))]),
     }))
   }
 
@@ -133,7 +141,7 @@ export const createDesk = (tools: Tools) => {
     history = next.history
     const applied = applyChanges(open.design, next.changes).design
     const design = used && act.op === 'run' ? withAuthor(applied, author) : applied
-    show(open, design, next.changes, select)
+    show(open, design, next.changes, select, act.op !== 'run')
     return design
   }
 

@@ -150,3 +150,21 @@ describe('what cannot stand where it is put is refused', () => {
     expect(recordOf(app, check.id, 'check')).toMatchObject({ noInherit: true, expr })
   })
 })
+
+describe('what is selected', () => {
+  it('is the table again when its part is taken back', async () => {
+    const app = await clinic()
+    const table = idOf(app, 'doctors')
+    must(app, app.commands.addCheck(table, "full_name <> ''"))
+    expect(app.state.getState().selection).not.toEqual([table])
+    app.undo()
+    expect(app.state.getState().selection).toEqual([table])
+  })
+
+  it('is nothing when a part is removed: the next removal must not take the table', async () => {
+    const app = await clinic()
+    must(app, app.commands.addCheck(idOf(app, 'doctors'), "full_name <> ''"))
+    must(app, app.commands.remove(app.state.getState().selection))
+    expect(app.state.getState().selection).toEqual([])
+  })
+})

@@ -1,14 +1,15 @@
 import { useMemo } from 'react'
-import type {
-  App,
-  Attempt,
-  Catalog,
-  DesignRecord,
-  DrawnObject,
-  Id,
-  Kind,
-  Obj,
-  Sql,
+import {
+  type App,
+  type Attempt,
+  type Catalog,
+  type DesignRecord,
+  type DrawnObject,
+  type Id,
+  type Kind,
+  type Obj,
+  ownerOf,
+  type Sql,
 } from '../../../store/index.ts'
 import { useApp, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
@@ -28,6 +29,13 @@ export const tryRun = (app: App, attempt: Attempt): string | undefined => {
   if (!attempt.ok && !attempt.error.again) return attempt.error.message
   app.run(attempt)
   return undefined
+}
+
+/** Takes a table's part away; the table stays what is worked on. */
+export const removePart = (app: App, o: Obj): void => {
+  const attempt = app.commands.remove([o.id])
+  const owner = ownerOf(o)
+  app.run(attempt.ok && owner !== undefined ? { ...attempt.value, select: [owner] } : attempt)
 }
 
 /** Whether this object may be edited here: drawn by a person, in a design this tab writes. */

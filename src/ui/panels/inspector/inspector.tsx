@@ -1,4 +1,5 @@
 import './inspector.css'
+import { useRef } from 'react'
 import type { Id, OpenDesign } from '../../../store/index.ts'
 import { useAppParts, useAppState } from '../../kit/app.tsx'
 import { DesignForm } from './design-form.tsx'
@@ -6,6 +7,7 @@ import { ManyForm } from './many-form.tsx'
 import { NoteOrArea } from './note-area.tsx'
 import { ObjectForm } from './objects/object-form.tsx'
 import { TableInspector } from './table/table-inspector.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 /** What a selected id shows: a table (with the part or use that was meant), another object, a note or an area. */
 type Shown =
@@ -52,8 +54,10 @@ const Inspector = () => {
   const selection = useAppState((s) => s.selection)
   const one = selection.length === 1 ? selection[0] : undefined
   const shown = useAppParts((s) => (s.open && one !== undefined ? shownFor(s.open, one) : undefined))
+  const panel = useRef<HTMLElement>(null)
+  useKeptFocus(panel)
   return (
-    <aside className="inspector" aria-label="Inspector">
+    <aside ref={panel} tabIndex={-1} className="inspector" aria-label="Inspector">
       {shown ? (
         <One shown={shown} />
       ) : selection.length > 1 ? (

@@ -4,7 +4,7 @@ import { Button } from '../../../kit/button.tsx'
 import { DeleteIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
-import { CommentInput, Owned, tryRun, useCatalog } from '../edit.tsx'
+import { CommentInput, Owned, removePart, tryRun, useCatalog } from '../edit.tsx'
 import { PlainText, useEdits } from '../members.tsx'
 
 type Column = Extract<Obj, { readonly kind: 'column' }>
@@ -105,12 +105,7 @@ export const ColumnDetails = ({ column }: { readonly column: Column }) => {
       <CommentInput o={column} />
       {mayEdit && (
         <div>
-          <Button
-            small
-            look="danger"
-            icon={DeleteIcon}
-            onClick={() => app.run(app.commands.remove([column.id]))}
-          >
+          <Button small look="danger" icon={DeleteIcon} onClick={() => removePart(app, column)}>
             Delete the column
           </Button>
         </div>

@@ -6,7 +6,7 @@ import { classes } from '../../../kit/classes.ts'
 import { Icon } from '../../../kit/icon.tsx'
 import { AddIcon, DeleteIcon, RightIcon } from '../../../kit/icons.ts'
 import { kindWords } from '../../../kit/words.ts'
-import { NameInput, Owned, useCatalog, useMayEdit } from '../edit.tsx'
+import { NameInput, Owned, removePart, useCatalog, useMayEdit } from '../edit.tsx'
 import { useAsked } from '../use-asked.ts'
 
 /** The objects of one kind on a table (or a materialized view), by name. */
@@ -53,7 +53,7 @@ const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => {
             small
             icon={DeleteIcon}
             label={`Delete ${nameless.has(o.kind) ? `the ${kindWords[o.kind]}` : o.name}`}
-            onClick={() => app.run(app.commands.remove([o.id]))}
+            onClick={() => removePart(app, o)}
           />
         )}
       </div>
