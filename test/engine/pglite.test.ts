@@ -355,3 +355,25 @@ describe('resetting', () => {
     expect(left.results[0]?.rows).toEqual([['0']])
   })
 })
+
+describe('text that ends the transaction it is to be rolled back in', () => {
+  const design = handWritten('create table kept (id bigint primary key);')
+  const tables = `select string_agg(relname, ',' order by relname) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`
+  const ends = [
+    ['commits a drop', ['begin', 'drop table kept', 'commit', 'select 1']],
+    ['commits and then fails', ['commit', 'create table more ()', 'select 1 / 0']],
+    ['rolls back and makes its own', ['rollback', 'create table more ()']],
+    [
+      'becomes the superuser and takes everything',
+      ['commit', 'reset session authorization', 'drop schema public cascade'],
+    ],
+  ] as const
+  it.each(ends)('%s: the design is as it was loaded afterwards', async (_what, statements) => {
+    await engine.load(none, design)
+    await engine.run({ statements: [...statements], end: 'rollback' })
+    expect(await rowsOf(tables)).toEqual([['kept']])
+    await engine.run({ statements: [...statements], end: 'rollback' })
+    await engine.reset()
+    expect(await rowsOf(tables)).toEqual([['kept']])
+  })
+})

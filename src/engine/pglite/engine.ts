@@ -35,6 +35,8 @@ const keepsShape: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+/** Commands that end the transaction which a batch was to be rolled back in: what came after them lasts. */
+const endsOurs: ReadonlySet<string> = new Set(['COMMIT', 'ROLLBACK'])
 /** Each amendment leaves dead rows in the system catalogs, too. */
 const amendsBetweenRebuilds = 60
 
@@ -52,6 +54,8 @@ class PgliteEngine implements Engine {
   private amended = 0
   /** Tables may hold rows that proofs or trials wrote. */
   private soiled = false
+  /** Text that was to leave nothing ended its transaction: everything may be there, or gone. */
+  private broken = false
   /** What there was before anything ran on the loaded design, once something did: functions may make and drop tables. */
   private shape: string | undefined
   private loads = 0
@@ -75,6 +79,7 @@ class PgliteEngine implements Engine {
   async load(catalog: Catalog, emitted: Emitted, blocks?: readonly Block[]): Promise<Verdict> {
     const start = performance.now()
     this.loaded = [catalog, emitted, blocks]
+    if (this.broken) await this.renew()
     const known = blocks && new Map(blocks.map((p) => [p.object, p]))
     if (this.extent === 'common' && needsAll(catalog)) await this.widen()
     const asked = usesCrypto(catalog) && this.crypto === undefined
@@ -94,11 +99,22 @@ class PgliteEngine implements Engine {
   }
   /** The database becomes another one, which has every extension's files. */
   private async widen(): Promise<void> {
-    await this.empty()
+    this.extent = 'all'
+    await this.renew()
+  }
+  /** The database becomes a new one, with nothing of the design. */
+  private async renew(): Promise<void> {
     this.held = undefined
     this.crypto = undefined
-    this.extent = 'all'
+    this.broken = false
+    this.state = 'empty'
+    this.types.forget()
+    this.holders.forget()
     await this.link.replace(await this.boot(this.extent))
+  }
+  /** The design as it was loaded, where a batch may have left another one. */
+  private async mend(): Promise<void> {
+    if (this.broken && this.loaded) await this.load(...this.loaded)
   }
   /** Before the design is made: the database may become another one. */
   private async askCrypto(): Promise<void> {
@@ -150,6 +166,8 @@ class PgliteEngine implements Engine {
     this.shape ??= await shapeOf(this.link)
     this.soiled = true
     const done = await runBatch(this.link, this.types, batch)
+    if (batch.end === 'rollback' && done.results.some((r) => endsOurs.has(r.command ?? '')))
+      this.broken = true
     if (done.results.some((r) => r.command !== undefined && !keepsShape.has(r.command))) {
       this.held = undefined
       this.holders.forget()
@@ -184,6 +202,7 @@ class PgliteEngine implements Engine {
   }
   /** Makes the loaded design last, so that transactions can run on it. */
   private async settle(): Promise<void> {
+    await this.mend()
     if (this.state === 'empty' || this.state === 'committed') return
     await this.link.must('commit')
     await this.link.home()
