@@ -36,7 +36,7 @@ const loadTrait = (w: World, t: TraitRecord): void => {
     )
   }
   for (const c of t.copies ?? []) addCopies(w, { claim: 'copies', table: t.table, ...c })
-  if (t.split) w.keptSplits.set(t.table, { wide: t.split, by: undefined, carrying: [] })
+  if (t.split) w.keptSplits.set(t.table, { wide: t.split })
   if (!t.scope) return
   w.scopes.set(t.table, t.scope.column)
   w.tenants = t.scope.tenants
@@ -56,10 +56,7 @@ export const dropStaleTraits = (w: World): void => {
     w.sealMirror(mirror, there ?? [])
   }
   for (const [of, all] of w.copies) {
-    const there = (id: Id | undefined): boolean => id === undefined || w.objects.has(id)
-    const live = all.filter((c) =>
-      [c.table, c.column, of, c.only, ...(c.by ?? []), ...c.where.refs.map((r) => r.id)].every(there),
-    )
+    const live = all.filter((c) => [{ id: c.column }, ...c.where.refs].every((r) => w.objects.has(r.id)))
     w.copies.set(of, live)
   }
   for (const [t, key] of [...w.keptTimed])

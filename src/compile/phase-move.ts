@@ -1,5 +1,5 @@
 import type { Id } from '../base/index.ts'
-import { eachMention, name, type Obj, sql } from '../catalog/index.ts'
+import { eachMention, mentions, name, type Obj, sql } from '../catalog/index.ts'
 import { defaultName } from './default-names.ts'
 import { label } from './label.ts'
 import type { ActiveUse } from './types.ts'
@@ -35,6 +35,8 @@ const holdsBack = (
 ): Obj | undefined =>
   (mentioning.get(column) ?? []).find((o) => {
     if (o.id === column || moving.has(o.id)) return false
+    // What knows the table to which the column goes looks for it there: an ejected view or routine.
+    if (!isTied(o) && mentions(o).some((id) => id === moving.get(column)?.claim.to)) return false
     return !goesAlong(w, o, from, moving)
   })
 

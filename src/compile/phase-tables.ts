@@ -7,12 +7,14 @@ import { label } from './label.ts'
 import type { ActiveUse } from './types.ts'
 import type { World, Writable } from './world.ts'
 
+/** What ejected access left counts for nothing here: beside it, too, both were granted. */
 const isGranted = (w: World, c: Add<'grant'>): boolean =>
   w
     .all('grant')
     .some(
       (g) =>
         g.on === c.on &&
+        !g.id.startsWith('access@') &&
         g.to === c.to &&
         g.columns === undefined &&
         c.columns === undefined &&

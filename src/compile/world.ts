@@ -50,11 +50,10 @@ export interface Split {
   readonly claim: SplitClaim
 }
 
-/** How a table is partitioned, what that widened, and the columns that carry. */
+/** What partitions widened; while it is hidden, how the table is partitioned, and the columns that carry. */
 export interface KeptSplit {
-  readonly by: Obj<'table'>['partitionBy']
   readonly wide: readonly (readonly Id[])[]
-  readonly carrying: readonly Obj<'column'>[]
+  readonly hidden?: readonly Obj<'table' | 'column'>[]
 }
 
 const perTable = ['column', 'key', 'check', 'exclusion', 'fk', 'index', 'trigger', 'policy'] as const
