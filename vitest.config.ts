@@ -3,15 +3,30 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { snapshotPlugin } from './.scripts/snapshot-plugin.mjs'
 
+/** They set the time zone, which only a process of its own follows. */
+const zoned = ['test/formats/bundle/bundle.test.ts', 'test/store/decisions.test.ts']
+
+/** Engines boot a real database: slow on a small machine, never in a loop. */
+const patience = { testTimeout: 60_000, hookTimeout: 120_000 } as const
+
 export default defineConfig({
   plugins: [snapshotPlugin()],
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    environment: 'node',
     // All of a small machine: by default one processor is left to the one who waits.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Engines boot a real database: slow on a small machine, never in a loop.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: zoned,
+          // Threads of one process share what was compiled of PostgreSQL's WebAssembly.
+          pool: 'threads',
+          ...patience,
+        },
+      },
+      { extends: true, test: { name: 'zoned', include: zoned, pool: 'forks', ...patience } },
+    ],
   },
 })
