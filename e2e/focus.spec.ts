@@ -122,7 +122,8 @@ test('a tab that is chosen, or has something to count, moves no other', async ({
 
 test('what is made, moved or deleted in a form leaves the focus near it', async ({ page }) => {
   await blank(page)
-  await draw(page, { x: 60, y: 60 }, 'doctors', ['fee int'])
+  await draw(page, { x: 60, y: 60 }, 'doctors', ['name text', 'fee int'])
+  await expect(page.locator('.columns .column.open')).toHaveCount(1)
   const { keyboard } = page
   await inspect(page, 'doctors', 'Keys')
   await page.getByRole('button', { name: 'Add a check' }).click()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { firstView, shows } from '../../../src/ui/canvas/act/viewport.ts'
+import { clearOf, firstView, shows } from '../../../src/ui/canvas/act/viewport.ts'
 import { beyond } from '../../../src/ui/canvas/detail.ts'
 import type { Item, Rect } from '../../../src/ui/canvas/model/views.ts'
 
@@ -52,5 +52,23 @@ describe('the view a design opens with', () => {
   })
   test('nothing drawn: as it is', () => {
     expect(firstView([], { width: 390, height: 751 })).toEqual({ x: 0, y: 0, zoom: 1 })
+  })
+})
+
+describe('a new table', () => {
+  const there = [rect(0, 0, 200, 100), rect(240, 0, 200, 100), rect(900, 0, 200, 100)]
+  test('goes where it was asked for, if nothing is there', () => {
+    expect(clearOf({ x: 480, y: 0 }, there)).toEqual({ x: 480, y: 0 })
+    expect(clearOf({ x: 0, y: 104 }, there)).toEqual({ x: 0, y: 104 })
+  })
+  test('and else beside what is there, so that many asked for at one place all show', () => {
+    let all: readonly Rect[] = there
+    for (let n = 0; n < 5; n++) {
+      const { x, y } = clearOf({ x: 0, y: 0 }, all)
+      const made = rect(x, y, 208, 84)
+      expect(all.filter((r) => shows(made, r))).toEqual([])
+      expect([x % 8, y]).toEqual([0, 0])
+      all = [...all, made]
+    }
   })
 })

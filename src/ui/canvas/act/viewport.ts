@@ -124,9 +124,18 @@ export const readable = (scope: Scope, id: Id): void => {
   void flow.setCenter(r.x + r.width / 2, r.y + r.height / 2, { zoom: 1, duration: 0 })
 }
 
-/** Where a new thing goes: under the pointer while it is on the canvas, else in the middle of the view. */
+/** What a new table takes up, with room around it. */
+const fresh = { width: 240, height: 96 }
+
+/** The place itself, or the first to its right where a new table covers none of these. */
+export const clearOf = (at: Point, rects: readonly Rect[]): Point => {
+  const hit = rects.find((r) => shows({ ...at, ...fresh }, r))
+  return hit ? clearOf({ x: Math.ceil((hit.x + hit.width) / 8 + 6) * 8, y: at.y }, rects) : at
+}
+
+/** Where a new thing goes: under the pointer while it is on the canvas, else in the middle of the view; on nothing. */
 export const spot = (scope: Scope): Point => {
-  const { flow, host, pointer } = scope.now
+  const { flow, host, model, pointer } = scope.now
   if (!flow || !host) return { x: 0, y: 0 }
   const box = host.getBoundingClientRect()
   const over =
@@ -136,5 +145,8 @@ export const spot = (scope: Scope): Point => {
     pointer.y >= box.top &&
     pointer.y <= box.bottom
   const at = over ? pointer : { x: box.left + box.width / 2, y: box.top + box.height / 3 }
-  return flow.screenToFlowPosition(at, { snapToGrid: true, snapGrid: [8, 8] })
+  return clearOf(
+    flow.screenToFlowPosition(at, { snapToGrid: true, snapGrid: [8, 8] }),
+    model.items.flatMap((i) => (i.view.kind === 'area' ? [] : i.rect)),
+  )
 }
