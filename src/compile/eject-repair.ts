@@ -2,6 +2,7 @@ import type { Id } from '../base/index.ts'
 import type { Obj } from '../catalog/index.ts'
 import { applyChanges, type Change, type DrawnObject } from '../design/index.ts'
 import { compile } from './compiler.ts'
+import type { Issue } from './issue.ts'
 import type { Registry } from './pattern.ts'
 import type { Compiled } from './types.ts'
 
@@ -13,15 +14,30 @@ const text = (o: Obj | undefined): string =>
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
   })
 
-/** The objects in which two compiled designs differ, other than by who made them. */
-export const differing = (a: Compiled, b: Compiled): readonly Id[] =>
+/** Rows that name the use by its id tell of it, and go with it. */
+const telling = (o: Obj | undefined, use: Id): Obj | undefined =>
+  o?.kind === 'rows'
+    ? { ...o, values: o.values.filter((row) => !row.some((v) => v.text.join('').includes(`'${use}'`))) }
+    : o
+
+/** The objects of a compiled design that another does not hold as they are, whoever made them. */
+const differing = (a: Compiled, b: Compiled, use: Id): readonly Id[] =>
   [...new Set([...a.catalog.keys(), ...b.catalog.keys()])].filter((id) => {
     const [x, y] = [a.catalog.get(id), b.catalog.get(id)]
-    return x !== y && text(x) !== text(y)
+    return x !== y && text(telling(x, use)) !== text(telling(y, use))
   })
 
-/** Their columns are what other uses widen. */
-const widened: ReadonlySet<string> = new Set(['key', 'index', 'fk', 'exclusion'])
+const keyOf = (i: Issue): string => `${i.code} ${i.use} ${i.objects}`
+
+/** What is not as it was: objects, and uses that have something to complain of that they had not. */
+const changed = (before: Compiled, after: Compiled, use: Id): readonly Id[] => {
+  const known = new Set(before.issues.map(keyOf))
+  const errors = after.issues.filter((i) => i.severity === 'error' && !known.has(keyOf(i)))
+  return [...differing(before, after, use), ...errors.flatMap((i) => i.use ?? i.objects)]
+}
+
+/** What other uses widen, and the tables that they partition. */
+const widened: ReadonlySet<string> = new Set(['key', 'index', 'fk', 'exclusion', 'table'])
 
 /** Compiled anew with these changes. */
 export type Trial = (changes: readonly Change[]) => Compiled
@@ -31,39 +47,54 @@ export const trialOf =
   (changes) =>
     compile(applyChanges(compiled.design, changes).design, registry)
 
-/**
- * Drawn as they are, keys and references that other uses widened would be widened twice. Where the catalog does not
- * stay what it was they are drawn as the ejected use alone makes them, and the others widen them as before.
- */
-export const narrowed = (
+/** What ejecting takes, and what of the catalog would not stay what it was. */
+export interface Ejection {
+  readonly changes: readonly Change[]
+  readonly lost: readonly Id[]
+}
+
+/** The forms that the use alone gives to what it draws, where others give them another. */
+const formsAlone = (
   compiled: Compiled,
+  alone: Compiled,
   changes: readonly Change[],
-  use: Id<'use'>,
-  trial: Trial,
-): readonly Change[] => {
-  const others = [...compiled.uses.keys()].filter((id) => id !== use)
-  const off = differing(compiled, trial(changes))
-  if (off.length === 0 || others.length === 0) return changes
-  const alone = trial(others.map((id) => ({ id, to: null }))).catalog
+): ReadonlyMap<Id, DrawnObject> => {
   const forms = new Map<Id, DrawnObject>()
   for (const { id, to } of changes) {
-    const o = alone.get(id)
+    const o = alone.catalog.get(id)
     if (!to || !o || !widened.has(o.kind) || text(o) === text(compiled.catalog.get(id))) continue
     const { why: _why, ...rest } = o
     forms.set(id, { ...rest, name: 'name' in to ? to.name : o.name } as DrawnObject)
   }
-  const take = (ids: ReadonlySet<Id>): readonly Change[] =>
-    changes.map((c) => {
-      const form = ids.has(c.id) ? forms.get(c.id) : undefined
-      return form ? { id: c.id, to: form } : c
-    })
-  const tries = [new Set(forms.keys()), new Set([...forms.keys()].filter((id) => off.includes(id)))]
-  let best = { changes, off: off.length }
-  for (const ids of tries) {
-    const tried = take(ids)
-    const n = differing(compiled, trial(tried)).length
-    if (n < best.off) best = { changes: tried, off: n }
-    if (n === 0) break
+  return forms
+}
+
+/**
+ * Drawn as they are, keys and references that other uses widened would be widened twice. Where the catalog does not
+ * stay what it was they are drawn as the ejected use alone makes them, and the others widen them as before.
+ */
+export const repaired = (
+  compiled: Compiled,
+  changes: readonly Change[],
+  use: Id<'use'>,
+  trial: Trial,
+): Ejection => {
+  const others = [...compiled.uses.keys()].filter((id) => id !== use)
+  let best: Ejection = { changes, lost: changed(compiled, trial(changes), use) }
+  if (best.lost.length === 0 || others.length === 0) return best
+  const alone = trial(others.map((id) => ({ id, to: null })))
+  const forms = formsAlone(compiled, alone, changes)
+  const tables = (id: Id): boolean => forms.get(id)?.kind === 'table'
+  const tries = [
+    (id: Id) => !tables(id),
+    (id: Id) => !tables(id) && best.lost.includes(id),
+    (id: Id) => forms.has(id),
+  ]
+  for (const takes of tries) {
+    const tried = changes.map((c) => ({ ...c, to: (takes(c.id) ? forms.get(c.id) : undefined) ?? c.to }))
+    const lost = changed(compiled, trial(tried), use)
+    if (lost.length < best.lost.length) best = { changes: tried, lost }
+    if (lost.length === 0) break
   }
-  return best.changes
+  return best
 }

@@ -8,7 +8,7 @@ import {
   type DrawnObject,
 } from '../design/index.ts'
 import { compile } from './compiler.ts'
-import { narrowed, trialOf } from './eject-repair.ts'
+import { type Ejection, repaired, trialOf } from './eject-repair.ts'
 import { traitsLeft } from './eject-traits.ts'
 import type { Registry } from './pattern.ts'
 import type { Compiled } from './types.ts'
@@ -64,9 +64,9 @@ const reformed = (record: DesignRecord, now: Obj, then: Obj | undefined): DrawnO
 
 /**
  * A use turned into plain objects: what it made becomes drawn under the same ids, and drawn objects keep the
- * form it gave them. The catalog stays what it was; the intent is gone.
+ * form it gave them. The catalog stays what it was, but for what the result names; the intent is gone.
  */
-export const eject = (compiled: Compiled, use: Id<'use'>, registry: Registry): readonly Change[] => {
+export const tryEject = (compiled: Compiled, use: Id<'use'>, registry: Registry): Ejection => {
   const { design } = compiled
   const without: Design = applyChanges(design, [{ id: use, to: null }]).design
   const bareOf = compile(without, registry)
@@ -91,5 +91,9 @@ export const eject = (compiled: Compiled, use: Id<'use'>, registry: Registry): r
     changes.push({ id, to: { ...formed, name } as DrawnObject })
   }
   const drawn = [...changes, ...traitsLeft(compiled, bareOf, use)]
-  return narrowed(compiled, drawn, use, trialOf(compiled, registry))
+  return repaired(compiled, drawn, use, trialOf(compiled, registry))
 }
+
+/** The changes alone. */
+export const eject = (compiled: Compiled, use: Id<'use'>, registry: Registry): readonly Change[] =>
+  tryEject(compiled, use, registry).changes

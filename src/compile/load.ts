@@ -56,7 +56,9 @@ export const dropStaleTraits = (w: World): void => {
     w.sealMirror(mirror, there ?? [])
   }
   for (const [of, all] of w.copies) {
-    const live = all.filter((c) => [{ id: c.column }, ...c.where.refs].every((r) => w.objects.has(r.id)))
+    const live = all.filter((c) =>
+      [of, c.table, c.column, ...c.where.refs.map((r) => r.id)].every((id) => w.objects.has(id)),
+    )
     w.copies.set(of, live)
   }
   for (const [t, key] of [...w.keptTimed])

@@ -277,6 +277,26 @@ describe('patterns', () => {
     expect(one(records(app, 'use')).id).toBe(`audit-columns@${orders}#2`)
   })
 
+  it('are not ejected where what others make would change: it is said, with a way out', async () => {
+    const app = await blank()
+    const people = draw(app, 'people', 'code text!')
+    must(app, app.commands.toggleUnique(idOf(app, 'people.code')))
+    must(app, app.commands.patternOn('effective-dating', people, { key: [idOf(app, 'people.code')] }))
+    must(app, app.commands.patternOn('nested-sets', people))
+    const before = openOf(app).design
+    expect(app.commands.eject(`effective-dating@${people}#1`)).toMatchObject({
+      ok: false,
+      error: {
+        message:
+          'Ejecting “Effective dating” would change what “Nested sets” made, and the schema with it. Eject “Nested sets” first and “Effective dating” then, or switch one of them off.',
+      },
+    })
+    expect(openOf(app).design).toBe(before)
+    must(app, app.commands.eject(`nested-sets@${people}#1`))
+    must(app, app.commands.eject(`effective-dating@${people}#1`))
+    expect(records(app, 'use')).toEqual([])
+  })
+
   it('say in a preview what they would change, and change nothing', async () => {
     const app = await blank()
     const orders = draw(app, 'orders', '')

@@ -22,7 +22,12 @@ export const searched = (facts: Facts, use: U): readonly Searched[] => {
       (s, i, all) => able.has(s.column) && all.findIndex((x) => x.column === s.column) === i,
     )
   }
-  const refers = new Set<Id>(facts.of('fk', use.table).flatMap((f) => f.columns))
+  const refers = new Set<Id>(
+    facts
+      .of('fk', use.table)
+      .filter(isByHand)
+      .flatMap((f) => f.columns),
+  )
   return columns
     .filter((c) => isByHand(c) && !c.generated && texts.test(baseOf(c)) && !refers.has(c.id))
     .map((c, i) => ({ column: c.id as Id<'column'>, weight: weights[i] ?? 'D' }))
