@@ -29,13 +29,26 @@ const namelessPlugin = (): Plugin => ({
   },
 })
 
+/** Nothing here is moved from one colour to another: no text is a colour to what moves the view, and none is read as one. */
+const colourlessPlugin = (): Plugin => ({
+  name: 'damask:colourless-d3',
+  apply: 'build',
+  enforce: 'pre',
+  resolveId: { filter: { id: /^d3-color$/ }, handler: () => '\0no-colours' },
+  load: {
+    filter: { id: /^\0no-colours$/ },
+    handler: () => `export function color() { return null }
+      export { color as rgb, color as hsl, color as lab, color as hcl, color as cubehelix }`,
+  },
+})
+
 /** PGlite's loader holds evals that it never reaches here; the policy would stop them. */
 const quiet = { checks: { eval: false } } as const
 
 export default defineConfig({
   // Relative, so that the built folder may be served from any path.
   base: './',
-  plugins: [react(), snapshotPlugin(), policyPlugin(), namelessPlugin()],
+  plugins: [react(), snapshotPlugin(), policyPlugin(), namelessPlugin(), colourlessPlugin()],
   // React has had this hook since 18: what stands in for it in older ones is left out.
   resolve: { alias: [{ find: /^use-sync-external-store\/shim$/, replacement: 'react' }] },
   worker: { format: 'es', plugins: () => [snapshotPlugin()], rolldownOptions: quiet },
