@@ -4,6 +4,7 @@ import type {
   Element,
   FkAction,
   Kind,
+  Obj,
   PartitionMethod,
   Shapes,
   Sql,
@@ -93,6 +94,8 @@ export interface RetypeClaim {
   readonly notNull?: boolean
   readonly identity?: 'always' | 'by default' | null
   readonly generated?: { readonly expr: Sql; readonly virtual?: boolean }
+  /** Tells which drawn objects use the column as only its drawn type can be used. */
+  readonly unfit?: (o: Obj) => boolean
 }
 /** Every key of the table is scoped by the column; references between tables of one scope carry it at both ends. */
 export interface ScopeClaim {

@@ -16,6 +16,7 @@ import { scopeCopies } from './phase-copies.ts'
 import { addReference, checkReferences, sealAlive, sealScopes, sealStandIns } from './phase-keys.ts'
 import { sealMoves } from './phase-move.ts'
 import { sealPolicies } from './phase-owned.ts'
+import { sealRetyped } from './phase-retyped.ts'
 import { addTrigger, claimAccess, omit, sealAccess, sealViews, setRls } from './phase-rows.ts'
 import { claimPrimary, followTypes, retype } from './phase-shape.ts'
 import { addPartition, checkSplits, claimSplit, sealSplits } from './phase-split.ts'
@@ -84,6 +85,7 @@ const structure = (design: Design, registry: Registry): Structure => {
     else if (c.claim === 'setting') w.sessions.set(c.name, c.sample)
     else add(w, a, c)
   })
+  sealRetyped(w)
   runPhase(w, uses, 'columns', (_, a, c) => {
     if (c.claim === 'column') addColumn(w, a, c)
     else if (c.claim === 'retype') retype(w, a.use.id, c)

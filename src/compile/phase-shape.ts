@@ -22,6 +22,19 @@ const retypedTwice = (w: World, column: Obj<'column'>, first: Id<'use'>, second:
   })
 }
 
+/** A default beside what the database computes is refused, and would say nothing. */
+const computedAlready = (w: World, column: Obj<'column'>, use: Id<'use'>): void => {
+  const pattern = use.slice(0, use.indexOf('@'))
+  w.issues.push({
+    code: 'column/computed',
+    severity: 'error',
+    use,
+    objects: [column.id, column.table],
+    message: sql`${name(column.table)}.${name(column.id)} is computed by the database, so ${pattern} cannot say which values it holds. Choose a plain column.`,
+    waysOut: [{ label: `Switch ${pattern} off`, changes: [{ id: use, to: null }] }],
+  })
+}
+
 const collatable = (t: DataType): boolean => !isUserType(t) && /^(text|varchar|char|citext)$/.test(t.base)
 
 const become = (o: Obj<'column'>, c: Omit<RetypeClaim, 'claim' | 'column'>): Obj<'column'> => {
@@ -47,7 +60,12 @@ export const retype = (w: World, use: Id<'use'>, c: RetypeClaim): void => {
     retypedTwice(w, o, before.use, use)
     return
   }
-  w.retyped.set(c.column, { use, was: before?.was ?? o.type })
+  if (c.default && !c.generated && (o.generated || (o.identity && c.identity === undefined))) {
+    computedAlready(w, o, use)
+    return
+  }
+  const { unfit } = c
+  w.retyped.set(c.column, { use, was: before?.was ?? o.type, ...(unfit ? { unfit } : {}) })
   w.put(become(o, c))
 }
 

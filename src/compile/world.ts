@@ -17,6 +17,13 @@ import type { Owning } from './proof.ts'
 import { Roll, Shelf } from './rolls.ts'
 import type { ActiveUse } from './types.ts'
 
+/** A column of another type than drawn: by which use, what it was, and what that leaves without meaning. */
+interface Retyped {
+  readonly use: Id<'use'>
+  readonly was: DataType
+  readonly unfit?: (o: Obj) => boolean
+}
+
 /** An issue whose message still mentions objects by id. */
 export interface DraftIssue extends Omit<Issue, 'message' | 'waysOut'> {
   readonly message: Template
@@ -110,7 +117,7 @@ export class World {
   /** By the table whose values are kept elsewhere. */
   readonly copies = new Map<Id, CopiesClaim[]>()
   /** Columns that became another type: by which use, and what they were. */
-  readonly retyped = new Map<Id, { readonly use: Id<'use'>; readonly was: DataType }>()
+  readonly retyped = new Map<Id, Retyped>()
   /** Stand-in → the column that it stands for. */
   readonly standIns = new Map<Id, Id<'column'>>()
   /** Settings that sessions need, with a value for trials. */

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, literal, name, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { primaryKey } from '../kit/index.ts'
+import { needsText, primaryKey } from '../kit/index.ts'
 import { initialOf, problem, type U, valuesOf, works } from './values.ts'
 
 export const labelId = (use: U, value: string): Id => use.idOf(`value:${value}`)
@@ -20,6 +20,14 @@ export const shape = (facts: Facts, use: U): readonly Claim<'shape'>[] => {
       column: use.column,
       type: use.options.form === 'enum' ? { type: use.idOf<'enum'>('type') } : builtIn('text'),
       default: initial ? constant(use, initial) : null,
+      ...(use.options.form === 'enum'
+        ? {
+            unfit: needsText(
+              use.column,
+              valuesOf(facts, use).map((v) => v.name),
+            ),
+          }
+        : {}),
     },
   ]
 }

@@ -156,7 +156,7 @@ const sorted = (use: U, values: readonly ListedValue[]): readonly Proof[] => {
       app(insert(t, 'a', { [use.column]: a ?? '' })),
       app(
         run(
-          stmt`select ${name(use.column)}::text from ${qualified(t)} order by ${name(use.column)}`,
+          stmt`select ${name(use.column)}::text from ${qualified(t)} order by ${qualified(t)}.${name(use.column)}`,
           rows([a ?? ''], [b ?? '']),
         ),
       ),

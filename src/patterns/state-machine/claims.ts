@@ -11,7 +11,7 @@ import {
   sql,
 } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow, names, raise, returned, sameThing } from '../kit/index.ts'
+import { fromRow, names, needsText, raise, returned, sameThing } from '../kit/index.ts'
 import { machine, problems, type U } from './check.ts'
 
 const beside = (use: U, what: string): Sql => sql`${name(use.table)}_${name(use.column)}_${what}`
@@ -29,6 +29,10 @@ export const shape = (_facts: Facts, use: U): readonly Claim<'shape'>[] => {
       type: stateType(use),
       default: label(use, m.initial.id),
       notNull: true,
+      unfit: needsText(
+        use.column,
+        m.states.map((x) => x.name),
+      ),
     },
   ]
 }

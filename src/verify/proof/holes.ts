@@ -13,11 +13,24 @@ const rowOf = (rows: Labelled, label: string): WrittenRow => {
   return row
 }
 
+const incomparable = /^(json|xml|point|line|path|polygon|box|lseg|circle)$/
+/** The type has an equality, by which a row may be found. */
+const comparable = (made: Made, column: Id): boolean => {
+  const c = made.catalog.get(column)
+  return c?.kind === 'column' && !('base' in c.type && incomparable.test(c.type.base))
+}
+
 const identifying = (made: Made, row: WrittenRow): readonly Id[] => {
   const shape = tableShape(made.catalog, row.table)
   const keys = [shape?.primary?.columns ?? [], ...(shape?.uniques ?? []).map((u) => u.columns)]
   const key = keys.find((k) => k.length > 0 && k.every((c) => row.cells.has(c)))
-  if (!key) return [...row.cells.keys()]
+  if (!key) {
+    // What patterns add may be written by a trigger, and what is no constant is another value each time.
+    const drawn = [...row.cells].flatMap(([c, cell]) =>
+      'value' in cell && made.catalog.get(c)?.why === undefined && comparable(made, c) ? [c] : [],
+    )
+    return drawn.length > 0 ? drawn : [...row.cells.keys()]
+  }
   // A key holds what its table is partitioned by only because it has to: a moment (`now()`) is no way to find the row.
   const by = new Set<Id | undefined>(shape?.table.partitionBy?.keys.map((k) => k.column))
   const steady = key.filter((c) => !by.has(c) || 'value' in (row.cells.get(c) ?? {}))

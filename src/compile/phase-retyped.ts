@@ -1,0 +1,40 @@
+import type { Id } from '../base/index.ts'
+import { name, type Obj, sql } from '../catalog/index.ts'
+import { label } from './label.ts'
+import type { World } from './world.ts'
+
+const leftOut = (w: World, o: Obj, column: Obj<'column'>, use: Id<'use'>): void => {
+  const pattern = use.slice(0, use.indexOf('@'))
+  const computed = o.kind === 'column'
+  const word = computed ? 'generated column' : label(o.kind)
+  const off = { label: `Switch ${pattern} off`, changes: [{ id: use, to: null }] }
+  const gone = { label: `Delete the ${word}`, changes: [{ id: o.id, to: null }] }
+  if (computed) {
+    const { generated: _g, ...rest } = o
+    w.put(rest)
+  } else w.remove(o.id)
+  w.issues.push({
+    code: 'column/needed-as-drawn',
+    severity: 'error',
+    use,
+    objects: [o.id, column.id, column.table],
+    message: sql`The ${word}${o.name === '' ? '' : ` "${o.name}"`} does with ${name(column.table)}.${name(column.id)} what a column of a few fixed values cannot be used for, or names a value that is not one of them. ${computed ? 'It is not computed' : 'It is left out'} until it does not, or ${pattern} is off.`,
+    waysOut: o.kind === 'check' ? [gone, off] : computed ? [off] : [off, gone],
+  })
+}
+
+const parts = ['check', 'index', 'exclusion', 'policy', 'trigger', 'column'] as const
+
+/**
+ * Where a pattern made another type of a column, what was drawn over it may no longer apply: it is left out, and said.
+ * Seen once the type is there and before others build on what was drawn.
+ */
+export const sealRetyped = (w: World): void => {
+  for (const [id, { use, unfit }] of w.retyped) {
+    const column = unfit && w.get('column', id)
+    if (!column) continue
+    const near = parts.flatMap((kind): readonly Obj[] => w.of(kind, column.table))
+    for (const o of [...near, ...w.all('view'), ...w.all('matview')])
+      if (!o.why && unfit(o)) leftOut(w, o, column, use)
+  }
+}

@@ -1,0 +1,77 @@
+import type { Id } from '../../base/index.ts'
+import type { Obj, Sql } from '../../catalog/index.ts'
+
+/** Words before a parenthesis that call nothing. */
+const noCall =
+  /(?:^|[^\w"])(?:in|and|or|not|any|all|where|on|when|then|else|case|select|from|by|is|having|filter|over|values|as|count|min|max|coalesce|nullif|distinct)\s*\(\s*$/i
+const call = /[\w"]\s*\(\s*$/
+const actsAfter = /^\s*(?:\|\||[-+*/%~]|!~|(?:not\s+)?(?:like|ilike|similar|collate)\b)/i
+const actsBefore = /(?:\|\||[-+*/%~]|\blike|\bilike)\s*$/i
+/** What follows belongs to another part of the condition. */
+const further = /\b(?:and|or|then|when|else|end|from|group|order|limit|union)\b|;/i
+const cast = /::\s*(?:text|varchar|character)/i
+const constant = /'((?:[^']|'')*)'/g
+
+/** Whether the expression does with the column what only its drawn type can, now that it holds one of these words. */
+const needsDrawn = (s: Sql, column: Id, words: ReadonlySet<string>, immutable: boolean): boolean =>
+  s.refs.some((r, i) => {
+    if (r.id !== column) return false
+    const before = (s.text[i] ?? '').replace(/[\w"]+\.\s*$/, '')
+    const after = s.text[i + 1] ?? ''
+    if (/^\s*\)*\s*::/.test(after)) return immutable
+    if (actsAfter.test(after) || actsBefore.test(before)) return true
+    if (call.test(before) && !noCall.test(before)) return true
+    const [here = ''] = after.split(further)
+    if (cast.test(here) || /[<>=]\s*-?\d/.test(here)) return true
+    const turned = /'((?:[^']|'')*)'\s*(?:=|<>|!=|<|>)\s*$/.exec(before)
+    const said = [...here.matchAll(constant)].map((m) => m[1] ?? '')
+    return [...said, ...(turned ? [turned[1] ?? ''] : [])].some((v) => !words.has(v.replaceAll("''", "'")))
+  })
+
+interface Use {
+  readonly sql?: Sql | undefined
+  /** PostgreSQL takes no cast of an enum there. */
+  readonly immutable?: boolean
+}
+
+/** The expressions of an object that may mention a column. */
+const expressions = (o: Obj): readonly Use[] => {
+  switch (o.kind) {
+    case 'check':
+      return [{ sql: o.expr }]
+    case 'index':
+      return [{ sql: o.where }, ...o.elements.map((e) => ({ sql: e.expr }))].map((u) => ({
+        ...u,
+        immutable: true,
+      }))
+    case 'exclusion':
+      return [{ sql: o.where }, ...o.elements.map((e) => ({ sql: e.expr }))].map((u) => ({
+        ...u,
+        immutable: true,
+      }))
+    case 'policy':
+      return [{ sql: o.using }, { sql: o.check }]
+    case 'trigger':
+      return [{ sql: o.when }]
+    case 'column':
+      return [{ sql: o.generated?.expr, immutable: true }]
+    case 'view':
+    case 'matview':
+      return [{ sql: o.query }]
+    default:
+      return []
+  }
+}
+
+/** An operator class or a collation of text. */
+const ordersText = (o: Obj, column: Id): boolean =>
+  (o.kind === 'index' || o.kind === 'exclusion') &&
+  o.elements.some((e) => e.column === column && (e.opclass ?? e.collation) !== undefined)
+
+/** Tells which drawn objects use the column as text, or for other words, once it holds only these. */
+export const needsText = (column: Id, words: readonly string[]): ((o: Obj) => boolean) => {
+  const known = new Set(words)
+  return (o) =>
+    ordersText(o, column) ||
+    expressions(o).some((u) => u.sql !== undefined && needsDrawn(u.sql, column, known, u.immutable === true))
+}

@@ -1,0 +1,113 @@
+/** A column becomes an enum under what people drew over it as text. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compile } from '../../src/compile/index.ts'
+import { applyChanges, type DesignRecord } from '../../src/design/index.ts'
+import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import { registry } from './all.ts'
+import { broken, hold } from './hold.ts'
+import { shop } from './shop.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await createNodeEngine('pglite')
+})
+afterAll(() => engine.close())
+
+const s = shop()
+const table = s.id<'table'>('orders')
+const id = s.id<never>('drawn')
+const schema = [...s.design.records.values()].find((r) => r.kind === 'schema')?.id
+const status = s.id<'column'>('orders.status')
+const on = (...text: readonly [string, string]) => ({ text, refs: [{ id: status, as: 'name' }] })
+const number = { column: s.id('orders.number') }
+const view = (...text: readonly string[]) => ({
+  kind: 'view',
+  schema,
+  name: 'some',
+  query: {
+    text,
+    refs: [
+      { id: status, as: 'name' },
+      { id: table, as: 'qualified' },
+      { id: status, as: 'name' },
+    ],
+  },
+})
+
+const needsText: readonly (readonly [string, object])[] = [
+  ['a check with another value', { kind: 'check', expr: on('', " in ('draft', 'paid')") }],
+  ['a check of its length', { kind: 'check', expr: on('length(', ') > 2') }],
+  ['a check by pattern', { kind: 'check', expr: on('', " ~ '^[a-z]+$'") }],
+  ['an index of it in small letters', { kind: 'index', elements: [{ expr: on('lower(', ')') }] }],
+  ['an index for prefixes', { kind: 'index', elements: [{ column: status, opclass: 'text_pattern_ops' }] }],
+  ['an index of a cast', { kind: 'index', elements: [{ expr: on('(', '::text)') }] }],
+  ['an index where it is another value', { kind: 'index', elements: [number], where: on('', " = 'paid'") }],
+  ['a policy about another value', { kind: 'policy', name: 'p', roles: [], using: on('', " <> 'secret'") }],
+  [
+    'a column computed of it',
+    {
+      kind: 'column',
+      name: 'low',
+      rank: 'zz',
+      type: { base: 'text' },
+      generated: { expr: on('lower(', ')') },
+    },
+  ],
+  ['a view of another value', view('select ', ' from ', ' where ', " = 'paid'")],
+]
+const staysTrue: readonly (readonly [string, object])[] = [
+  ['a check with its values', { kind: 'check', expr: on('', " in ('draft', 'active', 'closed')") }],
+  ['a check that it is there', { kind: 'check', expr: on('', ' is not null') }],
+  ['a check of a cast', { kind: 'check', expr: on('', "::text <> 'paid'") }],
+  ['an index of it', { kind: 'index', elements: [{ column: status, order: 'desc' }] }],
+  [
+    'an index where it is a value',
+    { kind: 'index', elements: [number], where: on('', " = 'draft' and true") },
+  ],
+  ['a view of a value', view('select count(', ') from ', ' where ', " = 'draft'")],
+]
+
+const uses: readonly (readonly [string, object])[] = [
+  ['state-machine', {}],
+  ['enum-or-lookup', { values: ['draft', 'active', 'closed'] }],
+]
+const withBoth = (pattern: string, options: object, record: object) => {
+  const use = { kind: 'use', id: `${pattern}@x#1`, pattern, target: status, options }
+  const drawn = { name: '', table, ...record, id }
+  return applyChanges(
+    s.design,
+    [use, drawn].map((r) => ({ id: r.id as never, to: r as unknown as DesignRecord })),
+  ).design
+}
+
+describe.each(uses)('%s on a column with', (pattern, options) => {
+  it.each(needsText)(
+    '%s says what cannot stay, and either way out leads to what holds',
+    async (_, record) => {
+      const design = withBoth(pattern, options, record)
+      const { issues } = compile(design, registry)
+      expect(issues.map((i) => i.code)).toEqual(['column/needed-as-drawn'])
+      expect((await hold(engine, design)).refused).toEqual([])
+      const [issue] = issues
+      expect(issue?.waysOut.length).toBeGreaterThan(0)
+      for (const way of issue?.waysOut ?? []) {
+        const after = await hold(engine, applyChanges(design, way.changes).design)
+        expect(after.compiled.issues).toEqual([])
+        expect([...after.refused, ...broken(after)]).toEqual([])
+      }
+    },
+  )
+  it.each(staysTrue)('%s stays', async (_, record) => {
+    const held = await hold(engine, withBoth(pattern, options, record))
+    expect(held.compiled.issues).toEqual([])
+    expect([...held.refused, ...broken(held)]).toEqual([])
+    expect(held.compiled.catalog.has(id)).toBe(true)
+  })
+})
+
+it('a number that counts by itself becomes no state, and is told so', async () => {
+  const use = { kind: 'use', id: 'state-machine@x#1', pattern: 'state-machine', target: s.id('orders.id') }
+  const held = await hold(engine, applyChanges(s.design, [{ id: use.id as never, to: use as never }]).design)
+  expect(held.compiled.issues.map((i) => [i.code, i.waysOut.length])).toEqual([['column/computed', 1]])
+  expect(held.refused).toEqual([])
+})
