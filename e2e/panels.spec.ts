@@ -28,6 +28,11 @@ test('columns by shorthand, renamed and retyped, show in the DDL at once', async
   await expect(ddl(page)).toContainText(/mail\s+text\s+not\s+null/)
   await page.getByRole('button', { name: 'mail is NOT NULL' }).click()
   await expect(ddl(page)).not.toContainText(/mail\s+text\s+not\s+null/)
+  await page.getByRole('button', { name: 'Details of mail' }).click()
+  const unique = page.getByLabel('Inspector').getByRole('checkbox', { name: 'Unique' })
+  await unique.click()
+  await expect(ddl(page)).toContainText(/unique\s\(mail\)/)
+  await expect(unique).toBeChecked()
 })
 
 test('a type that does not exist is refused beside the input and the design stays', async ({ page }) => {
@@ -148,4 +153,37 @@ test('reference rows that say the same stay as many as they are', async ({ page 
   await expect(page.getByRole('button', { name: 'Remove row 1' })).toBeFocused()
   await expect(rows).toHaveCount(2)
   await expect(page.getByLabel('code, row 2')).toHaveValue('null')
+})
+
+test('a query’s answer is its own: columns of one name, a selection, and a script that commits', async ({
+  page,
+}) => {
+  await table(page)
+  await page.getByRole('tab', { name: 'Queries' }).click()
+  const panel = page.getByRole('tabpanel', { name: 'Queries' })
+  const run = async (sql: string, select?: () => Promise<void>) => {
+    await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.insertText(sql)
+    await select?.()
+    await page.keyboard.press('ControlOrMeta+Enter')
+  }
+  const heads = panel.locator('.result thead th')
+  await expect(panel.getByLabel('Engine')).toHaveValue('pglite', { timeout: 60_000 })
+  await run('select 1 as a, 2 as a, 3 as b, 4 as b')
+  await expect(heads).toHaveText(['a', 'a', 'b', 'b'])
+  await run('select 5 as c')
+  await expect(heads).toHaveText(['c'])
+  await run('select 6 as d;\nselect nope', () => page.keyboard.press('Shift+Home'))
+  await expect(panel.getByRole('alert')).toContainText('nope')
+  await expect(panel.locator('.squiggly-error')).toBeVisible()
+  await page.keyboard.insertText('select 7 as e')
+  await expect(panel.locator('.squiggly-error')).toBeHidden()
+  await run('begin; drop table table_1; commit; select 8 as gone')
+  await expect(heads).toHaveText(['gone'])
+  await run('select count(*) as there from table_1')
+  await expect(heads).toHaveText(['there'])
+  await run('select 9; select 10')
+  await panel.getByRole('button', { name: 'Explain' }).click()
+  await expect(panel.getByRole('alert')).toContainText('one statement at a time')
 })

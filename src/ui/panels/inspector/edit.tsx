@@ -31,6 +31,11 @@ export const tryRun = (app: App, attempt: Attempt): string | undefined => {
   return undefined
 }
 
+/** Runs what is set on the way: what is selected, and so what is worked on, stays. */
+export const runAside = (app: App, attempt: Attempt): void => {
+  app.run(attempt.ok ? { ...attempt.value, select: app.state.getState().selection } : attempt)
+}
+
 /** Takes a table's part away; the table stays what is worked on. */
 export const removePart = (app: App, o: Obj): void => {
   const attempt = app.commands.remove([o.id])

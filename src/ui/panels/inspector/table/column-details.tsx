@@ -4,7 +4,7 @@ import { Button } from '../../../kit/button.tsx'
 import { DeleteIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
-import { CommentInput, Owned, removePart, tryRun, useCatalog } from '../edit.tsx'
+import { CommentInput, Owned, removePart, runAside, tryRun, useCatalog } from '../edit.tsx'
 import { PlainText, useEdits } from '../members.tsx'
 
 type Column = Extract<Obj, { readonly kind: 'column' }>
@@ -63,7 +63,7 @@ export const ColumnDetails = ({ column }: { readonly column: Column }) => {
           label="Unique"
           on={unique}
           disabled={!mayEdit}
-          onSet={() => app.run(app.commands.toggleUnique(column.id))}
+          onSet={() => runAside(app, app.commands.toggleUnique(column.id))}
         />
         <Check
           label="NOT NULL"

@@ -5,7 +5,7 @@ import { IconButton } from '../../../kit/button.tsx'
 import { classes } from '../../../kit/classes.ts'
 import { DownIcon, KeyIcon, UpIcon } from '../../../kit/icons.ts'
 import { TextInput } from '../../../kit/inputs.tsx'
-import { TypeInput, tryRun, useMayEdit } from '../edit.tsx'
+import { runAside, TypeInput, tryRun, useMayEdit } from '../edit.tsx'
 import { useAsked } from '../use-asked.ts'
 import { ColumnDetails } from './column-details.tsx'
 
@@ -58,7 +58,7 @@ export const ColumnRow = memo(({ column, open: asked, fresh, onEnter, onMove }: 
           label={`${column.name} in the primary key`}
           aria-pressed={inKey}
           disabled={!mayEdit}
-          onClick={() => app.run(app.commands.togglePrimaryKey(column.id))}
+          onClick={() => runAside(app, app.commands.togglePrimaryKey(column.id))}
         />
         <TextInput
           unseen

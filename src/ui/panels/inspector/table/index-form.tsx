@@ -113,7 +113,7 @@ export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
         ))}
         {mayEdit && (
           <ColumnList
-            label="another column"
+            label="Another column"
             table={o.table}
             value={[]}
             onSet={(ids) => setElements([...o.elements, ...ids.map((column) => ({ column }))])}

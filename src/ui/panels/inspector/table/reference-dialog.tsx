@@ -98,7 +98,7 @@ export const ReferenceDialog = ({ table, onClose }: ReferenceProps) => {
         />
       ))}
       {pairs.length > 0 && (
-        <div className="fields">
+        <>
           <Select
             label="When that row is deleted"
             value={onDelete}
@@ -111,7 +111,7 @@ export const ReferenceDialog = ({ table, onClose }: ReferenceProps) => {
             choices={fkActions}
             onChoose={setOnUpdate}
           />
-        </div>
+        </>
       )}
       {wrong && (
         <p role="alert" className="red">
