@@ -44,7 +44,6 @@ export {
   runsBetween,
 } from '../sql/index.ts'
 export type * from '../verify/index.ts'
-export type { Plan, PlanNode } from '../verify/index.ts'
 export { createApp } from './app.ts'
 export type { Context } from './commands/context.ts'
 /** The commands without an app around them, for the command line. */
@@ -53,7 +52,7 @@ export { guessedType } from './commands/typetext.ts'
 export { editing } from './editing.ts'
 export { loadMatrix, type Matrix } from './matrix.ts'
 export { type OptionSchema, optionsSchema } from './options-schema.ts'
-export { planOf, scriptOf } from './reading.ts'
+export { scriptOf } from './reading.ts'
 export { loadBook, loadPatterns, patternNames, registry } from './registry.ts'
 export type { KeyValue, Seams } from './seams.ts'
 export { templateDesign, templates } from './templates/index.ts'

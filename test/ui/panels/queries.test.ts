@@ -7,6 +7,11 @@ const id = (s: string) => s as Id
 const catalog: Catalog = new Map(
   (
     [
+      { kind: 'schema', id: id('s'), name: 'public' },
+      { kind: 'schema', id: id('s2'), name: 'Billing' },
+      { kind: 'table', id: id('t3'), name: 'Order', schema: id('s2') },
+      { kind: 'table', id: id('t4'), name: 'user', schema: id('s') },
+      { kind: 'column', id: id('c3'), name: 'größe 😀', table: id('t3'), rank: 'i', type: { base: 'text' } },
       { kind: 'table', id: id('t1'), name: 'orders', schema: id('s') },
       { kind: 'table', id: id('t2'), name: 'customers', schema: id('s') },
       { kind: 'column', id: id('c1'), name: 'placed_at', table: id('t1'), rank: 'i', type: { base: 'date' } },
@@ -20,6 +25,20 @@ describe('completion', () => {
   it('after an alias, its columns and nothing else', () => {
     expect(labels('select o. from orders o', 'select o.')).toEqual(['placed_at'])
     expect(labels('select c.e from orders o join customers as c on true', 'select c.e')).toEqual(['email'])
+  })
+  const inserts = (text: string, before = text) => suggest(catalog, text, before).map((s) => s.insert)
+  it('what stands in the text is quoted where it must be, with its schema where that is not searched', () => {
+    expect(inserts('select ')).toEqual(expect.arrayContaining(['"Billing"."Order"', '"user"', 'orders']))
+    expect(inserts('select o. from "Billing"."Order" o', 'select o.')).toEqual(['"größe 😀"'])
+    expect(inserts('select * from "Billing".')).toEqual(['"Order"'])
+    expect(inserts('select * from "Or')).toContain('Order')
+  })
+  it('relations are told from the words after them, in lists and in joins', () => {
+    const behind = (text: string, owner: string) => labels(text, `select ${owner}.`)
+    expect(behind('select from orders join customers c on true', 'c')).toEqual(['email'])
+    expect(behind('select from orders join customers on true', 'customers')).toEqual(['email'])
+    expect(behind('select from orders o, customers as "C"', '"C"')).toEqual(['email'])
+    expect(behind('select from orders where true', 'orders')).toEqual(['placed_at'])
   })
   it('after a table name, its columns', () => {
     expect(labels('select orders. from public.orders', 'select orders.')).toEqual(['placed_at'])

@@ -12,7 +12,8 @@ interface SqlEditorProps {
   readonly label: string
   readonly value: string
   readonly onText: (text: string) => void
-  readonly onRun: (text: string) => void
+  /** Runs what is selected, else everything; `from` is where it starts in the text. */
+  readonly onRun: (sql: string, from: number) => void
   readonly catalog: Catalog
   readonly marker: Marker | undefined
   readonly readOnly: boolean
@@ -50,7 +51,7 @@ const provide = (monaco: MonacoApi): void => {
           label: s.label,
           detail: s.detail,
           kind: kinds[s.kind],
-          insertText: s.label,
+          insertText: s.insert,
           sortText: String(i).padStart(5, '0'),
           range,
         })),
@@ -76,6 +77,12 @@ const mark = (monaco: MonacoApi, model: Model, marker: Marker | undefined): void
       endColumn: word?.endColumn ?? at.column + 1,
     },
   ])
+}
+
+const runPart = (text: string, from: number, to: number, run: SqlEditorProps['onRun']): void => {
+  const part = text.slice(from, to)
+  if (part.trim() === '') run(text, 0)
+  else run(part, from)
 }
 
 /** SQL as text with completion of the design's names. Until Monaco is there, a plain text area does the same work. */
@@ -104,9 +111,13 @@ export const SqlEditor = ({ label, value, onText, onRun, catalog, marker, readOn
       const text = model.getValue()
       if (text !== latest.current.value) latest.current.onText(text)
     })
-    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () =>
-      latest.current.onRun(model.getValue()),
-    )
+    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => {
+      const selected = made.getSelection()
+      const [from, to] = selected
+        ? [model.getOffsetAt(selected.getStartPosition()), model.getOffsetAt(selected.getEndPosition())]
+        : [0, 0]
+      runPart(model.getValue(), from, to, latest.current.onRun)
+    })
     return () => {
       typed.dispose()
       editor.current = undefined
@@ -138,7 +149,8 @@ export const SqlEditor = ({ label, value, onText, onRun, catalog, marker, readOn
       onKeyDown={(e) => {
         if (e.key !== 'Enter' || !(e.ctrlKey || e.metaKey)) return
         e.preventDefault()
-        onRun(e.currentTarget.value)
+        const { value: all, selectionStart, selectionEnd } = e.currentTarget
+        runPart(all, selectionStart, selectionEnd, onRun)
       }}
     />
   )

@@ -34,38 +34,32 @@ const line = (r: Rows): string => {
   return `${r.command ?? 'Done'}: ${rows}, ${duration(r.ms)}`
 }
 
+const Came = ({ asked }: { readonly asked: Asked }) => {
+  const { error, rows, plan } = asked
+  if (error) return <ErrorText error={error} limit={asked.limit} />
+  if (plan) return <PlanView explained={plan} />
+  if (!rows) return <p className="empty">There is no statement in the text.</p>
+  return rows.columns.length > 0 ? <ResultGrid key={asked.number} rows={rows} /> : null
+}
+
 /** What came back: rows, a plan, or what went wrong. */
-export const Answer = ({
-  asked,
-  busy,
-  limit,
-}: {
-  readonly asked: Asked | undefined
-  readonly busy: boolean
-  readonly limit: number
-}) => {
+export const Answer = ({ asked, busy }: { readonly asked: Asked | undefined; readonly busy: boolean }) => {
   if (!asked)
     return (
       <p className="empty">
-        {busy ? 'Running …' : 'Ctrl or Command with Enter runs the query. It is rolled back afterwards.'}
+        {busy
+          ? 'Running …'
+          : 'Ctrl or Command with Enter runs the query, or what is selected of it. It is rolled back afterwards.'}
       </p>
     )
-  const { answer, mode } = asked
-  const last = answer.results.at(-1)
+  const { engine, error, rows } = asked
   return (
     <div className="answer" aria-busy={busy}>
       <p className="answer-line label" role="status">
-        {answer.engine.name} {answer.engine.version}
-        {last && !answer.error ? ` · ${line(last)}` : ''}
+        {engine.name} {engine.version}
+        {rows && !error ? ` · ${line(rows)}` : ''}
       </p>
-      {answer.error && <ErrorText error={answer.error} limit={limit} />}
-      {!answer.error &&
-        last &&
-        (mode === 'plan' ? (
-          <PlanView json={last.rows.map((r) => r[0] ?? '').join('\n')} />
-        ) : (
-          last.columns.length > 0 && <ResultGrid rows={last} />
-        ))}
+      <Came asked={asked} />
     </div>
   )
 }

@@ -1,7 +1,17 @@
-import type { QueryAnswer } from '../../../store/index.ts'
+import type { EngineInfo, Explained, Id, Rows, SqlError } from '../../../store/index.ts'
 
 /** What was asked of the engine, and its answer. */
 export interface Asked {
-  readonly mode: 'rows' | 'plan'
-  readonly answer: QueryAnswer
+  /** Which answer it is: the next one is looked at from its top. */
+  readonly number: number
+  /** The saved query that it was asked of; undefined: the one that is not saved. */
+  readonly of: Id | undefined
+  /** All of the text as it was then: the error's position counts from its start. */
+  readonly text: string
+  readonly limit: number
+  readonly engine: Pick<EngineInfo, 'name' | 'version'>
+  readonly error?: SqlError | undefined
+  /** Of the last statement. */
+  readonly rows?: Rows | undefined
+  readonly plan?: Explained
 }

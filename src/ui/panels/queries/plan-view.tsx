@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react'
-import { type Plan, type PlanNode, planOf, type Result } from '../../../store/index.ts'
+import { useState } from 'react'
+import type { Explained, PlanNode } from '../../../store/index.ts'
 import { CodeBlock } from '../../kit/code-block.tsx'
 import { Segments } from '../../kit/inputs.tsx'
 
@@ -30,27 +30,10 @@ const Node = ({ node, most }: { readonly node: PlanNode; readonly most: number }
   </li>
 )
 
-const asText = (node: PlanNode, depth = 0): string => {
-  const pad = '  '.repeat(depth)
-  const head = `${pad}${depth > 0 ? '->  ' : ''}${node.type}${node.subject ? ` ${node.subject}` : ''}  (cost=${node.startupCost.toFixed(2)}..${node.totalCost.toFixed(2)} rows=${node.rows})`
-  const details = node.details.map((d) => `${pad}      ${d.name}: ${d.text}`)
-  return [head, ...details, ...node.children.map((c) => asText(c, depth + 1))].join('\n')
-}
-
 /** A plan, as a tree with each node's share of the cost, or as PostgreSQL's own text. */
-export const PlanView = ({ json }: { readonly json: string }) => {
-  const [plan, setPlan] = useState<Result<Plan, string>>()
+export const PlanView = ({ explained }: { readonly explained: Explained }) => {
   const [view, setView] = useState<'tree' | 'text'>('tree')
-  useEffect(() => {
-    let current = true
-    void planOf(json).then((p) => current && setPlan(p))
-    return () => {
-      current = false
-    }
-  }, [json])
-  if (!plan) return null
-  if (!plan.ok) return <p className="amber empty">{plan.error}</p>
-  const { root } = plan.value
+  const { root } = explained.plan
   return (
     <div className="plan">
       <Segments
@@ -67,7 +50,7 @@ export const PlanView = ({ json }: { readonly json: string }) => {
           <Node node={root} most={Math.max(root.totalCost, 0.01)} />
         </ul>
       ) : (
-        <CodeBlock label="Plan as text" text={asText(root)} />
+        <CodeBlock label="Plan as text" text={explained.text} />
       )}
     </div>
   )

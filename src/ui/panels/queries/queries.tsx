@@ -1,10 +1,17 @@
 import './queries.css'
 import { useMemo, useState } from 'react'
-import { compareRanks, type EngineKind, type Id, type QueryRecord } from '../../../store/index.ts'
+import {
+  type Catalog,
+  compareRanks,
+  type EngineKind,
+  type Id,
+  type QueryRecord,
+} from '../../../store/index.ts'
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button, IconButton } from '../../kit/button.tsx'
 import { AddIcon, DeleteIcon, RunIcon } from '../../kit/icons.ts'
 import { Select, TextInput } from '../../kit/inputs.tsx'
+import { relationText } from '../editor/completions.ts'
 import { SqlEditor } from '../editor/sql-editor.tsx'
 import { Answer } from './answer.tsx'
 import type { Asked } from './asked.ts'
@@ -26,8 +33,10 @@ const useQueries = (): readonly QueryRecord[] => {
   )
 }
 
-const fallback = (table: string | undefined): string =>
-  table ? `select *\nfrom ${table}\nlimit 100` : 'select 1'
+const fallback = (catalog: Catalog): string => {
+  const first = [...catalog.values()].find((o) => o.kind === 'table')
+  return first ? `select *\nfrom ${relationText(catalog, first)}\nlimit 100` : 'select 1'
+}
 
 const Queries = () => {
   const app = useApp()
@@ -44,33 +53,53 @@ const Queries = () => {
   const [busy, setBusy] = useState(false)
   if (!catalog) return null
   const query = queries.find((q) => q.id === chosen) ?? queries[0]
-  const firstTable = [...catalog.values()].find((o) => o.kind === 'table')?.name
-  const text = query ? query.sql : (draft ?? fallback(firstTable))
+  const text = query ? query.sql : (draft ?? fallback(catalog))
   const used = engine ?? (real ? 'pglite' : 'pg-mem')
 
   const edit = (sql: string) => {
     if (query && canEdit) app.run(app.commands.saveQuery(query.name, sql, query.id))
     else setDraft(sql)
   }
-  const ask = async (sql: string, mode: Asked['mode']) => {
+  const during = async (work: () => Promise<Pick<Asked, 'engine' | 'error' | 'rows' | 'plan'>>, from = 0) => {
     if (busy || !mayRun) return
     setBusy(true)
-    const sent = mode === 'plan' ? `explain (format json) ${sql}` : sql
-    const answer = await app.query(sent, used, Number(limit) * 1000)
-    const error =
-      mode === 'plan' && answer.error?.position !== undefined
-        ? { ...answer.error, position: Math.max(0, answer.error.position - 22) }
-        : answer.error
-    setAsked({ mode, answer: error ? { ...answer, error } : answer })
-    setBusy(false)
+    try {
+      const { error, ...rest } = await work()
+      const placed = error?.position === undefined ? error : { ...error, position: error.position + from }
+      setAsked({
+        number: (asked?.number ?? 0) + 1,
+        of: query?.id,
+        text,
+        limit: Number(limit),
+        ...rest,
+        error: placed,
+      })
+    } finally {
+      setBusy(false)
+    }
   }
+  const run = (sql: string, from = 0) =>
+    during(async () => {
+      const { engine, error, results } = await app.query(sql, used, Number(limit) * 1000)
+      return { engine, error, rows: results.at(-1) }
+    }, from)
+  const explain = () =>
+    during(async () => {
+      const plan = await app.explain(text, used, Number(limit) * 1000)
+      const engine = app.state.getState().engines[used].info ?? { name: 'PostgreSQL', version: '' }
+      return plan.ok ? { engine, plan: plan.value } : { engine, error: plan.error }
+    })
   const add = () => {
-    const attempt = app.commands.saveQuery(`Query ${queries.length + 1}`, query ? fallback(firstTable) : text)
+    const attempt = app.commands.saveQuery(`Query ${queries.length + 1}`, query ? fallback(catalog) : text)
     if (!app.run(attempt) || !attempt.ok) return
-    setChosen(attempt.value.changes[0]?.id)
+    const id = attempt.value.changes[0]?.id
+    setChosen(id)
+    if (asked && !query) setAsked({ ...asked, of: id })
     setDraft(undefined)
   }
-  const error = asked?.answer.error
+  const shown = asked?.of === query?.id ? asked : undefined
+  // Where the text is another one by now, the place means nothing.
+  const error = shown?.text === text ? shown.error : undefined
   return (
     <div className="queries">
       <div className="query-side">
@@ -140,18 +169,12 @@ const Queries = () => {
             small
             disabled={busy || !mayRun || used === 'pg-mem'}
             data-tip={used === 'pg-mem' ? 'pg-mem has no planner' : 'Show the plan'}
-            onClick={() => void ask(text, 'plan')}
+            onClick={() => void explain()}
           >
             Explain
           </Button>
           {mayRun ? (
-            <Button
-              small
-              look="primary"
-              icon={RunIcon}
-              disabled={busy}
-              onClick={() => void ask(text, 'rows')}
-            >
+            <Button small look="primary" icon={RunIcon} disabled={busy} onClick={() => void run(text)}>
               {busy ? 'Running …' : 'Run'}
             </Button>
           ) : (
@@ -170,10 +193,10 @@ const Queries = () => {
               error?.position === undefined ? undefined : { offset: error.position, message: error.message }
             }
             onText={edit}
-            onRun={(sql) => void ask(sql, 'rows')}
+            onRun={(sql, from) => void run(sql, from)}
           />
           <div className="query-answer">
-            <Answer asked={asked} busy={busy} limit={Number(limit)} />
+            <Answer asked={shown} busy={busy} />
           </div>
         </div>
       </div>

@@ -25,6 +25,9 @@ const Gap = ({ height, columns }: { readonly height: number; readonly columns: n
     </tr>
   ) : null
 
+/** Two columns may have the same name. */
+const place = (i: number): string => `column ${String(i)}`
+
 /** Only the rows in sight are in the page, so ten thousand scroll like ten. A heading sorts. */
 export const ResultGrid = ({ rows }: { readonly rows: Rows }) => {
   const box = useRef<HTMLDivElement>(null)
@@ -46,14 +49,14 @@ export const ResultGrid = ({ rows }: { readonly rows: Rows }) => {
         <caption className="unseen">Result</caption>
         <colgroup>
           {sizes.map((w, i) => (
-            <col key={rows.columns[i]?.name ?? w} style={{ width: w }} />
+            <col key={place(i)} style={{ width: w }} />
           ))}
         </colgroup>
         <thead>
           <tr>
             {rows.columns.map((c, i) => (
               <th
-                key={c.name}
+                key={place(i)}
                 scope="col"
                 aria-sort={order?.column === i ? (order.descending ? 'descending' : 'ascending') : 'none'}
               >
@@ -74,10 +77,10 @@ export const ResultGrid = ({ rows }: { readonly rows: Rows }) => {
           <Gap height={above} columns={rows.columns.length} />
           {shown.map((v) => (
             <tr key={v.key} aria-rowindex={v.index + 2}>
-              {rows.columns.map((c, i) => {
+              {rows.columns.map((_, i) => {
                 const value = sorted[v.index]?.[i] ?? null
                 return (
-                  <td key={c.name} className={value === null ? 'cut faint' : 'cut'}>
+                  <td key={place(i)} className={value === null ? 'cut faint' : 'cut'}>
                     {value ?? 'NULL'}
                   </td>
                 )
