@@ -157,6 +157,28 @@ test('Back leaves the design, and Forward comes again', async ({ page }) => {
   await expect(page.getByRole('treeitem', { name: 'table_1' })).toBeVisible()
 })
 
+test('steps of the history in quick succession end where the last one leads', async ({ page }) => {
+  await blank(page)
+  const title = page.getByLabel('Name of the design')
+  await title.fill('First')
+  await title.press('Enter')
+  await expect(page).toHaveTitle('First – Damask')
+  await page.getByRole('button', { name: 'Damask' }).click()
+  await expect(page).toHaveTitle('Damask')
+  await page.getByRole('button', { name: 'Blank design' }).click()
+  await expect(title).toHaveValue('Untitled')
+  const first = page.url()
+  const steps = await page.evaluate(() => {
+    window.addEventListener('popstate', () => history.go(2), { once: true })
+    history.go(-2)
+    return history.length
+  })
+  await page.waitForTimeout(1000)
+  expect(page.url()).toBe(first)
+  await expect(page).toHaveTitle('Untitled – Damask')
+  expect(await page.evaluate(() => history.length)).toBe(steps)
+})
+
 test('recent designs are renamed, duplicated, and deleted with undo', async ({ page }) => {
   await blank(page)
   await page.getByRole('button', { name: 'Damask' }).click()

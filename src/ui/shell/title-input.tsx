@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useApp, useCanEdit, useOpen } from '../kit/app.tsx'
 
 /** The design's name, edited where it stands. Grows with its text. */
@@ -7,6 +7,14 @@ export const TitleInput = () => {
   const canEdit = useCanEdit()
   const settings = useOpen((o) => [...o.design.records.values()].find((r) => r.kind === 'settings'))
   const [draft, setDraft] = useState<string>()
+  const name = settings?.name
+  // Tabs of the browser, and the steps of its history, are told apart by it.
+  useEffect(() => {
+    document.title = name ? `${name} – Damask` : 'Damask'
+    return () => {
+      document.title = 'Damask'
+    }
+  }, [name])
   if (!settings) return null
   const shown = draft ?? settings.name
   const done = () => {

@@ -16,15 +16,15 @@ const addressOf = (s: AppState, shared: string): Address => {
   }
 }
 
+/** What is open now may be about to go: the store is asked whatever it shows, and takes one after the other. */
 const follow = async (app: App, to: Address): Promise<void> => {
-  const s = app.state.getState()
-  if (to.at === 'start') return s.open ? app.leave() : undefined
+  if (to.at === 'start') return app.leave()
   if (to.at === 'shared') {
     const opened = await app.openLink(to.fragment)
     if (!opened.ok) tell(opened.error, 'error')
     return
   }
-  if (s.open?.design.id !== to.id) await app.openStored(to.id)
+  await app.openStored(to.id)
   const catalog = app.state.getState().open?.compiled.catalog
   const known = to.selected.filter((id) => catalog?.has(id)) as readonly Id[]
   if (known.length > 0) app.select(known)
@@ -40,14 +40,16 @@ export const useAddress = (app: App): boolean => {
   const [arriving, setArriving] = useState(() => parseAddress(location.hash).at !== 'start')
   useEffect(() => {
     let shown = parseAddress(location.hash)
-    let following = true
+    /** Steps under way: one that is followed while another comes writes nothing. */
+    let following = 1
     const settle = () => {
-      following = false
+      following -= 1
+      if (following > 0) return
       setArriving(false)
       write(app.state.getState())
     }
     const write = (s: AppState) => {
-      if (following) return
+      if (following > 0) return
       const next = addressOf(s, shown.at === 'shared' ? shown.fragment : '')
       const text = formatAddress(next)
       if (text === formatAddress(shown)) return
@@ -60,7 +62,7 @@ export const useAddress = (app: App): boolean => {
       const to = parseAddress(location.hash)
       if (formatAddress(to) === formatAddress(shown)) return
       shown = to
-      following = true
+      following += 1
       void follow(app, to).finally(settle)
     }
     void (
