@@ -164,6 +164,8 @@ export const sealAccess = (w: World): void => {
     grant(w, t.id as Id<'table'>, w.appRole, privileges[level], use)
     if (scoped) grant(w, t.id as Id<'table'>, w.maintenanceRole, [...privileges.write, 'truncate'], use)
   }
+  for (const kind of ['view', 'matview', 'routine', 'enum', 'domain'] as const)
+    for (const o of w.all(kind)) schemas.add(o.schema)
   for (const s of schemas) {
     grant(w, s, w.appRole, ['usage'], why)
     // Owning a routine or a materialized view takes CREATE on its schema.

@@ -114,4 +114,96 @@ describe('a table', () => {
     const d = drawn(s, schema, { ...settingsOf(s.design), schema: schema.id })
     keeps(await held({ ...d, design: on(d, d.design, 'history-table') }, 'topology'))
   })
+
+  it('whose references are checked at the end keeps them in a tenant', async () => {
+    const s = shop()
+    const fk = s.design.records.get(s.id('items>orders'))
+    keeps(await held(drawn(s, { ...fk, deferrable: 'initially deferred' }), 'tenancy-row'))
+  })
+
+  it.each(['refuse', 'cascade'])(
+    'with a row that is its own parent deletes and restores it: %s',
+    async (children) => {
+      const s = shop()
+      const parent = column(s, 'parent', { type: { base: 'bigint' } })
+      const orders = s.id('orders')
+      const fk = {
+        kind: 'fk',
+        id: s.id('orders>orders'),
+        name: '',
+        table: orders,
+        columns: [parent.id],
+        references: orders,
+        refColumns: [s.id('orders.id')],
+      }
+      const items = { kind: 'use', id: 'soft-delete@i#1', pattern: 'soft-delete', target: s.id('items') }
+      const engine = await engines.next()
+      const d = drawn(s, parent, fk, items)
+      const h = await hold(engine, on(d, d.design, 'soft-delete', { children }))
+      keeps(h)
+      await engine.reset()
+      const { error, results } = await engine.run({
+        session: { role: 'damask_owner' },
+        statements: [
+          "insert into customers (email) values ('x')",
+          'insert into orders (id, customer_id, number, status, total, parent) overriding system value values (7, 1, 1, 1, 1, 7)',
+          'update orders set deleted_at = now()',
+          'update orders set deleted_at = null',
+          'select count(*) from orders where deleted_at is null',
+        ],
+      })
+      expect(error?.message).toBeUndefined()
+      expect(results.at(-1)?.rows).toEqual([['1']])
+    },
+  )
+
+  it('without a key keeps what other columns tell of its rows', async () => {
+    const s = shop()
+    const d = {
+      ...s,
+      design: applyChanges(
+        s.design,
+        ['items.pk', 'items.id'].map((n) => ({ id: s.id(n), to: null })),
+      ).design,
+    }
+    const use = { kind: 'use', id: 'audit-columns@i#1', pattern: 'audit-columns', target: s.id('items') }
+    const created = {
+      kind: 'column',
+      id: s.id('items.c'),
+      table: s.id('items'),
+      name: 'made',
+      rank: 'zz',
+      type: { base: 'json' },
+    }
+    keeps(await hold(await engines.next(), drawn(d, created, use).design))
+  })
+})
+
+describe('a read model by a column that may be empty', () => {
+  const s = shop()
+  const query = (after: string) => ({
+    text: ['select ', ', count(*) as n from ', ` ${after} group by `, ''],
+    refs: [
+      { id: s.id('orders.note'), as: 'name' },
+      { id: s.id('orders'), as: 'qualified' },
+      { id: s.id('orders.note'), as: 'name' },
+    ],
+  })
+  it('is told, and its ways out hold', async () => {
+    const h = await held(s, 'read-model', { query: query('') })
+    expect(codes(h)).toEqual([['read-model/key-empty', 2]])
+    for (const way of h.compiled.issues[0]?.waysOut ?? [])
+      expect(
+        codes(await hold(await engines.next(), applyChanges(h.compiled.design, way.changes).design)),
+      ).toEqual([])
+  })
+  it('holds where the query leaves the empty ones out', async () => {
+    const [a, b, c, d] = query('').text
+    const [e, f, g] = query('').refs
+    keeps(
+      await held(s, 'read-model', {
+        query: { text: [a, b, ' where ', ' is not null group by ', d ?? c], refs: [e, f, e, g] },
+      }),
+    )
+  })
 })

@@ -1,4 +1,5 @@
-import { builtIn, joinSql, name, rawSql, sql } from '../../catalog/index.ts'
+import type { Id } from '../../base/index.ts'
+import { builtIn, joinSql, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, IssueClaim } from '../../compile/api.ts'
 import { givenSql, primaryKey } from '../kit/index.ts'
 import { modelName, type Plan, planOf, type U } from './plan.ts'
@@ -170,12 +171,42 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   ]
 }
 
+/** The column may be empty, and the query keeps such rows: it neither asks for a value nor compares it with one. */
+const mayBeEmpty = (facts: Facts, query: Sql, id: Id): boolean => {
+  const column = facts.object('column', id)
+  if (!column || column.notNull || column.identity) return false
+  if (facts.primaryKey(column.table)?.columns.some((c) => c === id)) return false
+  return !query.refs.some((r, i) => {
+    const before = (query.text[i] ?? '').replace(/[\w"]+\.\s*$/, '')
+    return r.id === id && (/^\s*(=|is\s+not\s+null)/i.test(query.text[i + 1] ?? '') || /=\s*$/.test(before))
+  })
+}
+
+/** A key holds no NULL: the row from which one comes could not be written any more. */
+const emptyKey = (facts: Facts, use: U, plan: Plan): readonly IssueClaim[] =>
+  plan.key.flatMap((k): readonly IssueClaim[] => {
+    const from = k.output.column
+    if (!plan.given || !from || !mayBeEmpty(facts, plan.query, from)) return []
+    return [
+      {
+        claim: 'issue',
+        code: 'read-model/key-empty',
+        severity: 'error',
+        objects: [use.idOf('model'), from, use.id],
+        option: 'query',
+        message: sql`${name(use.idOf('model'))} tells its rows apart by ${k.name}, which may be empty, and a row without it could not be written any more. Let the query leave such rows out with IS NOT NULL, or make the column required.`,
+        waysOut: [off, countInstead],
+      },
+    ]
+  })
+
 export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   const table = use.idOf<'table'>('model')
   const plan = planOf(facts, use)
   if (!plan || !facts.object('table', table)) return []
   const queue = use.idOf<'table'>('queue')
   return [
+    ...emptyKey(facts, use, plan),
     primaryKey(
       table,
       plan.key.map((k) => k.id),

@@ -30,6 +30,9 @@ const orphaned = raise(
   'Restore that row, or reference another.',
 )
 
+/** A row that is its own parent, as roots of some trees are, is neither a child nor a parent that stands in the way. */
+const another = (fk: Fk, test: Sql): Sql => (fk.table === fk.references ? sql` and not (${test})` : sql``)
+
 /** Like a foreign key, this looks past row security: a child counts whoever may see it. */
 const refuse = (facts: Facts, use: U, fks: readonly Fk[]): Claim<'rows'> => ({
   claim: 'trigger',
@@ -49,7 +52,7 @@ ${joinSql(
     const alive = facts.alive(fk.table)
     return sql`  if exists (
     select 1 from ${qualified(fk.table)} c
-    where ${matching('c', fk.columns, 'new', fk.refColumns)}${alive ? sql` and ${onRow('c', alive)}` : ''}
+    where ${matching('c', fk.columns, 'new', fk.refColumns)}${alive ? sql` and ${onRow('c', alive)}` : ''}${another(fk, matching('c', fk.refColumns, 'new', fk.refColumns))}
   ) then
     ${held}
   end if;`
@@ -78,7 +81,7 @@ const living = (facts: Facts, use: U, fk: Fk): Claim<'rows'> => {
     table: fk.table,
     timing: 'before',
     events: ['insert', 'update'],
-    when: given,
+    when: sql`${given}${another(fk, matching('new', fk.columns, 'new', fk.refColumns))}`,
     definer: true,
     body: sql`
 begin

@@ -13,8 +13,8 @@ const rowOf = (rows: Labelled, label: string): WrittenRow => {
   return row
 }
 
-const incomparable = /^(json|xml|point|line|path|polygon|box|lseg|circle)$/
-/** The type has an equality, by which a row may be found. */
+const incomparable = /^(json|xml|bytea|point|line|path|polygon|box|lseg|circle)$/
+/** The type has an equality, by which a row may be found; bytes may have been encrypted on their way. */
 const comparable = (made: Made, column: Id): boolean => {
   const c = made.catalog.get(column)
   return c?.kind === 'column' && !('base' in c.type && incomparable.test(c.type.base))

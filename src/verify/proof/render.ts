@@ -123,11 +123,23 @@ const arrange = (
   ]
 }
 
+/** What is checked at the end of a transaction is checked at once where a statement is to be refused for it. */
+const deferred = (r: Rendering, tx: Transaction, { expect }: ProofStep): boolean =>
+  tx.commit === undefined &&
+  expect !== undefined &&
+  'refused' in expect &&
+  expect.refused.some((state) => /^23(503|505|P01)$/.test(state)) &&
+  [...r.made.catalog.values()].some(
+    (o) => 'deferrable' in o && o.deferrable === 'initially deferred' && !o.why,
+  )
+
 const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly ScriptTransaction[], NoRow> => {
   const steps: Rendered[] = []
   for (const step of tx.steps) {
     const rendered = renderStep(r, tx, step)
     if (!rendered.ok) return rendered
+    if (deferred(r, tx, step))
+      steps.push({ sql: 'set constraints all immediate', expect: { anything: true }, requires: [] })
     steps.push(rendered.value)
   }
   const act: ScriptTransaction = {
