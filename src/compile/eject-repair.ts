@@ -84,14 +84,17 @@ export const repaired = (
   if (best.lost.length === 0 || others.length === 0) return best
   const alone = trial(others.map((id) => ({ id, to: null })))
   const forms = formsAlone(compiled, alone, changes)
-  const tables = (id: Id): boolean => forms.get(id)?.kind === 'table'
-  const tries = [
-    (id: Id) => !tables(id),
-    (id: Id) => !tables(id) && best.lost.includes(id),
-    (id: Id) => forms.has(id),
+  const first = best.lost
+  const apart = [...forms].flatMap(([id, form]) => (form.kind === 'table' ? [] : [id]))
+  const tries: readonly (() => readonly Id[])[] = [
+    () => apart,
+    () => apart.filter((id) => !best.lost.includes(id)),
+    () => apart.filter((id) => first.includes(id)),
+    () => [...forms.keys()],
   ]
-  for (const takes of tries) {
-    const tried = changes.map((c) => ({ ...c, to: (takes(c.id) ? forms.get(c.id) : undefined) ?? c.to }))
+  for (const ids of tries) {
+    const taken = new Set(ids())
+    const tried = changes.map((c) => ({ ...c, to: (taken.has(c.id) ? forms.get(c.id) : undefined) ?? c.to }))
     const lost = changed(compiled, trial(tried), use)
     if (lost.length < best.lost.length) best = { changes: tried, lost }
     if (lost.length === 0) break

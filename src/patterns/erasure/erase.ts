@@ -6,7 +6,7 @@ import { counted, left, target } from './change.ts'
 import { updateCopy } from './copies.ts'
 import type { Erased, U } from './flags.ts'
 import { type ColumnAs, mirrorsOf, type Reach, type Root } from './reach.ts'
-import { places } from './spread.ts'
+import { copiesOf, places } from './spread.ts'
 import { isPseudonym } from './values.ts'
 
 const on =
@@ -77,9 +77,9 @@ const eraseBody = (facts: Facts, use: U, root: Root): Sql => {
   ])
   // Triggers that answer the updates above write copies of their own, so copies come last.
   const copies = all.flatMap((p) =>
-    facts
-      .copies(p.reach.table)
-      .flatMap((c) => (c.only ? [] : [updateCopy(facts, use, root, p.reach, p.erased, c)])),
+    copiesOf(facts, p.reach.table).flatMap((c) =>
+      c.only ? [] : [updateCopy(facts, use, root, p.reach, p.erased, c)],
+    ),
   )
   const touched = new Set<Id>(
     all.flatMap((p) => [p.reach.table, ...mirrorsOf(facts, p.reach.table).map((m) => m.mirror)]),

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, Nameless } from '../../compile/api.ts'
-import { rowKey, tenantAs } from '../kit/index.ts'
+import { rowKey, steadyBy, tenantAs } from '../kit/index.ts'
 import { erasedColumns, subjectTable, type U } from './flags.ts'
 
 /** How a column of the table is written where its rows are looked for; undefined where that place has no copy of it. */
@@ -49,12 +49,14 @@ const rootReach = (facts: Facts, table: Id<'table'>): Reach => ({
     ]),
 })
 
+const steadyTables = (facts: Facts): readonly Nameless<'table'>[] => steadyBy(facts.tables(), (t) => t.id)
+
 /** Mirrors of a table, each with its copy of a column. */
 export const mirrorsOf = (
   facts: Facts,
   table: Id,
 ): readonly { readonly mirror: Id<'table'>; readonly copy: (column: Id) => Id<'column'> | undefined }[] =>
-  facts.tables().flatMap((t) => {
+  steadyTables(facts).flatMap((t) => {
     if (facts.mirrored(t.id) !== table) return []
     const copies = new Map(
       facts.columns(t.id).flatMap((c) => {
@@ -134,7 +136,7 @@ const reachFrom = (facts: Facts, use: U, root: Id<'table'>): readonly Reach[] =>
   for (let grown = follow !== 'none'; grown; ) {
     grown = false
     const now = new Map(reached)
-    for (const t of facts.tables()) {
+    for (const t of steadyTables(facts)) {
       if (reached.has(t.id) || facts.mirrored(t.id) !== undefined) continue
       const l = link(facts, t.id, now)
       if (!l) continue

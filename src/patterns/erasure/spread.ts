@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, literal, name, qualified, type Ref, type Sql, sql } from '../../catalog/index.ts'
 import type { CopiesClaim, Facts } from '../../compile/api.ts'
+import { steadyBy } from '../kit/index.ts'
 import { byForce } from './change.ts'
 import { type Erased, erasedColumns, type U } from './flags.ts'
 import type { ColumnAs, Reach, Root } from './reach.ts'
@@ -64,13 +65,17 @@ const copyOf = (facts: Facts, root: Root, from: Place, c: CopiesClaim): Place | 
   }
 }
 
+/** What keeps values of the table, in an order that ejecting does not change. */
+export const copiesOf = (facts: Facts, table: Id): readonly CopiesClaim[] =>
+  steadyBy(facts.copies(table), (c) => c.table)
+
 /** Everything that one call erases: the person's rows, then every column that holds a copy, and copies of those. */
 export const places = (facts: Facts, use: U, root: Root): readonly Place[] => {
   const erased = erasedColumns(facts, use)
   const out: Place[] = root.reached.map((reach) => ({ reach, erased: erased.get(reach.table) ?? [] }))
   const seen = new Set<Id>(out.flatMap((p) => p.erased.map((e) => e.column.id as Id)))
   for (const p of out)
-    for (const c of facts.copies(p.reach.table)) {
+    for (const c of copiesOf(facts, p.reach.table)) {
       const copy = c.only && !seen.has(c.column) ? copyOf(facts, root, p, c) : undefined
       if (!copy) continue
       seen.add(c.column)

@@ -3,7 +3,7 @@ import type { Claim, Facts } from '../../compile/api.ts'
 import type { RangePlan, RangeUse } from './range-plan.ts'
 import { param, pinnedPath } from './routines.ts'
 import { labelFormat, stepOf } from './spans.ts'
-import { raise } from './sql.ts'
+import { raise, steady } from './sql.ts'
 
 /** Bounds are written and read in one form whatever the session was set to. */
 const settings: readonly Sql[] = [...pinnedPath, rawSql("timezone = 'UTC'"), rawSql("datestyle = 'ISO, YMD'")]
@@ -80,7 +80,9 @@ const ensure = (facts: Facts, use: RangeUse, plan: RangePlan, w: Words): Claim<'
   const schema = facts.object('table', use.table)?.schema ?? facts.schema
   const id = use.idOf<'routine'>('ensure')
   const own = joinSql(
-    facts.columns(use.table).flatMap((c) => (c.generated ? [] : [sql`quote_ident(${literal(c.id)})`])),
+    steady(facts.columns(use.table)).flatMap((c) =>
+      c.generated ? [] : [sql`quote_ident(${literal(c.id)})`],
+    ),
     `, `,
   )
   return {

@@ -1,6 +1,6 @@
 import { builtIn, joinSql, literal, name, rawSql, regclass, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { param, pinnedPath, raise, typeSql } from '../kit/index.ts'
+import { param, pinnedPath, raise, steady, typeSql } from '../kit/index.ts'
 
 /**
  * Makes a partition at run time. Rows of its values that the default one holds move over while that is detached, so
@@ -10,7 +10,9 @@ export const adding = (facts: Facts, use: Use<unknown>, c: Nameless<'column'>): 
   const schema = facts.object('table', use.table)?.schema ?? facts.schema
   const id = use.idOf<'routine'>('add')
   const own = joinSql(
-    facts.columns(use.table).flatMap((x) => (x.generated ? [] : [sql`quote_ident(${literal(x.id)})`])),
+    steady(facts.columns(use.table)).flatMap((x) =>
+      x.generated ? [] : [sql`quote_ident(${literal(x.id)})`],
+    ),
     ', ',
   )
   const among = `%I = any (%L::%s[])`
