@@ -125,6 +125,52 @@ describe('generated rows', () => {
     expect(trials.filter((r) => !r.impossible && !r.accepted && r.refusedBy !== r.expected)).toEqual([])
   })
 
+  it('fall under the condition of a partial unique index or exclusion, whatever columns it speaks of', async () => {
+    const partial = (id: string, where: string, column: string): Obj =>
+      ({
+        kind: 'index',
+        id,
+        name: id,
+        table: 'cards',
+        unique: true,
+        elements: [{ column: `cards.${column}` }],
+        where: raw(where),
+      }) as Obj
+    const cards = madeOf(
+      catalogOf(
+        { kind: 'extension', id: 'ext', name: 'btree_gist' },
+        table('cards', {
+          ...key,
+          owner: { type: t('bigint'), notNull: true },
+          desk: { type: t('text'), notNull: true },
+          state: { type: t('text') },
+          main: { type: t('boolean'), notNull: true, default: raw('false') },
+          stay: { type: t('daterange'), notNull: true },
+        }),
+        primary('cards', 'id'),
+        partial('one_main', 'main', 'owner'),
+        partial('one_open', "state = 'open' and not main", 'desk'),
+        {
+          kind: 'exclusion',
+          id: 'apart',
+          name: 'apart',
+          table: 'cards',
+          method: 'gist',
+          elements: [{ column: 'cards.stay', operator: '&&' }],
+          where: raw("state = 'booked'"),
+        },
+      ),
+    )
+    await load(cards)
+    const trials = await runCases(engine, cards, 'cards')
+    expect(trials.filter((r) => r.label.startsWith('a second')).map((r) => [r.label, outcome(r)])).toEqual([
+      ['a second row with the same id', 'cards_pkey'],
+      ['a second row with the same owner', 'one_main'],
+      ['a second row with the same desk', 'one_open'],
+      ['a second row that conflicts in stay', 'apart'],
+    ])
+  })
+
   it('work past row level security, and say what cannot be broken alone', async () => {
     await load(shopMade)
     const trials = await runCases(engine, shopMade, 'orders')

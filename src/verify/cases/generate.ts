@@ -1,4 +1,5 @@
 import type { Id } from '../../base/index.ts'
+import type { Sql } from '../../catalog/index.ts'
 import type { Made } from '../../compile/index.ts'
 import { namesOf, render } from '../../sql/index.ts'
 import type { Known } from '../expr/index.ts'
@@ -17,6 +18,7 @@ import {
   type WrittenRow,
 } from '../rows/index.ts'
 import { checkRule, inheritedRules, referenceValues } from '../rows/rules.ts'
+import { inside } from './inside.ts'
 import type { RowCase } from './types.ts'
 
 /** What every case starts from: its own numbering and its own tenants. */
@@ -87,15 +89,16 @@ const checks = (d: Desk): readonly RowCase[] =>
     return { label: text, expected: check.id, ...broken(d, check) }
   })
 
-/** A second row with the first one's values in these columns. */
-const twin = (d: Desk, same: readonly Id[]): Attempt => {
+/** A second row with the first one's values in these columns, both of which the constraint's condition takes. */
+const twin = (d: Desk, id: Id, same: readonly Id[], where: Sql | undefined): Attempt => {
   const columns = same.map((c): Id => d.made.traits.standIns.get(c) ?? c)
   const generated = columns.find((c) => d.shape.byId.get(c)?.column.generated)
   if (generated) return { impossible: `${nameOf(d, generated)} is generated` }
   const { w, wish, before } = open(d)
-  const first = completeRow(w, d.table, new Map(), { ...wish, wanted: new Set(columns) })
+  const seen = inside(d.made, d.shape, id, where, columns)
+  const first = completeRow(w, d.table, seen, { ...wish, wanted: new Set(columns) })
   if (!first.ok) return { impossible: first.error.because }
-  const given = new Map<Id, Cell>()
+  const given = new Map(seen)
   for (const c of columns) {
     const cell = first.value.row.cells.get(c)
     if (cell) given.set(c, cell)
@@ -121,7 +124,7 @@ const uniques = (d: Desk): readonly RowCase[] =>
     const first = narrower(d, u.id, u.columns)
     const made: Attempt = first
       ? { impossible: `${nameOf(d, first)} refuses such a row first` }
-      : twin(d, u.columns)
+      : twin(d, u.id, u.columns, u.where)
     return {
       label: `a second row with the same ${u.columns.map((c) => nameOf(d, c)).join(', ')}`,
       expected: u.id,
@@ -137,7 +140,7 @@ const exclusions = (d: Desk): readonly RowCase[] =>
     const first = narrower(d, x.id, columns)
     const made: Attempt = first
       ? { impossible: `${nameOf(d, first)} refuses such a row first` }
-      : twin(d, [...new Set(columns)])
+      : twin(d, x.id, [...new Set(columns)], x.where)
     return {
       label: `a second row that conflicts in ${columns.map((c) => nameOf(d, c)).join(', ')}`,
       expected: x.id,

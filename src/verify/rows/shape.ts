@@ -161,6 +161,14 @@ const buildAll = (catalog: Catalog): ReadonlyMap<Id, TableShape> => {
   return new Map(tables.map((t) => [t.id, build(catalog, t, (groups.get(t.id) ?? {}) as OfTable)]))
 }
 
+/** The condition of a partial index, to be worked out like a check. */
+export const conditionRule = (shape: TableShape, id: Id, where: Sql): CheckRule =>
+  rule(
+    id,
+    where,
+    shape.columns.map((c) => c.column),
+  )
+
 /** Index of a column in a list; -1 where it is not in it. */
 export const placeOf = (columns: readonly Id[], column: Id): number => columns.indexOf(column)
 
