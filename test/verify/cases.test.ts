@@ -171,6 +171,50 @@ describe('generated rows', () => {
     ])
   })
 
+  it('expect nothing of a NOT NULL that a trigger comes before', async () => {
+    const body = `begin if new.state is null then raise exception 'no state'; end if; new.changed := coalesce(new.changed, now()); return new; end`
+    const seen = madeOf(
+      catalogOf(
+        table('seen', {
+          ...key,
+          state: text,
+          note: text,
+          changed: { type: t('timestamptz'), notNull: true },
+        }),
+        primary('seen', 'id'),
+        {
+          kind: 'routine',
+          id: 'look',
+          name: 'look',
+          schema: 's',
+          params: [],
+          returns: raw('trigger'),
+          language: 'plpgsql',
+          body: raw(body),
+        },
+        {
+          kind: 'trigger',
+          id: 'looks',
+          name: 'looks',
+          table: 'seen',
+          timing: 'before',
+          events: ['insert'],
+          routine: 'look',
+        },
+      ),
+    )
+    await load(seen)
+    const trials = await runCases(engine, seen, 'seen')
+    expect(
+      trials.filter((r) => r.label.includes('NULL')).map((r) => [r.label, r.accepted, r.expected]),
+    ).toEqual([
+      ['id is NULL', false, 'seen.id'],
+      ['state is NULL, which a trigger refuses first', false, undefined],
+      ['note is NULL', false, 'seen.note'],
+      ['changed is NULL, which a trigger fills', true, undefined],
+    ])
+  })
+
   it('work past row level security, and say what cannot be broken alone', async () => {
     await load(shopMade)
     const trials = await runCases(engine, shopMade, 'orders')

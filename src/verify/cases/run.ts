@@ -73,16 +73,29 @@ interface Trial {
   readonly expected?: Id | null
 }
 
+/** A trigger sees the row before NOT NULL does: it may fill the column, or refuse in its own words. */
+const triggered = (made: Made, t: Trial): boolean =>
+  made.catalog.get(t.expected ?? '')?.kind === 'column' &&
+  [...made.catalog.values()].some(
+    (o) =>
+      o.kind === 'trigger' &&
+      o.table === t.row.table &&
+      o.timing === 'before' &&
+      !o.statement &&
+      o.events.includes('insert'),
+  )
+
 const answer = (made: Made, t: Trial, done: BatchResult): RowTrial => {
   const { error } = done
+  const by = error && refusedBy(made.catalog, t.row.table, error, t.expected)
+  const first = t.expected !== by && triggered(made, t)
   const start = {
-    label: t.label,
+    label: first ? `${t.label}, which a trigger ${error ? 'refuses first' : 'fills'}` : t.label,
     values: valuesOf(made, t.row),
     accepted: error === undefined,
-    ...(t.expected === undefined ? {} : { expected: t.expected }),
+    ...(t.expected === undefined || first ? {} : { expected: t.expected }),
   }
   if (!error) return start
-  const by = refusedBy(made.catalog, t.row.table, error, t.expected)
   return {
     ...start,
     message: reasonOf(made.catalog, by, error),
