@@ -187,3 +187,14 @@ test('a query’s answer is its own: columns of one name, a selection, and a scr
   await panel.getByRole('button', { name: 'Explain' }).click()
   await expect(panel.getByRole('alert')).toContainText('one statement at a time')
 })
+
+test('a schema is chosen in the list, and folds when it is chosen again', async ({ page }) => {
+  await table(page)
+  const schema = page.getByRole('treeitem', { name: /^public/ })
+  await schema.click()
+  await expect(schema).toHaveAttribute('aria-expanded', 'true')
+  await page.getByLabel('Name of the schema').fill('clinic')
+  await expect(page.getByRole('treeitem', { name: /^clinic/ })).toHaveAttribute('aria-selected', 'true')
+  await page.getByRole('treeitem', { name: /^clinic/ }).click()
+  await expect(page.getByRole('treeitem', { name: 'table_1' })).toHaveCount(0)
+})

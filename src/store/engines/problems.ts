@@ -21,6 +21,17 @@ const ofEngine = (kind: EngineKind, e: EngineState, severity: Problem['severity'
     waysOut: [],
   }))
 
+/** What PostgreSQL here did not try, by object: its silence must not pass for a yes. */
+const untried = ({ verdict }: EngineState): readonly Problem[] =>
+  (verdict?.gaps ?? []).map(({ message, object }) => ({
+    source: 'pglite',
+    severity: 'info',
+    message,
+    objects: [object],
+    code: 'not judged',
+    waysOut: [],
+  }))
+
 const rank: Readonly<Record<Problem['severity'], number>> = { error: 0, warning: 1, info: 2 }
 
 /** Issues of the design and errors of the engines in one list, the gravest first. PostgreSQL's word stands. */
@@ -35,6 +46,7 @@ export const problemsOf = (
   return [
     ...ofDesign(open),
     ...ofEngine('pglite', real, 'error'),
+    ...untried(real),
     ...ofEngine('pg-mem', small, overruled ? 'info' : 'warning'),
   ].sort((a, b) => rank[a.severity] - rank[b.severity])
 }

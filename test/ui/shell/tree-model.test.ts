@@ -43,6 +43,14 @@ it('an empty schema is shown, an empty section is not', () => {
   expect(labels()).toContain('billing')
   expect(labels()).not.toContain('Routines')
 })
+it('the section of a schema can be chosen as that schema', () => {
+  const rows = treeOf({ compiled, query: '', folded: new Set(), hideCompanions: false })
+  expect(rows.filter((r) => r.row === 'section').map((r) => [r.label, r.schema])).toEqual([
+    ['billing', 's2'],
+    ['public', 's1'],
+    ['Types', undefined],
+  ])
+})
 it('what is folded is counted but not listed', () => {
   const rows = treeOf({ compiled, query: '', folded: new Set(['s1']), hideCompanions: false })
   expect(rows.find((r) => r.key === 's1')).toMatchObject({ count: 3, open: false })

@@ -5,6 +5,8 @@ export type TreeRow =
   | {
       readonly row: 'section'
       readonly key: string
+      /** The schema that the section is of, if any. */
+      readonly schema?: Id
       readonly label: string
       readonly count: number
       readonly open: boolean
@@ -84,10 +86,11 @@ export const treeOf = ({ compiled, query, folded, hideCompanions }: TreeInput): 
   }
   return sections(catalog).flatMap((s): readonly TreeRow[] => {
     const objects = s.objects.filter(shown)
-    const isSchema = catalog.has(s.key as Id)
-    if (objects.length === 0 && (withColumn || !isSchema)) return []
+    const schema = catalog.get(s.key as Id)?.id
+    if (objects.length === 0 && (withColumn || !schema)) return []
     const open = withColumn !== undefined || !folded.has(s.key)
-    const head: TreeRow = { row: 'section', key: s.key, label: s.label, count: objects.length, open }
+    const of = schema ? { schema } : {}
+    const head: TreeRow = { row: 'section', key: s.key, ...of, label: s.label, count: objects.length, open }
     if (!open) return [head]
     const rows = objects.map((o): TreeRow => {
       const madeBy = o.why ? uses.get(o.why.use)?.pattern.manifest.title : undefined

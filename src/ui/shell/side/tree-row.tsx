@@ -41,10 +41,10 @@ export const Row = memo(({ row, selected, focused, wrong }: RowProps) =>
       role="treeitem"
       aria-level={1}
       aria-expanded={row.open}
-      aria-selected={false}
+      aria-selected={selected}
       tabIndex={focused ? 0 : -1}
       data-key={row.key}
-      className="tree-row section"
+      className={classes('tree-row section', selected && 'selected')}
     >
       <Icon of={RightIcon} size={12} className={classes('turn', row.open && 'open')} />
       <span className="cut grow">{row.label}</span>

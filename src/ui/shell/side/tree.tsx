@@ -58,12 +58,14 @@ export const Tree = ({ rows, onFold }: TreeProps) => {
     const e = box.current?.querySelector(`[data-key="${CSS.escape(row.key)}"]`)
     if (e instanceof HTMLElement) e.focus()
   }
-  const choose = (key: string | undefined, add: boolean) => {
+  /** A section folds; a schema's is chosen first, and folds by its arrow or when chosen again. */
+  const choose = (key: string | undefined, add: boolean, arrow?: boolean) => {
     const row = rows.find((r) => r.key === key)
     if (!row) return
     setFocusKey(row.key)
     if (row.row === 'object') app.select([row.id], add ? 'toggle' : 'set')
-    else onFold(row.key)
+    else if (!row.schema || arrow || selection.includes(row.schema)) onFold(row.key)
+    else app.select([row.schema])
   }
   const typed = (letter: string) => {
     const from = [...rows.slice(at + 1), ...rows.slice(0, at + 1)]
@@ -98,7 +100,12 @@ export const Tree = ({ rows, onFold }: TreeProps) => {
     e.stopPropagation()
     run()
   }
-  const onClick = (e: MouseEvent) => choose(keyAt(e.target), e.shiftKey || e.ctrlKey || e.metaKey)
+  const onClick = (e: MouseEvent) =>
+    choose(
+      keyAt(e.target),
+      e.shiftKey || e.ctrlKey || e.metaKey,
+      e.target instanceof Element && e.target.closest('.turn') !== null,
+    )
   return (
     <div
       ref={box}
@@ -121,7 +128,7 @@ export const Tree = ({ rows, onFold }: TreeProps) => {
               key={row.key}
               row={row}
               focused={from + i === at}
-              selected={row.row === 'object' && selection.includes(row.id)}
+              selected={selection.includes(row.row === 'object' ? row.id : (row.schema ?? ''))}
               wrong={row.row === 'object' ? wrong.get(row.id) : undefined}
             />
           ))}
