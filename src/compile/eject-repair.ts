@@ -69,9 +69,41 @@ const formsAlone = (
   return forms
 }
 
+/** The better of an ejection and what comes of other forms: of all of them, or of some. */
+const withForms = (
+  compiled: Compiled,
+  forms: ReadonlyMap<Id, DrawnObject>,
+  use: Id<'use'>,
+  trial: Trial,
+  start: Ejection,
+): Ejection => {
+  let best = start
+  const apart = [...forms].flatMap(([id, form]) => (form.kind === 'table' ? [] : [id]))
+  const tries: readonly (() => readonly Id[])[] = [
+    () => apart,
+    () => apart.filter((id) => !best.lost.includes(id)),
+    () => apart.filter((id) => start.lost.includes(id)),
+    () => [...forms.keys()],
+  ]
+  for (const ids of tries) {
+    if (best.lost.length === 0) break
+    const taken = new Set(ids())
+    const changes = start.changes.map((c) => ({
+      ...c,
+      to: (taken.has(c.id) ? forms.get(c.id) : undefined) ?? c.to,
+    }))
+    const lost = changed(compiled, trial(changes), use)
+    if (lost.length < best.lost.length) best = { changes, lost }
+  }
+  return best
+}
+
+/** How many uses are looked at one by one: each takes several compilations. */
+const most = 8
+
 /**
  * Drawn as they are, keys and references that other uses widened would be widened twice. Where the catalog does not
- * stay what it was they are drawn as the ejected use alone makes them, and the others widen them as before.
+ * stay what it was they are drawn as they are without the other uses, or without one of them, which widen them as before.
  */
 export const repaired = (
   compiled: Compiled,
@@ -81,23 +113,11 @@ export const repaired = (
 ): Ejection => {
   const others = [...compiled.uses.keys()].filter((id) => id !== use)
   let best: Ejection = { changes, lost: changed(compiled, trial(changes), use) }
-  if (best.lost.length === 0 || others.length === 0) return best
-  const alone = trial(others.map((id) => ({ id, to: null })))
-  const forms = formsAlone(compiled, alone, changes)
-  const first = best.lost
-  const apart = [...forms].flatMap(([id, form]) => (form.kind === 'table' ? [] : [id]))
-  const tries: readonly (() => readonly Id[])[] = [
-    () => apart,
-    () => apart.filter((id) => !best.lost.includes(id)),
-    () => apart.filter((id) => first.includes(id)),
-    () => [...forms.keys()],
-  ]
-  for (const ids of tries) {
-    const taken = new Set(ids())
-    const tried = changes.map((c) => ({ ...c, to: (taken.has(c.id) ? forms.get(c.id) : undefined) ?? c.to }))
-    const lost = changed(compiled, trial(tried), use)
-    if (lost.length < best.lost.length) best = { changes: tried, lost }
-    if (lost.length === 0) break
+  const singly = others.length > 1 && others.length <= most ? others.map((id) => [id]) : []
+  for (const left of [others, ...singly]) {
+    if (best.lost.length === 0 || left.length === 0) break
+    const forms = formsAlone(compiled, trial(left.map((id) => ({ id, to: null }))), best.changes)
+    best = withForms(compiled, forms, use, trial, best)
   }
   return best
 }
