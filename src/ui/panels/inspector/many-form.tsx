@@ -1,29 +1,29 @@
 import type { Id } from '../../../store/index.ts'
-import { useApp, useCanEdit } from '../../kit/app.tsx'
+import { useApp, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { DeleteIcon, DuplicateIcon } from '../../kit/icons.ts'
 import { count } from '../../kit/text.ts'
-import { kindWords } from '../../kit/words.ts'
 import { useCatalog } from './edit.tsx'
 import { PatternsForMany } from './patterns/for-many.tsx'
+import { thingsOf } from './things.ts'
 
 /** Several things at once. */
 export const ManyForm = ({ ids }: { readonly ids: readonly Id[] }) => {
   const app = useApp()
   const canEdit = useCanEdit()
   const catalog = useCatalog()
-  const objects = ids.flatMap((id) => catalog.get(id) ?? [])
-  const tables = objects.filter((o) => o.kind === 'table')
+  const records = useOpen((o) => o.design.records)
+  const tables = ids.flatMap((id) => catalog.get(id) ?? []).filter((o) => o.kind === 'table')
   return (
     <div className="pane">
       <h2>{count(ids.length, 'thing')} selected</h2>
       <ul className="many">
-        {objects.map((o) => (
-          <li key={o.id} className="row">
-            <Button look="link" onClick={() => app.select([o.id])}>
-              {o.name}
+        {thingsOf(ids, catalog, records).map((t) => (
+          <li key={t.id} className="row">
+            <Button look="link" onClick={() => app.select([t.id])}>
+              {t.name}
             </Button>
-            <span className="faint">{kindWords[o.kind]}</span>
+            <span className="faint">{t.kind}</span>
           </li>
         ))}
       </ul>
