@@ -23,3 +23,9 @@ describe.each([{ remove: 'admin' }, { update: 'admin' }, { insert: 'admin' }, { 
     })
   },
 )
+
+it('admins may be called what only quotes make a name', async () => {
+  const s = shop()
+  const held = await hold(await engines.next(), on(s, s.design, 'row-ownership', { admin: 'user' }))
+  expect([...held.refused, ...broken(held)]).toEqual([])
+})

@@ -1,4 +1,4 @@
-import { choice, flag, optionsOf, text } from '../kit/index.ts'
+import { choice, flag, optionsOf, roleName } from '../kit/index.ts'
 
 export interface Options {
   readonly how: 'functions' | 'pgaudit' | 'both'
@@ -21,8 +21,10 @@ export const options = optionsOf<Options>({
   ),
   reason: flag('Reason', 'Whoever reads has to say why.', true),
   list: flag('List', 'Make a function that reads a page of rows, beside the one for a single row.', true),
-  role: text('', /^$|^[a-z_][a-z0-9_]{0,50}$/, 'write small letters, digits and underscores, or nothing.', {
-    title: 'Role of the readers',
-    description: 'The role that may read through the functions. Empty: the table and “_reader”.',
-  }),
+  role: roleName(
+    'Role of the readers',
+    'The role that may read through the functions. Empty: the table and “_reader”.',
+    '',
+    true,
+  ),
 })

@@ -1,4 +1,4 @@
-import { choice, flag, optionsOf, text } from '../kit/index.ts'
+import { choice, flag, optionsOf, roleName, text } from '../kit/index.ts'
 
 export interface Options {
   readonly blind: 'where needed' | 'always' | 'never'
@@ -30,10 +30,7 @@ export const options = optionsOf<Options>({
     'view',
     'function',
   ]),
-  reader: text('pii_reader', /^[a-z_][a-z0-9_]{0,50}$/, 'write small letters, digits and underscores.', {
-    title: 'Role of the readers',
-    description: 'The one role that may decrypt.',
-  }),
+  reader: roleName('Role of the readers', 'The one role that may decrypt.', 'pii_reader', false),
   key: setting(
     'app.encryption_key',
     'Setting with the key',

@@ -90,6 +90,17 @@ export const identifier = (title: string, description: string, fallback: string)
     description,
   })
 
+/** The name of a role that the pattern makes; '' where the option may be left out. PostgreSQL keeps some to itself. */
+export const roleName = (title: string, description: string, fallback: string, optional: boolean) =>
+  text(
+    fallback,
+    optional
+      ? /^$|^(?!(?:public|none)$|pg_)[a-z_][a-z0-9_]{0,50}$/
+      : /^(?!(?:public|none)$|pg_)[a-z_][a-z0-9_]{0,50}$/,
+    `write small letters, digits and underscores${optional ? ', or nothing' : ''}; public, none and pg_… are PostgreSQL's own.`,
+    { title, description },
+  )
+
 /** A list of words, each once: statuses, values, regions. */
 export const words = (title: string, description: string, fallback: readonly string[]) =>
   said(

@@ -1,6 +1,16 @@
 import type { Id } from '../../base/index.ts'
 import type { Use } from '../../compile/api.ts'
-import { choice, columns, flag, identifier, interval, optionsOf, tables, text, whole } from '../kit/index.ts'
+import {
+  choice,
+  columns,
+  flag,
+  identifier,
+  interval,
+  optionsOf,
+  roleName,
+  tables,
+  whole,
+} from '../kit/index.ts'
 
 export interface Options {
   readonly name: string
@@ -41,14 +51,11 @@ export const options = optionsOf<Options>({
     true,
   ),
   inbox: flag('Inbox', 'Make the table with which a consumer takes each message only once.', false),
-  relay: text(
+  relay: roleName(
+    'Role of the relay',
+    'A role that may claim and confirm messages and nothing else. Empty: none is made.',
     'outbox_relay',
-    /^$|^[a-z_][a-z0-9_]{0,50}$/,
-    'write a name of small letters, or leave it empty.',
-    {
-      title: 'Role of the relay',
-      description: 'A role that may claim and confirm messages and nothing else. Empty: none is made.',
-    },
+    true,
   ),
   tables: tables('Tables that publish', 'Every change of a row of these tables writes a message.'),
   payload: choice(

@@ -1,4 +1,4 @@
-import { choice, identifier, optionsOf, text } from '../kit/index.ts'
+import { choice, identifier, optionsOf, roleName } from '../kit/index.ts'
 
 export type Who = 'owner' | 'everyone' | 'admin'
 export interface Options {
@@ -18,13 +18,10 @@ export const options = optionsOf<Options>({
   insert: who('Adding', 'Who adds rows: everyone their own, everyone for anyone, or admins only.'),
   update: who('Changing', 'Who changes a row.'),
   remove: who('Removing', 'Who removes a row.'),
-  admin: text(
+  admin: roleName(
+    'Admin role',
+    'The database role whose members reach every row. Empty: there is none.',
     'app_admin',
-    /^$|^[a-z_][a-z0-9_]{0,50}$/,
-    'write a name of small letters, digits and underscores, or leave it empty.',
-    {
-      title: 'Admin role',
-      description: 'The database role whose members reach every row. Empty: there is none.',
-    },
+    true,
   ),
 })

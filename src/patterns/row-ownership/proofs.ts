@@ -74,7 +74,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
         as('bob', run(stmt`delete from ${qualified(t)} where ${key('a')}`, count(0))),
       ),
     )
-  return [...out, ...reserved(use), ...admins(use), ...mirrored(use, made)]
+  return [...out, ...reserved(use), ...admins(use, made), ...mirrored(use, made)]
 }
 
 const adminOnly = (use: U): readonly Proof[] => [
@@ -116,9 +116,9 @@ const reserved = (use: U): readonly Proof[] => {
     )
 }
 
-const admins = (use: U): readonly Proof[] => {
-  const { admin } = use.options
-  if (admin === '' || use.options.read === 'everyone') return []
+const admins = (use: U, made: Made): readonly Proof[] => {
+  const role = objectsOf(made.catalog, 'role').find((r) => r.name === use.options.admin)
+  if (!role || use.options.read === 'everyone') return []
   const t = use.table
   return [
     proof(
@@ -132,7 +132,7 @@ const admins = (use: U): readonly Proof[] => {
         as: 'owner',
         actor: 'carol',
         steps: [
-          run(stmt`set local role ${admin}`),
+          run(stmt`set local role ${name(role.id)}`),
           run(stmt`select count(*) from ${qualified(t)}`, rows(['2'])),
         ],
       },

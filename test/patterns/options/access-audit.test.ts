@@ -24,10 +24,13 @@ describe('options of the audit of access', () => {
     expect(compile(applyChanges(design, way?.changes ?? []).design, registry).issues).toEqual([])
   })
 
-  it.each(['Support', 'a b', '1st'])('a role called %s is refused at the option', (role) => {
-    const { issues } = compile(on(s, s.design, 'access-audit', { role }), registry)
-    expect(issues.map((i) => [i.code, i.option])).toEqual([['use/options', 'role']])
-  })
+  it.each(['Support', 'a b', '1st', 'public', 'none', 'pg_reader'])(
+    'a role called %s is refused at the option',
+    (role) => {
+      const { issues } = compile(on(s, s.design, 'access-audit', { role }), registry)
+      expect(issues.map((i) => [i.code, i.option])).toEqual([['use/options', 'role']])
+    },
+  )
 
   it('says where the functions show rows of everyone, and not where tenants keep them apart', () => {
     const codes = (...also: readonly string[]) =>
