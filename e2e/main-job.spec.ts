@@ -149,7 +149,7 @@ test('from a blank page to a proven, exported and shared schema', async ({
     await queries.getByRole('button', { name: 'Explain' }).click()
     await expect(queries.getByText(/cost [\d.,]+, [\d.,]+ rows?/).first()).toBeVisible({ timeout: engineMs })
     await queries.getByText('Text', { exact: true }).click()
-    await expect(queries.getByText(/\(cost=[\d.]+\.\.[\d.]+ rows=\d+\)/)).toBeVisible()
+    await expect(queries.getByText(/\(cost=[\d.]+\.\.[\d.]+ rows=\d+ width=\d+\)/)).toBeVisible()
 
     await runQuery(page, queries, 'select nonsense from orders')
     await expect(queries.getByRole('alert')).toContainText('42703', { timeout: engineMs })
