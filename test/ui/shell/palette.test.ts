@@ -1,5 +1,11 @@
-import { expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
+import type { App, AppState } from '../../../src/store/index.ts'
+import { paletteItems } from '../../../src/ui/shell/dialogs/palette-items.ts'
 import { score } from '../../../src/ui/shell/dialogs/palette-score.ts'
+
+// Keys are spelled for the machine at hand.
+vi.stubGlobal('navigator', { platform: 'Linux', userAgent: '' })
+afterAll(() => vi.unstubAllGlobals())
 
 it('a start beats a word, a word beats the middle, the middle beats scattered letters', () => {
   const ranked = [
@@ -16,4 +22,23 @@ it('letters that do not occur in order are no answer', () => {
 })
 it('nothing typed fits everything', () => {
   expect(score('orders', '')).toBeGreaterThan(0)
+})
+
+it('of the canvas only what does something now is offered', () => {
+  const catalog = new Map([
+    ['t', { kind: 'table', id: 't', name: 'orders', schema: 's' }],
+    ['m', { kind: 'table', id: 'm', name: 'orders_history', schema: 's', why: { use: 'u' } }],
+    ['c', { kind: 'column', id: 'c', name: 'total', table: 't' }],
+  ])
+  const offered = (mode: string, ...selection: readonly string[]): readonly string[] => {
+    const open = { mode, compiled: { catalog }, undo: [], redo: [], design: { records: new Map() } }
+    const state = { screen: 'design', open, selection, view: {}, library: [] } as unknown as AppState
+    const app = { state: { getState: () => state } } as unknown as App
+    return paletteItems(app, []).flatMap((i) => (i.id.startsWith('canvas ') ? [i.id.slice(7)] : []))
+  }
+  const always = ['select-all', 'fit', 'zoom-100']
+  expect([...offered('shared')].sort()).toEqual([...always].sort())
+  expect([...offered('edit')].sort()).toEqual([...always, 'layout'].sort())
+  expect(offered('edit', 'c')).toEqual(expect.arrayContaining(['add-column', 'rename', 'fit-selection']))
+  expect(offered('edit', 'm')).not.toContain('add-column')
 })

@@ -3,6 +3,7 @@ import type { AnyPattern, App, AppState, Id, Kind } from '../../../store/index.t
 import { canvasCommands, runCanvas } from '../../canvas/index.ts'
 import { PatternIcon, TableIcon } from '../../kit/icons.ts'
 import { isApple, keyOf, spoken } from '../../kit/keys.ts'
+import { whenEdit } from '../actions/action.ts'
 import { actions } from '../actions.ts'
 import { score } from './palette-score.ts'
 
@@ -46,11 +47,29 @@ const commandItems = (s: AppState): readonly PaletteItem[] =>
 
 const addsAlready = new Set(['add-table', 'add-area', 'add-note'])
 
+const selectsOwnTable = (s: AppState): boolean => {
+  const catalog = s.open?.compiled.catalog
+  return s.selection.some((id) => {
+    const o = catalog?.get(id)
+    const table = o?.kind === 'column' ? catalog?.get(o.table) : o
+    return table?.kind === 'table' && table.why === undefined
+  })
+}
+const selects = (s: AppState): boolean => s.selection.length > 0
+
+/** When a command of the canvas does something; the others always do. */
+const canvasWhen: ReadonlyMap<string, (s: AppState) => boolean> = new Map([
+  ['add-column', (s: AppState) => whenEdit(s) && selectsOwnTable(s)],
+  ['rename', (s: AppState) => whenEdit(s) && selects(s)],
+  ['fit-selection', selects],
+  ['layout', whenEdit],
+])
+
 const canvasItems = (s: AppState): readonly PaletteItem[] =>
   s.screen === 'start'
     ? []
     : canvasCommands
-        .filter((k) => !addsAlready.has(k.id))
+        .filter((k) => !addsAlready.has(k.id) && (canvasWhen.get(k.id)?.(s) ?? true))
         .map((k) => ({
           id: `canvas ${k.id}`,
           group: 'Commands',
