@@ -198,3 +198,14 @@ test('a schema is chosen in the list, and folds when it is chosen again', async 
   await page.getByRole('treeitem', { name: /^clinic/ }).click()
   await expect(page.getByRole('treeitem', { name: 'table_1' })).toHaveCount(0)
 })
+
+test('a page that is opened at a panel of the dock shows it in its own shape', async ({ page }) => {
+  await table(page)
+  for (const name of ['Rows', 'Queries']) {
+    await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
+    await page.reload()
+    const panel = page.getByRole('tabpanel', { name: new RegExp(`^${name}`) })
+    await expect(panel.locator('.panel-bar, .empty').first()).toBeVisible()
+    await expect(panel.locator('.panel-bar').first()).toHaveCSS('display', 'flex')
+  }
+})

@@ -1,3 +1,4 @@
+import '../panel.css'
 import './checks.css'
 import { useMemo } from 'react'
 import { type Book, type Compiled, type Id, loadBook, type Proof, proofsOf } from '../../../store/index.ts'

@@ -1,3 +1,4 @@
+import '../panel.css'
 import './ddl.css'
 import { useMemo } from 'react'
 import {

@@ -4,6 +4,7 @@ import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { ErrorIcon, HeldIcon, InfoIcon, WarningIcon } from '../../kit/icons.ts'
+import '../panel.css'
 import './problems.css'
 
 const looks: Readonly<Record<Problem['severity'], readonly [LucideIcon, string, string]>> = {

@@ -1,3 +1,4 @@
+import '../panel.css'
 import './queries.css'
 import { useMemo, useState } from 'react'
 import {

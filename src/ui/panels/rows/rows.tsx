@@ -1,3 +1,4 @@
+import '../panel.css'
 import './rows.css'
 import { useMemo, useState } from 'react'
 import type { EngineKind, Id, Obj, RowTrial } from '../../../store/index.ts'
