@@ -188,6 +188,31 @@ test('a query’s answer is its own: columns of one name, a selection, and a scr
   await expect(panel.getByRole('alert')).toContainText('one statement at a time')
 })
 
+test('tables and columns of the design are completed as a query is typed, and Ctrl with arrows goes by words', async ({
+  page,
+}) => {
+  await table(page)
+  await column(page, 'delivered_on date')
+  await page.getByRole('tab', { name: 'Queries' }).click()
+  const panel = page.getByRole('tabpanel', { name: 'Queries' })
+  const list = page.locator('.suggest-widget')
+  await panel.locator('.monaco-editor').waitFor()
+  await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('select * from tab')
+  await expect(list).toContainText('table_1')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(' t where t.')
+  await expect(list).toContainText('delivered_on')
+  await page.keyboard.type('deli')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ControlOrMeta+ArrowLeft')
+  await page.keyboard.type('/**/')
+  await expect(panel.locator('.view-lines')).toContainText(
+    /select\s\*\sfrom\stable_1\st\swhere\st\.\/\*\*\/delivered_on/,
+  )
+})
+
 test('a schema is chosen in the list, and folds when it is chosen again', async ({ page }) => {
   await table(page)
   const schema = page.getByRole('treeitem', { name: /^public/ })

@@ -8,7 +8,9 @@ import 'monaco-editor/features/hover/register'
 import 'monaco-editor/features/linesOperations/register'
 import 'monaco-editor/features/multicursor/register'
 import 'monaco-editor/features/snippet/register'
-import 'monaco-editor/features/suggest/register'
+import 'monaco-editor/features/wordOperations/register'
+// The list of completions: what Monaco registers as `features/suggest` is only its inline kind.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
 import 'monaco-editor/languages/definitions/pgsql/register'
 import { watchTheme } from './theme.ts'
 

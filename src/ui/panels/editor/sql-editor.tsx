@@ -92,6 +92,8 @@ export const SqlEditor = ({ label, value, onText, onRun, catalog, marker, readOn
   const editor = useRef<Editor>(undefined)
   const latest = useRef({ value, onText, onRun, catalog })
   latest.current = { value, onText, onRun, catalog }
+  /** What was typed and has not come back as `value` yet. */
+  const typing = useRef<string[]>([])
 
   useEffect(() => {
     if (!monaco || !box.current) return
@@ -104,12 +106,16 @@ export const SqlEditor = ({ label, value, onText, onRun, catalog, marker, readOn
       ariaLabel: label,
       readOnly,
       quickSuggestions: true,
+      // The list of completions may be larger than the editor.
+      fixedOverflowWidgets: true,
       tabFocusMode: false,
     })
     editor.current = made
     const typed = model.onDidChangeContent(() => {
       const text = model.getValue()
-      if (text !== latest.current.value) latest.current.onText(text)
+      if (text === latest.current.value) return
+      typing.current.push(text)
+      latest.current.onText(text)
     })
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => {
       const selected = made.getSelection()
@@ -127,6 +133,10 @@ export const SqlEditor = ({ label, value, onText, onRun, catalog, marker, readOn
   }, [monaco, label, readOnly])
 
   useEffect(() => {
+    const known = typing.current.lastIndexOf(value)
+    typing.current.splice(0, known < 0 ? typing.current.length : known + 1)
+    // More was typed since: to set the text would take that back, and the cursor to its start.
+    if (typing.current.length > 0) return
     const model = editor.current?.getModel()
     if (model && model.getValue() !== value) model.setValue(value)
   }, [value])

@@ -28,6 +28,7 @@ const ui: readonly (readonly [string, string])[] = [
   ['editorSuggestWidget.selectedBackground', 'surface-3'],
   ['editorSuggestWidget.selectedForeground', 'text-1'],
   ['editorSuggestWidget.highlightForeground', 'accent'],
+  ['editorSuggestWidget.focusHighlightForeground', 'accent'],
   ['editorError.foreground', 'red'],
   ['editorWarning.foreground', 'amber'],
   ['focusBorder', 'accent'],
