@@ -3,6 +3,16 @@ import type { Seams } from '../../src/store/index.ts'
 import { engine, fakes, followed, judged, outdated, start } from './engine-fakes.ts'
 import { browser, draw, idOf, must, openOf, until } from './world.ts'
 
+/** A tab whose hand never rests, but when what waits for that is run. */
+const busy = (f: ReturnType<typeof fakes>) => {
+  const idle: (() => void)[] = []
+  const rest: Seams['rest'] = (run) => {
+    idle.push(run)
+    return () => undefined
+  }
+  return { app: browser().tab({ spawn: f.spawn, rest }), idle }
+}
+
 describe('engines', () => {
   it('load each edit, the newest only', async () => {
     const { app, log } = await start()
@@ -141,14 +151,7 @@ describe('engines', () => {
 
   it('start with PostgreSQL, and go on with pg-mem when nothing is waiting', async () => {
     const f = fakes()
-    const idle: (() => void)[] = []
-    const app = browser().tab({
-      spawn: f.spawn,
-      rest: (run) => {
-        idle.push(run)
-        return () => undefined
-      },
-    })
+    const { app, idle } = busy(f)
     await app.create()
     await until(() => engine(app, 'pglite').status === 'ready' && idle.length > 0, 'PostgreSQL')
     expect(f.log).not.toContain('spawn pg-mem')
@@ -159,14 +162,7 @@ describe('engines', () => {
   it('judge a version once, though pg-mem joins in while PostgreSQL judges it', async () => {
     const f = fakes()
     f.set.slow = 'load'
-    const idle: (() => void)[] = []
-    const app = browser().tab({
-      spawn: f.spawn,
-      rest: (run) => {
-        idle.push(run)
-        return () => undefined
-      },
-    })
+    const { app, idle } = busy(f)
     await app.create()
     await until(() => f.log.includes('pglite load ') && idle.length > 0, 'PostgreSQL to load')
     for (const run of idle) run()
