@@ -27,14 +27,32 @@ const needExtensions = (w: World): void => {
   }
 }
 
-const newer = (w: World, o: Obj<'key' | 'fk' | 'column'>, what: string, instead: string): void => {
+const newer = (
+  w: World,
+  o: Obj<'key' | 'fk' | 'column' | 'grant'>,
+  what: string,
+  instead: string,
+  since: 17 | 18 = 18,
+): void => {
+  const on = o.kind === 'grant' ? o.on : o.table
   w.issues.push({
     code: 'target/too-old',
     severity: 'error',
-    objects: [o.id, o.table],
+    objects: [o.id, on],
     ...(o.why ? { use: o.why.use } : {}),
-    message: sql`${name(o.table)}: ${what} needs PostgreSQL 18, and the design targets ${w.settings.target}. ${instead}`,
+    message: sql`${name(on)}: ${what} needs PostgreSQL ${since}, and the design targets ${w.settings.target}. ${instead}`,
   })
+}
+
+const checkMaintain = (w: World): void => {
+  if (w.settings.target >= 17) return
+  for (const g of w.all('grant')) {
+    const privileges = g.privileges.filter((p) => p.toUpperCase() !== 'MAINTAIN')
+    if (privileges.length === g.privileges.length) continue
+    if (privileges.length > 0) w.put({ ...g, privileges })
+    else w.remove(g.id)
+    newer(w, g, 'the privilege MAINTAIN', 'It is not given.', 17)
+  }
 }
 
 /** Forms that the target version does not have are replaced where an equal one exists, and said. */
@@ -107,6 +125,7 @@ export const checkForms = (w: World): void => {
   checkShapes(w)
   sealPrimaryKeys(w)
   checkTarget(w)
+  checkMaintain(w)
   checkReferenceTypes(w)
   needExtensions(w)
 }

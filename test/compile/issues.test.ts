@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Id } from '../../src/base/index.ts'
 import { compile } from '../../src/compile/index.ts'
 import { applyChanges, type Design, type DesignRecord, recordsOf } from '../../src/design/index.ts'
 import { registry } from '../patterns/all.ts'
@@ -21,6 +22,18 @@ const record = <T extends DesignRecord>(id: string): T => s.design.records.get(s
 
 type Column = Extract<DesignRecord, { kind: 'column' }>
 type Fk = Extract<DesignRecord, { kind: 'fk' }>
+
+type Shop = ReturnType<typeof shop>
+const grant = 'grant@maintain' as Id<'grant'>
+/** Everyone may read orders, and maintain them. */
+const maintained = (of: Shop): Design =>
+  put(of.design, {
+    kind: 'grant',
+    id: grant,
+    on: of.id('orders'),
+    to: 'public',
+    privileges: ['SELECT', 'MAINTAIN'],
+  })
 
 describe('issues', () => {
   it.each<readonly [string, string, Design]>([
@@ -104,6 +117,7 @@ describe('issues', () => {
         return put(old.design, { ...c, generated: { expr: { text: ["'x'"], refs: [] }, virtual: true } })
       })(),
     ],
+    ['MAINTAIN before 17', 'target/too-old', maintained(shop({ target: 16 }))],
   ])('%s is said as %s', (_, code, design) => {
     expect(codes(design)).toContain(code)
   })
@@ -116,6 +130,14 @@ describe('issues', () => {
     const mended = applyChanges(d, way?.changes ?? []).design
     expect(recordsOf(mended, 'use')).toHaveLength(2)
     expect(codes(mended)).not.toContain('soft-delete/child-not-soft')
+  })
+
+  it.each([
+    [16, ['SELECT']],
+    [17, ['SELECT', 'MAINTAIN']],
+  ] as const)('on %i, gives of SELECT and MAINTAIN what there is', (target, privileges) => {
+    const { catalog } = compile(maintained(shop({ target })), registry)
+    expect(catalog.get(grant)).toMatchObject({ privileges })
   })
 
   it('says an unusable name once', () => {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useApp } from '../kit/app.tsx'
+import { tell } from '../kit/tell.ts'
 import { openFile } from './files.ts'
 
 const holdsFile = (e: DragEvent): boolean => e.dataTransfer?.types.includes('Files') ?? false
@@ -28,8 +29,10 @@ export const Drop = () => {
       e.preventDefault()
       depth = 0
       setOver(false)
-      const file = e.dataTransfer?.files[0]
-      if (file) void openFile(app, file)
+      const files = [...(e.dataTransfer?.files ?? [])]
+      const [file] = files
+      if (files.length > 1) tell('One design at a time: drop a single file. Nothing was opened.', 'error')
+      else if (file) void openFile(app, file)
     }
     window.addEventListener('dragenter', enter)
     window.addEventListener('dragleave', leave)

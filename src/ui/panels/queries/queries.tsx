@@ -39,6 +39,12 @@ const fallback = (catalog: Catalog): string => {
   return first ? `select *\nfrom ${relationText(catalog, first)}\nlimit 100` : 'select 1'
 }
 
+/** The first number that no query is called by. */
+const freshName = (queries: readonly QueryRecord[]): string => {
+  const taken = new Set(queries.map((q) => q.name))
+  for (let n = queries.length + 1; ; n++) if (!taken.has(`Query ${n}`)) return `Query ${n}`
+}
+
 const Queries = () => {
   const app = useApp()
   const canEdit = useCanEdit()
@@ -91,7 +97,7 @@ const Queries = () => {
       return plan.ok ? { engine, plan: plan.value } : { engine, error: plan.error }
     })
   const add = () => {
-    const attempt = app.commands.saveQuery(`Query ${queries.length + 1}`, query ? fallback(catalog) : text)
+    const attempt = app.commands.saveQuery(freshName(queries), query ? fallback(catalog) : text)
     if (!app.run(attempt) || !attempt.ok) return
     const id = attempt.value.changes[0]?.id
     setChosen(id)

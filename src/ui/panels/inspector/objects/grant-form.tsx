@@ -1,5 +1,5 @@
-import type { Id, Obj } from '../../../../store/index.ts'
-import { useObject } from '../../../kit/app.tsx'
+import { type Id, type Obj, settingsOf } from '../../../../store/index.ts'
+import { useObject, useOpen } from '../../../kit/app.tsx'
 import { Check, Select } from '../../../kit/inputs.tsx'
 import { ColumnList } from '../column-list.tsx'
 import { useCatalog } from '../edit.tsx'
@@ -19,8 +19,9 @@ export const GrantForm = ({ o }: { readonly o: Obj<'grant'> }) => {
   const { mayEdit, set } = useEdits('grant', o)
   const on = useObject(o.on)
   const roles = [...catalog.values()].filter((x) => x.kind === 'role')
-  const offered = privileges[on?.kind ?? ''] ?? onRelation
   const given = o.privileges.map((p) => p.toUpperCase())
+  const maintained = useOpen((x) => settingsOf(x.design).target >= 17) || given.includes('MAINTAIN')
+  const offered = privileges[on?.kind ?? ''] ?? (maintained ? [...onRelation, 'MAINTAIN'] : onRelation)
   return (
     <>
       <Select
