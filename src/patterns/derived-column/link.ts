@@ -124,18 +124,18 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
       'kind',
       sql`is kept in another table than its row, where the row's triggers cannot reach it. Leave it in its table.`,
     )
+  if (isAggregate(use) && naming(facts, use.table).has(use.column))
+    return issue(
+      'names',
+      'kind',
+      sql`names its row or refers to another, so it cannot be derived as well. Choose a plain column.`,
+    )
   const own = facts.object('column', use.column)
   if (own && isComputed(own) && use.options.kind !== 'generated')
     return issue(
       'computed',
       'kind',
       sql`is computed by the database already, so it cannot be derived as well. Choose a plain column.`,
-    )
-  if (isAggregate(use) && naming(facts, use.table).has(use.column))
-    return issue(
-      'names',
-      'kind',
-      sql`names its row or refers to another, so it cannot be derived as well. Choose a plain column.`,
     )
   if (use.options.kind === 'generated') {
     return expressionOf(use)
