@@ -30,6 +30,7 @@ const maintained = (of: Shop): Design =>
   put(of.design, {
     kind: 'grant',
     id: grant,
+    name: '',
     on: of.id('orders'),
     to: 'public',
     privileges: ['SELECT', 'MAINTAIN'],
