@@ -79,28 +79,7 @@ export const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): 
     const copies = copiesLeft(compiled, bare, t)
     const split = splitLeft(compiled, bare, t)
     const versions = timed.get(t)?.use === use ? timed.get(t)?.key : undefined
-    if (
-      !versions &&
-      !column &&
-      !predicate &&
-      !kind &&
-      !parent &&
-      !app &&
-      !rls &&
-      !back &&
-      !news &&
-      !people &&
-      !original &&
-      !split &&
-      copies.length === 0
-    )
-      return []
-    const id = `trait@${t}` as Id<'trait'>
-    const to: TraitRecord = {
-      ...recordOf(compiled.design, 'trait', id),
-      kind: 'trait',
-      id,
-      table: t as Id<'table'>,
+    const parts: Partial<TraitRecord> = {
       ...(column && tenants ? { scope: { column, tenants } } : {}),
       ...(predicate ? { alive: predicate } : {}),
       ...(kind ? { holds: kind } : {}),
@@ -128,6 +107,15 @@ export const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): 
             },
           }
         : {}),
+    }
+    if (Object.keys(parts).length === 0) return []
+    const id = `trait@${t}` as Id<'trait'>
+    const to: TraitRecord = {
+      ...recordOf(compiled.design, 'trait', id),
+      kind: 'trait',
+      id,
+      table: t as Id<'table'>,
+      ...parts,
     }
     return [{ id, to }]
   })

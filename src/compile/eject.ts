@@ -66,7 +66,7 @@ const reformed = (record: DesignRecord, now: Obj, then: Obj | undefined): DrawnO
  * A use turned into plain objects: what it made becomes drawn under the same ids, and drawn objects keep the
  * form it gave them. The catalog stays what it was, but for what the result names; the intent is gone.
  */
-export const tryEject = (compiled: Compiled, use: Id<'use'>, registry: Registry): Ejection => {
+export const eject = (compiled: Compiled, use: Id<'use'>, registry: Registry): Ejection => {
   const { design } = compiled
   const without: Design = applyChanges(design, [{ id: use, to: null }]).design
   const bareOf = compile(without, registry)
@@ -93,7 +93,3 @@ export const tryEject = (compiled: Compiled, use: Id<'use'>, registry: Registry)
   const drawn = [...changes, ...traitsLeft(compiled, bareOf, use)]
   return repaired(compiled, drawn, use, trialOf(compiled, registry))
 }
-
-/** The changes alone. */
-export const eject = (compiled: Compiled, use: Id<'use'>, registry: Registry): readonly Change[] =>
-  tryEject(compiled, use, registry).changes

@@ -1,6 +1,6 @@
 export * from './api.ts'
 export { compile, createCompiler } from './compiler.ts'
-export { eject, tryEject } from './eject.ts'
+export { eject } from './eject.ts'
 export { proofsOf } from './proofs-of.ts'
 export { nextUseId } from './remedies.ts'
 export type * from './types.ts'

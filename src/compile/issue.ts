@@ -19,3 +19,11 @@ export interface Issue {
   /** Path of the pattern option at fault, such as `parents` or `states.0.name`. */
   readonly option?: string
 }
+
+/** The pattern's name, as the ids of its uses begin with it. */
+export const patternOf = (use: Id<'use'>): string => use.slice(0, use.indexOf('@'))
+
+export const switchOff = (use: Id<'use'>): WayOut => ({
+  label: `Switch ${patternOf(use)} off`,
+  changes: [{ id: use, to: null }],
+})

@@ -1,13 +1,13 @@
 import type { Id } from '../base/index.ts'
 import { name, type Obj, sql } from '../catalog/index.ts'
+import { patternOf, switchOff } from './issue.ts'
 import { label } from './label.ts'
 import type { World } from './world.ts'
 
 const leftOut = (w: World, o: Obj, column: Obj<'column'>, use: Id<'use'>): void => {
-  const pattern = use.slice(0, use.indexOf('@'))
   const computed = o.kind === 'column'
   const word = computed ? 'generated column' : label(o.kind)
-  const off = { label: `Switch ${pattern} off`, changes: [{ id: use, to: null }] }
+  const off = switchOff(use)
   const gone = { label: `Delete the ${word}`, changes: [{ id: o.id, to: null }] }
   if (computed) {
     const { generated: _g, ...rest } = o
@@ -18,7 +18,7 @@ const leftOut = (w: World, o: Obj, column: Obj<'column'>, use: Id<'use'>): void 
     severity: 'error',
     use,
     objects: [o.id, column.id, column.table],
-    message: sql`The ${word}${o.name === '' ? '' : ` "${o.name}"`} does with ${name(column.table)}.${name(column.id)} what a column of a few fixed values cannot be used for, or names a value that is not one of them. ${computed ? 'It is not computed' : 'It is left out'} until it does not, or ${pattern} is off.`,
+    message: sql`The ${word}${o.name === '' ? '' : ` "${o.name}"`} does with ${name(column.table)}.${name(column.id)} what a column of a few fixed values cannot be used for, or names a value that is not one of them. ${computed ? 'It is not computed' : 'It is left out'} until it does not, or ${patternOf(use)} is off.`,
     waysOut: o.kind === 'check' ? [gone, off] : computed ? [off] : [off, gone],
   })
 }

@@ -2,36 +2,32 @@ import type { Id } from '../base/index.ts'
 import { type DataType, isUserType, name, type Obj, sql } from '../catalog/index.ts'
 import type { PrimaryClaim, RetypeClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
+import { patternOf, switchOff } from './issue.ts'
 import { add } from './phase-tables.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
 
 /** The first use to make another type of a column has it. */
 const retypedTwice = (w: World, column: Obj<'column'>, first: Id<'use'>, second: Id<'use'>): void => {
-  const off = (id: Id<'use'>) => ({
-    label: `Switch ${id.slice(0, id.indexOf('@'))} off`,
-    changes: [{ id, to: null }],
-  })
   w.issues.push({
     code: 'column/retyped-twice',
     severity: 'error',
     use: second,
     objects: [column.id, column.table],
     message: sql`Two patterns say which values ${name(column.table)}.${name(column.id)} may hold, and it can only be of one type. Keep one of them.`,
-    waysOut: [off(second), off(first)],
+    waysOut: [switchOff(second), switchOff(first)],
   })
 }
 
 /** A default beside what the database computes is refused, and would say nothing. */
 const computedAlready = (w: World, column: Obj<'column'>, use: Id<'use'>): void => {
-  const pattern = use.slice(0, use.indexOf('@'))
   w.issues.push({
     code: 'column/computed',
     severity: 'error',
     use,
     objects: [column.id, column.table],
-    message: sql`${name(column.table)}.${name(column.id)} is computed by the database, so ${pattern} cannot say which values it holds. Choose a plain column.`,
-    waysOut: [{ label: `Switch ${pattern} off`, changes: [{ id: use, to: null }] }],
+    message: sql`${name(column.table)}.${name(column.id)} is computed by the database, so ${patternOf(use)} cannot say which values it holds. Choose a plain column.`,
+    waysOut: [switchOff(use)],
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Id } from '../base/index.ts'
 import { type Element, name, type Obj, type Sql, sql } from '../catalog/index.ts'
 import type { TimedClaim } from './claims.ts'
+import { switchOff } from './issue.ts'
 import { lead, sameColumns } from './phase-keys.ts'
 import type { ActiveUse } from './types.ts'
 import type { TimedTable, World } from './world.ts'
@@ -19,10 +20,7 @@ export const claimTimed = (w: World, { use }: ActiveUse, c: TimedClaim): void =>
     use: use.id,
     objects: [c.table],
     message: sql`${name(c.table)} is given periods by two patterns, and each would refuse the versions that the other writes. Keep one of them.`,
-    waysOut: [use.id, other.use].map((id) => ({
-      label: `Switch ${id.slice(0, id.indexOf('@'))} off`,
-      changes: [{ id, to: null }],
-    })),
+    waysOut: [use.id, other.use].map(switchOff),
   })
 }
 

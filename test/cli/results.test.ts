@@ -12,6 +12,15 @@ import { file, fine, folder, plain, six, unusable, with_, withCli } from './fixt
 
 withCli()
 
+/** A materialized view that is never filled. */
+const endless = () => ({
+  kind: 'matview' as const,
+  id: plain.id<'matview'>('endless'),
+  name: 'endless',
+  schema: settingsOf(plain.design).schema,
+  query: rawSql('select count(*) from generate_series(1, 1000000000000) n', true),
+})
+
 describe('compile', () => {
   it('gives DDL for a version', async () => {
     const path = file('six.json', six)
@@ -120,27 +129,13 @@ describe('prove', () => {
     expect(done.out).toMatch(/REFUSED/)
   })
   it('ends what never ends', async () => {
-    const endless = {
-      kind: 'matview' as const,
-      id: plain.id<'matview'>('endless'),
-      name: 'endless',
-      schema: settingsOf(plain.design).schema,
-      query: rawSql('select count(*) from generate_series(1, 1000000000000) n', true),
-    }
-    const done = await damask(['prove', file('endless.json', with_(plain.design, endless)), '--limit', '5'])
+    const done = await damask(['prove', file('endless.json', with_(plain.design, endless())), '--limit', '5'])
     expect(done).toMatchObject({ status: 1, out: '' })
     expect(done.err).toMatch(/ended after 5 s/)
     unusable(await damask(['prove', file('six.json', six), '--limit', '0']), /whole number of seconds/)
   })
   it('leaves nothing running when it is told to end', async () => {
-    const endless = {
-      kind: 'matview' as const,
-      id: plain.id<'matview'>('endless'),
-      name: 'endless',
-      schema: settingsOf(plain.design).schema,
-      query: rawSql('select count(*) from generate_series(1, 1000000000000) n', true),
-    }
-    const path = file('told.json', with_(plain.design, endless))
+    const path = file('told.json', with_(plain.design, endless()))
     const ended = await endedBy('SIGTERM', ['prove', path, '--limit', '30'], 4000)
     expect(ended).toEqual({ signal: 'SIGTERM', quietAfter: true })
   })

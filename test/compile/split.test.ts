@@ -131,7 +131,10 @@ describe('ejecting what partitions or splits a table', () => {
     const d = on(s, s.design, pattern)
     const before = compile(d, registry)
     const [use] = recordsOf(d, 'use')
-    const after = compile(applyChanges(d, use ? eject(before, use.id, registry) : []).design, registry)
+    const after = compile(
+      applyChanges(d, use ? eject(before, use.id, registry).changes : []).design,
+      registry,
+    )
     expect(after.issues).toEqual([])
     expect(plain(after.catalog)).toEqual(plain(before.catalog))
   })
@@ -141,7 +144,10 @@ describe('ejecting what partitions or splits a table', () => {
     const d = byTime(s)
     const before = compile(d, registry)
     const use = recordsOf(d, 'use').find((u) => u.pattern === 'partition-range')
-    const after = compile(applyChanges(d, use ? eject(before, use.id, registry) : []).design, registry)
+    const after = compile(
+      applyChanges(d, use ? eject(before, use.id, registry).changes : []).design,
+      registry,
+    )
     expect(after.issues).toEqual([])
     expect(plain(after.catalog)).toEqual(plain(before.catalog))
   })

@@ -140,7 +140,7 @@ describe('ejecting', () => {
     const before = compile(d, registry)
     const use = recordsOf(d, 'use').find((u) => u.pattern === n)
     if (!use) throw new Error('the pattern is not on')
-    const after = compile(applyChanges(d, eject(before, use.id, registry)).design, registry)
+    const after = compile(applyChanges(d, eject(before, use.id, registry).changes).design, registry)
     expect(plain(after.catalog, bare)).toEqual(plain(before.catalog, bare))
     expect([...after.catalog.values()].some((o) => o.why?.use === use.id)).toBe(false)
   })
@@ -150,7 +150,7 @@ describe('ejecting', () => {
     const before = plain(compile(d, registry).catalog, bare)
     for (const n of names) {
       const use = recordsOf(d, 'use').find((u) => u.pattern === n)
-      if (use) d = applyChanges(d, eject(compile(d, registry), use.id, registry)).design
+      if (use) d = applyChanges(d, eject(compile(d, registry), use.id, registry).changes).design
     }
     expect(recordsOf(d, 'use')).toEqual([])
     expect(plain(compile(d, registry).catalog, bare)).toEqual(before)

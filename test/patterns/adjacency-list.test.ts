@@ -55,7 +55,7 @@ describe('a reference of the table to itself that was drawn', () => {
     const [use] = recordsOf(design, 'use')
     if (!use) throw new Error('it is on')
     expect(actionIn(s, applyChanges(design, [{ id: use.id, to: null }]).design)).toBe('restrict')
-    const plain = applyChanges(design, eject(compile(design, registry), use.id, registry)).design
+    const plain = applyChanges(design, eject(compile(design, registry), use.id, registry).changes).design
     expect(actionIn(s, plain)).toBe('cascade')
   })
 

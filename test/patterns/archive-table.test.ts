@@ -47,7 +47,7 @@ describe('a row that comes back from the archive', () => {
     const both = on(s, on(s, s.design, 'archive-table'), 'state-machine')
     const use = [...both.records.values()].find((r) => r.kind === 'use' && r.pattern === 'archive-table')
     const before = compile(both, registry)
-    const after = applyChanges(both, eject(before, use?.id as never, registry)).design
+    const after = applyChanges(both, eject(before, use?.id as never, registry).changes).design
     const plain = (d: Design) =>
       [...compile(d, registry).catalog.values()]
         .map(({ why: _, ...o }) => JSON.stringify(o.kind === 'column' ? { ...o, rank: '' } : o))

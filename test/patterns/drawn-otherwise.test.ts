@@ -1,5 +1,6 @@
 /** What people draw beside the plain columns of the shop, and what patterns promise there. */
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Id } from '../../src/base/index.ts'
 import { applyChanges, type DesignRecord, settingsOf } from '../../src/design/index.ts'
 import { broken, type Held, hold } from './hold.ts'
 import { on } from './on.ts'
@@ -37,6 +38,17 @@ const keeps = (h: Held): void => {
   expect([...h.refused, ...broken(h)]).toEqual([])
   expect(h.answers.size).toBeGreaterThan(0)
 }
+
+/** Orders refer to orders. */
+const toParent = (s: Shop, parent: Id) => ({
+  kind: 'fk',
+  id: s.id('orders>orders'),
+  name: '',
+  table: s.id('orders'),
+  columns: [parent],
+  references: s.id('orders'),
+  refColumns: [s.id('orders.id')],
+})
 
 describe('a column that the database computes', () => {
   const s = shop()
@@ -96,15 +108,7 @@ describe('a table', () => {
       table: orders,
       columns: [parent.id, flag.id],
     }
-    const fk = {
-      kind: 'fk',
-      id: s.id('orders>orders'),
-      name: '',
-      table: orders,
-      columns: [parent.id],
-      references: orders,
-      refColumns: [s.id('orders.id')],
-    }
+    const fk = toParent(s, parent.id)
     keeps(await held(drawn(s, parent, flag, key, fk), 'closure-table', { parent: parent.id }))
   })
 
@@ -126,16 +130,7 @@ describe('a table', () => {
     async (children) => {
       const s = shop()
       const parent = column(s, 'parent', { type: { base: 'bigint' } })
-      const orders = s.id('orders')
-      const fk = {
-        kind: 'fk',
-        id: s.id('orders>orders'),
-        name: '',
-        table: orders,
-        columns: [parent.id],
-        references: orders,
-        refColumns: [s.id('orders.id')],
-      }
+      const fk = toParent(s, parent.id)
       const items = { kind: 'use', id: 'soft-delete@i#1', pattern: 'soft-delete', target: s.id('items') }
       const engine = await engines.next()
       const d = drawn(s, parent, fk, items)

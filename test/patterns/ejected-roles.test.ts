@@ -10,7 +10,10 @@ it('what an ejected pattern granted to a role that is no more is told and left o
   const s = shop()
   const all = ['tenancy-row', 'outbox', 'audit-log'].reduce((d, n) => on(s, d, n), s.design)
   const useOf = (pattern: string) => recordsOf(all, 'use').find((u) => u.pattern === pattern)?.id ?? ''
-  const ejected = applyChanges(all, eject(compile(all, registry), useOf('outbox') as never, registry)).design
+  const ejected = applyChanges(
+    all,
+    eject(compile(all, registry), useOf('outbox') as never, registry).changes,
+  ).design
   const off = applyChanges(ejected, [{ id: useOf('tenancy-row'), to: null }]).design
   const { catalog, issues } = compile(off, registry)
   expect([...new Set(issues.filter((i) => i.severity === 'error').map((i) => i.code))]).toEqual([

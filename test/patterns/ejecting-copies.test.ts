@@ -19,7 +19,10 @@ describe.each(keepers)('ejecting %s, which keeps values of rows', (keeper) => {
   const site = siteFor([keeper, 'erasure']) ?? 'orders'
   const both = on(s, on(s, s.design, 'erasure', {}, site), keeper, {}, site)
   const [use] = recordsOf(both, 'use').filter((u) => u.pattern === keeper)
-  const without = applyChanges(both, use ? eject(compile(both, registry), use.id, registry) : []).design
+  const without = applyChanges(
+    both,
+    use ? eject(compile(both, registry), use.id, registry).changes : [],
+  ).design
 
   it('erasure reaches them as before', () => {
     const before = erasers(both)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Id } from '../../src/base/index.ts'
 import type { Catalog } from '../../src/catalog/index.ts'
-import { compile, tryEject } from '../../src/compile/index.ts'
+import { compile, eject } from '../../src/compile/index.ts'
 import { applyChanges, type Design, recordsOf } from '../../src/design/index.ts'
 import { registry } from './all.ts'
 import { names, on, siteFor } from './on.ts'
@@ -61,7 +61,7 @@ const errorsOf = (design: Design): readonly string[] =>
 
 /** Without the use, and how many objects would not stay as they are. */
 const without = (design: Design, pattern: string): { readonly design: Design; readonly lost: number } => {
-  const { changes, lost } = tryEject(compile(design, registry), switchOf(design, pattern), registry)
+  const { changes, lost } = eject(compile(design, registry), switchOf(design, pattern), registry)
   return { design: applyChanges(design, changes).design, lost: lost.length }
 }
 

@@ -55,7 +55,10 @@ describe('ejecting one of two patterns', () => {
     const design = on(s, on(s, s.design, b, {}, site), a, {}, site)
     const before = compile(design, registry)
     const use = recordsOf(design, 'use').find((u) => u.pattern === which)
-    const after = compile(applyChanges(design, use ? eject(before, use.id, registry) : []).design, registry)
+    const after = compile(
+      applyChanges(design, use ? eject(before, use.id, registry).changes : []).design,
+      registry,
+    )
     expect(after.uses.size).toBe(1)
     expect(after.issues.filter((i) => i.severity === 'error')).toEqual([])
     expect(plain(after.catalog)).toEqual(plain(before.catalog))
@@ -67,7 +70,7 @@ describe('ejecting a pattern that is on alone', () => {
     const design = allOn(shop(), [name])
     const before = compile(design, registry)
     const [use] = recordsOf(design, 'use')
-    const made = applyChanges(design, use ? eject(before, use.id, registry) : []).design
+    const made = applyChanges(design, use ? eject(before, use.id, registry).changes : []).design
     const after = compile(made, registry)
     expect(recordsOf(made, 'use')).toEqual([])
     const came = [...made.records.values()].filter((r) => !design.records.has(r.id))
@@ -87,7 +90,7 @@ describe('ejecting what repeats the rows of a table', () => {
   const [use] = recordsOf(on(s, s.design, 'history-table'), 'use')
   const history = use?.id === undefined ? '' : `${use.id}/history`
   const without = (design: Design): Design =>
-    applyChanges(design, use ? eject(compile(design, registry), use.id, registry) : []).design
+    applyChanges(design, use ? eject(compile(design, registry), use.id, registry).changes : []).design
 
   it('leaves it to be reached with the rows, in files and links too', async () => {
     const before = on(s, on(s, s.design, 'history-table'), 'row-ownership')
@@ -128,7 +131,7 @@ describe('ejecting who wrote a row, as a row of people', () => {
   const recorded = on(s, s.design, 'audit-columns', { by: 'reference', people: s.id('customers') })
   const ejected = (design: Design): Design => {
     const [use] = recordsOf(design, 'use').filter((u) => u.pattern === 'audit-columns')
-    return applyChanges(design, use ? eject(compile(design, registry), use.id, registry) : []).design
+    return applyChanges(design, use ? eject(compile(design, registry), use.id, registry).changes : []).design
   }
 
   it.each(['history-table', 'audit-log', 'event-log'])(

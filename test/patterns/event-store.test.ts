@@ -157,7 +157,7 @@ describe('an event store', () => {
         .map(({ why: _, ...o }) => JSON.stringify(o.kind === 'column' ? { ...o, rank: '' } : o))
         .sort()
     const use = 'event-store@design#1' as Id<'use'>
-    const after = applyChanges(design, eject(compile(design, registry), use, registry)).design
+    const after = applyChanges(design, eject(compile(design, registry), use, registry).changes).design
     expect(plain(after)).toEqual(plain(design))
   })
 

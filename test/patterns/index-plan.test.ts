@@ -222,7 +222,7 @@ describe('what is redundant', () => {
     const [use] = [...design.records.values()].filter((r) => r.kind === 'use')
     const compiled = compile(design, registry)
     const id = use?.id as Parameters<typeof eject>[1]
-    expect(left(applyChanges(design, eject(compiled, id, registry)).design)).toEqual(['drawn_1'])
+    expect(left(applyChanges(design, eject(compiled, id, registry).changes).design)).toEqual(['drawn_1'])
     expect(left(applyChanges(design, [{ id, to: null }]).design)).toEqual(['drawn_0', 'drawn_1'])
   })
 })

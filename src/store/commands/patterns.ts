@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import { type AnyPattern, nextUseId, tryEject } from '../../compile/index.ts'
+import { type AnyPattern, eject as ejected, nextUseId } from '../../compile/index.ts'
 import { type Change, change, type Json, type UseRecord } from '../../design/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, done, each, label, need, refuse } from './context.ts'
@@ -115,7 +115,7 @@ const entangled = (x: Context, use: UseRecord, lost: readonly Id[]): Attempt => 
   const others = usesBehind(x, lost).filter((u) => u.id !== use.id)
   const own = title(x, use)
   const names = others.map((u) => `“${title(x, u)}”`).join(' and ') || 'the others'
-  const first = others.every((o) => tryEject(x.compiled, o.id, x.registry).lost.length === 0)
+  const first = others.every((o) => ejected(x.compiled, o.id, x.registry).lost.length === 0)
   const way = first ? `Eject ${names} first and “${own}” then, or switch one` : 'Switch one'
   return refuse(
     `Ejecting “${own}” would change what ${names} made, and the schema with it. ${way} of them off.`,
@@ -128,7 +128,7 @@ const entangled = (x: Context, use: UseRecord, lost: readonly Id[]): Attempt => 
 export const eject = (x: Context, use: Id): Attempt => {
   const u = need(x, 'use', use)
   if (!u.ok) return u
-  const { changes, lost } = tryEject(x.compiled, u.value.id, x.registry)
+  const { changes, lost } = ejected(x.compiled, u.value.id, x.registry)
   if (lost.length > 0) return entangled(x, u.value, lost)
   const decisions: Change[] = []
   for (const d of each(x.design, 'decision')) if (d.use === use) decisions.push({ id: d.id, to: null })
