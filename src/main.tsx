@@ -1,5 +1,7 @@
 import './ui/kit/tokens.css'
 import './ui/kit/base.css'
+import './ui/kit/buttons.css'
+import './ui/kit/fields.css'
 import './ui/kit/controls.css'
 import './ui/kit/floats.css'
 import { mount } from './ui/shell/index.ts'

@@ -72,7 +72,7 @@ export const reveal = (scope: Scope, ids: readonly Id[]): void => {
   void flow.setViewport({ x, y, zoom }, { duration: glide() })
 }
 
-/** Where there is room for an overview; canvas.css repeats it. */
+/** Where there is room for an overview; view.css repeats it. */
 const overviewMedia = '(min-width: 900px) and (min-height: 560px)'
 
 /** Designs of up to so many boxes open large enough to read, from their top left corner if need be … */

@@ -1,4 +1,6 @@
 import './inspector.css'
+import './parts.css'
+import './patterns/patterns.css'
 import { useRef } from 'react'
 import type { Id, OpenDesign } from '../../../store/index.ts'
 import { useAppParts, useAppState } from '../../kit/app.tsx'

@@ -27,7 +27,7 @@ const useWrong = (): ReadonlyMap<Id, 'error' | 'warning'> => {
   }, [problems])
 }
 
-/** As shell.css has it. */
+/** As side.css has it. */
 const rowPx = 24
 /** Rows that are laid out together once some of them are in sight: the browser asks of each stretch, in each frame, whether it is. */
 const stretch = 32
