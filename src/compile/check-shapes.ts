@@ -1,23 +1,13 @@
-import type { Id } from '../base/index.ts'
-import { canonicalTypeName, isUserType, name, type Obj, sql, type Template } from '../catalog/index.ts'
+import { builtIn, name, type Obj, sql, type Template } from '../catalog/index.ts'
 import { label } from './label.ts'
+import { numbers, redraw } from './redraws.ts'
+import { ridOf } from './rid.ts'
 import type { World } from './world.ts'
 
-type OfTable = Obj<'key' | 'fk' | 'index' | 'exclusion' | 'column'>
+type OfTable = Obj<'key' | 'fk' | 'index' | 'exclusion'>
 
 const say = (w: World, code: string, o: OfTable, message: Template): void => {
-  const { id, table, why }: { id: Id; table: Id; why?: OfTable['why'] } = o
-  w.issues.push({
-    code,
-    severity: 'error',
-    objects: [id, table],
-    message,
-    waysOut:
-      why || o.kind === 'column'
-        ? []
-        : [{ label: `Delete the ${label(o.kind)}`, changes: [{ id, to: null }] }],
-    ...(why ? { use: why.use } : {}),
-  })
+  w.issues.push({ code, severity: 'error', objects: [o.id, o.table], message, ...ridOf(o) })
 }
 
 const keyLabel = (k: Obj<'key'>): string => (k.primary ? 'primary key' : 'unique key')
@@ -87,21 +77,26 @@ const checkPrimary = (w: World): void => {
   }
 }
 
-const integers: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint'])
-
 const checkIdentity = (w: World): void => {
   for (const c of w.all('column')) {
     const { type } = c
-    if (!c.identity || (!isUserType(type) && !type.dims && integers.has(canonicalTypeName(type.base))))
-      continue
+    if (!c.identity || numbers(type)) continue
     const { identity: _i, ...rest } = c
     w.put(rest)
-    say(
-      w,
-      'column/identity-type',
-      c,
-      sql`${name(c.table)}.${name(c.id)} can't be an identity column: identity needs smallint, integer or bigint.`,
-    )
+    w.issues.push({
+      code: 'column/identity-type',
+      severity: 'error',
+      objects: [c.id, c.table],
+      message: sql`${name(c.table)}.${name(c.id)} can't be an identity column: identity needs smallint, integer or bigint.`,
+      ...(c.why
+        ? ridOf(c)
+        : {
+            redraws: [
+              redraw('column', c.id, 'Number it no more', ({ identity: _, ...column }) => column),
+              redraw('column', c.id, 'Make it bigint', (column) => ({ ...column, type: builtIn('bigint') })),
+            ],
+          }),
+    })
   }
 }
 

@@ -1,3 +1,4 @@
+import { isDrawn } from '../base/index.ts'
 import {
   canonicalTypeName,
   type DataType,
@@ -8,6 +9,8 @@ import {
   typeExtension,
 } from '../catalog/index.ts'
 import { checkShapes } from './check-shapes.ts'
+import { type Redraw, redraw, withType } from './redraws.ts'
+import { ridOf } from './rid.ts'
 import type { World } from './world.ts'
 
 /** Extensions that types and operators ask for are part of the design. */
@@ -27,31 +30,42 @@ const needExtensions = (w: World): void => {
   }
 }
 
+/** `older`: what is drawn instead without a newer target; else the object goes. */
 const newer = (
   w: World,
   o: Obj<'key' | 'fk' | 'column' | 'grant'>,
   what: string,
   instead: string,
-  since: 17 | 18 = 18,
+  { since = 18, older }: { readonly since?: 17 | 18; readonly older?: Redraw } = {},
 ): void => {
   const on = o.kind === 'grant' ? o.on : o.table
+  const aim = redraw('settings', w.settings.id, `Target PostgreSQL ${since}`, (s) => ({
+    ...s,
+    target: since,
+  }))
   w.issues.push({
     code: 'target/too-old',
     severity: 'error',
     objects: [o.id, on],
-    ...(o.why ? { use: o.why.use } : {}),
     message: sql`${name(on)}: ${what} needs PostgreSQL ${since}, and the design targets ${w.settings.target}. ${instead}`,
+    ...(older && !o.why ? { redraws: [aim, older] } : ridOf(o, aim)),
   })
 }
+
+const isMaintain = (privilege: string): boolean => privilege.toUpperCase() === 'MAINTAIN'
 
 const checkMaintain = (w: World): void => {
   if (w.settings.target >= 17) return
   for (const g of w.all('grant')) {
-    const privileges = g.privileges.filter((p) => p.toUpperCase() !== 'MAINTAIN')
+    const privileges = g.privileges.filter((p) => !isMaintain(p))
     if (privileges.length === g.privileges.length) continue
     if (privileges.length > 0) w.put({ ...g, privileges })
     else w.remove(g.id)
-    newer(w, g, 'the privilege MAINTAIN', 'It is not given.', 17)
+    const older = redraw('grant', g.id, 'Do not give it', (drawn) => {
+      const rest = drawn.privileges.filter((p) => !isMaintain(p))
+      return rest.length > 0 ? { ...drawn, privileges: rest } : null
+    })
+    newer(w, g, 'the privilege MAINTAIN', 'It is not given.', { since: 17, older })
   }
 }
 
@@ -61,7 +75,13 @@ const checkTarget = (w: World): void => {
   for (const c of w.all('column')) {
     if (!c.generated?.virtual) continue
     w.put({ ...c, generated: { expr: c.generated.expr } })
-    newer(w, c, 'a virtual generated column', 'Damask stores the value instead.')
+    const older = redraw(
+      'column',
+      c.id,
+      'Store the value',
+      (drawn) => drawn.generated && { ...drawn, generated: { expr: drawn.generated.expr } },
+    )
+    newer(w, c, 'a virtual generated column', 'Damask stores the value instead.', { older })
   }
   for (const k of w.all('key')) {
     if (!k.withoutOverlaps) continue
@@ -93,6 +113,16 @@ const alike = (a: DataType, b: DataType): boolean => {
   return x === y || (family[x] !== undefined && family[x] === family[y])
 }
 
+/** A column of one drawn reference alone can become what it references. */
+const retyping = (w: World, fk: Obj<'fk'>, a: Obj<'column'>, type: DataType): readonly Redraw[] => {
+  const others = [...w.of('fk', fk.table), ...w.referencesTo(fk.table)].some(
+    (o) => o.id !== fk.id && (o.columns.includes(a.id) || o.refColumns.includes(a.id)),
+  )
+  const known = !isUserType(type) || isDrawn(type.type)
+  if (fk.why || a.why || a.generated || others || !known) return []
+  return [redraw('column', a.id, 'Give it the type of what it references', (c) => withType(c, type))]
+}
+
 const checkReferenceTypes = (w: World): void => {
   for (const fk of w.all('fk')) {
     fk.columns.forEach((c, i) => {
@@ -104,6 +134,7 @@ const checkReferenceTypes = (w: World): void => {
         severity: 'error',
         objects: [fk.id, c, fk.table],
         message: sql`${name(fk.table)}.${name(c)} and ${name(fk.references)}.${name(b.id)} have types that can't be compared. Give both the same type.`,
+        ...ridOf(fk, ...retyping(w, fk, a, b.type)),
       })
     })
   }

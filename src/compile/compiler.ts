@@ -179,11 +179,11 @@ const traitsOf = (w: World): Traits => ({
 const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyMap<Id, Obj>): Compiled => {
   const say = (id: Id): string => catalog.get(id)?.name ?? naming.parts.get(id) ?? id
   const issue = (d: DraftIssue): Issue => {
-    const { remedies, waysOut, ...rest } = d
+    const { remedies, waysOut, redraws, ...rest } = d
     return {
       ...rest,
       message: fill(d.message, (r) => say(r.id)),
-      waysOut: [...(waysOut ?? []), ...waysOutOf(design, d)],
+      waysOut: [...(redraws ?? []).flatMap((r) => r(design)), ...(waysOut ?? []), ...waysOutOf(design, d)],
     }
   }
   return {

@@ -1,6 +1,7 @@
 import { type Id, isDrawn } from '../base/index.ts'
 import { eachMention, type Kind, type Obj, ownerOf, partsOf, sql } from '../catalog/index.ts'
 import { label } from './label.ts'
+import { ridOf } from './rid.ts'
 import type { World } from './world.ts'
 
 const isOf = (kind: Kind, as: Kind | readonly Kind[]): boolean =>
@@ -27,7 +28,7 @@ const byMention = (
 }
 
 const leaveOut = (w: World, o: Obj, code: string, because: string): void => {
-  const { id, kind, name, why } = o
+  const { id, kind, name } = o
   const owner = ownerOf(o)
   w.remove(id)
   if (owner !== undefined && owner !== id && !w.objects.has(owner)) return
@@ -36,8 +37,7 @@ const leaveOut = (w: World, o: Obj, code: string, because: string): void => {
     severity: 'error',
     message: sql`A ${label(kind)}${name ? ` "${name}"` : ''} ${because}, so it is left out.`,
     objects: owner === undefined ? [id] : [id, owner],
-    waysOut: why ? [] : [{ label: `Delete the ${label(kind)}`, changes: [{ id, to: null }] }],
-    ...(why ? { use: why.use } : {}),
+    ...ridOf(o),
   })
 }
 

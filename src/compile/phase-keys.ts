@@ -2,6 +2,7 @@ import type { Id } from '../base/index.ts'
 import { name, type Obj, type Sql, sql } from '../catalog/index.ts'
 import type { ReferenceClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
+import { ridOf } from './rid.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
 
@@ -68,7 +69,7 @@ const unscopedReference = (w: World, fk: Obj<'fk'>): void => {
     severity: 'error',
     objects: [fk.table, fk.references, fk.id],
     message: sql`${name(fk.table)} references ${name(fk.references)}, whose keys belong to one tenant each, but has no tenant itself. The reference is left out; bring ${name(fk.table)} into tenancy or take ${name(fk.references)} out of it.`,
-    waysOut: fk.why ? [] : [{ label: 'Delete the reference', changes: [{ id: fk.id, to: null }] }],
+    ...ridOf(fk),
   })
 }
 
@@ -216,9 +217,8 @@ export const checkReferences = (w: World): void => {
       code: 'fk/no-unique-target',
       severity: 'error',
       objects: [fk.id, fk.table, fk.references],
-      ...(fk.why ? { use: fk.why.use } : {}),
       message: sql`${name(fk.table)} references columns of ${name(fk.references)} that no primary key or unique constraint covers. The reference is left out until one does.`,
-      waysOut: fk.why ? [] : [{ label: 'Delete the reference', changes: [{ id: fk.id, to: null }] }],
+      ...ridOf(fk),
     })
   }
 }

@@ -65,6 +65,8 @@ const weaker = (
   say(
     w,
     split,
+    table,
+    o,
     {
       code: 'split/unique-across',
       severity: 'error',
@@ -77,7 +79,7 @@ const weaker = (
 
 const cannotExclude = (w: World, split: Split | undefined, o: Obj<'key' | 'exclusion'>): void => {
   w.remove(o.id)
-  say(w, split, {
+  say(w, split, o.table, o, {
     code: 'split/overlaps',
     severity: 'error',
     objects: [o.table, o.id],
@@ -130,7 +132,7 @@ const onExpression = (w: World, t: Table): void => {
   ]
   for (const k of keys) {
     w.remove(k.id)
-    say(w, w.splits.get(t.id), {
+    say(w, w.splits.get(t.id), t.id, k, {
       code: 'split/key-on-expression',
       severity: 'error',
       objects: [k.id, t.id],

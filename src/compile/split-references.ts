@@ -9,7 +9,7 @@ type Column = Id<'column'>
 
 const left = (w: World, split: Split | undefined, fk: Obj<'fk'>, because: Sql): void => {
   w.remove(fk.id)
-  say(w, split, {
+  say(w, split, fk.references, fk, {
     code: 'split/reference',
     severity: 'error',
     objects: [fk.table, fk.references, fk.id],

@@ -14,6 +14,7 @@ import type {
 import type { Copied, Parent, PlainFact, Returning, Timed, UseFact } from './facts.ts'
 import type { Issue } from './issue.ts'
 import type { Owning } from './proof.ts'
+import type { Redraw } from './redraws.ts'
 import { Roll, Shelf } from './rolls.ts'
 import type { ActiveUse } from './types.ts'
 
@@ -29,6 +30,7 @@ export interface DraftIssue extends Omit<Issue, 'message' | 'waysOut'> {
   readonly message: Template
   readonly remedies?: readonly Remedy[]
   readonly waysOut?: Issue['waysOut']
+  readonly redraws?: readonly Redraw[]
 }
 
 /** While it is being made. */
