@@ -1,14 +1,7 @@
 import { isDrawn } from '../base/index.ts'
-import {
-  canonicalTypeName,
-  type DataType,
-  isUserType,
-  name,
-  type Obj,
-  sql,
-  typeExtension,
-} from '../catalog/index.ts'
+import { type DataType, isUserType, name, type Obj, sql, typeExtension } from '../catalog/index.ts'
 import { checkShapes } from './check-shapes.ts'
+import { mayReference } from './comparable.ts'
 import { type Redraw, redraw, withType } from './redraws.ts'
 import { ridOf } from './rid.ts'
 import type { World } from './world.ts'
@@ -95,24 +88,6 @@ const checkTarget = (w: World): void => {
   }
 }
 
-const typeText = (t: DataType): string =>
-  (isUserType(t) ? t.type : canonicalTypeName(t.base)) + (t.dims ? '[]' : '')
-/** Types that a foreign key may mix. */
-const family: Readonly<Record<string, string>> = {
-  smallint: 'integer',
-  integer: 'integer',
-  bigint: 'integer',
-  numeric: 'integer',
-  text: 'text',
-  varchar: 'text',
-  char: 'text',
-}
-const alike = (a: DataType, b: DataType): boolean => {
-  if (!isUserType(a) && !isUserType(b) && a.base === b.base && !a.dims && !b.dims) return true
-  const [x, y] = [typeText(a), typeText(b)]
-  return x === y || (family[x] !== undefined && family[x] === family[y])
-}
-
 /** A column of one drawn reference alone can become what it references. */
 const retyping = (w: World, fk: Obj<'fk'>, a: Obj<'column'>, type: DataType): readonly Redraw[] => {
   const others = [...w.of('fk', fk.table), ...w.referencesTo(fk.table)].some(
@@ -128,7 +103,7 @@ const checkReferenceTypes = (w: World): void => {
     fk.columns.forEach((c, i) => {
       const r = fk.refColumns[i]
       const [a, b] = [w.get('column', c), r && w.get('column', r)]
-      if (!a || !b || alike(a.type, b.type)) return
+      if (!a || !b || mayReference(w, a.type, b.type)) return
       w.issues.push({
         code: 'fk/type',
         severity: 'error',
