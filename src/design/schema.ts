@@ -101,6 +101,14 @@ export const parseWith = (
   return doc.ok ? read(doc.value) : doc
 }
 
+/** Why no document can hold the record, as `comment is longer than 1048576 characters`; undefined where it can. */
+export const recordProblem = (record: DesignRecord): string | undefined => {
+  const found = (r: DesignRecord): Problem | undefined => scanJson(r) ?? recordProblems(r.id, r)[0]
+  // As it will be written: a member that is there but undefined is none.
+  const p = found(record) && found(JSON.parse(JSON.stringify(record)) as DesignRecord)
+  return p && `${pathText(p.path)} ${p.message}`
+}
+
 /** A value from JSON as a design of its own: checked record by record, older formats brought up to date. */
 export const parseDesign = (json: unknown): Read => parseWith(upgrades, currentFormat, readCurrent, json)
 

@@ -98,6 +98,9 @@ const readMods = (r: Reader): readonly number[] | undefined => {
   return r.take(')') ? mods : undefined
 }
 
+/** PostgreSQL's MAXDIM: it takes a declaration of more, but never a value. */
+const mostDims = 6
+
 const readDims = (r: Reader): number | undefined => {
   let dims = r.take('array') ? 1 : 0
   while (r.take('[')) {
@@ -136,6 +139,7 @@ const readShape = (r: Reader, n: RawName): Shaped | string => {
   const base = first === 'time' || first === 'timestamp' ? first + zoned(r) : first
   const dims = readDims(r)
   if (dims === undefined) return 'An array is written with [] behind the type.'
+  if (dims > mostDims) return `An array has ${mostDims} dimensions at most.`
   return { base, dims, ...(mods.length > 0 ? { mods } : {}) }
 }
 

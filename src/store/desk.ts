@@ -1,7 +1,7 @@
 import type { Id } from '../base/index.ts'
 import { ownerOf } from '../catalog/index.ts'
 import type { Compiled, Compiler } from '../compile/index.ts'
-import { applyChanges, type Change, type Design, settingsOf } from '../design/index.ts'
+import { applyChanges, type Change, type Design, recordProblem, settingsOf } from '../design/index.ts'
 import type { Emitted } from '../sql/index.ts'
 import type { Editing } from './editing.ts'
 import { type Act, emptyHistory, enact, type History } from './history.ts'
@@ -46,6 +46,15 @@ const isBeside = (design: Design, c: Change): boolean => {
 /** A record set to what it is already. `undo` lists what was there in reverse order. */
 const isSame = (to: Change['to'], from: Change['to'] | undefined): boolean =>
   to === from || JSON.stringify(to) === JSON.stringify(from ?? null)
+
+/** What would make the design one that is never read again. */
+const unreadable = (changes: readonly Change[]): string | undefined => {
+  for (const { to } of changes) {
+    const problem = to ? recordProblem(to) : undefined
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}
 
 /** The objects that people see move: a place stands for what it places. */
 const touchedBy = (design: Design, changes: readonly Change[]): readonly Id[] =>
@@ -167,6 +176,11 @@ export const createDesk = (tools: Tools) => {
       return false
     }
     const command = 'ok' in attempt ? attempt.value : attempt
+    const problem = unreadable(command.changes)
+    if (problem !== undefined) {
+      tell(store, { text: `No design can hold that: ${problem}. Nothing was changed.`, tone: 'error' })
+      return false
+    }
     const { undo } = applyChanges(open.design, command.changes)
     if (command.changes.every((c, i) => isSame(c.to, undo[undo.length - 1 - i]?.to))) {
       if (command.select) store.setState({ selection: command.select })

@@ -47,6 +47,7 @@ describe('parseDataType', () => {
     'a.b.c',
     '"a',
     'numeric(99999999999)',
+    'int[][][][][][][]',
   ])('refuses %j in words', (text) => {
     expect(parse(text)).toEqual({ ok: false, error: expect.stringMatching(/\.$/) })
   })

@@ -40,6 +40,27 @@ describe('as typed', () => {
     expect(sql).toContain('on appointments (doctor_id, lower(note))')
   })
 
+  it('an index and an exclusion that are there take more parts', async () => {
+    const app = await clinic()
+    const table = idOf(app, 'appointments')
+    must(app, app.commands.addIndex(table, 'doctor_id'))
+    const [index] = app.state.getState().selection
+    must(app, app.commands.addElements(index ?? table, 'lower(note), starts_at'))
+    expect(flat(app)).toContain('on appointments (doctor_id, lower(note), starts_at)')
+    must(app, app.commands.addExclusion(table, 'gist', 'tstzrange(starts_at, ends_at) with &&'))
+    const [exclusion] = app.state.getState().selection
+    expect(flat(app)).not.toContain('btree_gist')
+    const wrong = app.commands.addElements(exclusion ?? table, 'doctor_id')
+    expect(wrong.ok ? '' : wrong.error.message).toContain('has no operator')
+    must(app, app.commands.addElements(exclusion ?? table, 'doctor_id with ='))
+    expect(flat(app)).toContain(
+      'exclude using gist (tstzrange(starts_at, ends_at) with &&, doctor_id with =)',
+    )
+    // Equality of plain values comes with it.
+    expect(flat(app)).toContain('create extension')
+    expect(flat(app)).toContain('btree_gist')
+  })
+
   it("a domain's type is set as a column's is", async () => {
     const app = await clinic()
     must(app, app.commands.setColumnType(idOf(app, 'phone'), "varchar(20)! = '-'"))
@@ -144,7 +165,7 @@ describe('what cannot stand where it is put is refused', () => {
     const app = await clinic()
     const table = idOf(app, 'doctors') as Id<'table'>
     const expr = { text: ['(full_name'], refs: [], opaque: true } as const
-    const check = { kind: 'check', id: 'zz.1' as Id<'check'>, name: 'old', table, expr } as const
+    const check = { kind: 'check', id: 'zzzzzzzz.1' as Id<'check'>, name: 'old', table, expr } as const
     must(app, { name: 'From a file', changes: [{ id: check.id, to: check }] })
     must(app, app.commands.put({ ...check, noInherit: true }))
     expect(recordOf(app, check.id, 'check')).toMatchObject({ noInherit: true, expr })
