@@ -2,6 +2,7 @@
 export * from './claims.ts'
 export type * from './facts.ts'
 export type * from './issue.ts'
+export { patternOf } from './issue.ts'
 export type { OptionSchema } from './options.ts'
 export * from './pattern.ts'
 export type * from './proof.ts'

@@ -9,10 +9,20 @@ import {
   type Sql,
   sql,
 } from '../../catalog/index.ts'
-import type { Claim, Facts, Made, Nameless, Proof, Remedy, Use } from '../../compile/api.ts'
+import {
+  type Claim,
+  type Facts,
+  type Made,
+  type Nameless,
+  type Proof,
+  patternOf,
+  type Remedy,
+  type Use,
+} from '../../compile/api.ts'
 import { list, said, text, words } from './options.ts'
 import { constant, partitionsOf, reads, storedIn } from './partition.ts'
 import { app, insert, key, owner, proof, refused, rows, run, stmt } from './proof.ts'
+import { valueOfType } from './value-of-type.ts'
 
 /** Values that share a partition. */
 export interface Group {
@@ -58,7 +68,7 @@ export const valueSql = (facts: Facts, c: Nameless<'column'>, value: string): Sq
   const label = labelsOf(facts, c).find((l) => l.name === value)
   if (label) return sql`${literal(label.id)}`
   const base = isUserType(c.type) ? '' : c.type.base
-  if (base === 'boolean') return sql`${value === 'true' ? 'true' : 'false'}`
+  if (base === 'boolean') return sql`${value.toLowerCase()}`
   if (/^(smallint|integer)$/.test(base) && /^\d+$/.test(value)) return sql`${value}`
   return constant(value)
 }
@@ -71,7 +81,7 @@ export const groupProblems = (
   option: string,
   given: readonly Group[],
 ): readonly Claim<'split'>[] => {
-  const code = use.id.slice(0, use.id.indexOf('@'))
+  const code = patternOf(use.id)
   const issue = (what: string, message: Sql, waysOut: readonly Remedy[]): Claim<'split'> => ({
     claim: 'issue',
     code: `${code}/${what}`,
@@ -81,20 +91,22 @@ export const groupProblems = (
     message,
     waysOut,
   })
+  const values = given.flatMap((g) => g.values)
+  const known = (v: string): string | undefined => valueOfType(facts, c.type, v)
   const seen = new Set<string>()
-  const twice = given.flatMap((g) => g.values).find((v) => seen.size === seen.add(v).size)
-  const kept = (gs: readonly Group[]): Remedy => ({
-    remedy: 'options',
-    label: 'Take it away',
-    set: { [option]: gs },
-  })
+  const twice = values.find((v) => seen.size === seen.add(known(v) ?? v).size)
+  const kept = (gs: readonly Group[]): Remedy => {
+    const left = gs.filter((g) => g.values.length > 0)
+    return left.length > 0
+      ? { remedy: 'options', label: 'Take it away', set: { [option]: left } }
+      : { remedy: 'off', label: 'Do not partition the table' }
+  }
   const once = new Set<string>()
   const deduplicated = given.map((g) => ({
     ...g,
-    values: g.values.filter((v) => once.size < once.add(v).size),
+    values: g.values.filter((v) => once.size < once.add(known(v) ?? v).size),
   }))
-  const labels = labelsOf(facts, c).map((l) => l.name)
-  const strange = labels.length > 0 ? [...seen].find((v) => !labels.includes(v)) : undefined
+  const strange = values.find((v) => known(v) === undefined)
   const empty = given.find((g) => g.values.length === 0)
   return [
     ...(twice === undefined
@@ -103,7 +115,7 @@ export const groupProblems = (
           issue(
             'value-twice',
             sql`${name(use.table)}: "${twice}" is in two partitions, and a row can be in one only. Keep it in one of them.`,
-            [kept(deduplicated.filter((g) => g.values.length > 0))],
+            [kept(deduplicated)],
           ),
         ]),
     ...(strange === undefined
@@ -112,13 +124,7 @@ export const groupProblems = (
           issue(
             'unknown-value',
             sql`${name(use.table)}: "${strange}" is no value of ${name(c.id)}. Write one that its type has.`,
-            [
-              kept(
-                given
-                  .map((g) => ({ ...g, values: g.values.filter((v) => labels.includes(v)) }))
-                  .filter((g) => g.values.length > 0),
-              ),
-            ],
+            [kept(given.map((g) => ({ ...g, values: g.values.filter((v) => known(v) !== undefined) })))],
           ),
         ]),
     ...(empty
@@ -126,7 +132,7 @@ export const groupProblems = (
           issue(
             'no-values',
             sql`${name(use.table)}: the partition "${empty.name}" has no values. Give it some.`,
-            [kept(given.filter((g) => g.values.length > 0))],
+            [kept(given)],
           ),
         ]
       : []),
@@ -139,14 +145,14 @@ export const soundGroups = (
   c: Nameless<'column'>,
   given: readonly Group[],
 ): readonly Group[] => {
-  const labels = labelsOf(facts, c).map((l) => l.name)
   const seen = new Set<string>()
   return given
     .map((g) => ({
       ...g,
-      values: g.values.filter(
-        (v) => (labels.length === 0 || labels.includes(v)) && seen.size < seen.add(v).size,
-      ),
+      values: g.values.filter((v) => {
+        const value = valueOfType(facts, c.type, v)
+        return value !== undefined && seen.size < seen.add(value).size
+      }),
     }))
     .filter((g) => g.values.length > 0)
 }

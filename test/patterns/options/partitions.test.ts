@@ -189,6 +189,50 @@ describe('options that contradict', () => {
   })
 })
 
+describe('values of a list', () => {
+  it.each([
+    ['integer', 'eu', '1'],
+    ['smallint', '99999', '-4'],
+    ['bigint', '1.5', '12345678901'],
+    ['numeric', 'much', '1.50'],
+    ['boolean', 'perhaps', 'TRUE'],
+    ['date', '2026-02-30', '2026-02-28'],
+    ['timestamptz', 'tomorrow at noon', '2026-02-28 12:00+01'],
+    ['uuid', 'eu', '00000000-0000-4000-8000-000000000001'],
+    ['time', '25:00', '23:00'],
+  ])('%s cannot hold "%s": it is said, and without it the rest applies', async (base, strange, fine) => {
+    const groups = [group('a', strange, fine)]
+    const d = visits('partition-list', { column: s.id('visits.status'), groups }, retyped('status', base))
+    expect(errors(d).map((i) => [i.code, i.option])).toEqual([['partition-list/unknown-value', 'groups']])
+    expect((await hold(engine, d)).refused).toEqual([])
+    const mended = applyChanges(d, errors(d)[0]?.waysOut[0]?.changes ?? []).design
+    expect(errors(mended)).toEqual([])
+    expect((await hold(engine, mended)).refused).toEqual([])
+  })
+
+  it('a list of nothing but strange values is better no list', () => {
+    const d = visits(
+      'partition-list',
+      { column: s.id('visits.status'), groups: [group('a', 'eu')] },
+      retyped('status', 'integer'),
+    )
+    for (const issue of errors(d))
+      for (const way of issue.waysOut) expect(errors(applyChanges(d, way.changes).design)).toEqual([])
+  })
+
+  it.each([
+    ['integer', '1', '01'],
+    ['numeric', '1', '1.0'],
+    ['citext', 'EU', 'eu'],
+    ['boolean', 'true', 'TRUE'],
+  ])('%s cannot tell "%s" from "%s": it is said, and the rest applies', async (base, one, other) => {
+    const groups = [group('a', one), group('b', other)]
+    const d = visits('partition-list', { column: s.id('visits.status'), groups }, retyped('status', base))
+    expect(errors(d).map((i) => i.code)).toEqual(['partition-list/value-twice'])
+    expect((await hold(engine, d)).refused).toEqual([])
+  })
+})
+
 describe('options that hold', () => {
   const holding: readonly (readonly [string, string, Options, Design?])[] = [
     ['a boolean in two partitions', 'partition-list', {}, retyped('status', 'boolean')],
