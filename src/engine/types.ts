@@ -56,6 +56,13 @@ export interface Session {
   readonly settings?: Readonly<Record<string, string>>
 }
 
+/** What was refused, with the object at fault. */
+export interface LoadError extends SqlError {
+  readonly object?: Id
+  /** The object for want of which it was refused: that one could not be made itself. */
+  readonly because?: Id
+}
+
 /** The answer to loading a catalog: what was refused, with the object at fault. */
 export interface Verdict {
   readonly engine: EngineInfo
@@ -63,7 +70,7 @@ export interface Verdict {
   readonly statements: number
   /** How many of them had to be run, the others being held as they are; absent: all. */
   readonly ran?: number
-  readonly errors: readonly (SqlError & { readonly object?: Id })[]
+  readonly errors: readonly LoadError[]
   readonly gaps: readonly Gap[]
 }
 

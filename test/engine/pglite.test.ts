@@ -51,6 +51,35 @@ describe('loading', () => {
     ).toEqual([['a,c']])
   })
 
+  it('tells what was refused for want of something else from what is at fault itself', async () => {
+    const statement = (object: string, sql: string, ...needs: readonly string[]) => ({ object, sql, needs })
+    const list = [
+      statement('t', 'create table t (a nope);'),
+      statement('t', "comment on table t is 'x';"),
+      statement('v', 'create view v as select a from t;', 't'),
+      statement('w', 'create view w as select a from v;', 'v'),
+      statement('u', 'create table u (b int);'),
+      statement('u', 'alter table u owner to nobody_there;'),
+      statement('i', 'create index i on u (b, nofn(b));', 'u'),
+      statement('j', 'create index j on t (missing);'),
+    ]
+    const blocks = [...new Map(list.map((s) => [s.object, { object: s.object, needs: s.needs }])).values()]
+    const verdict = await engine.load(
+      none,
+      handWritten(...list.map(({ object, sql }) => ({ object, sql }))),
+      blocks,
+    )
+    expect(verdict.errors.map((e) => [e.object, e.sqlstate, e.because])).toEqual([
+      ['t', '42704', undefined],
+      ['t', '42P01', 't'],
+      ['v', '42P01', 't'],
+      ['w', '42P01', 't'],
+      ['u', '42704', undefined],
+      ['i', '42883', undefined],
+      ['j', '42P01', undefined],
+    ])
+  })
+
   it('tells statements apart even where one runs into the next', async () => {
     const verdict = await engine.load(
       none,

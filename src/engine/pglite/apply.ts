@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import type { Statement } from '../../sql/index.ts'
-import type { SqlError } from '../types.ts'
+import type { LoadError, SqlError } from '../types.ts'
 import type { Link } from './link.ts'
 
 /** A statement with its place in the emitted list. */
@@ -8,8 +8,6 @@ export interface Placed {
   readonly statement: Statement
   readonly at: number
 }
-
-export type LoadError = SqlError & { readonly object?: Id }
 
 /** Savepoints cost as much as a small statement, so a run of statements shares one. */
 const chunkSize = 16

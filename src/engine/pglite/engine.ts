@@ -10,12 +10,13 @@ import type {
   EngineInfo,
   Gap,
   Introspection,
+  LoadError,
   SqlError,
   Verdict,
 } from '../types.ts'
 import { amendment, type Held } from './amend.ts'
-import type { LoadError } from './apply.ts'
 import { bootPglite, type Extent } from './boot.ts'
+import { withCauses } from './causes.ts'
 import { dropAll } from './clean.ts'
 import { cryptoGaps, ensureCrypto, usesCrypto } from './crypto.ts'
 import { syncExtensions } from './extensions.ts'
@@ -93,7 +94,7 @@ class PgliteEngine implements Engine {
       ms: performance.now() - start,
       statements: emitted.statements.length,
       ...(ran === undefined ? {} : { ran }),
-      errors,
+      errors: known ? withCauses(errors, emitted.statements, known) : errors,
       gaps: this.gaps(catalog),
     }
   }

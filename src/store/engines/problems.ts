@@ -1,4 +1,4 @@
-import type { EngineKind } from '../../engine/index.ts'
+import type { EngineKind, LoadError } from '../../engine/index.ts'
 import type { AppState, EngineState, OpenDesign, Problem } from '../types.ts'
 
 const ofDesign = (open: OpenDesign): readonly Problem[] =>
@@ -11,15 +11,32 @@ const ofDesign = (open: OpenDesign): readonly Problem[] =>
     waysOut: i.waysOut,
   }))
 
+/** What was said of one object, and how much more that cost. */
+const wordsOf = (error: LoadError, errors: readonly LoadError[]): string => {
+  const more = errors.filter((e) => e.because !== undefined && e.because === error.object).length
+  const cost =
+    more === 0
+      ? []
+      : [`(${more} more ${more === 1 ? 'statement was' : 'statements were'} refused for want of it.)`]
+  return [error.message, ...(error.detail === undefined ? [] : [error.detail]), ...cost].join(' ')
+}
+
+/** What follows from another refusal is counted there: mended, that one takes it along. */
 const ofEngine = (kind: EngineKind, e: EngineState, severity: Problem['severity']): readonly Problem[] =>
-  (e.verdict?.errors ?? []).map((error) => ({
-    source: kind,
-    severity,
-    message: error.detail === undefined ? error.message : `${error.message} ${error.detail}`,
-    objects: error.object === undefined ? [] : [error.object],
-    code: error.sqlstate ?? 'refused',
-    waysOut: [],
-  }))
+  (e.verdict?.errors ?? []).flatMap((error, _, all) =>
+    error.because === undefined
+      ? [
+          {
+            source: kind,
+            severity,
+            message: wordsOf(error, all),
+            objects: error.object === undefined ? [] : [error.object],
+            code: error.sqlstate ?? 'refused',
+            waysOut: [],
+          },
+        ]
+      : [],
+  )
 
 /** What PostgreSQL here did not try, by object: its silence must not pass for a yes. */
 const untried = ({ verdict }: EngineState): readonly Problem[] =>

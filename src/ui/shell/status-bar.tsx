@@ -24,7 +24,7 @@ const EngineStatus = ({ kind }: { readonly kind: EngineKind }) => {
   const name = engine.info ? `${engine.info.name} ${engine.info.version}` : names[kind]
   const { verdict } = engine
   const current = verdict && engine.revision === revision
-  const errors = verdict?.errors.length ?? 0
+  const errors = verdict?.errors.filter((e) => e.because === undefined).length ?? 0
   const said = !mayRun
     ? 'not run'
     : verdict
