@@ -1,6 +1,7 @@
 import { utf8Length } from '../../base/index.ts'
 import { name, sql } from '../../catalog/index.ts'
-import type { IssueClaim, Use } from '../../compile/api.ts'
+import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
+import { drawnAsWords, isByHand } from '../kit/index.ts'
 import { type Options, type State, start, startTransitions, type Transition } from './options.ts'
 
 export type U = Use<Options>
@@ -20,8 +21,11 @@ const firsts = (states: readonly State[]): readonly State[] =>
       states.findIndex((x) => x.id === s.id) === i && states.findIndex((x) => x.name === s.name) === i,
   )
 
-/** What the options contradict in; the first makes the machine impossible to build. */
-export const problems = (use: U): readonly IssueClaim[] => {
+const refers = (facts: Facts, use: U): boolean =>
+  facts.of('fk', use.table).some((f) => isByHand(f) && f.columns.includes(use.column))
+
+/** What the options contradict in, or the column; the first makes the machine impossible to build. */
+export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
   const o = use.options
   const issue = (
     code: string,
@@ -38,6 +42,13 @@ export const problems = (use: U): readonly IssueClaim[] => {
     message: sql`${name(use.table)}.${name(use.column)} ${message}`,
     ...(waysOut.length > 0 ? { waysOut } : {}),
   })
+  const off = { remedy: 'off', label: 'Switch the state machine off' } as const
+  if (!drawnAsWords(facts, use.column))
+    return [issue('not-text', 'error', 'states', 'does not hold text, so it cannot be a state.', [off])]
+  if (refers(facts, use))
+    return [
+      issue('refers', 'error', 'states', 'references another table, which limits its values already.', [off]),
+    ]
   const first = o.states[0]
   if (!first)
     return [
@@ -47,7 +58,7 @@ export const problems = (use: U): readonly IssueClaim[] => {
           label: 'Begin with draft, active and closed',
           set: { states: start, transitions: startTransitions, initial: 'draft', terminal: [] },
         },
-        { remedy: 'off', label: 'Switch the state machine off' },
+        off,
       ]),
     ]
   const ids = o.states.map((s) => s.id)
@@ -151,7 +162,11 @@ export interface Machine {
   /** Those that no transition leaves, whether the options name them or not. */
   readonly terminal: readonly State[]
 }
-export const machine = ({ options: o }: U): Machine | undefined => {
+export const machine = (facts: Facts, use: U): Machine | undefined =>
+  drawnAsWords(facts, use.column) && !refers(facts, use) ? sound(use) : undefined
+
+/** What the options alone describe. */
+export const sound = ({ options: o }: U): Machine | undefined => {
   const initial = o.states.find((s) => s.id === o.initial)
   const ids = new Set(o.states.map((s) => s.id))
   if (!initial || ids.size < o.states.length || new Set(o.states.map((s) => s.name)).size < o.states.length)

@@ -19,8 +19,8 @@ const stateType = (use: U): DataType => ({ type: use.idOf<'enum'>('type') })
 export const labelId = (use: U, state: string): Id => use.idOf(`state:${state}`)
 const label = (use: U, state: string): Sql => sql`${literal(labelId(use, state))}`
 
-export const shape = (_facts: Facts, use: U): readonly Claim<'shape'>[] => {
-  const m = machine(use)
+export const shape = (facts: Facts, use: U): readonly Claim<'shape'>[] => {
+  const m = machine(facts, use)
   if (!m) return []
   return [
     {
@@ -38,8 +38,8 @@ export const shape = (_facts: Facts, use: U): readonly Claim<'shape'>[] => {
 }
 
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
-  const m = machine(use)
-  if (!m) return problems(use)
+  const m = machine(facts, use)
+  if (!m) return problems(facts, use)
   const schema = facts.object('table', use.table)?.schema ?? facts.schema
   const made: readonly Claim<'tables'>[] = [
     {
@@ -67,11 +67,11 @@ export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
     holds: 'facts',
     comment: 'Every change of state, with its time and actor.',
   }
-  return [...problems(use), ...made, ...(use.options.history ? [changes] : [])]
+  return [...problems(facts, use), ...made, ...(use.options.history ? [changes] : [])]
 }
 
 export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
-  const m = machine(use)
+  const m = machine(facts, use)
   if (!m) return []
   const column = (
     table: 'transitions' | 'changes',
@@ -112,8 +112,8 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   return [...ends('transitions'), ...changes]
 }
 
-export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => {
-  if (!machine(use)) return []
+export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
+  if (!machine(facts, use)) return []
   const pk = (table: 'transitions' | 'changes', ...roles: readonly string[]): Claim<'keys'> => ({
     claim: 'add',
     kind: 'key',
@@ -221,7 +221,7 @@ end
 }
 
 export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
-  const m = machine(use)
+  const m = machine(facts, use)
   if (!m) return []
   const table = use.idOf<'table'>('transitions')
   const reference: Claim<'rows'> = {

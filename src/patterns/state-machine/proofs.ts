@@ -1,7 +1,7 @@
 import { joinSql, literal, name, qualified, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofStep, Transaction, Use } from '../../compile/api.ts'
 import { app, count, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
-import { type Machine, machine } from './check.ts'
+import { type Machine, sound } from './check.ts'
 import { labelId } from './claims.ts'
 import type { Options } from './options.ts'
 
@@ -83,8 +83,8 @@ const terminal = (use: U, m: Machine): readonly Proof[] => {
 }
 
 export const proofs = (use: U, made: Made): readonly Proof[] => {
-  const m = machine(use)
-  if (!m) return []
+  const m = sound(use)
+  if (!m || !made.catalog.has(use.idOf('type'))) return []
   const t = use.table
   const what = sql`${name(t)}.${name(use.column)}`
   const good = edges(m, true)

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Id } from '../../../src/base/index.ts'
 import { compile, proofsOf } from '../../../src/compile/index.ts'
+import { applyChanges, type Design, type DesignRecord, recordsOf } from '../../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
 import { book, registry } from '../all.ts'
 import type { Options } from '../cases/types.ts'
@@ -7,6 +9,8 @@ import { broken, hold } from '../hold.ts'
 import { on } from '../on.ts'
 import { shop } from '../shop.ts'
 import { checkProblems, checkVariants } from './check.ts'
+
+type Column = Extract<DesignRecord, { kind: 'column' }>
 
 const states = ['new', 'paid', 'sent']
 const transitions = [
@@ -66,6 +70,33 @@ checkProblems('state-machine', {
     code: 'state-machine/terminal-left',
     option: 'terminal',
   },
+})
+
+/** Switched on for a column of the orders, of which something was drawn anew. */
+const forColumn = (column: string, more: Partial<Column> = {}): Design => {
+  const s = shop()
+  const drawn = s.design.records.get(s.id(`orders.${column}`)) as Column
+  const use = `state-machine@${drawn.id}#1` as Id<'use'>
+  return applyChanges(s.design, [
+    { id: drawn.id, to: { ...drawn, ...more } },
+    { id: use, to: { kind: 'use', id: use, pattern: 'state-machine', target: drawn.id } },
+  ]).design
+}
+
+describe('columns that cannot be a state', () => {
+  it.each<readonly [string, string, Design]>([
+    ['a number', 'state-machine/not-text', forColumn('status', { type: { base: 'integer' } })],
+    ['a list of texts', 'state-machine/not-text', forColumn('status', { type: { base: 'text', dims: 1 } })],
+    ['a reference', 'state-machine/not-text', forColumn('customer_id')],
+    ['a reference of text', 'state-machine/refers', forColumn('customer_id', { type: { base: 'text' } })],
+  ])('%s: said, and what was drawn stays', (_, code, design) => {
+    const { issues, catalog } = compile(design, registry)
+    const [own, ...others] = issues.filter((i) => i.code.startsWith('state-machine/'))
+    expect([own?.code, own?.option, others]).toEqual([code, 'states', []])
+    expect([...catalog.values()].filter((o) => o.why?.use.startsWith('state-machine@'))).toEqual([])
+    const off = applyChanges(design, own?.waysOut[0]?.changes ?? []).design
+    expect(recordsOf(off, 'use')).toEqual([])
+  })
 })
 
 let engine: Engine
