@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { access, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { type Design, type DesignError, limits } from '../design/index.ts'
 import { readJson } from '../formats/json/index.ts'
@@ -13,14 +13,15 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is no folder',
   ENOSPC: 'the disk is full',
   EEXIST: 'a file is in the way',
+  EFBIG: 'it would be larger than files may be here',
 }
 
+/** The system's code of an error, such as ENOENT; '' where it has none. */
+export const codeOf = (e: unknown): string => (e instanceof Error && 'code' in e ? String(e.code) : '')
+
 /** What the system said about a path, in words. */
-export const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? String(error.code) : ''
-  return reasons[code] ?? error.message
-}
+export const reasonOf = (error: unknown): string =>
+  reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))
 
 /** `20 MB`, or `980 KB` where it is less than one. */
 const sizeText = (bytes: number): string =>
@@ -84,11 +85,35 @@ export const neededOption = (args: Args, name: string): string => {
   return v
 }
 
+/** Where a file may be changed but not replaced: its folder takes no others, or it is mounted by itself. */
+const irreplaceable: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'])
+
+/** Puts a whole new file in the place of one: what cannot be written to its end leaves the old one as it was. */
+const replaceFile = async (path: string, mode: number, data: string | Uint8Array): Promise<void> => {
+  await access(path, constants.W_OK)
+  const target = await realpath(path)
+  const beside = `${target}.${process.pid}.tmp`
+  try {
+    await writeFile(beside, data, { mode, flag: 'wx' })
+    await rename(beside, target)
+  } catch (e) {
+    await rm(beside, { force: true })
+    if (!irreplaceable.has(codeOf(e))) throw e
+    await writeFile(target, data)
+  }
+}
+
+/** A device or a pipe is written as it is, and so is a file that is not there yet. */
+const writeWhole = async (path: string, data: string | Uint8Array): Promise<void> => {
+  const old = await stat(path).catch(() => undefined)
+  if (old?.isFile()) await replaceFile(path, old.mode, data)
+  else await writeFile(path, data)
+}
+
 export const writeOutput = async (path: string, data: string | Uint8Array): Promise<void> => {
   try {
-    await writeFile(path, data)
+    await writeWhole(path, data)
   } catch (e) {
-    const noFolder = e instanceof Error && 'code' in e && e.code === 'ENOENT'
-    throw new Unusable(`${path}: ${noFolder ? 'its folder is not there' : reasonOf(e)}`)
+    throw new Unusable(`${path}: ${codeOf(e) === 'ENOENT' ? 'its folder is not there' : reasonOf(e)}`)
   }
 }

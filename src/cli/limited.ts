@@ -1,11 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { Worker } from 'node:worker_threads'
 import { printable } from './output.ts'
 import { type Exit, exit } from './types.ts'
 
 /** Set in the process that does the work. */
 const mark = 'DAMASK_LIMITED'
 
-export const isLimited = (): boolean => process.env[mark] !== undefined
+export const isLimited = (): boolean => process.env[mark] !== undefined && process.send !== undefined
+
+/** The pipe of which the parent holds the other end, and says nothing. */
+const pipe = 4
+
+/** Ends the process once the pipe is closed. */
+const watch = `new (require('node:net').Socket)({ fd: ${pipe} })
+  .on('close', () => process.kill(process.pid, 'SIGKILL'))
+  .on('error', () => undefined)
+  .resume()`
+
+/**
+ * For the process that does the work: it ends with its parent, whatever ended that. A thread of its own watches, because
+ * a statement that never ends lets this one hear nothing, and would outlive its own limit.
+ */
+export const endWithParent = (): void => new Worker(watch, { eval: true }).unref()
 
 const tell = (message: string, json: boolean): void => {
   const text = json
@@ -20,25 +36,6 @@ interface Listener<Message> {
   late(): void
 }
 
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
-/**
- * Takes the child along when this process is told to end: what never ends would otherwise outlive its own limit. The
- * answer stops that.
- */
-const guard = (child: ChildProcess): (() => void) => {
-  const stop = (): void => {
-    for (const s of endings) process.off(s, end)
-  }
-  const end = (signal: NodeJS.Signals): void => {
-    child.kill('SIGKILL')
-    stop()
-    process.kill(process.pid, signal)
-  }
-  for (const s of endings) process.on(s, end)
-  return stop
-}
-
 /**
  * Runs this same command in a process of its own, which is ended when its time is over: a statement of a design that
  * someone else wrote may never end, and inside a process nothing can stop it.
@@ -50,10 +47,9 @@ export const inLimitedProcess = <Message>(
 ): Promise<Exit> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, process.argv.slice(1), {
-      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc', 'pipe'],
       env: { ...process.env, [mark]: '1' },
     })
-    const abandon = guard(child)
     let late = false
     const timer = setTimeout(() => {
       late = true
@@ -62,17 +58,19 @@ export const inLimitedProcess = <Message>(
     child.on('message', (message) => listener.hear(message as Message))
     child.on('error', (e) => {
       clearTimeout(timer)
-      abandon()
       tell(`this could not be started: ${e.message}`, json)
       resolve(exit.unusable)
     })
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       clearTimeout(timer)
-      abandon()
-      if (late) {
-        listener.late()
-        tell(`ended after ${seconds} s: a statement ran too long. --limit gives it more seconds`, json)
-      }
-      resolve(late || code === null ? exit.wrong : (code as Exit))
+      if (code !== null) return resolve(code as Exit)
+      listener.late()
+      tell(
+        late
+          ? `ended after ${seconds} s: a statement ran too long. --limit gives it more seconds`
+          : `the process that ran it was ended by ${signal}, perhaps for want of memory`,
+        json,
+      )
+      resolve(exit.wrong)
     })
   })

@@ -61,23 +61,50 @@ export const into = (path: string, args: readonly string[]): Promise<Done> =>
     })
   })
 
+/** Runs the command line where no file may be larger than 8 KB, as on a disk that is full by then. */
+export const cramped = (args: readonly string[]): Promise<Done> =>
+  new Promise((resolve, reject) => {
+    const script = ['-c', 'ulimit -f 8; exec "$@"', 'bash', process.execPath]
+    const child = spawn('bash', [...script, join(folder, 'main.js'), ...args])
+    let err = ''
+    child.stderr.setEncoding('utf8').on('data', (s: string) => {
+      err += s
+    })
+    child.on('error', reject).on('close', (status) => resolve({ status, out: '', err }))
+  })
+
+/** More than pipes hold: all of it is written only once somebody reads. */
+const padding = '\n'.repeat(4 * 1024 * 1024)
+
+/** Runs the command line on `text` and kills what does its work once that has read it. */
+export const bereft = (args: readonly string[], text: string): Promise<Done> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(folder, 'main.js'), ...args])
+    let err = ''
+    child.stderr.setEncoding('utf8').on('data', (s: string) => {
+      err += s
+    })
+    child.stdout.resume()
+    child.on('error', reject).on('close', (status) => resolve({ status, out: '', err }))
+    child.stdin.end(text + padding, () => spawn('pkill', ['-KILL', '-P', String(child.pid)]))
+  })
+
 /**
- * Sends a signal to the command line alone after `ms`. What it started shares its stderr: that is closed soon after
- * only where nothing is left running.
+ * Sends a signal to the command line alone, once whoever does its work has read `text` from stdin. What it started
+ * shares its stderr: that is closed soon after only where nothing is left running.
  */
 export const endedBy = (
   signal: NodeJS.Signals,
   args: readonly string[],
-  ms: number,
+  text: string,
 ): Promise<{ readonly signal: NodeJS.Signals | null; readonly quietAfter: boolean }> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(folder, 'main.js'), ...args])
     let by: NodeJS.Signals | null = null
     let late: NodeJS.Timeout | undefined
-    setTimeout(() => child.kill(signal), ms)
     child.on('exit', (_, s) => {
       by = s
-      late = setTimeout(() => resolve({ signal: by, quietAfter: false }), 3000)
+      late = setTimeout(() => resolve({ signal: by, quietAfter: false }), 10_000)
     })
     child.on('error', reject).on('close', () => {
       clearTimeout(late)
@@ -85,4 +112,5 @@ export const endedBy = (
     })
     child.stdout.resume()
     child.stderr.resume()
+    child.stdin.end(text + padding, () => child.kill(signal))
   })

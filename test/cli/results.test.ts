@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
@@ -7,7 +8,7 @@ import { rawSql } from '../../src/catalog/index.ts'
 import { inWords, type Shown } from '../../src/cli/proving.ts'
 import { applyChanges, recordsOf, serialise, settingsOf } from '../../src/design/index.ts'
 import { on } from '../patterns/on.ts'
-import { damask, endedBy } from './damask.ts'
+import { bereft, damask, endedBy } from './damask.ts'
 import { file, fine, folder, plain, six, unusable, with_, withCli } from './fixture.ts'
 
 withCli()
@@ -134,10 +135,16 @@ describe('prove', () => {
     expect(done.err).toMatch(/ended after 5 s/)
     unusable(await damask(['prove', file('six.json', six), '--limit', '0']), /whole number of seconds/)
   })
-  it('leaves nothing running when it is told to end', async () => {
-    const path = file('told.json', with_(plain.design, endless()))
-    const ended = await endedBy('SIGTERM', ['prove', path, '--limit', '30'], 4000)
-    expect(ended).toEqual({ signal: 'SIGTERM', quietAfter: true })
+  it.for(['SIGTERM', 'SIGKILL'] as const)('leaves nothing running when it is ended by %s', async (signal) => {
+    const text = serialise(with_(plain.design, endless()))
+    const ended = await endedBy(signal, ['prove', '-', '--limit', '30'], text)
+    expect(ended).toEqual({ signal, quietAfter: true })
+  })
+  it.skipIf(spawnSync('pkill', ['-V']).status !== 0)('says that what did the work was ended', async () => {
+    const text = serialise(with_(plain.design, endless()))
+    const done = await bereft(['prove', '-', '--limit', '30'], text)
+    expect(done.status).toBe(1)
+    expect(done.err).toMatch(/^damask: the process that ran it was ended by SIGKILL/)
   })
   it('prints what was judged before the limit ended it', async () => {
     const { schema } = settingsOf(plain.design)

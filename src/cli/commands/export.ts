@@ -4,12 +4,11 @@ import { dirname, join } from 'node:path'
 import { type BundleFile, bundleFiles, zipBundle } from '../../formats/bundle/index.ts'
 import { loadBook } from '../../store/index.ts'
 import { compiled } from '../design.ts'
-import { designAt, neededOption, reasonOf, textOption, writeOutput } from '../input.ts'
+import { codeOf, designAt, neededOption, reasonOf, textOption, writeOutput } from '../input.ts'
 import { hasErrors, jsonResult, result, tellIssues } from '../output.ts'
 import { type Command, exit } from '../types.ts'
 import { Unusable } from '../unusable.ts'
 
-const codeOf = (e: unknown): string => (e instanceof Error && 'code' in e ? String(e.code) : '')
 const isFolder = async (path: string): Promise<boolean> => (await stat(path)).isDirectory()
 
 /** Folder by folder: Node's own `recursive` never returns where a folder takes no others, as in /proc. */

@@ -9,7 +9,7 @@ import { loadBook } from '../../store/index.ts'
 import { runProofs } from '../../verify/index.ts'
 import { compiled } from '../design.ts'
 import { designAt, textOption } from '../input.ts'
-import { inLimitedProcess, isLimited } from '../limited.ts'
+import { endWithParent, inLimitedProcess, isLimited } from '../limited.ts'
 import { hasErrors, jsonResult, result, tellIssues } from '../output.ts'
 import { asJson, failed, inWords, type Run, type Shown, shower } from '../proving.ts'
 import { type Command, type Exit, exit } from '../types.ts'
@@ -67,6 +67,7 @@ export const proveCommand: Command = {
     const limit = limitOf(textOption(args, 'limit'))
     const json = args.options.json === true
     if (!isLimited()) return limited(limit, json)
+    endWithParent()
     const { design } = await designAt(args)
     const c = compiled(design)
     const engine = await start(kind)
