@@ -258,7 +258,9 @@ describe('link and open', () => {
         fine(done)
         expect(done.out).toBe(serialise(design))
       }
-      expect((await damask(['open', '-'], `${link}\n`)).out).toBe(serialise(design))
+      const broken = `Look:\r\n${whole.replace(/.{76}/g, '$&\r\n')}\r\n`
+      for (const text of [`${link}\n`, broken])
+        expect((await damask(['open', '-'], text)).out).toBe(serialise(design))
     }
     expect(JSON.parse((await damask(['link', '-', '--json'], serialise(six))).out)).toMatchObject({
       link: expect.stringMatching(/^#[\w-]+$/),

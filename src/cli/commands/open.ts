@@ -4,9 +4,12 @@ import { positionals, readInput } from '../input.ts'
 import type { Command } from '../types.ts'
 import { Unusable } from '../unusable.ts'
 
-/** The payload of a whole link, of a fragment with or without `#`, or the payload itself. */
+/**
+ * The payload of a whole link, of a fragment with or without `#`, or the payload itself. Mail programs break long lines:
+ * a link has no spaces of its own.
+ */
 const payloadOf = (text: string): string => {
-  const fragment = text.slice(text.lastIndexOf('#') + 1)
+  const fragment = text.slice(text.lastIndexOf('#') + 1).replace(/\s+/g, '')
   return fragment.startsWith('s=') ? fragment.slice(2) : fragment
 }
 
@@ -21,7 +24,7 @@ export const openCommand: Command = {
   async run(args) {
     const [given] = positionals(args, 1, 'a link or its fragment, in quotes')
     const text = given === '-' ? (await readInput('-', longestLink + 4096)).toString('utf8') : (given ?? '')
-    const read = decodeLink(payloadOf(text.trim()))
+    const read = decodeLink(payloadOf(text))
     if (!read.ok) throw new Unusable(read.error.message)
     return putDesign(read.value, args)
   },
