@@ -16,6 +16,7 @@ export {
   objectsOf,
   ownerOf,
   partsOf,
+  quoteLiteral,
 } from '../catalog/index.ts'
 export type * from '../compile/index.ts'
 export { groups, proofsOf } from '../compile/index.ts'

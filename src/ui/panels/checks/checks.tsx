@@ -2,7 +2,7 @@ import '../panel.css'
 import './checks.css'
 import { useMemo } from 'react'
 import { type Book, type Compiled, type Id, loadBook, type Proof, proofsOf } from '../../../store/index.ts'
-import { useApp, useAppState, useOpen } from '../../kit/app.tsx'
+import { useApp, useAppParts, useAppState, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { RunIcon } from '../../kit/icons.ts'
 import { late } from '../../kit/late.tsx'
@@ -49,6 +49,7 @@ const UseGroup = ({
   readonly proofs: readonly Proof[]
 }) => {
   const app = useApp()
+  const mayRun = useOpen((o) => o.mayRun)
   const active = compiled.uses.get(use)
   const record = compiled.design.records.get(use)
   const target = record?.kind === 'use' && record.target ? compiled.catalog.get(record.target) : undefined
@@ -68,6 +69,7 @@ const UseGroup = ({
           look="bare"
           icon={RunIcon}
           aria-label={`Run the checks of ${active?.pattern.manifest.title ?? ''} on ${name} again`}
+          disabled={!mayRun}
           onClick={() => void app.prove(proofs.map((p) => p.id))}
         >
           Run again
@@ -80,6 +82,22 @@ const UseGroup = ({
       </ul>
     </section>
   )
+}
+
+/** Why promises stay unjudged though PostgreSQL is there. */
+const Unjudged = () => {
+  const { refused, failure } = useAppParts(({ engines: { pglite } }) => ({
+    refused: pglite.verdict !== undefined && pglite.verdict.errors.length > 0,
+    failure: pglite.failure,
+  }))
+  if (failure !== undefined)
+    return <p className="amber">PostgreSQL stopped, so it checks nothing: {failure}</p>
+  return refused ? (
+    <p className="amber">
+      PostgreSQL refused part of the design, see Problems. Until that is mended, promises are checked only
+      when you ask.
+    </p>
+  ) : null
 }
 
 const Checks = ({ book }: { readonly book: Book }) => {
@@ -119,6 +137,7 @@ const Checks = ({ book }: { readonly book: Book }) => {
         )}
       </div>
       <div className="panel-body pane">
+        <Unjudged />
         {byUse(proofs).map(([use, ps]) => (
           <UseGroup key={use} compiled={compiled} use={use} proofs={ps} />
         ))}

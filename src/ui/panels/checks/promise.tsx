@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { memo } from 'react'
 import { type Answer, type Compiled, fill, type Proof } from '../../../store/index.ts'
-import { useApp, useAppParts } from '../../kit/app.tsx'
+import { useApp, useAppParts, useOpen } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
 import { CodeBlock } from '../../kit/code-block.tsx'
 import { Disclosure } from '../../kit/disclosure.tsx'
@@ -59,6 +59,7 @@ export const PromiseRow = memo(
       const j = judge(s.engines, proof.id)
       return { standing: j.standing, pg: j.answers[0], mem: j.answers[1] }
     })
+    const mayRun = useOpen((o) => o.mayRun)
     const answers = [pg, mem].filter((a) => a !== undefined)
     const [shape, tone, word] = looks[standing]
     const text = fill(proof.promise, (r) => compiled.catalog.get(r.id)?.name ?? r.id)
@@ -91,6 +92,7 @@ export const PromiseRow = memo(
           icon={RunIcon}
           label={`Run again: ${text}`}
           tip="Run again"
+          disabled={!mayRun}
           onClick={() => void app.prove([proof.id])}
         />
       </li>
