@@ -30,8 +30,8 @@ const ErrorText = ({ error, limit }: { readonly error: SqlError; readonly limit:
 )
 
 const line = (r: Rows): string => {
-  const rows = r.columns.length > 0 ? count(r.rows.length, 'row') : count(r.affected ?? 0, 'row')
-  return `${r.command ?? 'Done'}: ${rows}, ${duration(r.ms)}`
+  const rows = r.columns.length > 0 ? r.rows.length : r.affected
+  return `${r.command ?? 'Done'}: ${rows === undefined ? '' : `${count(rows, 'row')}, `}${duration(r.ms)}`
 }
 
 const Came = ({ asked }: { readonly asked: Asked }) => {
@@ -43,7 +43,16 @@ const Came = ({ asked }: { readonly asked: Asked }) => {
 }
 
 /** What came back: rows, a plan, or what went wrong. */
-export const Answer = ({ asked, busy }: { readonly asked: Asked | undefined; readonly busy: boolean }) => {
+export const Answer = ({
+  asked,
+  busy,
+  edited,
+}: {
+  readonly asked: Asked | undefined
+  readonly busy: boolean
+  /** The design is another one by now. */
+  readonly edited: boolean
+}) => {
   if (!asked)
     return (
       <p className="empty">
@@ -58,6 +67,7 @@ export const Answer = ({ asked, busy }: { readonly asked: Asked | undefined; rea
       <p className="answer-line label" role="status">
         {engine.name} {engine.version}
         {rows && !error ? ` · ${line(rows)}` : ''}
+        {edited && ' · the design was edited since'}
       </p>
       <Came asked={asked} />
     </div>

@@ -1,4 +1,4 @@
-import type { EngineInfo, Explained, Id, Rows, SqlError } from '../../../store/index.ts'
+import type { Emitted, EngineInfo, Explained, Id, Rows, SqlError } from '../../../store/index.ts'
 
 /** What was asked of the engine, and its answer. */
 export interface Asked {
@@ -9,6 +9,8 @@ export interface Asked {
   /** All of the text as it was then: the error's position counts from its start. */
   readonly text: string
   readonly limit: number
+  /** The design as it was when this was asked. */
+  readonly design: Emitted
   readonly engine: Pick<EngineInfo, 'name' | 'version'>
   readonly error?: SqlError | undefined
   /** Of the last statement. */

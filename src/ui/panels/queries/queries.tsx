@@ -1,6 +1,6 @@
 import '../panel.css'
 import './queries.css'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import {
   type Catalog,
   compareRanks,
@@ -12,6 +12,7 @@ import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button, IconButton } from '../../kit/button.tsx'
 import { AddIcon, DeleteIcon, RunIcon } from '../../kit/icons.ts'
 import { Select, TextInput } from '../../kit/inputs.tsx'
+import { keptState } from '../../kit/kept.ts'
 import { relationText } from '../editor/completions.ts'
 import { SqlEditor } from '../editor/sql-editor.tsx'
 import { Answer } from './answer.tsx'
@@ -45,6 +46,25 @@ const freshName = (queries: readonly QueryRecord[]): string => {
   for (let n = queries.length + 1; ; n++) if (!taken.has(`Query ${n}`)) return `Query ${n}`
 }
 
+interface Kept {
+  readonly chosen: Id | undefined
+  /** What is typed while no query is saved; undefined: nothing yet. */
+  readonly draft: string | undefined
+  readonly engine: EngineKind | undefined
+  readonly limit: (typeof limits)[number]
+  readonly asked: Asked | undefined
+  readonly busy: boolean
+}
+
+const useKept = keptState<Kept>({
+  chosen: undefined,
+  draft: undefined,
+  engine: undefined,
+  limit: '5',
+  asked: undefined,
+  busy: false,
+})
+
 const Queries = () => {
   const app = useApp()
   const canEdit = useCanEdit()
@@ -52,37 +72,36 @@ const Queries = () => {
   const catalog = useOpen((o) => o.compiled.catalog)
   const mayRun = useOpen((o) => o.mayRun)
   const real = useAppState((s) => s.engines.pglite.status === 'ready' || s.engines.pglite.status === 'busy')
-  const [chosen, setChosen] = useState<Id>()
-  const [draft, setDraft] = useState<string>()
-  const [engine, setEngine] = useState<EngineKind>()
-  const [limit, setLimit] = useState<(typeof limits)[number]>('5')
-  const [asked, setAsked] = useState<Asked>()
-  const [busy, setBusy] = useState(false)
-  if (!catalog) return null
+  const emitted = useOpen((o) => o.emitted)
+  const [{ chosen, draft, engine, limit, asked, busy }, keep] = useKept()
+  if (!catalog || !emitted) return null
   const query = queries.find((q) => q.id === chosen) ?? queries[0]
   const text = query ? query.sql : (draft ?? fallback(catalog))
   const used = engine ?? (real ? 'pglite' : 'pg-mem')
 
   const edit = (sql: string) => {
     if (query && canEdit) app.run(app.commands.saveQuery(query.name, sql, query.id))
-    else setDraft(sql)
+    else keep({ draft: sql })
   }
   const during = async (work: () => Promise<Pick<Asked, 'engine' | 'error' | 'rows' | 'plan'>>, from = 0) => {
     if (busy || !mayRun) return
-    setBusy(true)
+    keep({ busy: true })
     try {
       const { error, ...rest } = await work()
       const placed = error?.position === undefined ? error : { ...error, position: error.position + from }
-      setAsked({
-        number: (asked?.number ?? 0) + 1,
-        of: query?.id,
-        text,
-        limit: Number(limit),
-        ...rest,
-        error: placed,
+      keep({
+        asked: {
+          number: (asked?.number ?? 0) + 1,
+          of: query?.id,
+          text,
+          limit: Number(limit),
+          design: emitted,
+          ...rest,
+          error: placed,
+        },
       })
     } finally {
-      setBusy(false)
+      keep({ busy: false })
     }
   }
   const run = (sql: string, from = 0) =>
@@ -100,9 +119,7 @@ const Queries = () => {
     const attempt = app.commands.saveQuery(freshName(queries), query ? fallback(catalog) : text)
     if (!app.run(attempt) || !attempt.ok) return
     const id = attempt.value.changes[0]?.id
-    setChosen(id)
-    if (asked && !query) setAsked({ ...asked, of: id })
-    setDraft(undefined)
+    keep({ chosen: id, draft: undefined, ...(asked && !query ? { asked: { ...asked, of: id } } : {}) })
   }
   const shown = asked?.of === query?.id ? asked : undefined
   // Where the text is another one by now, the place means nothing.
@@ -123,7 +140,7 @@ const Queries = () => {
                 type="button"
                 className="query-pick cut"
                 aria-pressed={q.id === query?.id}
-                onClick={() => setChosen(q.id)}
+                onClick={() => keep({ chosen: q.id })}
               >
                 {q.name}
               </button>
@@ -161,7 +178,13 @@ const Queries = () => {
           )}
           <span className="grow" />
           <div className="query-engine">
-            <Select unseen label="Engine" value={used} choices={engineChoices} onChoose={setEngine} />
+            <Select
+              unseen
+              label="Engine"
+              value={used}
+              choices={engineChoices}
+              onChoose={(kind) => keep({ engine: kind })}
+            />
           </div>
           <div className="query-limit">
             <Select
@@ -169,7 +192,7 @@ const Queries = () => {
               label="Ended after"
               value={limit}
               choices={limits.map((l) => ({ value: l, label: `${l} s` }))}
-              onChoose={setLimit}
+              onChoose={(most) => keep({ limit: most })}
             />
           </div>
           <Button
@@ -203,7 +226,7 @@ const Queries = () => {
             onRun={(sql, from) => void run(sql, from)}
           />
           <div className="query-answer">
-            <Answer asked={shown} busy={busy} />
+            <Answer asked={shown} busy={busy} edited={shown !== undefined && shown.design !== emitted} />
           </div>
         </div>
       </div>

@@ -1,12 +1,13 @@
 import '../panel.css'
 import './rows.css'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { EngineKind, Id, Obj, RowTrial } from '../../../store/index.ts'
 import { useApp, useAppState, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { RowsIcon, RunIcon } from '../../kit/icons.ts'
 import { Select } from '../../kit/inputs.tsx'
-import { Trials } from './trials.tsx'
+import { keptState } from '../../kit/kept.ts'
+import { Trials, type Tried } from './trials.tsx'
 import { TypedRow } from './typed-row.tsx'
 
 const engineWords: Readonly<Record<EngineKind, string>> = { pglite: 'PostgreSQL', 'pg-mem': 'pg-mem' }
@@ -22,25 +23,33 @@ const useTables = (): readonly Obj<'table'>[] => {
   )
 }
 
-const useTable = (tables: readonly Obj<'table'>[]) => {
-  const selection = useAppState((s) => s.selection)
-  const [chosen, setChosen] = useState<Id>()
-  const selected = selection.find((id) => tables.some((t) => t.id === id))
-  const table = tables.find((t) => t.id === (chosen ?? selected)) ?? tables[0]
-  return [table, setChosen] as const
+interface Kept {
+  readonly chosen: Id | undefined
+  readonly engine: EngineKind | undefined
+  readonly typed: Readonly<Record<string, string>>
+  readonly tried: Tried | undefined
+  readonly busy: boolean
 }
+
+const useKept = keptState<Kept>({
+  chosen: undefined,
+  engine: undefined,
+  typed: {},
+  tried: undefined,
+  busy: false,
+})
 
 /** Which constraint refuses which row, and why: nothing is kept, every trial is rolled back. */
 const RowsPanel = () => {
   const app = useApp()
   const tables = useTables()
-  const [table, setTable] = useTable(tables)
-  const mayRun = useOpen((o) => o.mayRun)
+  const open = useOpen((o) => o)
+  const [{ chosen, engine, typed, tried, busy }, keep] = useKept()
+  const selection = useAppState((s) => s.selection)
   const real = useAppState((s) => s.engines.pglite.status === 'ready' || s.engines.pglite.status === 'busy')
-  const [engine, setEngine] = useState<EngineKind>()
-  const [trials, setTrials] = useState<{ readonly table: Id; readonly list: readonly RowTrial[] }>()
-  const [busy, setBusy] = useState(false)
-  if (!table) {
+  const selected = selection.find((id) => tables.some((t) => t.id === id))
+  const table = tables.find((t) => t.id === chosen) ?? tables.find((t) => t.id === selected) ?? tables[0]
+  if (!open || !table) {
     return (
       <div className="empty">
         <h3>No table to try rows on</h3>
@@ -49,17 +58,31 @@ const RowsPanel = () => {
     )
   }
   const used = engine ?? (real ? 'pglite' : 'pg-mem')
-  const list = trials?.table === table.id ? trials.list : []
-  const during = async (work: () => Promise<readonly RowTrial[]>) => {
-    setBusy(true)
+  const { mayRun, emitted } = open
+  const { catalog } = open.compiled
+  const shown = tried?.table === table.id ? tried : undefined
+  /** `add`: what was tried before of the same version on the same engine stays below. */
+  const during = async (work: () => Promise<readonly RowTrial[]>, add = false) => {
+    keep({ busy: true })
     try {
-      setTrials({ table: table.id, list: await work() })
+      const list = await work()
+      const info = app.state.getState().engines[used].info ?? { name: engineWords[used], version: '' }
+      const same = add && shown?.design === emitted && shown.engine.name === info.name
+      keep({
+        tried: {
+          table: table.id,
+          list: same ? [...list, ...shown.list] : list,
+          engine: info,
+          catalog,
+          design: emitted,
+        },
+      })
     } finally {
-      setBusy(false)
+      keep({ busy: false })
     }
   }
   const tryOne = (values: Readonly<Record<string, string | null>>) =>
-    during(async () => [await app.tryRow(used, table.id, values), ...list])
+    during(async () => [await app.tryRow(used, table.id, values)], true)
   return (
     <div className="panel">
       <div className="panel-bar wrap">
@@ -69,7 +92,7 @@ const RowsPanel = () => {
             label="Table to try"
             value={table.id as string}
             choices={tables.map((t) => ({ value: t.id as string, label: t.name }))}
-            onChoose={(id) => setTable(id as Id)}
+            onChoose={(id) => keep({ chosen: id as Id })}
           />
         </div>
         <div className="bar-select">
@@ -78,7 +101,7 @@ const RowsPanel = () => {
             label="Engine"
             value={used}
             choices={(['pglite', 'pg-mem'] as const).map((k) => ({ value: k, label: engineWords[k] }))}
-            onChoose={setEngine}
+            onChoose={(kind) => keep({ engine: kind })}
           />
         </div>
         <span className="grow" />
@@ -99,8 +122,17 @@ const RowsPanel = () => {
         )}
       </div>
       <div className="panel-body">
-        {mayRun && <TypedRow key={table.id} table={table} busy={busy} onTry={(v) => void tryOne(v)} />}
-        <Trials table={table} trials={list} />
+        {mayRun && (
+          <TypedRow
+            key={table.id}
+            table={table}
+            values={typed}
+            onValues={(values) => keep({ typed: values })}
+            busy={busy}
+            onTry={(v) => void tryOne(v)}
+          />
+        )}
+        <Trials table={table} tried={shown} edited={shown !== undefined && shown.design !== emitted} />
       </div>
     </div>
   )

@@ -1,8 +1,17 @@
-import type { Catalog, Id, Obj, RowTrial } from '../../../store/index.ts'
+import type { Catalog, Emitted, EngineInfo, Id, Obj, RowTrial } from '../../../store/index.ts'
 import { useApp, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { BrokenIcon, GapIcon, HeldIcon, WarningIcon } from '../../kit/icons.ts'
+
+/** Rows that were tried on one table, as the design and the engine then were. */
+export interface Tried {
+  readonly table: Id
+  readonly list: readonly RowTrial[]
+  readonly engine: Pick<EngineInfo, 'name' | 'version'>
+  readonly catalog: Catalog
+  readonly design: Emitted
+}
 
 /** Whether the answer is the one that was expected; a typed row has no expectation. */
 const asExpected = (t: RowTrial): boolean =>
@@ -39,18 +48,16 @@ const Verdict = ({ trial }: { readonly trial: RowTrial }) => {
 }
 
 /** Values are keyed by column id. */
-const valuesText = (catalog: Catalog | undefined, values: RowTrial['values']): string =>
+const valuesText = (catalog: Catalog, values: RowTrial['values']): string =>
   Object.entries(values)
-    .map(([k, v]) => `${catalog?.get(k as Id)?.name ?? k} = ${v ?? 'NULL'}`)
+    .map(([k, v]) => `${catalog.get(k as Id)?.name ?? k} = ${v ?? 'NULL'}`)
     .join(', ')
 
-const Row = ({ trial }: { readonly trial: RowTrial }) => {
+const Row = ({ trial, catalog }: { readonly trial: RowTrial; readonly catalog: Catalog }) => {
   const app = useApp()
-  const constraint = useOpen((o) =>
-    trial.refusedBy ? o.compiled.catalog.get(trial.refusedBy)?.name : undefined,
-  )
   const by = trial.refusedBy
-  const catalog = useOpen((o) => o.compiled.catalog)
+  const constraint = by && catalog.get(by)?.name
+  const isThere = useOpen((o) => by !== undefined && o.compiled.catalog.has(by))
   const said = valuesText(catalog, trial.values)
   return (
     <tr>
@@ -60,7 +67,7 @@ const Row = ({ trial }: { readonly trial: RowTrial }) => {
       <td>{trial.label}</td>
       <td>
         {by && constraint && (
-          <Button look="link" onClick={() => app.select([by])}>
+          <Button look="link" disabled={!isThere} onClick={() => app.select([by])}>
             {constraint}
           </Button>
         )}
@@ -80,12 +87,15 @@ const Row = ({ trial }: { readonly trial: RowTrial }) => {
 
 export const Trials = ({
   table,
-  trials,
+  tried,
+  edited,
 }: {
   readonly table: Obj<'table'>
-  readonly trials: readonly RowTrial[]
+  readonly tried: Tried | undefined
+  /** The design is another one by now. */
+  readonly edited: boolean
 }) => {
-  if (trials.length === 0) {
+  if (!tried) {
     return (
       <div className="empty">
         <p>
@@ -96,20 +106,30 @@ export const Trials = ({
     )
   }
   return (
-    <table className="grid-table trials">
-      <thead>
-        <tr>
-          <th scope="col">Answer</th>
-          <th scope="col">Row</th>
-          <th scope="col">Why</th>
-          <th scope="col">Values</th>
-        </tr>
-      </thead>
-      <tbody>
-        {trials.map((t, i) => (
-          <Row key={`${t.label} ${JSON.stringify(t.values)} ${String(i)}`} trial={t} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <p className="label trials-of" role="status">
+        {tried.engine.name} {tried.engine.version}
+        {edited && <span className="amber"> · the design was edited since</span>}
+      </p>
+      <table className="grid-table trials">
+        <thead>
+          <tr>
+            <th scope="col">Answer</th>
+            <th scope="col">Row</th>
+            <th scope="col">Why</th>
+            <th scope="col">Values</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tried.list.map((t, i) => (
+            <Row
+              key={`${t.label} ${JSON.stringify(t.values)} ${String(i)}`}
+              trial={t}
+              catalog={tried.catalog}
+            />
+          ))}
+        </tbody>
+      </table>
+    </>
   )
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { compareRanks, type Obj } from '../../../store/index.ts'
 import { useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
@@ -8,14 +7,16 @@ import { typeText } from '../../kit/type-text.ts'
 
 interface TypedRowProps {
   readonly table: Obj<'table'>
+  /** What is typed, by column id. */
+  readonly values: Readonly<Record<string, string>>
+  readonly onValues: (values: Readonly<Record<string, string>>) => void
   readonly busy: boolean
   readonly onTry: (values: Readonly<Record<string, string | null>>) => void
 }
 
 /** A row typed by hand. What is left empty is not given: the database fills it, or refuses. */
-export const TypedRow = ({ table, busy, onTry }: TypedRowProps) => {
+export const TypedRow = ({ table, values, onValues, busy, onTry }: TypedRowProps) => {
   const catalog = useOpen((o) => o.compiled.catalog)
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
   if (!catalog) return null
   const columns = [...catalog.values()]
     .filter((o) => o.kind === 'column')
@@ -23,9 +24,10 @@ export const TypedRow = ({ table, busy, onTry }: TypedRowProps) => {
     .sort((a, b) => compareRanks(a.rank, b.rank))
   const given = (): Readonly<Record<string, string | null>> =>
     Object.fromEntries(
-      Object.entries(values).flatMap(([k, v]) =>
-        v === '' ? [] : [[k, /^null$/i.test(v) ? null : v] as const],
-      ),
+      columns.flatMap(({ id }) => {
+        const v = values[id] ?? ''
+        return v === '' ? [] : [[id, /^null$/i.test(v) ? null : v] as const]
+      }),
     )
   return (
     <div className="typed-row">
@@ -49,7 +51,7 @@ export const TypedRow = ({ table, busy, onTry }: TypedRowProps) => {
                     value={values[c.id] ?? ''}
                     placeholder={c.identity || c.default ? 'default' : c.notNull ? 'required' : 'null'}
                     spellCheck={false}
-                    onChange={(e) => setValues({ ...values, [c.id]: e.target.value })}
+                    onChange={(e) => onValues({ ...values, [c.id]: e.target.value })}
                   />
                 </label>
               ))}
