@@ -1,7 +1,10 @@
 import type { Id } from '../base/index.ts'
 import type { FkAction, Sql } from '../catalog/index.ts'
 
-/** A way out in terms of the use: other options, or switching a pattern on or off; or another name for what was drawn. */
+/**
+ * A way out in terms of the use: other options, switching a pattern on or off, or what was drawn taken into one of its
+ * roles; or another name for what was drawn.
+ */
 export type Remedy =
   | { readonly remedy: 'options'; readonly label: string; readonly set: { readonly [key: string]: unknown } }
   | { readonly remedy: 'off'; readonly label: string }
@@ -12,6 +15,7 @@ export type Remedy =
       readonly target?: Id<'table' | 'column'>
     }
   | { readonly remedy: 'rename'; readonly label: string; readonly object: Id; readonly to: string }
+  | { readonly remedy: 'bind'; readonly label: string; readonly role: string; readonly to: Id }
 
 /** The table's rows are named by these columns. Another primary key stays as a unique key, and what references it with it. */
 export interface PrimaryClaim {

@@ -1,4 +1,4 @@
-import { type Id, isDrawn, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
+import { derivedId, type Id, isDrawn, stableHash, utf8Length, utf8Prefix } from '../base/index.ts'
 import { fill, maxNameBytes, name, nameProblem, type Obj, partsOf, type Ref, sql } from '../catalog/index.ts'
 import type { Remedy } from './claims.ts'
 import { label } from './label.ts'
@@ -196,16 +196,27 @@ class Namer {
     return id !== undefined && isDrawn(id) && !this.input.templates.has(id)
   }
 
+  /** A drawn column of the same type can stand in the role of the one that the use would make. */
+  private adopted(o: Obj, other: Id): readonly Remedy[] {
+    const drawn = this.input.objects.get(other)
+    if (o.kind !== 'column' || drawn?.kind !== 'column' || o.why === undefined) return []
+    const { use, role } = o.why
+    if (derivedId(use, role) !== o.id || JSON.stringify(o.type) !== JSON.stringify(drawn.type)) return []
+    return [{ remedy: 'bind', label: 'Let the pattern use yours', role, to: other }]
+  }
+
   private gaveWay(o: Obj, text: string, out: string, other: Id | undefined): void {
     const yours = this.isYours(other)
+    const fits = yours && other !== undefined ? this.adopted(o, other) : []
+    const ways = fits.length > 0 ? 'Rename yours, or let the pattern use it.' : 'Rename yours.'
     this.said.push(() => ({
       code: 'name/taken',
       severity: 'error',
       objects: [o.id, ...(other === undefined ? [] : [other])],
       ...(o.why ? { use: o.why.use } : {}),
-      message: sql`A pattern makes a ${label(o.kind)} "${text}"${'table' in o ? sql` in ${name(o.table)}` : ''}, and the name is taken, so it is called "${out}". ${yours ? 'Rename yours, or let the pattern use it.' : 'Give it another name, or switch one of the patterns off.'}`,
+      message: sql`A pattern makes a ${label(o.kind)} "${text}"${'table' in o ? sql` in ${name(o.table)}` : ''}, and the name is taken, so it is called "${out}". ${yours ? ways : 'Give it another name, or switch one of the patterns off.'}`,
       remedies: yours
-        ? [this.rename(other, text, 'Rename yours to')]
+        ? [this.rename(other, text, 'Rename yours to'), ...fits]
         : [{ remedy: 'off', label: 'Switch one of them off' }],
     }))
   }

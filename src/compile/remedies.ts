@@ -38,6 +38,8 @@ const ofUse = (
             },
           ]
         : []
+    case 'bind':
+      return record ? [{ id: use, to: { ...record, bind: { ...record.bind, [r.role]: r.to } } }] : []
     case 'on': {
       const id = nextUseId(design, r.pattern, r.target)
       return [{ id, to: { kind: 'use', id, pattern: r.pattern, ...(r.target ? { target: r.target } : {}) } }]
