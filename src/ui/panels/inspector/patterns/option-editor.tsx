@@ -4,12 +4,11 @@ import { AddIcon, CloseIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
 import { tellWrong } from '../../../kit/tell.ts'
 import { ColumnList } from '../column-list.tsx'
-import { ObjectSelect, useCatalog } from '../edit.tsx'
-import { ToggleList } from '../objects/toggle-list.tsx'
 import { DesignColumns } from './design-columns.tsx'
 import { NamedList, namedOf } from './named-list.tsx'
 import { isRecord, type OptionContext, strings } from './option-types.ts'
 import { SqlOption } from './sql-option.tsx'
+import { TableOption, TableOptions } from './table-options.tsx'
 
 interface EditorProps {
   readonly name: string
@@ -19,8 +18,6 @@ interface EditorProps {
   /** Takes the new value; returns what is wrong with it. */
   readonly onSet: (value: Json) => string | undefined
 }
-
-const tableKind = ['table'] as const
 
 const spaced = (name: string): string => {
   const words = name
@@ -34,42 +31,11 @@ const titleOf = (p: EditorProps): string => p.schema.title ?? spaced(p.name)
 const Note = ({ text }: { readonly text: string | undefined }) =>
   text ? <span className="field-note">{text}</span> : null
 
-const Tables = (p: EditorProps) => {
-  const catalog = useCatalog()
-  const tables = [...catalog.values()].filter((o) => o.kind === 'table').filter((t) => t.why === undefined)
-  return (
-    <div className="field">
-      <ToggleList
-        label={titleOf(p)}
-        empty="No table."
-        choices={tables.map((t) => ({ value: t.id as string, label: t.name }))}
-        value={strings(p.value)}
-        disabled={p.context.disabled}
-        onSet={(v) => tellWrong(p.onSet([...v]))}
-      />
-      <Note text={p.schema.description} />
-    </div>
-  )
-}
-
 const Reference = (p: EditorProps) => {
   const isList = p.schema.type === 'array'
   if (p.schema.ref === 'table') {
-    if (isList) return <Tables {...p} />
-    const value = typeof p.value === 'string' && p.value !== '' ? (p.value as Id) : undefined
-    return (
-      <div className="field">
-        <ObjectSelect
-          label={titleOf(p)}
-          kinds={tableKind}
-          none="none"
-          value={value}
-          disabled={p.context.disabled}
-          onChoose={(id) => tellWrong(p.onSet(id ?? ''))}
-        />
-        <Note text={p.schema.description} />
-      </div>
-    )
+    const Editor = isList ? TableOptions : TableOption
+    return <Editor {...p} label={titleOf(p)} note={p.schema.description} />
   }
   const chosen = (isList ? strings(p.value) : strings([p.value])) as readonly Id<'column'>[]
   if (p.context.table === undefined || p.schema.anywhere)

@@ -3,6 +3,7 @@ import type { Id, Json } from '../../../../store/index.ts'
 /** What an option's editor may know beside its own value. */
 export interface OptionContext {
   readonly options: Readonly<Record<string, unknown>>
+  readonly use: Id
   readonly table: Id | undefined
   readonly disabled: boolean
 }

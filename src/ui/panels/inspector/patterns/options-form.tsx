@@ -26,7 +26,7 @@ export const OptionsForm = ({ pattern, use, table }: OptionsFormProps) => {
   const options = parsed.ok && isRecord(parsed.value) ? parsed.value : (use.options ?? {})
   const set = (changes: Readonly<Record<string, Json>>) =>
     tryRun(app, app.commands.setOptions(use.id, changes))
-  const context: OptionContext = { options, table, disabled: !canEdit }
+  const context: OptionContext = { options, use: use.id, table, disabled: !canEdit }
   const entries = Object.entries(schema.properties ?? {})
   const machine = entries.some(([, s]) => s.editor === 'transitions')
   const plain = machine ? entries.filter(([, s]) => s.editor === undefined) : entries
