@@ -50,7 +50,7 @@ const EngineStatus = ({ kind }: { readonly kind: EngineKind }) => {
         size={12}
         className={errors > 0 || engine.status === 'failed' ? 'red' : verdict && current ? 'green' : 'faint'}
       />
-      <span>{name}</span>
+      <span className="engine-name">{name}</span>
       <span className="engine-time">{said}</span>
     </button>
   )

@@ -1,8 +1,7 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { TemplateSummary } from '../../../store/index.ts'
 import { useApp, useAppState } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
-import { Icon } from '../../kit/icon.tsx'
 import { AddIcon, FileIcon } from '../../kit/icons.ts'
 import { count } from '../../kit/text.ts'
 import { openFileByChoice } from '../files.ts'
@@ -36,10 +35,21 @@ const TemplateCard = ({
   )
 }
 
+const longestWait = 10_000
+
+/** What was pressed here has gone: the keys go on with the canvas that comes in its place. */
+const goOnWithCanvas = (until = performance.now() + longestWait): void => {
+  const canvas = document.querySelector<HTMLElement>('.cv')
+  if (document.activeElement !== document.body || performance.now() > until) return
+  if (canvas) canvas.focus({ preventScroll: true })
+  else requestAnimationFrame(() => goOnWithCanvas(until))
+}
+
 export const Start = () => {
   const app = useApp()
   const templates = useAppState((s) => s.templates)
   const [opening, setOpening] = useState<string>()
+  useEffect(() => () => goOnWithCanvas(), [])
   const create = (id?: string) => {
     if (opening !== undefined) return
     setOpening(id ?? '')
@@ -64,7 +74,7 @@ export const Start = () => {
           <Button icon={FileIcon} onClick={() => openFileByChoice(app)}>
             Open a file
           </Button>
-          <span className="faint">or drop a design file anywhere</span>
+          <span className="faint drop-hint">or drop a design file anywhere</span>
         </div>
         <Recent />
         <section aria-labelledby="start-templates">
@@ -86,10 +96,7 @@ export const Start = () => {
             </ul>
           )}
         </section>
-        <p className="faint start-foot">
-          <Icon of={FileIcon} size={12} /> Everything stays in this browser: no account, no server, no
-          tracking.
-        </p>
+        <p className="faint">Everything stays in this browser: no account, no server, no tracking.</p>
       </div>
     </main>
   )

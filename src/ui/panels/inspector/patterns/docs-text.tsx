@@ -15,12 +15,14 @@ const List = ({ title, items }: { readonly title: string; readonly items: readon
 
 const Text = ({ docs }: { readonly docs: Docs }) => (
   <div className="docs stack">
-    <p>
-      <strong>Use it when</strong> {docs.when}
-    </p>
-    <p>
-      <strong>Not when</strong> {docs.whenNot}
-    </p>
+    <div>
+      <h5>When to use it</h5>
+      <p>{docs.when}</p>
+    </div>
+    <div>
+      <h5>When not to</h5>
+      <p>{docs.whenNot}</p>
+    </div>
     <List title="Gains" items={docs.gains} />
     <List title="Costs" items={docs.costs} />
     <dl className="cost">
