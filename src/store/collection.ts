@@ -4,7 +4,7 @@ import { emptyHistory, keptHistory, record } from './history.ts'
 import { type Journal, journalOn } from './persist/journal.ts'
 import { cardOf } from './persist/keeper.ts'
 import { joined, type Replayed, replay } from './persist/replay.ts'
-import type { Card, Shelf } from './persist/shelf.ts'
+import { type Card, notHere, type Shelf } from './persist/shelf.ts'
 import { type Steady, steadyShelf } from './persist/steady.ts'
 import type { Channel, Seams } from './seams.ts'
 import { type Store, tell } from './state.ts'
@@ -113,7 +113,7 @@ export class Collection {
   async #read(id: string): Promise<Result<Replayed & { readonly card: Card }, string>> {
     const { shelf } = await this.steady
     const stored = await shelf.read(id).catch(() => undefined)
-    if (!stored) return err('This design is no longer stored in this browser.')
+    if (!stored) return err(notHere)
     const r = replay(stored.snapshot, joined(stored.entries, this.journal.pending(id)))
     return r.ok ? ok({ card: stored.card, ...r.value }) : err(`The stored design cannot be read. ${r.error}`)
   }

@@ -5,7 +5,7 @@ import type { Journal } from './persist/journal.ts'
 import { Keeper } from './persist/keeper.ts'
 import { type Message, parseMessage } from './persist/messages.ts'
 import { joined, type Replayed, replay } from './persist/replay.ts'
-import type { Card, Shelf } from './persist/shelf.ts'
+import { type Card, notHere, type Shelf } from './persist/shelf.ts'
 import { loadPatterns, patternsIn } from './registry.ts'
 import type { Channel, Release, Seams } from './seams.ts'
 import { type Store, tell } from './state.ts'
@@ -53,7 +53,7 @@ export class Session {
 
   async #load(): Promise<Result<Loaded, string>> {
     const stored = await this.#tools.shelf.read(this.id)
-    if (!stored) return err('This design is no longer stored in this browser.')
+    if (!stored) return err(notHere)
     const journal = this.#tools.journal.pending(this.id)
     const logged = stored.entries.at(-1)?.seq ?? stored.snapshot.seq
     const r = replay(stored.snapshot, joined(stored.entries, journal))

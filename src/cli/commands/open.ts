@@ -4,12 +4,9 @@ import { positionals, readInput } from '../input.ts'
 import type { Command } from '../types.ts'
 import { Unusable } from '../unusable.ts'
 
-/**
- * The payload of a whole link, of a fragment with or without `#`, or the payload itself. Mail programs break long lines:
- * a link has no spaces of its own.
- */
+/** The payload of a whole link, of a fragment with or without `#`, or the payload itself. */
 const payloadOf = (text: string): string => {
-  const fragment = text.slice(text.lastIndexOf('#') + 1).replace(/\s+/g, '')
+  const fragment = text.slice(text.lastIndexOf('#') + 1)
   return fragment.startsWith('s=') ? fragment.slice(2) : fragment
 }
 
@@ -24,7 +21,7 @@ export const openCommand: Command = {
   async run(args) {
     const [given] = positionals(args, 1, 'a link or its fragment, in quotes')
     const text = given === '-' ? (await readInput('-', longestLink + 4096)).toString('utf8') : (given ?? '')
-    const read = decodeLink(payloadOf(text))
+    const read = decodeLink(payloadOf(text.trim()))
     if (!read.ok) throw new Unusable(read.error.message)
     return putDesign(read.value, args)
   },

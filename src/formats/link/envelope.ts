@@ -79,7 +79,13 @@ const inflate = (bytes: Uint8Array): Result<Uint8Array, string> => {
   return ok(whole)
 }
 
-const bodyOf = (link: string): Result<string, LinkError> => {
+/** Programs on the way break long lines, put invisible marks into them, or escape what needs no escape. */
+const mended = (link: string): string =>
+  link
+    .replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/[\s\p{Cf}]+/gu, '')
+
+const wholeBody = (link: string): Result<string, LinkError> => {
   if (link === '') return linkError('empty', 'The link carries no design.')
   if (link.length > longestLink)
     return linkError('too-long', 'The link is too long to be a design; ask for the file.')
@@ -95,6 +101,13 @@ const bodyOf = (link: string): Result<string, LinkError> => {
   if (checksum(body) !== link.slice(1 + digits.length, head))
     return linkError('altered', 'The link was altered on its way. Ask for it again, or for the file.')
   return ok(body)
+}
+
+const bodyOf = (link: string): Result<string, LinkError> => {
+  const body = wholeBody(link)
+  if (body.ok || link.length > longestLink) return body
+  const again = wholeBody(mended(link))
+  return again.ok ? again : body
 }
 
 /** The bytes that `sealBytes` was given. */

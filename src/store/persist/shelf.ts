@@ -52,3 +52,7 @@ export interface Shelf {
   update(id: string, change: (card: Card) => Card): Promise<Card | undefined>
   drop(id: string): Promise<void>
 }
+
+/** Said where an address names a design that another browser keeps, or that is gone. */
+export const notHere =
+  'This design is not stored in this browser. In the browser that has it, Share makes a link that opens anywhere.'

@@ -1,7 +1,8 @@
 /**
  * The page's address, all of it in the fragment, so nothing of a design reaches a server:
- * `#d=<design>&t=<selected>&p=<dock tab>` for a stored design, a link's own text for a shared one (it holds no
- * `=`), nothing for the start screen. Opening and leaving a design add a step to the browser's history; the rest replaces it.
+ * `#d=<design>&t=<selected>&p=<dock tab>` for a stored design, a link's own text for a shared one (it begins with a
+ * digit, and whoever hands it on may put anything behind it), nothing for the start screen. Opening and leaving a
+ * design add a step to the browser's history; the rest replaces it.
  */
 export type Address =
   | { readonly at: 'start' }
@@ -15,7 +16,7 @@ export type Address =
 
 export const parseAddress = (hash: string): Address => {
   const fragment = hash.replace(/^#/, '')
-  if (fragment !== '' && !fragment.includes('=')) return { at: 'shared', fragment }
+  if (/^\d/.test(fragment) || (fragment !== '' && !fragment.includes('='))) return { at: 'shared', fragment }
   const params = new URLSearchParams(fragment)
   const id = params.get('d')
   if (!id || !/^[\w-]{1,64}$/.test(id)) return { at: 'start' }

@@ -53,6 +53,17 @@ describe('a link', () => {
     expect(decodeLink(`#${encodeLink(design)}).`)).toStrictEqual({ ok: true, value: design })
   })
 
+  it('may be broken into lines, hold invisible marks, and be escaped on its way', () => {
+    const design = sampleDesign()
+    const link = encodeLink(design)
+    for (const arrived of [
+      link.replace(/.{76}/g, '$&\r\n'),
+      `\u200b${link.slice(0, 40)}\u00ad${link.slice(40, 80)}%0D%0A${link.slice(80)}\ufeff`,
+      link.replace(/[-_]/g, (c) => `%${c.charCodeAt(0).toString(16)}`),
+    ])
+      expect(decodeLink(arrived)).toStrictEqual({ ok: true, value: design })
+  })
+
   it('made by an earlier version still opens', () => {
     const kept = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
     const file = readDesign(kept('../../design/fixtures/format-1-every-kind.json'))

@@ -13,6 +13,10 @@ it.each(addresses)('%o survives the address bar', (a) => {
   expect(parseAddress(formatAddress(a))).toEqual(a)
 })
 
+it.each(['&utm_source=chat', '=', '?a=b'])('a link with %s put behind it is a link', (more) => {
+  expect(parseAddress(`#1aBc-_9${more}`)).toEqual({ at: 'shared', fragment: `1aBc-_9${more}` })
+})
+
 describe('what is no address of ours', () => {
   it.each(['#d=', '#d=../../x', '#d=<script>', '#x=1', `#d=${'a'.repeat(65)}`, ''])(
     '%s is the start',
