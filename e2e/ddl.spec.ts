@@ -1,7 +1,10 @@
 import { expect, type Page, test } from '@playwright/test'
 
 interface Tinted {
-  readonly options: { readonly className?: string | null }
+  readonly options: {
+    readonly className?: string | null
+    readonly linesDecorationsClassName?: string | null
+  }
   readonly range: { readonly startLineNumber: number; readonly endLineNumber: number }
 }
 interface TextModel {
@@ -87,4 +90,41 @@ test('text and tints of the DDL are after edits what they are when it is opened 
   }
   expect(before.lines.length).toBeGreaterThan(20)
   expect(seen[3]).toEqual(seen[1])
+})
+
+test('lines are marked as changed by an edit, not because another part of the DDL is shown', async ({
+  page,
+}) => {
+  await page.addInitScript(() => Object.assign(globalThis, { MonacoEnvironment: { globalAPI: true } }))
+  await page.goto('./')
+  await page.getByRole('button', { name: /Orders, multi-tenant/ }).click()
+  await settled(page)
+  const marked = () =>
+    page.evaluate(() => {
+      const models = (globalThis as Global).monaco?.editor.getModels() ?? []
+      const model = models.find((m) => m.getLanguageId() === 'pgsql')
+      const lines = model?.getValue().split('\n') ?? []
+      return (model?.getAllDecorations() ?? [])
+        .filter((d) => d.options.linesDecorationsClassName === 'sql-changed')
+        .flatMap(({ range: { startLineNumber: from, endLineNumber: to } }) => lines.slice(from - 1, to))
+    })
+  const show = async (view: string) => {
+    const before = (await settled(page)).text
+    await page.getByText(view, { exact: true }).click()
+    await expect.poll(async () => (await shown(page))?.text).not.toBe(before)
+  }
+  const warehouses = page.getByRole('treeitem', { name: 'warehouses', exact: true })
+  await warehouses.click()
+  await page.getByLabel('Add a column').fill('floors smallint')
+  await page.getByLabel('Add a column').press('Enter')
+  const floors = [expect.stringContaining('floors')]
+  await expect.poll(marked).toEqual(floors)
+  await show('Selection')
+  await expect.poll(marked).toEqual(floors)
+  await page.getByRole('treeitem', { name: 'countries', exact: true }).click()
+  await expect.poll(async () => (await shown(page))?.text).toContain('create table countries')
+  await expect.poll(marked).toEqual([])
+  await show('By patterns')
+  await show('Whole schema')
+  await expect.poll(marked).toEqual(floors)
 })

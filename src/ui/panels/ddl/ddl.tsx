@@ -1,6 +1,6 @@
 import '../panel.css'
 import './ddl.css'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import {
   type Emitted,
   emittedFor,
@@ -38,6 +38,23 @@ const emptyWords: Readonly<Record<View['ddl'], string>> = {
   patterns: 'No pattern is on. Select a table and switch one on in the inspector.',
 }
 
+interface Edit {
+  readonly design: Id
+  readonly now: Emitted
+  readonly before?: Emitted
+}
+
+/** All of the design's DDL before its last edit; undefined before the first one that was seen. */
+const useBefore = (open: OpenDesign | undefined): Emitted | undefined => {
+  const edit = useRef<Edit>(undefined)
+  if (!open || open.emitted === unwritten) return undefined
+  const { current } = edit
+  const design = open.design.id
+  if (current?.design !== design) edit.current = { design, now: open.emitted }
+  else if (current.now !== open.emitted) edit.current = { design, now: open.emitted, before: current.now }
+  return edit.current?.before
+}
+
 const Ddl = () => {
   const app = useApp()
   const open = useOpen((o) => o)
@@ -45,6 +62,7 @@ const Ddl = () => {
   const selection = useAppState((s) => s.selection)
   const chosen = view === 'selection' ? selection : undefined
   const emitted = useMemo(() => (open ? shownOf(open, view, chosen ?? []) : undefined), [open, view, chosen])
+  const before = useBefore(open)
   if (!open || !emitted || open.emitted === unwritten) return null
   return (
     <div className="panel">
@@ -69,7 +87,7 @@ const Ddl = () => {
       {emitted.statements.length === 0 ? (
         <p className="empty">{emptyWords[view]}</p>
       ) : (
-        <SqlView emitted={emitted} compiled={open.compiled} />
+        <SqlView emitted={emitted} before={before} compiled={open.compiled} />
       )}
     </div>
   )

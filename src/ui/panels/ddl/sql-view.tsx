@@ -15,13 +15,16 @@ import { madeBy, madeMarks, madeMarksIn, movingMarks } from './decorate.ts'
 
 interface SqlViewProps {
   readonly emitted: Emitted
+  /** All of the DDL before the last edit: what is shown may be another part of it than before. */
+  readonly before: Emitted | undefined
   readonly compiled: Compiled
 }
 
+type Source = Pick<SqlViewProps, 'emitted' | 'compiled'>
 type Marks = ReturnType<Editor['createDecorationsCollection']>
 
 /** What each model's text was made from. Hover providers are global in Monaco, so they look it up by model. */
-const sources = new WeakMap<Model, () => SqlViewProps>()
+const sources = new WeakMap<Model, () => Source>()
 let provided = false
 
 const provide = (monaco: MonacoApi): void => {
@@ -93,17 +96,16 @@ const Waiting = ({ text }: { readonly text: string }) => (
 )
 
 /** The DDL, read-only and live: it scrolls to what is selected, and selects what is clicked. */
-export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
+export const SqlView = ({ emitted, before, compiled }: SqlViewProps) => {
   const app = useApp()
   const monaco = useMonaco()
   const selection = useAppState((s) => s.selection)
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<Editor>(undefined)
   const moving = useRef<Marks>(undefined)
-  /** What the model holds, and the text before it. */
+  /** What the model holds. */
   const shown = useRef<Emitted>(undefined)
-  const source = useRef<SqlViewProps>({ emitted, compiled })
-  const before = useRef<Emitted>(undefined)
+  const source = useRef<Source>({ emitted, compiled })
   /** What was selected here by a click: revealing it again would move the text under the pointer. */
   const clicked = useRef<Id>(undefined)
   source.current = { emitted, compiled }
@@ -143,7 +145,6 @@ export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
       editor.current = undefined
       moving.current = undefined
       shown.current = undefined
-      before.current = undefined
       view.dispose()
       model.dispose()
     }
@@ -154,11 +155,10 @@ export const SqlView = ({ emitted, compiled }: SqlViewProps) => {
     if (!monaco || !model || !shown.current) return
     if (shown.current !== emitted) {
       update(monaco, model, shown.current, emitted)
-      before.current = shown.current
       shown.current = emitted
     }
-    moving.current?.set(movingMarks(monaco, model, { emitted, before: before.current, selected: selection }))
-  }, [monaco, emitted, selection])
+    moving.current?.set(movingMarks(monaco, model, { emitted, before, selected: selection }))
+  }, [monaco, emitted, before, selection])
 
   useEffect(() => {
     const first = selection[0]
