@@ -1,7 +1,8 @@
 import type { Id } from '../../base/index.ts'
-import { type DataType, isUserType, name, sql, type Template } from '../../catalog/index.ts'
+import { name, sql, type Template } from '../../catalog/index.ts'
 import type { Facts, IssueClaim } from '../../compile/api.ts'
 import { asked, givenSql } from '../kit/index.ts'
+import { unfit } from './methods.ts'
 import type { Asked, Options } from './options.ts'
 import { forQuery, spare, type U, wanted } from './wanted.ts'
 
@@ -25,17 +26,6 @@ const issue = (
   waysOut: way ? [{ remedy: 'options', ...way }] : [],
 })
 
-/** Why a method cannot index values of the type; undefined where it can. */
-const unfit = (method: string, type: DataType): string | undefined => {
-  if (isUserType(type)) return method === 'gin' || method === 'brin' ? 'holds single values' : undefined
-  const document = type.base === 'jsonb' || type.base === 'tsvector' || (type.dims ?? 0) > 0
-  if (method === 'gin')
-    return document ? undefined : 'holds single values: gin is for documents, arrays and text vectors'
-  if (['json', 'xml', 'point', 'polygon'].includes(type.base)) return 'has no order and no equality'
-  if (method === 'brin' && (document || type.base === 'boolean')) return 'has no range of values'
-  return undefined
-}
-
 const without = (use: U, n: number): Set => ({ indexes: use.options.indexes.filter((_, i) => i !== n) })
 
 const ofHand = (facts: Facts, use: U, o: Asked, n: number): readonly IssueClaim[] => {
@@ -44,8 +34,8 @@ const ofHand = (facts: Facts, use: U, o: Asked, n: number): readonly IssueClaim[
   const remove = { label: 'Remove this index', set: without(use, n) }
   const odd = o.columns.flatMap((c) => {
     const column = facts.object('column', c)
-    const why = column && unfit(o.method, column.type)
-    return why ? [{ c, why }] : []
+    const why = column && unfit(facts, o.method, column)
+    return why ? [{ c, why, hard: unfit(facts, 'btree', column) !== undefined }] : []
   })
   const misfit = odd[0]
   return [
@@ -96,7 +86,7 @@ const ofHand = (facts: Facts, use: U, o: Asked, n: number): readonly IssueClaim[
             'method',
             `indexes.${n}.method`,
             sql`${name(misfit.c)} ${misfit.why}, so ${o.method} cannot index it. Choose another method.`,
-            unfit('btree', facts.object('column', misfit.c)?.type ?? { base: 'text' })
+            misfit.hard
               ? remove
               : {
                   label: 'Use btree',

@@ -2,6 +2,7 @@ import { compareIds, type Id } from '../../base/index.ts'
 import { type IndexElement, joinSql, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, Nameless, Use } from '../../compile/api.ts'
 import { asked, givenSql, isByHand, outputsOf } from '../kit/index.ts'
+import { forPrefix, unfit } from './methods.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -64,6 +65,14 @@ const conjunction = (parts: readonly Sql[]): Sql | undefined =>
 export const forQuery = (facts: Facts, use: U, query: Sql, n: number): readonly Wanted[] => {
   const { conditions, sort } = asked(query)
   const mine = conditions.filter((c) => own(facts, use, c.column))
+  const searching = (c: (typeof mine)[number]): string | undefined => {
+    const column = facts.object('column', c.column)
+    return column && ['gin', 'gist'].find((m) => unfit(facts, m, column) === undefined)
+  }
+  const inOrder = (e: IndexElement): boolean => {
+    const column = e.column && facts.object('column', e.column)
+    return !column || unfit(facts, 'btree', column) === undefined
+  }
   const element = (c: (typeof mine)[number]): IndexElement =>
     'call' in c ? { expr: sql`${c.call}(${name(c.column)})` } : { column: c.column }
   const equal = unique(mine.filter((c) => c.is === 'equal').map(element))
@@ -73,8 +82,12 @@ export const forQuery = (facts: Facts, use: U, query: Sql, n: number): readonly 
   const range = mine.filter((c) => c.is === 'range').map(element)
   const prefix = mine
     .filter((c) => c.is === 'prefix')
-    .map((c): IndexElement => ({ column: c.column, opclass: 'text_pattern_ops' }))
-  const elements = unique([...equal, ...order, ...range, ...prefix])
+    .flatMap((c): readonly IndexElement[] => {
+      const type = facts.object('column', c.column)?.type
+      const by = type && forPrefix(facts, type)
+      return by ? [{ column: c.column, ...by }] : []
+    })
+  const elements = unique([...equal, ...order, ...range, ...prefix]).filter(inOrder)
   const where = conjunction(
     mine.flatMap((c) => (c.is === 'null' || c.is === 'not null' ? [sql`${name(c.column)} is ${c.is}`] : [])),
   )
@@ -88,21 +101,18 @@ export const forQuery = (facts: Facts, use: U, query: Sql, n: number): readonly 
           btree(facts, use, {
             role: `query:${n}`,
             elements,
-            equal: equal.length,
+            equal: equal.filter(inOrder).length,
             because,
             ...(where ? { where } : {}),
             ...(include.length > 0 ? { include } : {}),
           }),
         ]),
-    ...searched.map(
-      (c, i): Wanted => ({
-        role: `query:${n}:search:${i}`,
-        elements: [{ column: c.column }],
-        equal: 0,
-        method: 'gin',
-        because: 'Searches what a column contains, for a sample query.',
-      }),
-    ),
+    ...searched.flatMap((c, i): readonly Wanted[] => {
+      const method = searching(c)
+      if (!method) return []
+      const because = 'Searches what a column contains, for a sample query.'
+      return [{ role: `query:${n}:search:${i}`, elements: [{ column: c.column }], equal: 0, method, because }]
+    }),
   ]
 }
 
