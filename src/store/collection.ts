@@ -21,6 +21,8 @@ export class Collection {
   readonly journal: Journal
   /** Settles once the list has been read for the first time. */
   readonly ready: Promise<void>
+  /** Deleted designs that a notice offers to bring back, and which notice. */
+  #offered: { readonly ids: readonly string[]; readonly by?: object | undefined } = { ids: [] }
 
   constructor(store: Store, seams: Seams) {
     this.#store = store
@@ -159,10 +161,22 @@ export class Collection {
     await this.#alone(id, async () => {
       const card = await shelf.update(id, (c) => ({ ...c, deleted: this.#seams.clock() }))
       if (!card) return
-      const action = { label: 'Undo', run: () => void this.#bringBack(id) }
-      tell(this.#store, { text: `Deleted “${name}”.`, tone: 'plain', action })
+      this.#offer(id, name)
     })
     await this.changed()
+  }
+
+  /** Offers to bring back what was deleted, and with it what that is offered of as yet: there is one notice at a time. */
+  #offer(id: string, name: string): void {
+    const { ids: before, by } = this.#offered
+    const ids = this.#store.getState().notice === by ? [...before, id] : [id]
+    const text =
+      ids.length === 1 ? `Deleted “${name}”.` : `Deleted ${ids.length} designs, “${name}” the last.`
+    const run = (): void => {
+      for (const d of ids) void this.#bringBack(d)
+    }
+    tell(this.#store, { text, tone: 'plain', action: { label: 'Undo', run } })
+    this.#offered = { ids, by: this.#store.getState().notice }
   }
 
   async #bringBack(id: string): Promise<void> {

@@ -32,6 +32,8 @@ export class Library {
   readonly #tools: Tools
   #session: Session | undefined
   #asked = false
+  /** The shared design, as it was read, that a copy was asked of. */
+  #copied: Design | undefined
   #turn: Promise<void> = Promise.resolve()
 
   constructor(tools: Tools) {
@@ -39,9 +41,12 @@ export class Library {
     tools.seams.onHide(() => this.#session?.hide())
   }
 
-  #inTurn(run: () => Promise<void>): Promise<void> {
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
     const mine = this.#turn.then(run)
-    this.#turn = mine.catch(() => undefined)
+    this.#turn = mine.then(
+      () => undefined,
+      () => undefined,
+    )
     return mine
   }
 
@@ -58,18 +63,22 @@ export class Library {
     this.#session?.trust()
   }
 
-  /** Adds a design and opens it; where it cannot be kept it is opened in memory. */
-  addAndOpen(design: Design, origin: Origin = {}): Promise<void> {
+  /** Adds a design and opens it; where it cannot be kept it is opened in memory. Answers whether it is kept. */
+  addAndOpen(design: Design, origin: Origin = {}): Promise<boolean> {
     const { desk, store, seams, collection } = this.#tools
     const { author = newAuthor(seams.random), held = false } = origin
     return this.#inTurn(async () => {
       await this.#close()
-      if (await collection.add(design, author, held)) return this.#open(design.id)
+      if (await collection.add(design, author, held)) {
+        await this.#open(design.id)
+        return true
+      }
       await loadPatterns(patternsIn(design))
       const ids = idsFor(author, design, emptyHistory)
       desk.lay({ design, history: emptyHistory, ids, mode: 'edit', mayRun: !held })
       const saved = { at: 'failed', message: 'This design is not stored. Save it as a file.' } as const
       store.setState((s) => (s.open ? { open: { ...s.open, saved } } : {}))
+      return false
     })
   }
 
@@ -162,11 +171,14 @@ export class Library {
     })
   }
 
+  /** Keeps a copy of the shared design. Asked again before the copy is there, as by a double click, it is the same one. */
   async keepCopy(): Promise<void> {
-    const { open } = this.#tools.store.getState()
-    if (!open) return
-    await this.addAndOpen(copyDesign(open.design, this.#tools.seams.random), { held: !open.mayRun })
-    tell(this.#tools.store, { text: 'This copy is yours. The original stays as it is.', tone: 'plain' })
+    const { store, seams } = this.#tools
+    const { open } = store.getState()
+    if (!open || this.#copied === open.design) return
+    this.#copied = open.design
+    const kept = await this.addAndOpen(copyDesign(open.design, seams.random), { held: !open.mayRun })
+    if (kept) tell(store, { text: 'This copy is yours. The original stays as it is.', tone: 'plain' })
   }
 
   async takeOver(): Promise<void> {

@@ -223,6 +223,54 @@ describe('the library', () => {
     expect(openOf(app).undo).toEqual(['Rename design', 'Add table'])
   })
 
+  it('brings back all that one notice stands for', async () => {
+    const app = browser().tab()
+    const names = () => app.state.getState().library.map((d) => d.name)
+    for (const name of ['A', 'B', 'C']) {
+      await app.create()
+      must(app, app.commands.settings({ name }))
+      await app.leave()
+    }
+    const ids = app.state.getState().library.map((d) => d.id)
+    await app.deleteStored(ids[0] ?? '')
+    app.dismissNotice()
+    await app.deleteStored(ids[1] ?? '')
+    await app.deleteStored(ids[2] ?? '')
+    expect(app.state.getState().notice?.text).toMatch(/^Deleted 2 designs/)
+    expect(names()).toEqual([])
+    app.state.getState().notice?.action?.run()
+    await until(() => names().length === 2, 'back')
+    expect(
+      app.state
+        .getState()
+        .library.map((d) => d.id)
+        .sort(),
+    ).toEqual(ids.slice(1).sort())
+  })
+
+  it('keeps one copy of a link however often it is asked for, and does not say that it is kept where it is not', async () => {
+    const b = browser()
+    const author = b.tab()
+    await author.create()
+    draw(author, 'orders', '')
+    const link = await author.shareLink()
+    if (!link.ok) throw new Error('no link')
+    const { factory, state } = failing()
+    const reader = b.tab({ indexedDB: factory })
+    await reader.openLink(new URL(link.value.url).hash)
+    await Promise.all([reader.keepCopy(), reader.keepCopy()])
+    expect(reader.state.getState().notice?.text).toMatch(/This copy is yours/)
+    expect(reader.state.getState().library).toHaveLength(1)
+    await reader.openLink(new URL(link.value.url).hash)
+    state.full = true
+    await reader.keepCopy()
+    expect(reader.state.getState().notice).toMatchObject({
+      tone: 'error',
+      text: expect.stringMatching(/full/),
+    })
+    expect(openOf(reader)).toMatchObject({ mode: 'edit', saved: { at: 'failed' } })
+  })
+
   it('forgets what was deleted at a later start', async () => {
     const b = browser()
     const app = b.tab()
