@@ -103,6 +103,8 @@ export interface Commands {
     elements: readonly { readonly text: string; readonly operator: string }[] | string,
     where?: string,
   ): Attempt
+  /** More parts of an index or an exclusion that is there, as typed for a new one. */
+  addElements(id: Id, text: string): Attempt
   /** A record of any kind with text still unresolved: SQL members come as text and are resolved. */
   put(record: DrawnObject | DesignRecord): Attempt
   /** The text of an SQL member for editing, and the record with that member set from text. */

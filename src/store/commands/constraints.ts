@@ -85,16 +85,9 @@ const elementsOf = (text: string): readonly TypedElement[] | string => {
   return out
 }
 
-/** An exclusion from elements as typed: a column's name, or an expression. */
-export const addExclusion = (
-  x: Context,
-  table: Id,
-  method: string,
-  given: readonly TypedElement[] | string,
-  where?: string,
-): Attempt => {
-  const owner = objectFor(x, 'table', table)
-  if (!owner) return notDrawn(x, table)
+type Excluded = Result<readonly ExclusionElement[], Refusal>
+
+const excluded = (x: Context, table: Id, given: readonly TypedElement[] | string): Excluded => {
   const typed = typeof given === 'string' ? elementsOf(given) : given
   if (typeof typed === 'string')
     return refuse(
@@ -117,6 +110,22 @@ export const addExclusion = (
       operator: operator.trim(),
     })
   }
+  return ok(elements)
+}
+
+/** An exclusion from elements as typed: a column's name, or an expression. */
+export const addExclusion = (
+  x: Context,
+  table: Id,
+  method: string,
+  given: readonly TypedElement[] | string,
+  where?: string,
+): Attempt => {
+  const owner = objectFor(x, 'table', table)
+  if (!owner) return notDrawn(x, table)
+  const made = excluded(x, table, given)
+  if (!made.ok) return made
+  const elements = made.value
   const filter = where === undefined || where.trim() === '' ? undefined : expression(x, where, table)
   if (filter && !filter.ok) return refuse(filter.error, table)
   const extension = extensionFor(x, method, elements)
@@ -130,4 +139,19 @@ export const addExclusion = (
     ...(filter ? { where: filter.value } : {}),
   }
   return done('Add exclusion', [...extension, change(exclusion)], { select: [exclusion.id] })
+}
+
+/** More parts, as typed, for an index or an exclusion that is there. */
+export const addElements = (x: Context, id: Id, text: string): Attempt => {
+  const o = x.design.records.get(id)
+  if (o?.kind === 'index') {
+    const made = indexed(x, o.table, text)
+    if (!made.ok) return made
+    return done('Add to index', [change({ ...o, elements: [...o.elements, ...made.value] })])
+  }
+  if (o?.kind !== 'exclusion') return notDrawn(x, id)
+  const made = excluded(x, o.table, text)
+  if (!made.ok) return made
+  const elements = [...o.elements, ...made.value]
+  return done('Add to exclusion', [...extensionFor(x, o.method, elements), change({ ...o, elements })])
 }

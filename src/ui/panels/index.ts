@@ -20,4 +20,6 @@ export const RowsPanel = panel(() => import('./rows/rows.tsx'))
 export const QueriesPanel = panel(() => import('./queries/queries.tsx'))
 /** The catalogue of patterns, in a dialog of its own. */
 export const Library = late(() => import('./library/library.tsx').then((m) => m.default))
+/** A reference from the selected table, asked for away from its inspector. */
+export const Reference = late(() => import('./inspector/add-reference.tsx').then((m) => m.default))
 export const ProblemsPanel = panel(() => import('./problems/problems.tsx'))

@@ -5,7 +5,7 @@ import { shellKeys } from '../kit/keys.ts'
 import { late } from '../kit/late.tsx'
 import { Tips } from '../kit/tips.tsx'
 import { useKeys } from '../kit/use-keys.ts'
-import { Library } from '../panels/index.ts'
+import { Library, Reference } from '../panels/index.ts'
 import { act } from './actions.ts'
 import { Boundary } from './boundary.tsx'
 import { PaletteWait } from './dialogs/palette-wait.tsx'
@@ -36,6 +36,7 @@ const Dialogs = () => {
       {open === 'share' && <ShareDialog />}
       {open === 'export' && <ExportDialog />}
       {open === 'library' && <Library onClose={closeDialog} />}
+      {open === 'reference' && <Reference onClose={closeDialog} />}
     </>
   )
 }

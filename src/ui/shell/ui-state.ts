@@ -1,6 +1,6 @@
 import { createStore, useStore } from 'zustand'
 
-export type Open = 'palette' | 'commands' | 'keys' | 'share' | 'export' | 'library'
+export type Open = 'palette' | 'commands' | 'keys' | 'share' | 'export' | 'library' | 'reference'
 export type Sheet = 'side' | 'inspector' | 'dock'
 
 /** What only the page's frame knows: which dialog is open, and which sheet on a narrow screen. */

@@ -71,4 +71,18 @@ describe('a new table', () => {
       all = [...all, made]
     }
   })
+  test('within the view while that has room, as a phone has below and not beside', () => {
+    const phone = rect(0, 0, 390, 640)
+    const first = rect(72, 208, 208, 84)
+    let all: readonly Rect[] = [first]
+    for (let n = 0; n < 3; n++) {
+      const made = { ...clearOf({ x: 72, y: 208 }, all, phone), width: 208, height: 84 }
+      expect(all.filter((r) => shows(made, r))).toEqual([])
+      expect(made.x).toBeGreaterThanOrEqual(0)
+      expect(made.x + made.width).toBeLessThanOrEqual(390)
+      expect(made.y + made.height).toBeLessThanOrEqual(640)
+      all = [...all, made]
+    }
+    expect(clearOf({ x: 72, y: 208 }, [rect(0, 0, 390, 640)], phone).x).toBeGreaterThan(390)
+  })
 })

@@ -3,7 +3,7 @@ import { fullFrom } from '../detail.ts'
 import { rectOf } from '../flow-nodes.ts'
 import type { Item, Point, Rect, Size } from '../model/views.ts'
 import type { Scope } from '../scope.ts'
-import { around, type Frame, frameOf } from './frame.ts'
+import { around, type Frame, frameOf, toolsSize } from './frame.ts'
 
 /** Milliseconds that a change of view takes; none for who asked for less motion. */
 export const glide = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120)
@@ -127,16 +127,48 @@ export const readable = (scope: Scope, id: Id): void => {
 /** What a new table takes up, with room around it. */
 const fresh = { width: 240, height: 96 }
 
-/** The place itself, or the first to its right where a new table covers none of these. */
-export const clearOf = (at: Point, rects: readonly Rect[]): Point => {
+const fits = (p: Point, view: Rect): boolean =>
+  p.x >= view.x &&
+  p.y >= view.y &&
+  p.x + fresh.width <= view.x + view.width &&
+  p.y + fresh.height <= view.y + view.height
+
+const rightOf = (at: Point, rects: readonly Rect[]): Point => {
   const hit = rects.find((r) => shows({ ...at, ...fresh }, r))
-  return hit ? clearOf({ x: Math.ceil((hit.x + hit.width) / 8 + 6) * 8, y: at.y }, rects) : at
+  return hit ? rightOf({ x: Math.ceil((hit.x + hit.width) / 8 + 6) * 8, y: at.y }, rects) : at
+}
+
+const step = 24
+
+/** The free place of the view that is nearest; undefined where it is full. */
+const nearest = (at: Point, rects: readonly Rect[], view: Rect): Point | undefined => {
+  let best: Point | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (let y = Math.ceil(view.y / 8) * 8; fits({ x: view.x, y }, { ...view, width: fresh.width }); y += step)
+    for (let x = Math.ceil(view.x / 8) * 8; fits({ x, y }, view); x += step) {
+      const far = Math.hypot(x - at.x, y - at.y)
+      if (far >= least || rects.some((r) => shows({ x, y, ...fresh }, r))) continue
+      least = far
+      best = { x, y }
+    }
+  return best
+}
+
+/**
+ * The place itself, or the first to its right where a new table covers none of these; where that is out of the view,
+ * the nearest one in it.
+ */
+export const clearOf = (at: Point, rects: readonly Rect[], view?: Rect): Point => {
+  const beside = rightOf(at, rects)
+  if (beside === at || !view || fits(beside, view)) return beside
+  return nearest(at, rects, view) ?? beside
 }
 
 /** Where a new thing goes: under the pointer while it is on the canvas, else in the middle of the view; on nothing. */
 export const spot = (scope: Scope): Point => {
   const { flow, host, model, pointer } = scope.now
-  if (!flow || !host) return { x: 0, y: 0 }
+  const open = openPart(scope)
+  if (!flow || !host || !open) return { x: 0, y: 0 }
   const box = host.getBoundingClientRect()
   const over =
     pointer &&
@@ -144,9 +176,16 @@ export const spot = (scope: Scope): Point => {
     pointer.x <= box.right &&
     pointer.y >= box.top &&
     pointer.y <= box.bottom
-  const at = over ? pointer : { x: box.left + box.width / 2, y: box.top + box.height / 3 }
+  const zoom = flow.getZoom()
+  const middle = {
+    x: open.x + Math.max(0, (open.width - fresh.width * zoom) / 2),
+    y: open.y + open.height / 3,
+  }
+  const free = { ...open, height: open.height - toolsSize.height }
+  const { x, y } = flow.screenToFlowPosition(free, { snapToGrid: false })
   return clearOf(
-    flow.screenToFlowPosition(at, { snapToGrid: true, snapGrid: [8, 8] }),
+    flow.screenToFlowPosition(over ? pointer : middle, { snapToGrid: true, snapGrid: [8, 8] }),
     model.items.flatMap((i) => (i.view.kind === 'area' ? [] : i.rect)),
+    { x, y, width: free.width / zoom, height: free.height / zoom },
   )
 }

@@ -5,6 +5,7 @@ import type { EdgeView } from '../model/views.ts'
 import type { Model } from '../model.ts'
 import { useUi } from '../scope.ts'
 import type { Hover, Moved } from '../ui-state.ts'
+import { labelSpot } from './label.ts'
 import type { Route } from './route.ts'
 
 /** Row under the pointer: its own references if it has some, else all of its table's. */
@@ -43,6 +44,23 @@ const End = ({
       height={height}
       rx={4}
     />
+  )
+}
+
+interface LabelProps {
+  readonly model: Model
+  readonly moved: Moved
+  readonly route: Route
+  readonly text: string
+}
+
+const Label = ({ model, moved, route, text }: LabelProps) => {
+  const tables = model.items.flatMap((i) => (i.view.kind === 'area' ? [] : [rectOf(i, moved)]))
+  const { x, y } = labelSpot(route, text, tables)
+  return (
+    <text className="cv-edge-label" x={x} y={y} textAnchor="middle">
+      {text}
+    </text>
   )
 }
 
@@ -85,11 +103,7 @@ export const Highlight = ({ model, routes, moved }: HighlightProps) => {
             <path className="cv-lit-ends" d={route.ends} />
             <End model={model} moved={moved} table={e.child} y={e.childY} />
             <End model={model} moved={moved} table={e.parent} y={e.parentY} />
-            {chosen.has(e.id) && (
-              <text className="cv-edge-label" x={route.middle.x} y={route.middle.y - 6} textAnchor="middle">
-                {e.label}
-              </text>
-            )}
+            {chosen.has(e.id) && <Label model={model} moved={moved} route={route} text={e.label} />}
           </g>
         ))}
       </svg>

@@ -22,6 +22,8 @@ export interface Facts {
   readonly fks: readonly Obj<'fk'>[]
   readonly places: ReadonlyMap<Id, PlaceRecord>
   readonly settings: SettingsRecord | undefined
+  /** Columns drawn as unique by themselves, whatever patterns make of that. */
+  readonly single: ReadonlySet<Id>
   readonly marks: ReadonlyMap<Id, Mark>
   readonly badges: ReadonlyMap<Id, readonly Badge[]>
   badgeOf(use: Id | undefined): Badge | undefined
@@ -90,10 +92,13 @@ export const factsOf = (open: OpenDesign, problems: readonly Problem[]): Facts =
   }
   for (const list of columns.values()) list.sort(byRank)
   const places = new Map<Id, PlaceRecord>()
+  const single = new Set<Id>()
   let settings: SettingsRecord | undefined
   for (const r of open.design.records.values()) {
     if (r.kind === 'place') places.set(r.of, r)
     else if (r.kind === 'settings') settings = r
+    else if (r.kind === 'key' && !r.primary && r.columns.length === 1)
+      for (const c of r.columns) single.add(c)
   }
   return {
     catalog,
@@ -104,6 +109,7 @@ export const factsOf = (open: OpenDesign, problems: readonly Problem[]): Facts =
     fks,
     places,
     settings,
+    single,
     marks: marksOf(catalog, problems),
     badges: badgesOf(open),
     badgeOf: (id) => {

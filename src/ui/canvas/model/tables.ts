@@ -34,7 +34,7 @@ const keysOf = (f: Facts, table: Id): Keys => {
 }
 
 const rowOf = (f: Facts, keys: Keys, c: Obj<'column'>, made: Badge | undefined): RowView => {
-  const unique = keys.unique.get(c.id)
+  const unique = keys.unique.get(c.id) ?? (f.single.has(c.id) ? 'some' : undefined)
   const by = f.badgeOf(c.why?.use)
   // In a table that the same pattern made, a sign on every row would tell nothing.
   const added = by && by.pattern !== made?.pattern ? by : undefined

@@ -1,10 +1,17 @@
 import type { AppState } from '../../../store/index.ts'
 import { AddIcon } from '../../kit/icons.ts'
 import { additions, addTo, tableAdditions } from '../adding.ts'
+import { openDialog } from '../ui-state.ts'
 import { type Action, whenEdit } from './action.ts'
 
-const selectedTable = (s: AppState) =>
-  s.selection.map((id) => s.open?.compiled.catalog.get(id)).find((o) => o?.kind === 'table')
+const selectedTable = (s: AppState) => {
+  const catalog = s.open?.compiled.catalog
+  return s.selection
+    .map((id) => catalog?.get(id))
+    .map((o) => (o?.kind === 'column' ? catalog?.get(o.table) : o))
+    .find((o) => o?.kind === 'table')
+}
+const onTable = (s: AppState) => whenEdit(s) && selectedTable(s) !== undefined
 
 /** What adds an object to the design, or to the selected table. */
 export const adds: readonly Action[] = additions.map((a) => ({
@@ -19,14 +26,28 @@ export const adds: readonly Action[] = additions.map((a) => ({
   },
 }))
 
-export const addsToTable: readonly Action[] = tableAdditions.map((a) => ({
-  id: `add-${a.kind}`,
-  label: `Add ${a.label.toLowerCase()} to the selected table`,
+const reference: Action = {
+  id: 'add-fk',
+  label: 'Add reference from the selected table',
   group: 'Add',
   icon: AddIcon,
-  enabled: (s) => whenEdit(s) && selectedTable(s) !== undefined,
-  run: (app) => {
-    const table = selectedTable(app.state.getState())
-    if (table) addTo(app, a.kind, table.id)
-  },
-}))
+  enabled: onTable,
+  run: () => openDialog('reference'),
+}
+
+export const addsToTable: readonly Action[] = [
+  reference,
+  ...tableAdditions.map(
+    (a): Action => ({
+      id: `add-${a.kind}`,
+      label: `Add ${a.label.toLowerCase()} to the selected table`,
+      group: 'Add',
+      icon: AddIcon,
+      enabled: onTable,
+      run: (app) => {
+        const table = selectedTable(app.state.getState())
+        if (table) addTo(app, a.kind, table.id)
+      },
+    }),
+  ),
+]

@@ -31,6 +31,7 @@ const AddMenu = () => {
       ...additions.map((a) => item(a.id, a.label)),
       { kind: 'line', key: 'table' },
       { kind: 'label', label: 'Add to the selected table' },
+      item('fk', 'Reference'),
       ...tableAdditions.map((a) => item(a.kind, a.label)),
     ]
   }

@@ -2,9 +2,9 @@ import type { ComponentType } from 'react'
 import type { Id, Kind, Obj } from '../../../../store/index.ts'
 import { useObject } from '../../../kit/app.tsx'
 import { Head } from '../head.tsx'
-import { CheckForm, ExclusionForm, KeyForm } from '../table/constraint-forms.tsx'
+import { ConstraintForm } from '../table/constraint-form.tsx'
+import { CheckForm } from '../table/constraint-forms.tsx'
 import { FkForm } from '../table/fk-form.tsx'
-import { IndexForm } from '../table/index-form.tsx'
 import { DomainForm } from './domain-form.tsx'
 import { EnumForm } from './enum-form.tsx'
 import { GrantForm } from './grant-form.tsx'
@@ -27,11 +27,11 @@ const forms: Forms = {
   domain: DomainForm,
   table: TableForm,
   column: ColumnForm,
-  key: KeyForm,
+  key: ConstraintForm,
   check: CheckForm,
-  exclusion: ExclusionForm,
+  exclusion: ConstraintForm,
   fk: FkForm,
-  index: IndexForm,
+  index: ConstraintForm,
   view: ViewForm,
   matview: MatviewForm,
   routine: RoutineForm,

@@ -106,3 +106,17 @@ export const AddExclusion = ({ table, onStop }: AddProps) => {
     />
   )
 }
+
+interface AddElementsProps {
+  readonly of: Id
+  readonly label: string
+  readonly placeholder: string
+}
+
+/** The last input of a list of parts: adds one or, with commas between, several. */
+export const AddElements = ({ of, ...rest }: AddElementsProps) => {
+  const app = useApp()
+  const add = (text: string): string | undefined =>
+    text.trim() === '' ? undefined : tryRun(app, app.commands.addElements(of, text))
+  return <TextInput mono when="done" {...rest} value="" onText={add} />
+}

@@ -1,5 +1,5 @@
 import type { Obj } from '../../../../store/index.ts'
-import { useApp } from '../../../kit/app.tsx'
+import { useApp, useOpen } from '../../../kit/app.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { DeleteIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
@@ -9,13 +9,14 @@ import { PlainText, useEdits } from '../members.tsx'
 
 type Column = Extract<Obj, { readonly kind: 'column' }>
 
-const useUnique = (column: Column): boolean => {
-  const catalog = useCatalog()
-  for (const o of catalog.values()) {
-    if (o.kind === 'key' && !o.primary && o.columns.length === 1 && o.columns[0] === column.id) return true
-  }
-  return false
-}
+/** As drawn: patterns may widen the key, or make an index of it, and it is still what the switch takes away. */
+const useUnique = (column: Column): boolean =>
+  useOpen((s) => {
+    const all = column.why ? s.compiled.catalog : s.design.records
+    for (const o of all.values())
+      if (o.kind === 'key' && !o.primary && o.columns.length === 1 && o.columns[0] === column.id) return true
+    return false
+  }) ?? false
 
 const Generated = ({ column }: { readonly column: Column }) => {
   const catalog = useCatalog()

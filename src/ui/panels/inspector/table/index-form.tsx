@@ -1,22 +1,17 @@
-import type { Id, IndexElement, Obj } from '../../../../store/index.ts'
+import type { IndexElement, Obj } from '../../../../store/index.ts'
 import { IconButton } from '../../../kit/button.tsx'
 import { CloseIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
 import { numbered } from '../../../kit/numbered.ts'
 import { patched } from '../../../kit/patched.ts'
-import { sqlText, typedSql } from '../../../kit/sql-text.ts'
+import { typedSql } from '../../../kit/sql-text.ts'
 import { ColumnList } from '../column-list.tsx'
 import { CommentInput, SqlInput, useCatalog } from '../edit.tsx'
 import { useEdits } from '../members.tsx'
+import { AddElements } from './add-forms.tsx'
+import { useElementText } from './keys-names.ts'
 
 const methods = ['btree', 'hash', 'gin', 'gist', 'spgist', 'brin'] as const
-
-/** The text of an index's column or expression. */
-export const useElementText = () => {
-  const catalog = useCatalog()
-  return (e: { readonly column?: Id; readonly expr?: IndexElement['expr'] }): string =>
-    e.column ? (catalog.get(e.column)?.name ?? '?') : sqlText(catalog, e.expr)
-}
 
 interface ElementFormProps {
   readonly element: IndexElement
@@ -81,7 +76,8 @@ const ElementForm = ({ element, text, disabled, onText, onSet, onRemove }: Eleme
 
 export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
   const catalog = useCatalog()
-  const { mayEdit, set, trySet } = useEdits('index', o)
+  const { record, mayEdit, set, trySet } = useEdits('index', o)
+  const shown = record ?? o
   const text = useElementText()
   const setElements = (elements: readonly IndexElement[]) => set({ elements })
   const elementOf = (typed: string, e: IndexElement): IndexElement => {
@@ -96,58 +92,67 @@ export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
     <>
       <div className="field">
         <span className="field-label">Columns or expressions</span>
-        {numbered(o.elements).map(({ item: e, at: i }) => (
+        {numbered(shown.elements).map(({ item: e, at: i }) => (
           <ElementForm
             key={i}
             element={e}
             text={text(e)}
             disabled={!mayEdit}
-            onText={(t) => trySet({ elements: o.elements.map((x, j) => (i === j ? elementOf(t, x) : x)) })}
-            onSet={(patch) => setElements(o.elements.map((x, j) => (i === j ? patched(x, patch) : x)))}
+            onText={(t) =>
+              trySet({ elements: shown.elements.map((x, j) => (i === j ? elementOf(t, x) : x)) })
+            }
+            onSet={(patch) => setElements(shown.elements.map((x, j) => (i === j ? patched(x, patch) : x)))}
             onRemove={
-              mayEdit && o.elements.length > 1
-                ? () => setElements(o.elements.filter((_, j) => i !== j))
+              mayEdit && shown.elements.length > 1
+                ? () => setElements(shown.elements.filter((_, j) => i !== j))
                 : undefined
             }
           />
         ))}
-        {mayEdit && (
+        {mayEdit && catalog.get(o.table)?.kind === 'table' && (
           <ColumnList
             label="Another column"
             table={o.table}
             value={[]}
-            onSet={(ids) => setElements([...o.elements, ...ids.map((column) => ({ column }))])}
+            onSet={(ids) => setElements([...shown.elements, ...ids.map((column) => ({ column }))])}
           />
         )}
+        {mayEdit && <AddElements of={o.id} label="Another expression" placeholder="lower(email)" />}
       </div>
       <div className="fields">
         <Select
           label="Method"
-          value={o.method ?? 'btree'}
+          value={shown.method ?? 'btree'}
           disabled={!mayEdit}
           choices={methods.map((m) => ({ value: m as string, label: m }))}
           onChoose={(m) => set({ method: m === 'btree' ? undefined : m })}
         />
         <Check
           label="Unique"
-          on={o.unique ?? false}
+          on={shown.unique ?? false}
           disabled={!mayEdit}
           onSet={(unique) => set({ unique })}
         />
       </div>
-      {o.unique && (
+      {shown.unique && (
         <Check
           label="NULLS NOT DISTINCT"
-          on={o.nullsNotDistinct ?? false}
+          on={shown.nullsNotDistinct ?? false}
           disabled={!mayEdit}
           onSet={(nullsNotDistinct) => set({ nullsNotDistinct })}
         />
       )}
-      <SqlInput o={o} member="where" sql={o.where} label="Only rows where" placeholder="deleted_at is null" />
+      <SqlInput
+        o={o}
+        member="where"
+        sql={shown.where}
+        label="Only rows where"
+        placeholder="deleted_at is null"
+      />
       <ColumnList
         label="Included columns"
         table={o.table}
-        value={o.include ?? []}
+        value={shown.include ?? []}
         disabled={!mayEdit}
         onSet={(include) => set({ include: include.length > 0 ? include : undefined })}
       />

@@ -6,7 +6,8 @@ import { AddIcon } from '../../../kit/icons.ts'
 import { sqlText } from '../../../kit/sql-text.ts'
 import { useCatalog } from '../edit.tsx'
 import { AddColumns, AddIndexText } from './add-forms.tsx'
-import { IndexForm, useElementText } from './index-form.tsx'
+import { ConstraintForm } from './constraint-form.tsx'
+import { useElementText } from './keys-names.ts'
 import { Parts, useParts } from './parts.tsx'
 
 export const Indexes = ({
@@ -39,7 +40,7 @@ export const Indexes = ({
         parts={indexes}
         part={part}
         summary={(o) => summary(o)}
-        form={(o) => <IndexForm o={o} />}
+        form={(o) => <ConstraintForm o={o} />}
       />
       {canEdit &&
         (adding && catalog.get(table.id)?.kind === 'matview' ? (

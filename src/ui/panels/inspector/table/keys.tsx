@@ -4,7 +4,8 @@ import { useApp, useCanEdit } from '../../../kit/app.tsx'
 import { sqlText } from '../../../kit/sql-text.ts'
 import { useCatalog } from '../edit.tsx'
 import { AddCheck, AddColumns, AddExclusion } from './add-forms.tsx'
-import { CheckForm, ExclusionForm, KeyForm } from './constraint-forms.tsx'
+import { ConstraintForm } from './constraint-form.tsx'
+import { CheckForm } from './constraint-forms.tsx'
 import { FkForm } from './fk-form.tsx'
 import { useNames } from './keys-names.ts'
 import { Parts, useParts } from './parts.tsx'
@@ -37,7 +38,7 @@ export const Keys = ({ table, part }: { readonly table: Table; readonly part: Id
         part={part}
         add={primary.length === 0 ? offer('primary', 'Add a primary key') : undefined}
         summary={(k) => names(k.columns)}
-        form={(k) => <KeyForm o={k} />}
+        form={(k) => <ConstraintForm o={k} />}
       />
       {adding === 'primary' && (
         <AddColumns
@@ -54,7 +55,7 @@ export const Keys = ({ table, part }: { readonly table: Table; readonly part: Id
         part={part}
         add={offer('unique', 'Add a unique constraint')}
         summary={(k) => `${names(k.columns)}${k.nullsNotDistinct ? ', NULLs equal' : ''}`}
-        form={(k) => <KeyForm o={k} />}
+        form={(k) => <ConstraintForm o={k} />}
       />
       {adding === 'unique' && (
         <AddColumns
@@ -99,7 +100,7 @@ export const Keys = ({ table, part }: { readonly table: Table; readonly part: Id
               .join(', ')}
           </code>
         )}
-        form={(x) => <ExclusionForm o={x} />}
+        form={(x) => <ConstraintForm o={x} />}
       />
       {adding === 'exclusion' && <AddExclusion table={table.id} onStop={stop} />}
     </div>
