@@ -243,7 +243,6 @@ describe('generated rows', () => {
 
 describe('typed rows', () => {
   const good = {
-    'rooms.id': '7',
     'rooms.owner_id': '5',
     'rooms.code': 'EUR',
     'rooms.label': "it's",
@@ -279,7 +278,41 @@ describe('typed rows', () => {
     [
       'text that is no number',
       { 'rooms.owner_id': 'x' },
-      { accepted: false, sqlstate: '22P02', message: expect.stringContaining('bigint') },
+      {
+        accepted: false,
+        refusedBy: 'rooms.owner_id',
+        sqlstate: '22P02',
+        message: expect.stringContaining('owner_id: invalid input syntax for type bigint'),
+      },
+    ],
+    [
+      'text that is no number, shown as it was typed',
+      { 'rooms.price': 'abc' },
+      {
+        accepted: false,
+        refusedBy: 'rooms.price',
+        values: expect.objectContaining({ 'rooms.price': 'abc' }),
+      },
+    ],
+    [
+      'more digits than are kept, shown as they were typed',
+      { 'rooms.price': '9.504' },
+      { accepted: true, values: expect.objectContaining({ 'rooms.price': '9.504' }) },
+    ],
+    [
+      'more digits than there is room for',
+      { 'rooms.discount': '123456789.5' },
+      { accepted: false, refusedBy: 'rooms.discount', sqlstate: '22003' },
+    ],
+    [
+      'text that is too long',
+      { 'rooms.code': 'EURO' },
+      { accepted: false, refusedBy: 'rooms.code', sqlstate: '22001' },
+    ],
+    [
+      'a number for what numbers itself',
+      { 'rooms.id': '7' },
+      { accepted: false, sqlstate: '428C9', message: expect.stringContaining('GENERATED ALWAYS') },
     ],
     [
       'a code that its parent refuses',
@@ -292,9 +325,40 @@ describe('typed rows', () => {
     const trial = await tryRow(engine, rich, 'rooms', { ...good, ...change })
     expect(trial).toMatchObject(expected)
   })
+  it('is refused by the column that the value stands in, where several have its type', async () => {
+    const sized = madeOf(
+      catalogOf(
+        {
+          kind: 'enum',
+          id: 'size',
+          name: 'size',
+          schema: 's',
+          labels: [{ id: 'l1', name: 'small' }],
+        },
+        { kind: 'domain', id: 'mail', name: 'mail', schema: 's', type: t('text'), notNull: true, checks: [] },
+        table('boxes', {
+          inner: { type: { type: 'size' } },
+          outer: { type: { type: 'size' } },
+          first: { type: { type: 'mail' } },
+          second: { type: { type: 'mail' } },
+        }),
+      ),
+    )
+    await load(sized)
+    const good = { 'boxes.inner': 'small', 'boxes.outer': 'small', 'boxes.first': 'a', 'boxes.second': 'b' }
+    for (const [column, value] of [
+      ['boxes.inner', 'huge'],
+      ['boxes.outer', 'huge'],
+      ['boxes.first', null],
+      ['boxes.second', null],
+    ] as const) {
+      const trial = await tryRow(engine, sized, 'boxes', { ...good, [column]: value })
+      expect(trial, column).toMatchObject({ accepted: false, refusedBy: column })
+    }
+  })
   it('gets the tenant by itself', async () => {
     await load(shopMade)
-    const trial = await tryRow(engine, shopMade, 'customers', { 'customers.id': '3', 'customers.email': 'a' })
+    const trial = await tryRow(engine, shopMade, 'customers', { 'customers.email': 'a' })
     expect(trial).toMatchObject({ accepted: true, values: { 'customers.tenant_id': '1001' } })
   })
 })

@@ -52,14 +52,14 @@ const suspects = (catalog: Catalog, table: Id, error: SqlError): readonly Id[] =
 }
 
 /**
- * The constraint of the design that an error names: for NOT NULL and a foreign label the column. `expected`
- * decides where the error fits several.
+ * The constraint of the design that an error names: for NOT NULL and a foreign label the column. `likely` decides
+ * where the error fits several.
  */
 export const refusedBy = (
   catalog: Catalog,
   table: Id,
   error: SqlError,
-  expected?: Id | null,
+  likely: (column: Id) => boolean = () => false,
 ): Id | undefined => {
   const of = tableNamed(catalog, error, table)
   if (error.constraint !== undefined) {
@@ -70,7 +70,7 @@ export const refusedBy = (
   }
   if (error.column !== undefined) return columnsOf(catalog, of).find((c) => c.name === error.column)?.id
   const possible = suspects(catalog, of, error)
-  return possible.find((c) => c === expected) ?? possible[0]
+  return possible.find(likely) ?? possible[0]
 }
 
 const listed = (catalog: Catalog, columns: readonly Id[]): string =>

@@ -13,8 +13,9 @@ import {
   tableShape,
   type WrittenRow,
 } from '../rows/index.ts'
+import { blamed, type Trial } from './blame.ts'
 import { generateCases } from './generate.ts'
-import { reasonOf, refusedBy } from './refusal.ts'
+import { reasonOf } from './refusal.ts'
 import type { RowCase, RowTrial } from './types.ts'
 
 /** The longest that one trial may take. */
@@ -43,15 +44,25 @@ const tenantKeys = (made: Made): TenantKeys | undefined => {
   return tenants.ok ? tenants.value?.keys : undefined
 }
 
+/** Values as they were typed, also such that their column cannot hold. */
+const typedValues = (row: WrittenRow): Readonly<Record<string, string | null>> =>
+  Object.fromEntries(
+    [...row.cells].map(([id, cell]) => [
+      id,
+      'sql' in cell ? cell.sql : cell.value === null ? null : String(cell.value),
+    ]),
+  )
+
 /** Inserts in a transaction that is rolled back; deferred constraints speak before it ends. */
 const insertRows = (
   engine: Engine,
   made: Made,
   rows: readonly WrittenRow[],
   row: WrittenRow,
+  asTyped = false,
 ): Promise<BatchResult> => {
   const names = namesOf(made.catalog)
-  const inserts = [...rows, row].map((r) => insertSql(made, names, r))
+  const inserts = [...rows.map((r) => insertSql(made, names, r)), insertSql(made, names, row, asTyped)]
   return engine.run(
     {
       session: {
@@ -64,13 +75,6 @@ const insertRows = (
     },
     limitMs,
   )
-}
-
-interface Trial {
-  readonly label: string
-  readonly row: WrittenRow
-  readonly before: readonly WrittenRow[]
-  readonly expected?: Id | null
 }
 
 /** A trigger sees the row before NOT NULL does: it may fill the column, or refuse in its own words. */
@@ -87,11 +91,11 @@ const triggered = (made: Made, t: Trial): boolean =>
 
 const answer = (made: Made, t: Trial, done: BatchResult): RowTrial => {
   const { error } = done
-  const by = error && refusedBy(made.catalog, t.row.table, error, t.expected)
+  const by = blamed(made, t, done)
   const first = t.expected !== by && triggered(made, t)
   const start = {
     label: first ? `${t.label}, which a trigger ${error ? 'refuses first' : 'fills'}` : t.label,
-    values: valuesOf(made, t.row),
+    values: t.expected === undefined ? typedValues(t.row) : valuesOf(made, t.row),
     accepted: error === undefined,
     ...(t.expected === undefined || first ? {} : { expected: t.expected }),
   }
@@ -127,10 +131,11 @@ export const tryRow = async (
   const before = [...(known?.rows ?? []), ...forIt]
   await engine.reset()
   const label = 'as typed'
-  const done = await insertRows(engine, made, before, row)
+  const done = await insertRows(engine, made, before, row, true)
   if (done.error && (done.error.statement ?? -1) < before.length) {
-    const alone = await insertRows(engine, made, known?.rows ?? [], row)
-    return answer(made, { label, row, before: [] }, alone)
+    const others = known?.rows ?? []
+    const alone = await insertRows(engine, made, others, row, true)
+    return answer(made, { label, row, before: others }, alone)
   }
   const trial = answer(made, { label, row, before }, done)
   if (!trial.accepted || forIt.length === 0) return trial

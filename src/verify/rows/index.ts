@@ -1,6 +1,6 @@
 export { type Cell, type Cells, cellSql, cellValue, printed, type WrittenRow } from './cell.ts'
 export { breaksCheck, completeRow, parentsFor } from './complete.ts'
-export { insertSql, rowParts } from './insert.ts'
+export { columnAt, insertSql, rowParts } from './insert.ts'
 export {
   type CheckRule,
   type ColumnShape,

@@ -1,3 +1,4 @@
+import type { Id } from '../../base/index.ts'
 import type { Made } from '../../compile/index.ts'
 import type { Names } from '../../sql/index.ts'
 import { bare, full } from '../names.ts'
@@ -25,11 +26,39 @@ export const rowParts = (
   }
 }
 
-/** The INSERT of one row. */
-export const insertSql = (made: Made, names: Names, row: WrittenRow): string => {
+const between = ', '
+
+/** The INSERT of one row, and where in it each column's value begins. */
+const insertParts = (made: Made, names: Names, row: WrittenRow, asTyped: boolean) => {
   const { columns, values, overriding } = rowParts(made, names, row)
   const table = full(names, row.table)
-  if (columns.length === 0) return `insert into ${table} default values`
-  const always = overriding ? ' overriding system value' : ''
-  return `insert into ${table} (${columns.join(', ')})${always} values (${values.join(', ')})`
+  if (columns.length === 0) return { sql: `insert into ${table} default values`, starts: [] }
+  const always = overriding && !asTyped ? ' overriding system value' : ''
+  const start = `insert into ${table} (${columns.join(between)})${always} values (`
+  let at = start.length
+  const starts = values.map((v) => {
+    const from = at
+    at += v.length + between.length
+    return from
+  })
+  return { sql: `${start}${values.join(between)})`, starts }
+}
+
+/** The INSERT of one row. `asTyped`: as anyone would write it, without a right to number what numbers itself. */
+export const insertSql = (made: Made, names: Names, row: WrittenRow, asTyped = false): string =>
+  insertParts(made, names, row, asTyped).sql
+
+/** The column whose value stands at an offset of that INSERT. */
+export const columnAt = (
+  made: Made,
+  names: Names,
+  row: WrittenRow,
+  position: number,
+  asTyped = false,
+): Id<'column'> | undefined => {
+  const { starts } = insertParts(made, names, row, asTyped)
+  const written = (tableShape(made.catalog, row.table)?.columns ?? []).filter((c) =>
+    row.cells.has(c.column.id),
+  )
+  return written[starts.findLastIndex((from) => from <= position)]?.column.id
 }
