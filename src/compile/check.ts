@@ -1,8 +1,6 @@
-import { isDrawn } from '../base/index.ts'
 import { type DataType, isUserType, name, type Obj, sql, typeExtension } from '../catalog/index.ts'
 import { checkShapes } from './check-shapes.ts'
-import { mayReference } from './comparable.ts'
-import { type Redraw, redraw, withType } from './redraws.ts'
+import { type Redraw, redraw } from './redraws.ts'
 import { ridOf } from './rid.ts'
 import type { World } from './world.ts'
 
@@ -88,33 +86,6 @@ const checkTarget = (w: World): void => {
   }
 }
 
-/** A column of one drawn reference alone can become what it references. */
-const retyping = (w: World, fk: Obj<'fk'>, a: Obj<'column'>, type: DataType): readonly Redraw[] => {
-  const others = [...w.of('fk', fk.table), ...w.referencesTo(fk.table)].some(
-    (o) => o.id !== fk.id && (o.columns.includes(a.id) || o.refColumns.includes(a.id)),
-  )
-  const known = !isUserType(type) || isDrawn(type.type)
-  if (fk.why || a.why || a.generated || others || !known) return []
-  return [redraw('column', a.id, 'Give it the type of what it references', (c) => withType(c, type))]
-}
-
-const checkReferenceTypes = (w: World): void => {
-  for (const fk of w.all('fk')) {
-    fk.columns.forEach((c, i) => {
-      const r = fk.refColumns[i]
-      const [a, b] = [w.get('column', c), r && w.get('column', r)]
-      if (!a || !b || mayReference(w, a.type, b.type)) return
-      w.issues.push({
-        code: 'fk/type',
-        severity: 'error',
-        objects: [fk.id, c, fk.table],
-        message: sql`${name(fk.table)}.${name(c)} and ${name(fk.references)}.${name(b.id)} have types that can't be compared. Give both the same type.`,
-        ...ridOf(fk, ...retyping(w, fk, a, b.type)),
-      })
-    })
-  }
-}
-
 /** Columns of a primary key are NOT NULL in PostgreSQL, whether anyone said so or not. */
 const sealPrimaryKeys = (w: World): void => {
   for (const k of w.all('key')) {
@@ -132,6 +103,5 @@ export const checkForms = (w: World): void => {
   sealPrimaryKeys(w)
   checkTarget(w)
   checkMaintain(w)
-  checkReferenceTypes(w)
   needExtensions(w)
 }

@@ -49,6 +49,8 @@ export interface IssueClaim {
   readonly objects: readonly Id[]
   readonly option?: string
   readonly waysOut?: readonly Remedy[]
+  /** Said only where both are the same text once everything has its name. */
+  readonly same?: readonly [Template, Template]
 }
 /** A companion table. */
 export interface TableClaim {

@@ -1,5 +1,5 @@
 import { type Id, withValues } from '../base/index.ts'
-import { cameFrom, fill, type Obj } from '../catalog/index.ts'
+import { cameFrom, fill, type Obj, type Template } from '../catalog/index.ts'
 import type { Design } from '../design/index.ts'
 import { checkForms } from './check.ts'
 import type { Claim, IssueClaim, Phase, Phases } from './claims.ts'
@@ -24,6 +24,7 @@ import { add, addColumn, addCopies, addNews, addTable, sealLikes, sealMirrors } 
 import { claimTimed, sealTimed } from './phase-timed.ts'
 import { sealWithin } from './phase-within.ts'
 import type { Traits } from './proof.ts'
+import { checkReferenceTypes } from './reference-types.ts'
 import { waysOutOf } from './remedies.ts'
 import { renameIn } from './renaming.ts'
 import { shareWith } from './share.ts'
@@ -127,6 +128,7 @@ const structure = (design: Design, registry: Registry): Structure => {
   sealAlive(w)
   sealTimed(w)
   checkReferences(w)
+  checkReferenceTypes(w)
   runPhase(w, uses, 'split', (_, a, c) => (c.claim === 'split' ? claimSplit(w, a, c) : addPartition(w, a, c)))
   sealSplits(w)
   for (const [table, mode] of w.keptRls) setRls(w, { claim: 'rls', table: table as Id<'table'>, mode })
@@ -178,11 +180,12 @@ const traitsOf = (w: World): Traits => ({
 
 const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyMap<Id, Obj>): Compiled => {
   const say = (id: Id): string => catalog.get(id)?.name ?? naming.parts.get(id) ?? id
+  const text = (t: Template): string => fill(t, (r) => say(r.id))
   const issue = (d: DraftIssue): Issue => {
-    const { remedies, waysOut, redraws, ...rest } = d
+    const { remedies, waysOut, redraws, same: _, ...rest } = d
     return {
       ...rest,
-      message: fill(d.message, (r) => say(r.id)),
+      message: text(d.message),
       waysOut: [...(redraws ?? []).flatMap((r) => r(design)), ...(waysOut ?? []), ...waysOutOf(design, d)],
     }
   }
@@ -191,7 +194,9 @@ const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyM
     catalog,
     traits: traitsOf(s.world),
     uses: s.uses,
-    issues: [...s.world.issues, ...naming.issues].map(issue),
+    issues: [...s.world.issues, ...naming.issues]
+      .filter(({ same }) => !same || text(same[0]) === text(same[1]))
+      .map(issue),
     files: s.files.map((f) => ({
       path: f.path,
       use: f.use,

@@ -31,6 +31,8 @@ export interface DraftIssue extends Omit<Issue, 'message' | 'waysOut'> {
   readonly remedies?: readonly Remedy[]
   readonly waysOut?: Issue['waysOut']
   readonly redraws?: readonly Redraw[]
+  /** Said only where both are the same text once everything has its name. */
+  readonly same?: readonly [Template, Template]
 }
 
 /** While it is being made. */

@@ -84,7 +84,11 @@ const told = (from: DataType, to: DataType): boolean => {
     s.design,
     records.map((r) => ({ id: r.id, to: r })),
   )
-  return compile(design, registry).issues.some((i) => i.code === 'fk/type')
+  const { issues, catalog } = compile(design, registry)
+  const is = issues.some((i) => i.code === 'fk/type')
+  // What is told is left out: others would compare the two.
+  expect(catalog.has(s.id('f>p'))).toBe(!is)
+  return is
 }
 
 describe('a reference', () => {

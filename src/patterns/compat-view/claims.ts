@@ -1,9 +1,9 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, sql, type Template } from '../../catalog/index.ts'
-import type { Claim, Facts } from '../../compile/api.ts'
+import type { Claim, Facts, IssueClaim } from '../../compile/api.ts'
 import { raise } from '../kit/index.ts'
 import type { Options, U } from './options.ts'
-import { oldColumns, selected, unwritten } from './shape.ts'
+import { isRequired, oldColumns, oldName, selected, unwritten } from './shape.ts'
 
 const issue = (
   use: U,
@@ -12,7 +12,7 @@ const issue = (
   message: Template,
   label: string,
   set: Partial<Options>,
-): Extract<Claim<'tables'>, { claim: 'issue' }> => ({
+): IssueClaim => ({
   claim: 'issue',
   code: `compat-view/${code}`,
   severity: 'error',
@@ -63,6 +63,39 @@ export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
   ]
 }
 
+/** Two columns of the view would have one name; which ones do is known once all are named. */
+const alike = (facts: Facts, use: U): readonly IssueClaim[] => {
+  const { renamed, without, writes } = use.options
+  const shown = oldColumns(facts, use)
+  return renamed
+    .filter((r) => shown.some((c) => c.id === r.column))
+    .flatMap((r) =>
+      shown
+        .filter((c) => oldName(use, c.id) === undefined)
+        .map((c) => {
+          const told = issue(
+            use,
+            'renamed-alike',
+            'renamed',
+            sql`Old code knows ${name(use.table)}.${name(r.column)} as "${r.was}", and the old shape has another column of that name. Take the newer one out of it, or forget the old name.`,
+            'Forget the old name',
+            { renamed: renamed.filter((o) => o !== r) },
+          )
+          const out = {
+            remedy: 'options',
+            label: 'Take the newer one out',
+            set: { without: [...without, c.id] },
+          } as const
+          const needed = writes === 'through' && isRequired(c)
+          return {
+            ...told,
+            waysOut: [...(needed ? [] : [out]), ...(told.waysOut ?? [])],
+            same: [sql`${r.was}`, sql`${name(c.id)}`],
+          }
+        }),
+    )
+}
+
 const refusal = (use: U): Claim<'derived'> => ({
   claim: 'trigger',
   role: 'refuse',
@@ -97,6 +130,7 @@ export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
   const alive = options.deleted === 'hidden' ? facts.alive(use.table) : undefined
   const missing = options.writes === 'through' ? unwritten(facts, use) : []
   return [
+    ...alike(facts, use),
     ...missing
       .slice(0, 1)
       .map((c) =>

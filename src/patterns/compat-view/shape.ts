@@ -28,15 +28,12 @@ export const seenAs = (use: U, column: Id): Sql => {
   return was === undefined ? sql`${name(column)}` : quoted(was)
 }
 
-/** A row needs a value for it, and neither the old shape nor the table gives one. */
+/** A row needs a value for it that the table does not give. */
+export const isRequired = (c: Column): boolean =>
+  c.notNull === true && !c.default && !c.identity && !c.generated
+
+/** Neither the old shape nor the table gives it a value. */
 export const unwritten = (facts: Facts, use: U): readonly Column[] =>
   facts
     .columns(use.table)
-    .filter(
-      (c) =>
-        (use.options.without as readonly Id[]).includes(c.id) &&
-        c.notNull === true &&
-        !c.default &&
-        !c.identity &&
-        !c.generated,
-    )
+    .filter((c) => (use.options.without as readonly Id[]).includes(c.id) && isRequired(c))

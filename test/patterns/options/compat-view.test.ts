@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { compile } from '../../../src/compile/index.ts'
-import { applyChanges } from '../../../src/design/index.ts'
+import { compile, createCompiler } from '../../../src/compile/index.ts'
+import { applyChanges, type Design, type DesignRecord } from '../../../src/design/index.ts'
 import { registry } from '../all.ts'
 import { on } from '../on.ts'
 import { shop } from '../shop.ts'
@@ -29,6 +29,16 @@ checkProblems('compat-view', {
       ],
     }),
     code: 'compat-view/renamed-twice',
+    option: 'renamed',
+  },
+  'an old name that another column has today': {
+    options: (s) => ({ without: [], renamed: [{ column: s.id('orders.status'), was: 'note' }] }),
+    code: 'compat-view/renamed-alike',
+    option: 'renamed',
+  },
+  'an old name that a required column has today': {
+    options: (s) => ({ renamed: [{ column: s.id('orders.status'), was: 'number' }] }),
+    code: 'compat-view/renamed-alike',
     option: 'renamed',
   },
   'a column of another table': {
@@ -75,3 +85,20 @@ it.each(['customers', 'Old "one"'])(
     expect([...after.catalog.values()].find((o) => o.kind === 'view')?.name).toBe(taken)
   },
 )
+
+it('an old name is told to be taken as long as another column has it, renamed or not', () => {
+  const s = shop()
+  const compiler = createCompiler(registry)
+  const told = (d: Design): readonly string[] => compiler.compile(d).issues.map((i) => i.code)
+  const called = (d: Design, name: string): Design => {
+    const c = s.design.records.get(s.id('orders.note')) as Extract<DesignRecord, { kind: 'column' }>
+    return applyChanges(d, [{ id: c.id, to: { ...c, name } }]).design
+  }
+  const design = on(s, s.design, 'compat-view', {
+    renamed: [{ column: s.id('orders.status'), was: 'state' }],
+    without: [],
+  })
+  expect(told(design)).toEqual([])
+  expect(told(called(design, 'state'))).toEqual(['compat-view/renamed-alike'])
+  expect(told(called(design, 'remark'))).toEqual([])
+})
