@@ -82,6 +82,27 @@ describe('as typed', () => {
     expect(recordOf(app, f.id, 'routine').params[0]?.type).toEqual(type)
   })
 
+  it.each([
+    ['seen_at!', 'seen_at timestamptz not null'],
+    ['seen_at?', 'seen_at timestamptz'],
+    ['visits = 0', 'visits text default 0'],
+    ['is_open! = true', 'is_open boolean not null default true'],
+    ['mail! citext', 'mail citext not null'],
+    ['mail ? varchar(20)', 'mail varchar(20)'],
+  ])('a column whose type or sign stands elsewhere: %s', async (text, sql) => {
+    const app = await clinic()
+    must(app, app.commands.addColumns(idOf(app, 'doctors'), text))
+    expect(flat(app)).toContain(`, ${sql}, constraint doctors_pkey`)
+  })
+
+  it("a type's sign alone leaves the type", async () => {
+    const app = await clinic()
+    const note = idOf(app, 'appointments.note')
+    must(app, app.commands.setColumnType(note, "! = '-'"))
+    expect(flat(app)).toContain("note text not null default '-'")
+    expect(app.commands.setColumnType(note, ' ').ok).toBe(false)
+  })
+
   it("a partition's values may hold commas", async () => {
     const app = await clinic()
     const t = recordOf(app, idOf(app, 'appointments'), 'table')

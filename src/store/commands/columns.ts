@@ -21,12 +21,7 @@ const specLine = (
     m.name.startsWith('"') ? m.name.slice(1, -1).replaceAll('""', '"') : m.name.replace(/,$/, ''),
   )
   if (!name.ok) return name
-  const bare = m.rest === '' || m.rest === undefined
-  if (bare) {
-    const type: TypeText = { type: guessedType(name.value), ...(m.bang === '!' ? { notNull: true } : {}) }
-    return { ok: true, value: { name: name.value, type } }
-  }
-  const type = parseTypeText(x, m.rest ?? '')
+  const type = parseTypeText(x, `${m.bang ?? ''}${m.rest ?? ''}`, guessedType(name.value))
   return type.ok ? { ok: true, value: { name: name.value, type: type.value } } : type
 }
 

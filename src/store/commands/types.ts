@@ -10,7 +10,7 @@ import { parseTypeText, userType } from './typetext.ts'
 type Typed = RecordOf<'column' | 'domain'>
 
 const setOf = (x: Context, r: Typed, text: string): Attempt => {
-  const read = parseTypeText(x, text)
+  const read = parseTypeText(x, text, text.trim() === '' ? undefined : r.type)
   if (!read.ok) return refuse(read.error, r.id)
   const { type, notNull, identity, default: typed } = read.value
   if ('type' in type && type.type === r.id) return refuse('A domain cannot stand on itself.', r.id)

@@ -64,14 +64,21 @@ const isKnown = (x: Context, base: string): boolean => {
   return false
 }
 
-/** A type as typed, such as `varchar(20)!`, `numeric(12,2) = 0` or `order_status[]`. */
-export const parseTypeText = (x: Context, typed: string): Result<TypeText, string> => {
+/**
+ * A type as typed, such as `varchar(20)!`, `numeric(12,2) = 0` or `order_status[]`; the sign may come first. Where it
+ * goes without saying, what is typed may be the rest alone: `!`, `= 0`.
+ */
+export const parseTypeText = (x: Context, typed: string, unsaid?: DataType): Result<TypeText, string> => {
   const [, head = '', fallback] = /^([^=]*?)\s*(?:=\s*(.+))?$/s.exec(typed.trim()) ?? []
-  const nullable = head.endsWith('?')
-  const text = (nullable ? head.slice(0, -1) : head).trim()
-  const required = /!$|\bnot null$/i.test(text)
+  const [, sign = '', said = ''] = /^([!?]?)\s*(.*)$/s.exec(head) ?? []
+  const nullable = sign === '?' || said.endsWith('?')
+  const text = (said.endsWith('?') ? said.slice(0, -1) : said).trim()
+  const required = sign === '!' || /!$|\bnot null$/i.test(text)
   const serial = serials[text.replace(/\s*(!|not null)$/i, '').toLowerCase()]
-  const read = parseDataType(serial ?? text, (name, schema) => userType(x, name, schema))
+  const read =
+    text === '' && unsaid
+      ? ok({ type: unsaid })
+      : parseDataType(serial ?? text, (name, schema) => userType(x, name, schema))
   if (!read.ok) return read
   const { type } = read.value
   if ('base' in type && !isKnown(x, type.base))

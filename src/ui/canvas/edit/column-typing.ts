@@ -1,4 +1,5 @@
 import { type Attempt, guessedType } from '../../../store/index.ts'
+import { tellWrong } from '../../kit/tell.ts'
 import type { Scope } from '../scope.ts'
 import type { Editing } from '../ui-state.ts'
 import { quoted, splitColumn } from './column-text.ts'
@@ -69,15 +70,18 @@ export class ColumnTyping {
     const { commands } = this.scope.app
     const wrong = this.run(commands.rename(column, name))
     if (wrong !== undefined) return wrong
-    if (rest === '!') return this.run(commands.setColumn(column, { notNull: true }))
-    if (rest !== '') return this.type(rest)
-    return this.chosen ? undefined : this.run(commands.setColumn(column, { type: guessedType(name) }))
+    const guess = () => this.run(commands.setColumn(column, { type: guessedType(name) }))
+    if (rest === '') return this.chosen ? undefined : guess()
+    // Signs and a default alone leave the type to the name.
+    if (!this.chosen && /^[!?]?\s*(=|$)/.test(rest)) guess()
+    return this.type(rest)
   }
 
-  /** A person chose the column's type; the name no longer suggests one. */
+  /** A person chose the column's type, or has left it: the name no longer suggests one. */
   private get chosen(): boolean {
     const { editing } = this.scope.ui.getState()
-    return editing?.at === 'column' && editing.typed === true
+    if (editing?.at !== 'column' || editing.session !== this.editing.session) return true
+    return editing.typed === true
   }
 
   paste(lines: string): boolean {
@@ -85,16 +89,13 @@ export class ColumnTyping {
     return app.run(app.commands.addColumns(this.editing.node, lines, this.column ?? this.editing.after))
   }
 
-  /** Leaving: a fresh column without a name goes; any other wrong name is refused in words. */
+  /** Leaving: a fresh column without a name goes; anything else that is wrong is refused in words. */
   close(text: string): void {
     const { app } = this.scope
     const { column } = this
     if (column === undefined) return
-    const name = this.editing.fresh ? splitColumn(text).name : text
-    if (name === '' && this.editing.fresh) app.run(this.step(app.commands.remove([column])))
-    else {
-      const attempt = app.commands.rename(column, name)
-      if (!attempt.ok) app.run(attempt)
-    }
+    const gone = this.editing.fresh && splitColumn(text).name === ''
+    if (gone) app.run(this.step(app.commands.remove([column])))
+    else tellWrong(this.settle(text))
   }
 }
