@@ -15,7 +15,7 @@ export interface Bundle {
   remove(): void
 }
 
-const bytesOf = async (download: Download): Promise<Uint8Array> => {
+export const bytesOf = async (download: Download): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = []
   for await (const chunk of await download.createReadStream()) chunks.push(chunk)
   return new Uint8Array(Buffer.concat(chunks))

@@ -48,6 +48,14 @@ export const Root = () => {
   const save = useSave()
   const arriving = useAddress(app)
   useEffect(() => applyTheme(theme), [theme])
+  // A dialog is about the design it was opened on: it does not outlast a step through the browser's history or a dropped file.
+  useEffect(
+    () =>
+      app.state.subscribe((s, before) => {
+        if (s.open?.design.id !== before.open?.design.id) closeDialog()
+      }),
+    [app],
+  )
   useEffect(() => {
     // Once nothing is waiting: the first press of its keys should find the palette there.
     let off: (() => void) | undefined

@@ -39,7 +39,13 @@ const ExportDialog = () => {
       about="A zip of files that psql runs; its down leaves nothing behind."
       onClose={closeDialog}
       foot={
-        <Button look="primary" icon={ExportIcon} disabled={stage.at === 'busy'} onClick={() => void run()}>
+        <Button
+          look="primary"
+          icon={ExportIcon}
+          // Not disabled meanwhile: it would lose the focus.
+          aria-disabled={stage.at === 'busy'}
+          onClick={() => stage.at !== 'busy' && void run()}
+        >
           {stage.at === 'busy' ? 'Checking and packing …' : 'Download the bundle'}
         </Button>
       }
