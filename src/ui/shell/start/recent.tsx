@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { DesignSummary } from '../../../store/index.ts'
-import { useApp, useAppState } from '../../kit/app.tsx'
+import { useApp } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
 import { MoreIcon } from '../../kit/icons.ts'
 import { Menu } from '../../kit/menu.tsx'
@@ -64,8 +64,7 @@ const RecentRow = ({ design, now }: { readonly design: DesignSummary; readonly n
   )
 }
 
-export const Recent = () => {
-  const library = useAppState((s) => s.library)
+export const Recent = ({ library }: { readonly library: readonly DesignSummary[] }) => {
   const [now] = useState(Date.now)
   if (library.length === 0) return null
   return (

@@ -48,11 +48,16 @@ const goOnWithCanvas = (until = performance.now() + longestWait): void => {
 export const Start = () => {
   const app = useApp()
   const templates = useAppState((s) => s.templates)
-  const [opening, setOpening] = useState<string>()
+  const library = useAppState((s) => s.library)
+  const [opening, setOpening] = useState<{
+    readonly id: string | undefined
+    readonly library: typeof library
+  }>()
   useEffect(() => () => goOnWithCanvas(), [])
   const create = (id?: string) => {
-    if (opening !== undefined) return
-    setOpening(id ?? '')
+    if (opening) return
+    // The list stays as it was: what is being made is about to be seen, and would push the page down first.
+    setOpening({ id, library })
     void app.create(id).finally(() => setOpening(undefined))
   }
   return (
@@ -76,7 +81,7 @@ export const Start = () => {
           </Button>
           <span className="faint drop-hint">or drop a design file anywhere</span>
         </div>
-        <Recent />
+        <Recent library={opening?.library ?? library} />
         <section aria-labelledby="start-templates">
           <h2 id="start-templates">Start from a schema worth reading</h2>
           {templates.length === 0 ? (
@@ -89,7 +94,7 @@ export const Start = () => {
                 <TemplateCard
                   key={t.id}
                   template={t}
-                  opening={opening === t.id}
+                  opening={opening?.id === t.id}
                   onOpen={() => create(t.id)}
                 />
               ))}

@@ -1,4 +1,4 @@
-import { Fragment, useCallback } from 'react'
+import { useCallback } from 'react'
 import type { Id, Json, Obj, OptionSchema } from '../../../../store/index.ts'
 import { Select } from '../../../kit/inputs.tsx'
 import { tellWrong } from '../../../kit/tell.ts'
@@ -81,7 +81,7 @@ export const TableOptions = (p: TableProps) => {
       <Note text={p.note} />
       {entries.length > 0 &&
         saidOf(p.schema).map(([key, schema]) => (
-          <Fragment key={key}>
+          <div key={key} className="stack">
             {entries.map((e) => (
               <Select
                 key={tableOf(e)}
@@ -93,7 +93,7 @@ export const TableOptions = (p: TableProps) => {
               />
             ))}
             <Note text={schema.description} />
-          </Fragment>
+          </div>
         ))}
     </div>
   )
