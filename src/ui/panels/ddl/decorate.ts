@@ -6,6 +6,7 @@ import {
   rangesOf,
   type Span,
 } from '../../../store/index.ts'
+import { roleWords } from '../../kit/role-words.ts'
 import type { Model, MonacoApi } from '../editor/use-monaco.ts'
 
 /** What patterns made of some of the statements: whole ones, and parts of those that a person drew. */
@@ -79,6 +80,9 @@ export const movingMarks = (
     .map((s) => lines(monaco, model, s, { className: 'sql-selected' })),
 ]
 
+/** Names are text, whatever they look like in Markdown. */
+const asText = (s: string): string => s.replace(/[!-/:-@[-`{-~]/g, '\\$&')
+
 /** Who made what stands at an offset, in words for a hover. */
 export const madeBy = (
   compiled: Compiled,
@@ -86,6 +90,6 @@ export const madeBy = (
 ): string | undefined => {
   const use = why && compiled.uses.get(why.use)
   return use
-    ? `Made by **${use.pattern.manifest.title}** as its ${why.role.replaceAll('/', ' ')}.`
+    ? `Made by **${use.pattern.manifest.title}** as its ${asText(roleWords(compiled.catalog, why.role))}.`
     : undefined
 }

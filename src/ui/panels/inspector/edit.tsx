@@ -16,6 +16,7 @@ import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { PatternIcon } from '../../kit/icons.ts'
 import { type Choice, Select, TextInput } from '../../kit/inputs.tsx'
+import { roleWords } from '../../kit/role-words.ts'
 import { sqlText } from '../../kit/sql-text.ts'
 import { typeChoices, typeText } from '../../kit/type-text.ts'
 
@@ -211,13 +212,14 @@ export const ObjectSelect = <K extends Kind>({
 export const Owned = ({ o }: { readonly o: Obj }) => {
   const app = useApp()
   const use = useOpen((s) => (o.why ? s.compiled.uses.get(o.why.use) : undefined))
+  const words = useOpen((s) => (o.why ? roleWords(s.compiled.catalog, o.why.role) : ''))
   if (!o.why || !use) return null
   const { use: id } = o.why
   return (
     <p className="owned">
       <Icon of={PatternIcon} size={14} />
       <span className="grow">
-        Made by <strong>{use.pattern.manifest.title}</strong> as its {o.why.role.replaceAll('/', ' ')}.
+        Made by <strong>{use.pattern.manifest.title}</strong> as its {words}.
       </span>
       <Button look="link" onClick={() => app.select([id])}>
         Its options

@@ -62,15 +62,26 @@ const Row = ({ problem }: { readonly problem: Problem }) => {
   )
 }
 
+/** What it means that there is no problem depends on who has looked. */
+const useAllClear = (): string => {
+  const mayRun = useOpen((o) => o.mayRun)
+  const judged = useAppState((s) => s.engines.pglite.verdict !== undefined)
+  if (!mayRun) return 'No problems: the design compiles. None of it was run.'
+  return judged
+    ? 'No problems: the design compiles, and no engine refused it.'
+    : 'No problems so far: the design compiles. PostgreSQL has not tried it yet.'
+}
+
 const Problems = () => {
   const problems = useAppState((s) => s.problems)
+  const allClear = useAllClear()
   const sorted = [...problems].sort((a, b) => order[a.severity] - order[b.severity])
   if (sorted.length === 0) {
     return (
       <div className="empty">
         <p className="row">
           <Icon of={HeldIcon} className="green" />
-          No problems: the design compiles, and no engine refused it.
+          {allClear}
         </p>
       </div>
     )
