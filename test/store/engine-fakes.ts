@@ -5,10 +5,11 @@ import { browser, draw, must, openOf, until } from './world.ts'
 /** An engine that records what it was asked; what `slow` names takes until `go` is called. */
 export const fakes = () => {
   const log: string[] = []
-  const set: { slow: '' | 'load' | 'run'; broken: number; refuse: string } = {
+  const set: { slow: '' | 'load' | 'run'; broken: number; refuse: string; ends: string } = {
     slow: '',
     broken: 0,
     refuse: '',
+    ends: '',
   }
   const held: (() => void)[] = []
   const waits = async (what: 'load' | 'run'): Promise<void> => {
@@ -30,7 +31,9 @@ export const fakes = () => {
         await waits('load')
         log.push(`${kind} done`)
         const object = [...catalog.values()].find((o) => o.name === set.refuse)?.id
-        const errors = object === undefined ? [] : [{ message: 'no', sqlstate: '42P01', object }]
+        const refused = object === undefined ? [] : [{ message: 'no', sqlstate: '42P01', object }]
+        const ended = { message: 'Too slow.', ended: 'timeout' } as const
+        const errors = tables.includes(set.ends) ? [ended] : refused
         return { engine: info, ms: 1, statements: emitted.statements.length, errors, gaps: [] }
       },
       run: async (batch) => {

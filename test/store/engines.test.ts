@@ -239,6 +239,29 @@ describe('engines', () => {
     await until(() => app.state.getState().problems.length === 0, 'no problems')
   })
 
+  it('answer for no version that they could not hold', async () => {
+    const { app, log, set } = await start()
+    const orders = draw(app, 'orders', 'total numeric')
+    await judged(app)
+    set.ends = 'endless'
+    must(app, app.commands.patternOn('audit-columns', orders))
+    draw(app, 'endless', '')
+    await judged(app)
+    log.length = 0
+    expect(app.state.getState().problems).toMatchObject([
+      { source: 'pglite', message: 'Too slow.', code: 'timeout' },
+      { source: 'pg-mem' },
+    ])
+    expect((await app.query('select 1', 'pglite', 1000)).error).toEqual({ message: 'Too slow.' })
+    expect(await app.tryRow('pglite', orders, {})).toMatchObject({ accepted: false, message: 'Too slow.' })
+    await app.prove()
+    expect(engine(app, 'pglite').running.size).toBe(0)
+    expect(log.filter((l) => l.startsWith('pglite run'))).toEqual([])
+    app.undo()
+    await judged(app)
+    expect((await app.query('select 1', 'pglite', 1000)).error).toBeUndefined()
+  })
+
   it('are started anew after they broke, and give up in words', async () => {
     const f = fakes()
     f.set.broken = 1

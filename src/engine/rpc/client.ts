@@ -21,6 +21,9 @@ import { forWorker } from './transfer.ts'
 const defaultWorkMs = 30_000
 const defaultRunMs = 30_000
 
+const tooSlow = (name: string, ms: number): string =>
+  `${name} was ended: after ${Math.round(ms / 1000)} s it had not applied the design yet.`
+
 /** An engine in a worker of its own. */
 export interface RemoteEngine extends Engine {
   /** Once: the engine's version, or why it could not be started. */
@@ -76,7 +79,9 @@ class Client implements RemoteEngine {
       engine: this.info,
       ms: performance.now() - start,
       statements: emitted.statements.length,
-      errors: [error],
+      errors: [
+        error.ended === 'timeout' ? { ...error, message: tooSlow(this.info.name, this.workMs) } : error,
+      ],
       gaps: [],
     })
     return new Promise((resolve) => {

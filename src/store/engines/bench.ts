@@ -60,6 +60,8 @@ export class Bench {
   #engine: Engine | undefined
   #target: Target | undefined
   #held: Target | undefined
+  /** Why the engine was ended over the version that it was judged on: it holds an older one since, or nothing. */
+  #ended: string | undefined
   #tasks: Task[] = []
   #proofs: Proof[] = []
   #waiting: (() => void)[] = []
@@ -133,6 +135,7 @@ export class Bench {
         run: async (engine) => {
           const compiled = this.#held?.compiled
           if (!compiled) return reject(new Error('No design is loaded.'))
+          if (this.#ended !== undefined) return reject(new Error(this.#ended))
           await run(engine, compiled).then(resolve, reject)
         },
         fail: (why) => reject(new Error(why)),
@@ -254,6 +257,7 @@ export class Bench {
     if (this.#state.status !== 'busy') this.#set({ status: 'busy' })
     const verdict = await engine.load(target.compiled.catalog, target.emitted)
     this.#dirty = false
+    this.#ended = verdict.errors.find((e) => e.ended)?.message
     // A verdict that nobody waits for is not told, so this version would have to be judged again.
     this.#held = this.#target === target ? target : undefined
     if (!this.#held) return
@@ -273,6 +277,11 @@ export class Bench {
     const proof = this.#proofs.shift()
     const held = this.#held
     if (!proof || !held) return
+    if (this.#ended !== undefined) {
+      this.#proofs = []
+      this.#set({ running: new Set() })
+      return
+    }
     this.#dirty = true
     const answer = await (await this.#tools.judge()).runProof(engine, held.compiled, proof)
     if (!this.#target || !isSame(held, this.#target)) return

@@ -31,7 +31,7 @@ const ofEngine = (kind: EngineKind, e: EngineState, severity: Problem['severity'
             severity,
             message: wordsOf(error, all),
             objects: error.object === undefined ? [] : [error.object],
-            code: error.sqlstate ?? 'refused',
+            code: error.sqlstate ?? error.ended ?? 'refused',
             waysOut: [],
           },
         ]
