@@ -2,6 +2,7 @@ import type { Id } from '../base/index.ts'
 import { name, type Obj, type Sql, sql } from '../catalog/index.ts'
 import type { ReferenceClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
+import { redraw } from './redraws.ts'
 import { ridOf } from './rid.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
@@ -212,13 +213,23 @@ export const checkReferences = (w: World): void => {
         ),
     )
     if (keys || indexes) continue
+    const late = w
+      .of('key', fk.references)
+      .find((k) => k.deferrable !== undefined && !k.withoutOverlaps && sameColumns(k.columns, fk.refColumns))
     w.remove(fk.id)
     w.issues.push({
       code: 'fk/no-unique-target',
       severity: 'error',
       objects: [fk.id, fk.table, fk.references],
-      message: sql`${name(fk.table)} references columns of ${name(fk.references)} that no primary key or unique constraint covers. The reference is left out until one does.`,
-      ...ridOf(fk),
+      message: late
+        ? sql`${name(fk.table)} references columns of ${name(fk.references)} whose key may be checked at the end of a transaction, and PostgreSQL lets nothing reference such a key. The reference is left out.`
+        : sql`${name(fk.table)} references columns of ${name(fk.references)} that no primary key or unique constraint covers. The reference is left out until one does.`,
+      ...ridOf(
+        fk,
+        ...(late && !late.why
+          ? [redraw('key', late.id, 'Check the key at once', ({ deferrable: _, ...k }) => k)]
+          : []),
+      ),
     })
   }
 }

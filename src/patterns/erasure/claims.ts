@@ -104,8 +104,10 @@ const keyless = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
                 label: 'Take its columns out of the list',
                 set: {
                   columns: use.options.columns.filter((f) => facts.object('column', f.column)?.table !== t),
+                  ...(use.options.subject === t ? { subject: undefined } : {}),
                 },
               },
+              { remedy: 'off', label: 'Switch erasure off' },
             ],
           },
         ],

@@ -17,11 +17,7 @@ export interface Erased {
 
 type Verdict = Erased | { readonly kept: true } | { readonly issue: IssueClaim; readonly instead?: Erased }
 
-const others = (
-  use: U,
-  flag: Flag,
-  how: How | undefined,
-): Remedy['remedy'] extends never ? never : Remedy => ({
+const others = (use: U, flag: Flag, how: How | undefined): Remedy => ({
   remedy: 'options',
   label:
     how === undefined
@@ -31,7 +27,7 @@ const others = (
         ],
   set: {
     columns: use.options.columns.flatMap((f) =>
-      f !== flag ? [f] : how === undefined ? [] : [{ ...f, how }],
+      f !== flag ? [f] : how === undefined ? [] : [{ ...f, how, value: '' }],
     ),
   },
 })
@@ -96,6 +92,9 @@ const judge = (facts: Facts, use: U, flag: Flag): Verdict => {
   const asNull: Erased = { column, how: 'null' }
   const asHash: Erased = { column, how: 'hash' }
   const asConstant: Erased | undefined = constant ? { column, how: 'constant', constant } : undefined
+  // Without a value that was written for another way of erasing.
+  const plain = constantOf(column, '', use.options.tombstone) && !inUnique(facts, column)
+  const sure: How = takesHash(column) ? 'hash' : !column.notNull ? 'null' : plain ? 'constant' : 'keep'
   const best = takesHash(column) ? asHash : column.notNull ? asConstant : asNull
   const problem = (code: string, message: Sql, ...ways: readonly (How | undefined)[]): Verdict => ({
     issue: issue(use, flag, code, message, ways),
@@ -106,7 +105,7 @@ const judge = (facts: Facts, use: U, flag: Flag): Verdict => {
       ? problem(
           'not-null',
           sql`${at} may not be null, so erasing it to null would fail. Use a pseudonym or a constant.`,
-          takesHash(column) ? 'hash' : 'constant',
+          sure,
         )
       : asNull
   if (flag.how === 'hash')
@@ -115,39 +114,30 @@ const judge = (facts: Facts, use: U, flag: Flag): Verdict => {
       : problem(
           'hash-type',
           sql`${at} has no room for a pseudonym, which is a text of at least 19 characters. Use ${column.notNull ? 'a constant' : 'null'}.`,
-          column.notNull ? 'constant' : 'null',
+          sure,
         )
   if (!taken)
     return {
-      issue: {
-        ...issue(
-          use,
-          flag,
-          'constant-type',
-          sql`"${flag.value}" is no value that ${at} can hold. Write another, or leave it to Damask.`,
-          [],
-        ),
-        waysOut: [
-          {
-            remedy: 'options',
-            label: 'Leave the value to Damask',
-            set: { columns: use.options.columns.map((f) => (f === flag ? { ...f, value: '' } : f)) },
-          },
-        ],
-      },
+      issue: issue(
+        use,
+        flag,
+        'constant-type',
+        sql`"${flag.value}" is no value that ${at} can hold. Write another, or leave it to Damask.`,
+        [plain ? 'constant' : sure],
+      ),
       ...(asConstant ? { instead: asConstant } : {}),
     }
   if (!asConstant)
     return problem(
       'no-constant',
       sql`${at} has a type whose empty value Damask does not know. Write the constant${column.notNull ? '' : ', or use null'}.`,
-      column.notNull ? 'keep' : 'null',
+      sure,
     )
   return inUnique(facts, column)
     ? problem(
         'unique-constant',
         sql`${at} is unique, so a constant could be written for one person only. Use ${takesHash(column) ? 'a pseudonym' : 'null'}.`,
-        takesHash(column) ? 'hash' : column.notNull ? 'keep' : 'null',
+        sure,
       )
     : asConstant
 }
@@ -187,7 +177,7 @@ export const subjectTable = (facts: Facts, use: U): Id<'table'> | undefined => {
 export const openTexts = (facts: Facts): readonly Column[] =>
   facts
     .tables()
-    .filter(isByHand)
+    .filter((t) => isByHand(t) && facts.primaryKey(t.id))
     .flatMap((t) => {
       const checked = new Set<Id>(facts.of('check', t.id).flatMap((k) => k.expr.refs.map((r) => r.id)))
       return facts

@@ -33,7 +33,7 @@ export interface Group {
 
 export const groups = (title: string, description: string) =>
   list(title, description, {
-    name: text('', /^[a-z0-9_]{1,40}$/, 'write a name of small letters, digits and underscores.', {
+    name: text('', /^[a-z0-9_]{0,40}$/, 'write a name of small letters, digits and underscores.', {
       title: 'Name',
       description: 'What the partition is called after the table.',
     }),

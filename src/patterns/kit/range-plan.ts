@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { isUserType, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, IssueClaim, Nameless, Remedy, Use } from '../../compile/api.ts'
+import { isByHand } from './by-hand.ts'
 import { type SplitOptions, splitColumn } from './partition.ts'
 import { dateOf, runs, type Span, spans, type Unit } from './spans.ts'
 
@@ -123,6 +124,11 @@ const toInteger: Remedy = {
   label: 'Partition by a number',
   set: { by: 'integer', column: undefined },
 }
+const firstThatSuits: Remedy = {
+  remedy: 'options',
+  label: 'Use the first column that suits',
+  set: { column: undefined },
+}
 const toTime: Remedy = {
   remedy: 'options',
   label: 'Partition by time',
@@ -133,17 +139,25 @@ const toTime: Remedy = {
 export const rangePlan = (facts: Facts, use: RangeUse, kind: RangeKind): RangePlan | Claim<'split'> => {
   const { by } = use.options
   const chosen = use.options.column as Id | undefined
+  const some = (types: ReadonlySet<string>): boolean =>
+    facts.columns(use.table).some((c) => !c.generated && types.has(baseOf(c)) && (c.notNull || isByHand(c)))
+  const first = (types: ReadonlySet<string>): readonly Remedy[] =>
+    chosen !== undefined && some(types) ? [firstThatSuits] : []
   const column =
     by === 'time'
       ? splitColumn(facts, use, chosen, (c) => times.has(baseOf(c)), {
           code: kind.code,
           needs: 'a time or a date',
-          waysOut: [...(chosen === undefined ? [touch(use)] : []), ...(kind.integers ? [toInteger] : [])],
+          waysOut: [
+            ...first(times),
+            ...(chosen === undefined ? [touch(use)] : []),
+            ...(kind.integers && some(numbers) ? [toInteger] : []),
+          ],
         })
       : splitColumn(facts, use, chosen, (c) => numbers.has(baseOf(c)), {
           code: kind.code,
           needs: 'a whole number',
-          waysOut: [toTime],
+          waysOut: [...first(numbers), ...(some(times) ? [toTime] : [])],
         })
   if ('claim' in column) return column
   const base = baseOf(column)

@@ -49,15 +49,18 @@ export const keyProblems = (
     message: sql`${name(table)}: ${message}`,
     waysOut: [...waysOut, { remedy: 'off', label: 'Switch it off' }],
   })
-  const first = { remedy: 'options', label: 'Use the first unique key', set: { key: [] } } as const
-  const unique = naturalKey(facts, table, []).length > 0
+  const primary = facts.primaryKey(table)?.columns ?? []
+  const names = (k: readonly Id[]): boolean => primary.length > 0 && primary.every((c) => k.includes(c))
+  const odd = (k: readonly Id[]): Column | undefined =>
+    k.flatMap((c) => facts.object('column', c) ?? []).find((c) => !comparable(c))
+  const unique = naturalKey(facts, table, [])
+  const first: IssueClaim['waysOut'] =
+    unique.length === 0 || names(unique) || odd(unique)
+      ? []
+      : [{ remedy: 'options', label: 'Use the first unique key', set: { key: [] } }]
   if (chosen.length > 0 && key.length < new Set(chosen).size)
     return [
-      issue(
-        'key-gone',
-        sql`a column chosen for the key is not in the table any more. Choose again.`,
-        unique ? [first] : [],
-      ),
+      issue('key-gone', sql`a column chosen for the key is not in the table any more. Choose again.`, first),
     ]
   if (key.length === 0)
     return [
@@ -66,21 +69,20 @@ export const keyProblems = (
         sql`choose the columns that say which rows are versions of the same thing, such as the number of a contract.`,
       ),
     ]
-  const primary = facts.primaryKey(table)?.columns ?? []
-  if (primary.length > 0 && primary.every((c) => key.includes(c)))
+  if (names(key))
     return [
       issue(
         'key-is-primary',
         sql`the primary key names one version, so nothing could have two. Choose the columns that stay the same from version to version.`,
-        unique ? [first] : [],
+        first,
       ),
     ]
-  const odd = key.flatMap((c) => facts.object('column', c) ?? []).find((c) => !comparable(c))
-  return odd
+  const strange = odd(key)
+  return strange
     ? [
         issue(
           'key-type',
-          sql`${name(odd.id)} has a type that an exclusion cannot compare. Choose other columns.`,
+          sql`${name(strange.id)} has a type that an exclusion cannot compare. Choose other columns.`,
         ),
       ]
     : []

@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql, type Template } from '../../catalog/index.ts'
-import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
+import type { Facts, IssueClaim, Remedy, Use } from '../../compile/api.ts'
 import {
   behindPolicies,
   countPerParent,
@@ -58,6 +58,10 @@ const countInstead = {
   set: { query: undefined, key: [] },
 } as const
 
+/** Without a reference there would be nothing to count. */
+const otherwise = (facts: Facts): Remedy =>
+  firstReference(facts) ? countInstead : { remedy: 'off', label: 'Switch the materialized view off' }
+
 const keyOf = (use: U, outputs: readonly Output[] | undefined, counted: number): readonly Sql[] => {
   const given = use.options.key
   if (!outputs) return given.map((k) => sql`"${k.replaceAll('"', '""')}"`)
@@ -66,6 +70,7 @@ const keyOf = (use: U, outputs: readonly Output[] | undefined, counted: number):
 }
 
 const keyIssues = (
+  facts: Facts,
   use: U,
   outputs: readonly Output[] | undefined,
   key: readonly Sql[],
@@ -93,12 +98,12 @@ const keyIssues = (
         option: 'key',
         message: sql`Which columns of ${name(use.idOf('view'))} identify a row cannot be told from its query, so a refresh would lock readers out. Name them as its key.`,
       },
-      countInstead,
+      otherwise(facts),
     ),
   ]
 }
 
-const tenantIssue = (use: U, tables: readonly Id[]): IssueClaim =>
+const tenantIssue = (facts: Facts, use: U, tables: readonly Id[]): IssueClaim =>
   issue(
     use,
     {
@@ -107,7 +112,7 @@ const tenantIssue = (use: U, tables: readonly Id[]): IssueClaim =>
       objects: tables,
       message: sql`${name(use.idOf('view'))} reads rows of tenants but gives no column that says whose they are. Row-level security does not reach a materialized view, so only maintenance may read it; select the tenant column too.`,
     },
-    countInstead,
+    otherwise(facts),
   )
 
 const deletedNotes = (facts: Facts, use: U, query: Sql): readonly IssueClaim[] => {
@@ -123,7 +128,7 @@ const deletedNotes = (facts: Facts, use: U, query: Sql): readonly IssueClaim[] =
     objects: [t, use.id],
     option: 'query',
     message: sql`The query of ${name(use.idOf('view'))} reads ${name(t)} without leaving deleted rows out. Say so in its WHERE if they must not show.`,
-    waysOut: [countInstead],
+    waysOut: [otherwise(facts)],
   }))
 }
 
@@ -157,8 +162,8 @@ export const planOf = (facts: Facts, use: U): Plan | undefined => {
     scoped: scopes.size > 0,
     ...(own?.column ? { tenant: { output: own.name, column: own.column } } : {}),
     issues: [
-      ...keyIssues(use, outputs, key),
-      ...(scopes.size > 0 && !own ? [tenantIssue(use, tables)] : []),
+      ...keyIssues(facts, use, outputs, key),
+      ...(scopes.size > 0 && !own ? [tenantIssue(facts, use, tables)] : []),
       ...(given ? deletedNotes(facts, use, given) : []),
       ...policyNotes(facts, use, query),
     ],

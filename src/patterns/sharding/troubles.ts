@@ -114,6 +114,8 @@ const unknown = (facts: Facts, use: U): readonly IssueClaim[] => {
   ]
 }
 
+const judged = (use: U): boolean => use.options.queries.some((q) => givenSql(q.query))
+
 /** Without a shard key most of the design stays whole: said, with the tables that could serve. */
 const undecided = (facts: Facts, use: U): readonly IssueClaim[] => {
   if (isChosen(facts, use)) return []
@@ -128,14 +130,18 @@ const undecided = (facts: Facts, use: U): readonly IssueClaim[] => {
       [],
       [
         ...ways.map(
-          (t): Remedy => ({
+          (t, n): Remedy => ({
             remedy: 'options',
-            label: 'Shard by the table that fits best',
+            label: `Shard by the table that fits ${n === 0 ? 'best' : 'second best'}`,
             set: { root: t },
           }),
         ),
         tenants,
-        mapInstead,
+        // Of a map the same is said as long as queries ask who answers them.
+        ...(use.options.kind === 'map' || judged(use) ? [] : [mapInstead]),
+        ...(use.options.kind === 'map'
+          ? [{ remedy: 'options', label: 'Remove the sample queries', set: { queries: [] } } as const]
+          : []),
       ],
     ),
   ]
@@ -213,8 +219,7 @@ const apart = (facts: Facts, use: U, plan: Plan): readonly IssueClaim[] =>
 /** A map leaves the tables as they are: what is said is where that will hurt. */
 export const mapTroubles = (facts: Facts, use: U): readonly IssueClaim[] => {
   const plan = planOf(facts, use)
-  const judged = use.options.queries.some((q) => givenSql(q.query))
-  if (!isChosen(facts, use)) return [...unknown(facts, use), ...(judged ? undecided(facts, use) : [])]
+  if (!isChosen(facts, use)) return [...unknown(facts, use), ...(judged(use) ? undecided(facts, use) : [])]
   return [...unknown(facts, use), ...apart(facts, use, plan), ...scattered(use, plan)]
 }
 

@@ -164,6 +164,8 @@ const models = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
     ]
   const type = facts.object('column', scopedTables(facts, use)[0]?.scope ?? '')?.type
   const differs = type && !('base' in type && type.base === use.options.type)
+  const known = (['uuid', 'bigint', 'text'] as const).find((t) => type && 'base' in type && type.base === t)
+  const sameKey = known && { type: known }
   if (use.options.model === 'hybrid' && differs)
     return [
       {
@@ -174,11 +176,7 @@ const models = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
         option: 'type',
         message: sql`A tenant has another type of key in its rows than in the registry, so its rows can't be found when it moves. Choose the same type.`,
         waysOut: [
-          ...(['uuid', 'bigint', 'text'] as const).flatMap((t) =>
-            'base' in type && type.base === t
-              ? [{ remedy: 'options', label: `Use ${t}`, set: { type: t } } as const]
-              : [],
-          ),
+          ...(sameKey ? [{ remedy: 'options', label: `Use ${sameKey.type}`, set: sameKey } as const] : []),
           { remedy: 'options', label: 'Give every tenant a database', set: { model: 'databases' } },
         ],
       },
@@ -192,7 +190,13 @@ const models = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
         objects: [use.id],
         option: 'model',
         message: sql`Rows tell tenants apart as well, so small tenants could share this database and move out when they grow.`,
-        waysOut: [{ remedy: 'options', label: 'Let small tenants share it', set: { model: 'hybrid' } }],
+        waysOut: [
+          {
+            remedy: 'options',
+            label: 'Let small tenants share it',
+            set: { model: 'hybrid', ...(differs ? sameKey : {}) },
+          },
+        ],
       },
     ]
   return []

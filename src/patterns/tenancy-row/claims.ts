@@ -119,7 +119,15 @@ const ownedTenants = (facts: Facts, use: U, tenants: Id<'table'>): readonly Issu
       option: 'tenants',
       message: sql`${name(tenants)} is to hold the tenants, but references ${name(first)}, whose rows belong to one tenant each. Let Damask make the table of tenants, or share what ${name(tenants)} references.`,
       waysOut: [
-        { remedy: 'options', label: 'Let Damask make the table', set: { tenants: undefined } },
+        ...(tenants === use.idOf('tenants')
+          ? []
+          : [
+              {
+                remedy: 'options',
+                label: 'Let Damask make the table',
+                set: { tenants: undefined },
+              } as const,
+            ]),
         {
           remedy: 'options',
           label: 'Share the tables that it references',

@@ -1,3 +1,4 @@
+import type { Id } from '../../base/index.ts'
 import { builtIn, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { management, tenantTables, type U } from './owned.ts'
@@ -139,6 +140,13 @@ export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => {
   ]
 }
 
+/** What the tables lead to step by step, themselves among them. */
+const closure = (from: readonly Id[], next: (t: Id) => readonly Id[]): ReadonlySet<Id> => {
+  const seen = new Set(from)
+  for (const t of seen) for (const n of next(t)) seen.add(n)
+  return seen
+}
+
 /** A shared row that points at a table of which each tenant has its own would point at no one's row. */
 const outward = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   const own = new Set<string>(tenantTables(facts, use).map((t) => t.id))
@@ -147,6 +155,10 @@ const outward = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
       own.has(t.id) || facts.holds(t.id) !== undefined
         ? undefined
         : facts.of('fk', t.id).find((f) => own.has(f.references))
+    const ahead = closure(fk ? [fk.references] : [], (x) =>
+      facts.of('fk', x).flatMap((f) => (own.has(f.references) ? [f.references] : [])),
+    )
+    const behind = closure([t.id], (x) => facts.referencesTo(x).map((f) => f.table))
     return fk
       ? [
           {
@@ -160,12 +172,12 @@ const outward = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
               {
                 remedy: 'options',
                 label: 'Give each tenant its own',
-                set: { shared: use.options.shared.filter((x) => x !== t.id) },
+                set: { shared: use.options.shared.filter((x) => !behind.has(x)) },
               },
               {
                 remedy: 'options',
-                label: 'Share both',
-                set: { shared: [...use.options.shared, fk.references] },
+                label: ahead.size > 1 ? 'Share all that it references' : 'Share both',
+                set: { shared: [...use.options.shared, ...ahead] },
               },
             ],
           } as const,
