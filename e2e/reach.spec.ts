@@ -82,11 +82,14 @@ test('a state machine that is switched on shows its states at once, and keeps th
   await expect(page.getByRole('switch', { name: 'State machine' }).and(page.locator(':focus'))).toBeChecked()
 })
 
-test('a file without patterns offers its checks where checks are', async ({ page }) => {
+test('a file without patterns offers its checks where checks are, and no engine speaks for it before', async ({
+  page,
+}) => {
   await blank(page)
   await draw(page, { x: 80, y: 80 }, 'orders')
   await reopened(page)
   await expect(treeItem(page, 'orders')).toBeVisible()
+  await expect(await dock(page, 'Problems')).toContainText('None of it was run')
   const checks = await dock(page, 'Checks')
   await checks.getByRole('button', { name: 'Run checks' }).click()
   await expect(page.locator('[data-engine="pg-mem"]')).not.toContainText('not run')
