@@ -163,4 +163,28 @@ describe('on a managed server, as its README says', () => {
     sql(server, db, 'drop extension dblink')
     expect(state(server, db)).toBe(before)
   })
+
+  it('an extension that the host keeps in a schema of its own stops the way up where routines need it elsewhere', async ({
+    skip,
+  }) => {
+    if (!server) return skip(skipped)
+    const b = unpack(allOn(shop({ target: 15 }), ['column-encryption']))
+    const db = database(server, 'postgres')
+    const set = 'alter database current set search_path = public, extensions'.replace('current', db)
+    const host = `create schema extensions; create extension pgcrypto schema extensions; ${set}`
+    expect(sql(server, db, host)).toMatchObject({ status: 0 })
+    const before = state(server, db)
+    const [up = '', down = ''] = blocks(b.readme, 'Run it').map((x) => x.replaceAll('DATABASE', db))
+    const stopped = run(server, up, 'postgres', b.dir)
+    expect(stopped).toMatchObject({ status: 3 })
+    expect(stopped.err).toContain('extension pgcrypto is in schema extensions, and is needed in public')
+    expect(state(server, db)).toBe(before)
+    expect(b.readme).toContain('pgcrypto must be in schema public')
+    const [, move = ''] = /HINT: .* move it: (.*)/.exec(stopped.err) ?? []
+    expect(sql(server, db, move)).toMatchObject({ status: 0 })
+    expect(run(server, up, 'postgres', b.dir)).toMatchObject({ status: 0 })
+    fill(server, db, 'postgres', b)
+    expect(state(server, db)).toMatch(/^COPY .* FROM stdin;\n[^\\]/m)
+    expect(run(server, down, 'postgres', b.dir)).toMatchObject({ status: 0 })
+  })
 })

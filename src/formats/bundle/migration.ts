@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
-import { type Catalog, quoteLiteral } from '../../catalog/index.ts'
+import { type Catalog, objectsOf, quoteLiteral } from '../../catalog/index.ts'
 import { dollarQuote, type Emitted, type Statement } from '../../sql/index.ts'
+import { atHome, homeOf } from './home.ts'
 import { guarded, type LeftOut } from './statement.ts'
 import type { BundleFile } from './types.ts'
 
@@ -70,6 +71,8 @@ export interface Migration {
   /** Roles that objects are handed to. */
   readonly owners: readonly string[]
   readonly leftOut: readonly LeftOut[]
+  /** Extensions that must be in one schema, and in which. */
+  readonly homes: ReadonlyMap<Id, string>
 }
 
 interface Way {
@@ -91,10 +94,21 @@ export const migrationOf = (
 ): Migration => {
   const owners = newOwners(catalog)
   const leftOut: LeftOut[] = []
+  const homes = new Map(
+    objectsOf(catalog, 'extension').flatMap((x) => {
+      const home = homeOf(x, catalog, up.statements)
+      return home === undefined ? [] : [[x.id as Id, home] as const]
+    }),
+  )
+  const made = new Set<Id>()
   const checked = (s: Statement): string => {
     const g = guarded(s, catalog)
     if (g.leftOut) leftOut.push(g.leftOut)
-    return g.sql
+    const o = catalog.get(s.object)
+    const home = homes.get(s.object)
+    if (o?.kind !== 'extension' || home === undefined || made.has(o.id)) return g.sql
+    made.add(o.id)
+    return `${g.sql}${gap}${atHome(o, home)}`
   }
   const lead = inPublic(catalog) ? [searchPath] : []
   const transaction = (run: readonly Statement[], first: boolean): readonly string[] => {
@@ -118,5 +132,6 @@ export const migrationOf = (
     down: downs.map((f) => f.path),
     owners,
     leftOut,
+    homes,
   }
 }

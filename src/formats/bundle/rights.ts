@@ -74,6 +74,14 @@ export const rightsNeeded = (needs: Needs): readonly string[] => {
       : [
           'Roles belong to the whole server: the way down keeps one that another database still uses, and says so. Give your application a login that is a member of the application role.',
         ]),
+    ...extensions.flatMap((x) => {
+      const home = migration.homes.get(x.id)
+      return home === undefined
+        ? []
+        : [
+            `${inMarkdown(x.name)} must be in schema ${inMarkdown(home)}: where it is in another one already, the migration stops and says how it is moved.`,
+          ]
+    }),
     ...(extensions.length === 0
       ? []
       : ['The way down keeps an extension, too, that something else uses or another role made.']),

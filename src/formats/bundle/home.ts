@@ -1,0 +1,36 @@
+import { type Catalog, type Obj, quoteLiteral } from '../../catalog/index.ts'
+import { dollarQuote, type Statement } from '../../sql/index.ts'
+
+/** How patterns' routines call functions of an extension in its schema, because their search path has none. */
+const calls: ReadonlyMap<string, RegExp> = new Map([['pgcrypto', /\.pgp_sym_(?:en|de)crypt/]])
+
+/** The schema in which routines look for an extension's functions; undefined where none calls one so. */
+export const homeOf = (
+  x: Obj<'extension'>,
+  catalog: Catalog,
+  statements: readonly Statement[],
+): string | undefined => {
+  const call = calls.get(x.name)
+  if (!call || !statements.some((s) => call.test(s.sql))) return undefined
+  return (x.schema === undefined ? undefined : catalog.get(x.schema)?.name) ?? 'public'
+}
+
+/**
+ * Stops the migration where the extension was there before, in another schema, as some hosts have it: routines would
+ * be made without a word, and fail when rows are written.
+ */
+export const atHome = (x: Obj<'extension'>, schema: string): string => {
+  const name = quoteLiteral(x.name)
+  const home = quoteLiteral(schema)
+  return `do ${dollarQuote(`
+declare
+  found name;
+begin
+  select nspname into found from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace where e.extname = ${name};
+  if found <> ${home} then
+    raise exception 'extension % is in schema %, and is needed in %', ${name}, found, ${home}
+      using hint = pg_catalog.format('Whoever owns it can move it: alter extension %I set schema %I', ${name}, ${home});
+  end if;
+end
+`)};`
+}
