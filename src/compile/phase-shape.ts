@@ -15,7 +15,13 @@ const retypedTwice = (w: World, column: Obj<'column'>, first: Id<'use'>, second:
     use: second,
     objects: [column.id, column.table],
     message: sql`Two patterns say which values ${name(column.table)}.${name(column.id)} may hold, and it can only be of one type. Keep one of them.`,
-    waysOut: [switchOff(second), switchOff(first)],
+    waysOut:
+      patternOf(first) === patternOf(second)
+        ? [
+            { ...switchOff(second), label: 'Switch this one off' },
+            { ...switchOff(first), label: 'Switch the other one off' },
+          ]
+        : [switchOff(second), switchOff(first)],
   })
 }
 

@@ -55,6 +55,21 @@ describe('what is drawn wrong', () => {
       column('orders.customer_id', { type: { base: 'text' }, default: { text: ["'x'"], refs: [] } }),
     ],
     [
+      'a reference of two columns of other types',
+      'fk/type',
+      put(
+        s,
+        { ...drawn(s, 'column', 'orders.customer_id'), type: { base: 'date' } },
+        { ...drawn(s, 'column', 'orders.note'), type: { base: 'boolean' } },
+        { ...drawn(s, 'key', 'customers.pk'), columns: [s.id('customers.id'), s.id('customers.email')] },
+        {
+          ...drawn(s, 'fk', 'orders>customers'),
+          columns: [s.id('orders.customer_id'), s.id('orders.note')],
+          refColumns: [s.id('customers.id'), s.id('customers.email')],
+        },
+      ),
+    ],
+    [
       'a virtual column before 18',
       'target/too-old',
       put(old, {

@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest'
+import { nextUseId } from '../../src/compile/index.ts'
 import { applyChanges, type Design, type DesignRecord, type Json } from '../../src/design/index.ts'
 import { on } from './on.ts'
 import { shop } from './shop.ts'
@@ -47,6 +48,14 @@ const loose = applyChanges(without('posts.pk'), [
     },
   },
 ]).design
+const wordless = typed('photos.url', { base: 'uuid' })
+/** Customers alone have a key. */
+const lonely = applyChanges(
+  unreferring,
+  [...s.design.records.values()].flatMap((r) =>
+    r.kind === 'key' && r.id !== s.id('customers.pk') ? [{ id: r.id, to: null }] : [],
+  ),
+).design
 const numberless = applyChanges(
   unreferring,
   ['visits.id', 'visits.customer_id'].map((id) => {
@@ -61,6 +70,12 @@ const twoKeys = put({
   table: s.id('visits'),
   columns: [s.id('visits.id')],
 })
+
+const onTable = (table: string, pattern: string, options: Options, design = s.design): Design => {
+  const target = s.id<'table'>(table)
+  const id = nextUseId(design, pattern, target)
+  return applyChanges(design, [{ id, to: { kind: 'use', id, pattern, target, options } }]).design
+}
 
 describe('what options lead to', () => {
   it.each<readonly [string, string, Design]>([
@@ -136,6 +151,38 @@ describe('what options lead to', () => {
       'a region without a name and without values',
       'data-residency/no-values',
       on(s, s.design, 'data-residency', { regions: [{ values: ['eu'] }, { values: [] }] }, 'visits'),
+    ],
+    [
+      'a query with a star, and nothing to count instead',
+      'read-model/columns-unknown',
+      on(s, unreferring, 'read-model', { query: sqlOf(s.design, 'select * from posts'), key: [], types: [] }),
+    ],
+    [
+      'nothing but numbers to search in',
+      'full-text-search/no-columns',
+      onTable('photos', 'full-text-search', { columns: [{ column: s.id('photos.id') }] }, wordless),
+    ],
+    [
+      'one parent, which has no key',
+      'association-tables/parent-key',
+      onTable('customers', 'association-tables', { parents: [{ table: s.id('posts') }] }, lonely),
+    ],
+    [
+      'two patterns of one kind that ask for one column',
+      'column/retyped-twice',
+      onTable('visits', 'money', {}, onTable('visits', 'money', {})),
+    ],
+    [
+      'everything but one table shared',
+      'tenancy-schema/shared-references',
+      on(s, s.design, 'tenancy-schema', {
+        shared: ['items', 'orders', 'visits', 'posts', 'photos'].map((t) => s.id(t)),
+      }),
+    ],
+    [
+      'functions that reach past policies',
+      'access-audit/policies-stop',
+      onTable('orders', 'access-audit', { application: 'door' }, onTable('orders', 'row-ownership', {})),
     ],
   ])('%s: each way out of it leads to fewer errors and to no other', (_, code, design) =>
     expectWaysOut(design, code),

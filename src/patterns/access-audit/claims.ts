@@ -157,18 +157,7 @@ const policyNotes = (facts: Facts, use: U): readonly Claim<'derived'>[] =>
     objects: [t],
     option: 'application',
     message: sql`Whoever may read ${name(t)} through the functions reads rows of everyone: its policies do not hold there. Give the functions only to those who may, or leave the logging to pgAudit.`,
-    waysOut: [
-      ...(use.options.application === 'door'
-        ? [
-            {
-              remedy: 'options',
-              label: 'Leave the table to the application',
-              set: { application: 'open' },
-            } as const,
-          ]
-        : []),
-      { remedy: 'options', label: 'Use pgAudit', set: { how: 'pgaudit', application: 'open' } },
-    ],
+    waysOut: [{ remedy: 'options', label: 'Use pgAudit', set: { how: 'pgaudit', application: 'open' } }],
   }))
 
 export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] =>

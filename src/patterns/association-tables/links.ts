@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql } from '../../catalog/index.ts'
-import type { Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
+import type { Facts, IssueClaim, Nameless, Remedy, Use } from '../../compile/api.ts'
 import { chosenFor, looseReferences, otherTables } from '../kit/near-tables.ts'
 import type { Options, Parent } from './options.ts'
 
@@ -110,12 +110,10 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
     ]
   const gone = parents.filter((p) => !facts.object('table', p.table))
   const keyless = parents.filter((p) => facts.object('table', p.table) && !facts.primaryKey(p.table))
-  const without = (out: readonly Parent[]) =>
-    ({
-      remedy: 'options',
-      label: 'Leave it out',
-      set: { parents: parents.filter((p) => !out.includes(p)) },
-    }) as const
+  const without = (out: readonly Parent[]): readonly Remedy[] => {
+    const left = parents.filter((p) => !out.includes(p))
+    return left.length > 0 ? [{ remedy: 'options', label: 'Leave it out', set: { parents: left } }] : []
+  }
   return [
     ...(use.options.parents.length === 0
       ? [
@@ -130,16 +128,18 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
       : []),
     ...(gone.length > 0
       ? [
-          issue('parent-gone', sql`A parent chosen for ${name(use.table)} is no longer in the design.`, [
+          issue(
+            'parent-gone',
+            sql`A parent chosen for ${name(use.table)} is no longer in the design.`,
             without(gone),
-          ]),
+          ),
         ]
       : []),
     ...keyless.map((p) =>
       issue(
         'parent-key',
         sql`${name(p.table)} needs a primary key before rows of ${name(use.table)} can belong to it.`,
-        [without([p])],
+        without([p]),
         [p.table],
       ),
     ),

@@ -54,6 +54,7 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
   const { columns } = use.options
   const lost = columns.filter((s) => !able.some((a) => a.column === s.column))
   const off = { remedy: 'off', label: 'Switch the search off' } as const
+  const others = searched(facts, { ...use, options: { ...use.options, columns: [] } })
   const issue = (
     code: string,
     message: Sql,
@@ -75,7 +76,7 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
         sql`${name(use.table)} has no text to search in. Choose columns, or add one.`,
         [],
         [
-          ...(columns.length > 0
+          ...(columns.length > 0 && others.length > 0
             ? [{ remedy: 'options', label: 'Search every text column', set: { columns: [] } } as const]
             : []),
           off,

@@ -2,17 +2,10 @@ import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, IssueClaim } from '../../compile/api.ts'
 import { givenSql, primaryKey } from '../kit/index.ts'
-import { modelName, type Plan, planOf, type U } from './plan.ts'
+import { countInstead, modelName, off, type Plan, planOf, type U } from './plan.ts'
 import { watchesOf } from './watches.ts'
 
-const off = { remedy: 'off', label: 'Switch the read model off' } as const
-const countInstead = {
-  remedy: 'options',
-  label: 'Count rows per parent instead',
-  set: { query: undefined, key: [], types: [] },
-} as const
-
-const unclear = (use: U): IssueClaim =>
+const unclear = (facts: Facts, use: U): IssueClaim =>
   givenSql(use.options.query)
     ? {
         claim: 'issue',
@@ -21,7 +14,7 @@ const unclear = (use: U): IssueClaim =>
         objects: [use.id],
         option: 'query',
         message: sql`Which columns the read model has cannot be told from its query. List them, each with a name given by AS, instead of a star.`,
-        waysOut: [countInstead],
+        waysOut: [...countInstead(facts), off],
       }
     : {
         claim: 'issue',
@@ -35,7 +28,7 @@ const unclear = (use: U): IssueClaim =>
 
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
   const plan = planOf(facts, use)
-  if (!plan) return [unclear(use)]
+  if (!plan) return [unclear(facts, use)]
   return [
     {
       claim: 'table',
@@ -60,7 +53,7 @@ export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
   ]
 }
 
-const untyped = (use: U, plan: Plan): readonly IssueClaim[] => {
+const untyped = (facts: Facts, use: U, plan: Plan): readonly IssueClaim[] => {
   const odd = plan.held.filter((h) => !h.type)
   const unknown = use.options.key.filter((k) => !plan.held.some((h) => h.output.alias === k))
   return [
@@ -82,7 +75,8 @@ const untyped = (use: U, plan: Plan): readonly IssueClaim[] => {
                   set: { types: [...use.options.types, { column: h.output.alias, type: 'text' }] },
                 } as const,
               ]),
-          countInstead,
+          ...countInstead(facts),
+          off,
         ],
       }),
     ),
@@ -126,7 +120,7 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
   if (!plan || !facts.object('table', table)) return []
   const queue = use.idOf<'table'>('queue')
   return [
-    ...untyped(use, plan),
+    ...untyped(facts, use, plan),
     ...copies(facts, use, plan),
     ...plan.held.map(
       (h): Claim<'columns'> => ({
@@ -195,7 +189,7 @@ const emptyKey = (facts: Facts, use: U, plan: Plan): readonly IssueClaim[] =>
         objects: [use.idOf('model'), from, use.id],
         option: 'query',
         message: sql`${name(use.idOf('model'))} tells its rows apart by ${k.name}, which may be empty, and a row without it could not be written any more. Let the query leave such rows out with IS NOT NULL, or make the column required.`,
-        waysOut: [off, countInstead],
+        waysOut: [off, ...countInstead(facts)],
       },
     ]
   })

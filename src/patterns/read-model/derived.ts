@@ -2,25 +2,19 @@ import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { behindPolicies, typeSql } from '../kit/index.ts'
-import { modelName, type U } from './plan.ts'
+import { countInstead, modelName, off, type U } from './plan.ts'
 import { rebuild, recompute, worker } from './routines.ts'
 import { type Sealed, sealedPlan } from './sealed.ts'
 import { triggers } from './triggers.ts'
 
-const tenantIssue = (use: U): Claim<'derived'> => ({
+const tenantIssue = (facts: Facts, use: U): Claim<'derived'> => ({
   claim: 'issue',
   code: 'read-model/tenant-missing',
   severity: 'error',
   objects: [use.idOf('model'), use.id],
   option: 'query',
   message: sql`${name(use.idOf('model'))} belongs to tenants, but its query gives no column that says whose a row is. Select the tenant column too.`,
-  waysOut: [
-    {
-      remedy: 'options',
-      label: 'Count rows per parent instead',
-      set: { query: undefined, key: [], types: [] },
-    },
-  ],
+  waysOut: [...countInstead(facts), off],
 })
 
 const source = (facts: Facts, use: U, s: Sealed): Claim<'derived'> => {
@@ -89,7 +83,7 @@ const policyNotes = (facts: Facts, use: U, s: Sealed): readonly Claim<'derived'>
 
 export const derived = (facts: Facts, use: U): readonly Claim<'derived'>[] => {
   const s = sealedPlan(facts, use)
-  if (!s) return facts.scope(use.idOf('model')) ? [tenantIssue(use)] : []
+  if (!s) return facts.scope(use.idOf('model')) ? [tenantIssue(facts, use)] : []
   return [
     ...policyNotes(facts, use, s),
     source(facts, use, s),

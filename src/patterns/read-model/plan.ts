@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, type DataType, name, type Sql, sql, type Template } from '../../catalog/index.ts'
-import type { Facts, Use } from '../../compile/api.ts'
+import type { Facts, Remedy, Use } from '../../compile/api.ts'
 import { countPerParent, firstReference, givenSql, type Output, outputsOf } from '../kit/index.ts'
 import type { Options } from './options.ts'
 import { type Watch, watchesOf } from './watches.ts'
@@ -77,6 +77,20 @@ const heldBy = (facts: Facts, use: U, o: Output): Held => ({
   output: o,
   type: typeOf(facts, use, o),
 })
+
+/** A summary of our own takes the place of a query, where there is a reference to count along. */
+export const countInstead = (facts: Facts): readonly Remedy[] =>
+  firstReference(facts)
+    ? [
+        {
+          remedy: 'options',
+          label: 'Count rows per parent instead',
+          set: { query: undefined, key: [], types: [] },
+        },
+      ]
+    : []
+
+export const off: Remedy = { remedy: 'off', label: 'Switch the read model off' }
 
 /** What the options ask for; undefined where there is no query, or its columns cannot be told. */
 export const planOf = (facts: Facts, use: U): Plan | undefined => {

@@ -174,11 +174,15 @@ const outward = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
                 label: 'Give each tenant its own',
                 set: { shared: use.options.shared.filter((x) => !behind.has(x)) },
               },
-              {
-                remedy: 'options',
-                label: ahead.size > 1 ? 'Share all that it references' : 'Share both',
-                set: { shared: [...use.options.shared, ...ahead] },
-              },
+              ...(ahead.size < own.size
+                ? [
+                    {
+                      remedy: 'options',
+                      label: ahead.size > 1 ? 'Share all that it references' : 'Share both',
+                      set: { shared: [...use.options.shared, ...ahead] },
+                    } as const,
+                  ]
+                : []),
             ],
           } as const,
         ]
