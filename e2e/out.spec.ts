@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
 import { bytesOf, textOf } from './support/bundle.ts'
 import { engineMs, template, treeItem } from './support/canvas.ts'
-import { chooseFile, dropFile } from './support/hostile.ts'
+import { chooseFile, dropFile, toldError } from './support/hostile.ts'
 
 test.use({ actionTimeout: 30_000 })
 
@@ -104,6 +104,20 @@ test('a dialog goes with its design: by Back, and by a file that is dropped', as
   await dropFile(page, 'orders.json', text)
   await expect.poll(() => page.url()).not.toBe(before)
   await expect(share).toBeHidden()
+})
+
+test('a dialog whose code does not come leaves the page as it is, and opens when it comes', async ({
+  page,
+}) => {
+  const code = /\/assets\/share-dialog-.*\.js$/
+  await page.route(code, (route) => route.abort())
+  await orders(page)
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await toldError(page, /did not open.*reload the page/)
+  await expect(treeItem(page, 'orders')).toBeVisible()
+  await page.unroute(code)
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await expect(page.getByRole('dialog', { name: 'Share by link' })).toBeVisible()
 })
 
 test.describe('on a phone', () => {

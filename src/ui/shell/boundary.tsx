@@ -1,6 +1,8 @@
 import { Component, type ReactNode } from 'react'
 import { Button } from '../kit/button.tsx'
+import { tell } from '../kit/tell.ts'
 import { download } from './download.ts'
+import { closeDialog } from './ui-state.ts'
 
 interface BoundaryProps {
   readonly children: ReactNode
@@ -13,12 +15,38 @@ interface BoundaryState {
   readonly failure: string | undefined
 }
 
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** A dialog that failed goes and says so: what is behind it goes on. */
+export class DialogBoundary extends Component<
+  { readonly children: ReactNode },
+  { readonly failed: boolean }
+> {
+  override state = { failed: false }
+
+  static getDerivedStateFromError(): { readonly failed: boolean } {
+    return { failed: true }
+  }
+
+  override componentDidCatch(error: unknown): void {
+    closeDialog()
+    tell(
+      `That did not open. Check your connection, reload the page and try again. (${words(error)})`,
+      'error',
+    )
+  }
+
+  override render(): ReactNode {
+    return this.state.failed ? null : this.props.children
+  }
+}
+
 /** A part that failed says so and can be tried again; the rest of the page and the design go on. */
 export class Boundary extends Component<BoundaryProps, BoundaryState> {
   override state: BoundaryState = { failure: undefined }
 
   static getDerivedStateFromError(error: unknown): BoundaryState {
-    return { failure: error instanceof Error ? error.message : String(error) }
+    return { failure: words(error) }
   }
 
   override render(): ReactNode {

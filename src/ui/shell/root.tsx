@@ -7,7 +7,7 @@ import { Tips } from '../kit/tips.tsx'
 import { useKeys } from '../kit/use-keys.ts'
 import { Library, Reference } from '../panels/index.ts'
 import { act } from './actions.ts'
-import { Boundary } from './boundary.tsx'
+import { Boundary, DialogBoundary } from './boundary.tsx'
 import { PaletteWait } from './dialogs/palette-wait.tsx'
 import { Drop } from './drop.tsx'
 import { Notices } from './notices.tsx'
@@ -30,14 +30,14 @@ const ExportDialog = late(() => import('./dialogs/export-dialog.tsx').then((m) =
 const Dialogs = () => {
   const open = useFrame((s) => s.open)
   return (
-    <>
+    <DialogBoundary key={open}>
       {(open === 'palette' || open === 'commands') && <Palette key={open} />}
       {open === 'keys' && <KeysDialog />}
       {open === 'share' && <ShareDialog />}
       {open === 'export' && <ExportDialog />}
       {open === 'library' && <Library onClose={closeDialog} />}
       {open === 'reference' && <Reference onClose={closeDialog} />}
-    </>
+    </DialogBoundary>
   )
 }
 
