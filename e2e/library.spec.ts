@@ -85,6 +85,39 @@ test('a guided choice that needs no pattern ends in words and a decision record 
   await expect(page.getByLabel('Date', { exact: true })).toHaveValue(/^\d{4}-\d\d-\d\d$/)
 })
 
+test('a guided choice asks for its table, for all tables where that is meant, and records why of what is on', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await template(page, /Community with comments/, 'comments')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Patterns', exact: true }).click()
+  const library = page.getByRole('dialog', { name: 'Pattern library' })
+  await library.getByText('Which should I use?').click()
+  await library.getByText('Remembering what was', { exact: true }).click()
+  await library.getByRole('radio', { name: 'Who changed what, over all tables' }).check()
+  const log = library.getByRole('region', { name: 'Audit log' })
+  await expect(log.getByLabel('For the table').locator('option:checked')).toHaveText('All tables')
+  await log.getByRole('button', { name: 'Switch it on and record why' }).click()
+  await expect(library).toBeHidden()
+  await expect(page.getByText('Audit log is on in this design, and the decision recorded')).toBeVisible()
+  await page.getByRole('button', { name: 'Patterns', exact: true }).click()
+  await library.getByText('Which should I use?').click()
+  await library.getByText('Deleting', { exact: true }).click()
+  await library.getByRole('radio', { name: 'Within days, at a click' }).check()
+  const soft = library.getByRole('region', { name: 'Soft delete' })
+  await soft.getByLabel('For the table').selectOption({ label: 'tags' })
+  await soft.getByRole('button', { name: 'Switch it on for tags and record why' }).click()
+  await page.getByRole('button', { name: 'Patterns', exact: true }).click()
+  await library.getByText('Which should I use?').click()
+  await library.getByText('Deleting', { exact: true }).click()
+  await library.getByRole('radio', { name: 'Within days, at a click' }).check()
+  await expect(soft.getByText('It is on already for tags.')).toBeVisible()
+  await soft.getByRole('button', { name: 'Record why' }).click()
+  await expect(page.getByText('The decision is recorded')).toBeVisible()
+  await expect(page.getByLabel('Name of the table', { exact: true })).toHaveValue('tags')
+})
+
 test('a miniature draws the foreign keys that a pattern makes, between their rows, at any width', async ({
   page,
 }) => {

@@ -1,10 +1,12 @@
 import { useCallback, useState } from 'react'
-import { type AnyPattern, type Id, plainChoiceId } from '../../../store/index.ts'
+import { type AnyPattern, type Id, type Obj, type OpenDesign, plainChoiceId } from '../../../store/index.ts'
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Disclosure } from '../../kit/disclosure.tsx'
 import { Segments } from '../../kit/inputs.tsx'
+import { tell } from '../../kit/tell.ts'
 import { listed } from '../../kit/text.ts'
+import { ObjectSelect } from '../inspector/edit.tsx'
 import { PreviewOf } from '../inspector/patterns/preview.tsx'
 import type { Topic, Words } from './choice-types.ts'
 import { type Advice, adviceFor, contextOf, topics } from './choices.ts'
@@ -40,13 +42,48 @@ const Questions = ({
   </>
 )
 
-/** The selected table, for patterns that are for one. */
+const drawn = (o: Obj): boolean => o.why === undefined
+
+/** The drawn table of an object, or of a use; undefined for what is of none. */
+const tableOf = (o: OpenDesign, id: Id): Id | undefined => {
+  const record = o.design.records.get(id)
+  const found = o.compiled.catalog.get(record?.kind === 'use' && record.target ? record.target : id)
+  const table = found && 'table' in found ? o.compiled.catalog.get(found.table) : found
+  return table?.kind === 'table' && drawn(table) ? table.id : undefined
+}
+
+/** The table that is selected, or of which something is, for patterns that are for one. */
 const useTable = (): { readonly id: Id; readonly name: string } | undefined => {
   const selection = useAppState((s) => s.selection)
-  const catalog = useOpen((o) => o.compiled.catalog)
-  const table = selection.map((id) => catalog?.get(id)).find((o) => o?.kind === 'table')
-  return table && { id: table.id, name: table.name }
+  const id = useOpen((o) => selection.map((s) => tableOf(o, s)).find((t) => t !== undefined))
+  const name = useOpen((o) => (id === undefined ? undefined : o.compiled.catalog.get(id)?.name))
+  return id === undefined || name === undefined ? undefined : { id, name }
 }
+
+const tableKind = ['table'] as const
+
+/** Which table the choice is for; choosing another selects it, so that the answers stay. */
+const ForTable = ({ id, all }: { readonly id: Id | undefined; readonly all?: boolean }) => {
+  const app = useApp()
+  return (
+    <ObjectSelect
+      label="For the table"
+      kinds={tableKind}
+      only={drawn}
+      value={id}
+      {...(all ? { none: 'All tables' } : {})}
+      onChoose={(chosen) => app.select(chosen === undefined ? [] : [chosen])}
+    />
+  )
+}
+
+/** The use of the pattern that is on there already, if there is one. */
+const useOn = (pattern: string, target: Id | undefined): Id<'use'> | undefined =>
+  useOpen((o) => {
+    for (const r of o.design.records.values())
+      if (r.kind === 'use' && r.pattern === pattern && r.target === target) return r.id
+    return undefined
+  })
 
 interface ResultProps {
   readonly topic: Topic
@@ -64,15 +101,21 @@ const Result = ({ topic, answers, advice, pattern, onRead, onClose }: ResultProp
   const table = useTable()
   const { manifest: m } = pattern
   const target = m.scope === 'design' ? undefined : table?.id
-  const ready = canEdit && m.scope !== 'column' && (m.scope === 'design' || target !== undefined)
+  const ready = canEdit && (m.scope === 'design' || m.wide === true || target !== undefined)
+  const known = useOn(m.name, target)
+  const where = table && target ? `on ${table.name}` : 'in this design'
   const attempt = useCallback(() => app.commands.patternOn(m.name, target), [app, m.name, target])
-  const decide = () => {
+  const switchedOn = (): Id<'use'> | undefined => {
     const made = attempt()
-    if (!app.run(made) || !made.ok) return
-    const use = made.value.changes.find((c) => c.to?.kind === 'use')?.id as Id<'use'> | undefined
+    if (!app.run(made) || !made.ok) return undefined
+    return made.value.changes.find((c) => c.to?.kind === 'use')?.id as Id<'use'> | undefined
+  }
+  const decide = () => {
+    const use = known ?? switchedOn()
     if (use === undefined) return
-    app.run(app.commands.decide(use, { context: contextOf(topic, answers) }))
+    if (!app.run(app.commands.decide(use, { context: contextOf(topic, answers) }))) return
     app.select([use])
+    tell(known ? 'The decision is recorded' : `${m.title} is on ${where}, and the decision recorded`)
     onClose()
   }
   return (
@@ -80,30 +123,24 @@ const Result = ({ topic, answers, advice, pattern, onRead, onClose }: ResultProp
       <h3>{m.title}</h3>
       <p>{m.summary}</p>
       <p className="quiet">Because {listed(advice.because)}.</p>
-      {ready ? (
-        <>
-          <Disclosure
-            summary={`What it would change ${table && target ? `on ${table.name}` : 'in this design'}`}
-          >
-            {() => <PreviewOf attempt={attempt} />}
-          </Disclosure>
-          <div className="row wrap">
-            <Button look="primary" onClick={decide}>
-              Switch it on{table && target ? ` for ${table.name}` : ''} and record why
-            </Button>
-            <Button onClick={onRead}>Read about it</Button>
-          </div>
-        </>
-      ) : (
-        <div className="row wrap">
-          <span className="quiet">
-            {canEdit
-              ? 'Select a table on the canvas to switch it on from here.'
-              : 'Open a design to switch it on.'}
-          </span>
-          <Button onClick={onRead}>Read about it</Button>
-        </div>
+      {canEdit && m.scope !== 'design' && <ForTable id={target} all={m.wide === true} />}
+      {ready && !known && (
+        <Disclosure summary={`What it would change ${where}`}>
+          {() => <PreviewOf attempt={attempt} />}
+        </Disclosure>
       )}
+      {known && <p className="quiet">It is on already{table && target ? ` for ${table.name}` : ''}.</p>}
+      {!canEdit && <p className="quiet">Open a design to switch it on.</p>}
+      <div className="row wrap">
+        {ready && (
+          <Button look="primary" onClick={decide}>
+            {known
+              ? 'Record why'
+              : `Switch it on${table && target ? ` for ${table.name}` : ''} and record why`}
+          </Button>
+        )}
+        <Button onClick={onRead}>Read about it</Button>
+      </div>
     </section>
   )
 }
@@ -125,6 +162,7 @@ const Spoken = ({ topic, answers, advice, words, onClose }: SpokenProps) => {
   const decide = (on: Id) => {
     const set = { context: contextOf(topic, answers), decision, consequences }
     if (!app.run(app.commands.decide(plainChoiceId(advice.pattern, on), set))) return
+    tell('The decision is recorded')
     onClose()
   }
   return (
@@ -133,16 +171,14 @@ const Spoken = ({ topic, answers, advice, words, onClose }: SpokenProps) => {
       <p>{words.summary}</p>
       <p className="quiet">Because {listed(advice.because)}.</p>
       <p>{consequences}</p>
-      {canEdit && table ? (
+      {canEdit && <ForTable id={table?.id} />}
+      {!canEdit && <p className="quiet">Open a design to record it.</p>}
+      {canEdit && table && (
         <div className="row wrap">
           <Button look="primary" onClick={() => decide(table.id)}>
             Record why for {table.name}
           </Button>
         </div>
-      ) : (
-        <p className="quiet">
-          {canEdit ? 'Select a table on the canvas to record it from here.' : 'Open a design to record it.'}
-        </p>
       )}
     </section>
   )
