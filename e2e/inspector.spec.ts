@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { boxOf, within } from './support/box.ts'
-import { blank, copiedDdl, draw, engineMs, inspect, row, table } from './support/canvas.ts'
+import { blank, copiedDdl, draw, engineMs, inspect, row, table, treeItem } from './support/canvas.ts'
 
 test.use({ actionTimeout: 30_000, permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -130,4 +130,57 @@ test('the tabs of the dock are whole at 320 pixels, with what they count', async
   await expect(tabs.getByRole('tab', { name: /^Checks.*held/ })).toBeVisible({ timeout: engineMs })
   const box = await boxOf(tabs)
   for (const tab of await tabs.getByRole('tab').all()) expect(within(await boxOf(tab), box)).toBe(true)
+})
+
+test('what is deleted in the list leaves the focus on what is next, Undo leaves the keys to the canvas', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'apples')
+  await draw(page, { x: 360, y: 60 }, 'berries')
+  await draw(page, { x: 60, y: 220 }, 'cherries')
+  await treeItem(page, 'berries').click()
+  await page.keyboard.press('Delete')
+  await expect(treeItem(page, 'berries')).toHaveCount(0)
+  await expect(treeItem(page, 'cherries')).toBeFocused()
+  await page.keyboard.press('Backspace')
+  await expect(treeItem(page, 'apples')).toBeFocused()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(table(page, 'berries')).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+a')
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(3)
+  await page.keyboard.press('Delete')
+  await expect(page.locator('.react-flow__node')).toHaveCount(0)
+})
+
+test('a drawn column goes among the drawn ones, whatever patterns put before it', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'orders', ['note text', 'total int'])
+  await page.locator('.react-flow__pane').click({ position: { x: 400, y: 300 } })
+  await page.getByRole('switch', { name: 'Row-level tenancy' }).click()
+  await inspect(page, 'orders', 'Columns')
+  const names = page.locator('.columns .column input[type="text"]:not([list])')
+  const shown = () => names.evaluateAll((all) => all.map((e) => (e as HTMLInputElement).value))
+  await expect.poll(shown).toEqual(['tenant_id', 'id', 'note', 'total'])
+  await page.getByLabel('Name of the column id').press('Alt+ArrowUp')
+  await page.getByLabel('Name of the column total').press('Alt+ArrowUp')
+  await expect.poll(shown).toEqual(['tenant_id', 'id', 'total', 'note'])
+})
+
+test('a pattern that is switched on for several tables, and a colour, are one step each', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'customers')
+  await draw(page, { x: 360, y: 60 }, 'orders')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.getByRole('switch', { name: 'Soft delete' }).click()
+  await expect(page.locator('[data-badge="soft-delete"]')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.locator('[data-badge="soft-delete"]')).toHaveCount(0)
+  await inspect(page, 'orders', 'Columns')
+  await page.getByText('Table settings').click()
+  await page.locator('button.hue').nth(2).click()
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveAttribute('data-tip', /^Undo: Colour/)
 })

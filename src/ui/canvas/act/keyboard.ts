@@ -71,10 +71,14 @@ export const perform = (scope: Scope, id: CanvasKey): void => {
 export const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 
-/** Whether keys go to the canvas: the focus is in it, or nowhere. */
+/** Whether keys go to the canvas: the focus is in it, nowhere, or where a button such as Undo was just pressed. */
 export const hasKeyboard = (scope: Scope): boolean => {
   const element = document.activeElement
-  const inside = element === null || element === document.body || scope.now.host?.contains(element) === true
+  const inside =
+    element === null ||
+    element === document.body ||
+    scope.now.host?.contains(element) === true ||
+    element.closest('.top-bar') !== null
   return inside && !typing(element) && !document.querySelector('[role="dialog"][data-state="open"].dialog')
 }
 

@@ -77,8 +77,14 @@ export const Tree = ({ rows, onFold }: TreeProps) => {
     if (open) return moveTo(at + 1)
     moveTo(rows.findLastIndex((r, i) => i < at && r.row === 'section'))
   }
+  /** The focus goes on to what is left: with the row that is gone it would be gone too. */
   const remove = (row: TreeRow) => {
-    if (row.row === 'object') app.run(app.commands.remove(selection.includes(row.id) ? selection : [row.id]))
+    if (row.row !== 'object') return
+    if (!app.run(app.commands.remove(selection.includes(row.id) ? selection : [row.id]))) return
+    const catalog = app.state.getState().open?.compiled.catalog
+    const stays = (r: TreeRow): boolean => r.row === 'object' && catalog?.has(r.id) === true
+    const next = rows.findIndex((r, i) => i > at && stays(r))
+    moveTo(next >= 0 ? next : rows.findLastIndex((r, i) => i < at && (stays(r) || i === 0)))
   }
   const onKeyDown = (e: KeyboardEvent) => {
     const row = rows[at]
@@ -93,6 +99,7 @@ export const Tree = ({ rows, onFold }: TreeProps) => {
       Enter: () => choose(row.key, e.shiftKey),
       ' ': () => choose(row.key, true),
       Delete: () => remove(row),
+      Backspace: () => remove(row),
     }
     const run = keys[e.key] ?? (/^\p{L}$/u.test(e.key) ? () => typed(e.key) : undefined)
     if (!run) return

@@ -1,7 +1,10 @@
-import type { Id } from '../../../../store/index.ts'
+import type { Attempt, Id } from '../../../../store/index.ts'
 import { useApp, useCanEdit, useOpen } from '../../../kit/app.tsx'
 import { Switch } from '../../../kit/switch.tsx'
 import { usePatterns } from '../../../kit/use-patterns.ts'
+
+/** What one press switches is one step of undo. */
+let presses = 0
 
 /** Table patterns for several tables at once: on where all have it. */
 export const PatternsForMany = ({ tables }: { readonly tables: readonly Id[] }) => {
@@ -17,10 +20,12 @@ export const PatternsForMany = ({ tables }: { readonly tables: readonly Id[] }) 
   const patterns = usePatterns().filter((p) => p.manifest.scope === 'table')
   const findUse = (pattern: string, table: Id) => records.find((r) => r[1] === pattern && r[2] === table)?.[0]
   const set = (pattern: string, on: boolean) => {
+    const merge = `many ${++presses}`
+    const run = (a: Attempt) => app.run(a.ok ? { ...a.value, merge } : a)
     for (const table of tables) {
       const use = findUse(pattern, table)
-      if (on && !use) app.run(app.commands.patternOn(pattern, table))
-      if (!on && use) app.run(app.commands.patternOff(use as Id))
+      if (on && !use) run(app.commands.patternOn(pattern, table))
+      if (!on && use) run(app.commands.patternOff(use as Id))
     }
   }
   return (

@@ -32,11 +32,13 @@ export const Columns = ({ table, part }: { readonly table: Table; readonly part:
     app.run({ ...attempt.value, select: [table.id] })
     return undefined
   }
+  /** Among the drawn ones: where those of patterns stand is for the patterns to say. */
   const move = (column: Id, by: -1 | 1) => {
-    const at = columns.findIndex((c) => c.id === column)
-    const before = by < 0 ? columns[at - 1] : columns[at + 2]
-    if (by < 0 && !before) return
-    if (by > 0 && at === columns.length - 1) return
+    const drawn = columns.filter((c) => c.why === undefined)
+    const at = drawn.findIndex((c) => c.id === column)
+    const before = by < 0 ? drawn[at - 1] : drawn[at + 2]
+    if (at < 0 || (by < 0 && !before)) return
+    if (by > 0 && at === drawn.length - 1) return
     app.run(app.commands.moveColumn(column, before?.id))
   }
   // Rows render again for what they show, not because the handlers of this render are new ones.

@@ -2,7 +2,6 @@ import type { Obj } from '../../../../store/index.ts'
 import { useApp, useOpen } from '../../../kit/app.tsx'
 import { Disclosure } from '../../../kit/disclosure.tsx'
 import { Check, Select } from '../../../kit/inputs.tsx'
-import { patched } from '../../../kit/patched.ts'
 import { CommentInput } from '../edit.tsx'
 import { SchemaAndOwner, useEdits } from '../members.tsx'
 import { HueInput } from '../note-area.tsx'
@@ -20,7 +19,9 @@ const TableHue = ({ table }: { readonly table: Table }) => {
     <HueInput
       value={place.hue}
       disabled={mode !== 'edit'}
-      onSet={(hue) => app.run(app.commands.put(patched(place, { hue })))}
+      onSet={(hue) =>
+        app.run(app.commands.place([{ of: table.id, x: place.x, y: place.y, hue: hue ?? null }]))
+      }
     />
   )
 }
