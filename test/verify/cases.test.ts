@@ -171,6 +171,27 @@ describe('generated rows', () => {
     ])
   })
 
+  it('hold digests of the length that a check asks for', async () => {
+    const tokens = madeOf(
+      catalogOf(
+        table('tokens', { ...key, hash: { type: t('bytea'), notNull: true } }),
+        primary('tokens', 'id'),
+        unique('tokens', 'hash'),
+        check('tokens', 'sha256', 'octet_length({hash}) = 32'),
+      ),
+    )
+    await load(tokens)
+    const trials = await runCases(engine, tokens, 'tokens')
+    expect(trials.map((r) => [r.label, outcome(r)])).toEqual([
+      ['a valid row', 'accepted'],
+      ['id is NULL', 'tokens.id'],
+      ['hash is NULL', 'tokens.hash'],
+      ['not (octet_length(hash) = 32)', 'sha256'],
+      ['a second row with the same id', 'tokens_pkey'],
+      ['a second row with the same hash', 'tokens_hash_key'],
+    ])
+  })
+
   it('expect nothing of a NOT NULL that a trigger comes before', async () => {
     const body = `begin if new.state is null then raise exception 'no state'; end if; new.changed := coalesce(new.changed, now()); return new; end`
     const seen = madeOf(
@@ -356,6 +377,21 @@ describe('typed rows', () => {
       expect(trial, column).toMatchObject({ accepted: false, refusedBy: column })
     }
   })
+  it('has its other parents made where one cannot be, so that only that one is missed', async () => {
+    const people = madeOf(
+      catalogOf(
+        table('teams', key),
+        primary('teams', 'id'),
+        table('people', { ...key, boss_id: { type: t('bigint') }, a_team: { type: t('bigint') } }),
+        primary('people', 'id'),
+        fk('people', ['a_team'], 'teams', ['id']),
+        fk('people', ['boss_id'], 'people', ['id']),
+      ),
+    )
+    await load(people)
+    const trial = await tryRow(engine, people, 'people', { 'people.a_team': '5', 'people.boss_id': '9' })
+    expect(trial).toMatchObject({ accepted: false, refusedBy: 'people_boss_id_fkey' })
+  })
   it('gets the tenant by itself', async () => {
     await load(shopMade)
     const trial = await tryRow(engine, shopMade, 'customers', { 'customers.email': 'a' })
@@ -364,6 +400,37 @@ describe('typed rows', () => {
 })
 
 describe('a partitioned table', () => {
+  it('refuses what no partition takes, and NULL in its key for want of one', async () => {
+    const logs = madeOf(
+      catalogOf(
+        table(
+          'logs',
+          { day: { type: t('date'), notNull: true }, note: text },
+          { partitionBy: { method: 'range', keys: [{ column: 'logs.day' }] } },
+        ),
+        {
+          kind: 'partition',
+          id: 'logs_2024',
+          name: 'logs_2024',
+          schema: 's',
+          table: 'logs',
+          from: [raw("'2024-01-01'")],
+          to: [raw("'2025-01-01'")],
+        },
+      ),
+    )
+    await load(logs)
+    const trials = await runCases(engine, logs, 'logs')
+    expect(trials.map((r) => [r.label, r.expected, outcome(r)])).toEqual([
+      ['a valid row', null, 'accepted'],
+      ['day is NULL, for which there is no partition', undefined, 'logs'],
+      ['note is NULL', 'logs.note', 'logs.note'],
+      ['no partition takes it', 'logs', 'logs'],
+    ])
+    const typed = await tryRow(engine, logs, 'logs', { 'logs.day': '2026-05-01', 'logs.note': 'x' })
+    expect(typed).toMatchObject({ accepted: false, refusedBy: 'logs', sqlstate: '23514' })
+  })
+
   it('names the key that a duplicate breaks, though the error names the index of a partition', () => {
     const error = {
       message: 'duplicate key value',

@@ -21,15 +21,16 @@ const pointedAt = (made: Made, t: Trial, { error }: BatchResult): Id | undefined
     ? undefined
     : columnAt(made, namesOf(made.catalog), t.row, error.position, t.expected === undefined)
 
-/** The only value that is longer than its column takes, or has more digits: the server does not name the column. */
-const tooLong = (made: Made, row: WrittenRow, { sqlstate }: SqlError): Id | undefined => {
-  if (sqlstate !== '22001' && sqlstate !== '22003') return undefined
+/** The only value of another length than its column takes: the server does not name the column. */
+const ofLength = (made: Made, row: WrittenRow, { sqlstate }: SqlError): Id | undefined => {
+  if (!['22001', '22003', '22026'].includes(sqlstate ?? '')) return undefined
   const found = [...row.cells].flatMap(([id, cell]) => {
     const type = tableShape(made.catalog, row.table)?.byId.get(id)?.type
     const [most, scale = 0] = type?.mods ?? []
     const value = cellValue(cell)
     if (!type || type.dims || most === undefined || value === unknown || value === null) return []
     if (type.base === 'numeric') return Math.abs(Number(value)) >= 10 ** (most - scale) ? [id] : []
+    if (type.base === 'bit') return String(value).length !== most ? [id] : []
     return ['varchar', 'char'].includes(type.base) && [...String(value)].length > most ? [id] : []
   })
   return found.length === 1 ? found[0] : undefined
@@ -49,4 +50,4 @@ export const blamed = (made: Made, t: Trial, done: BatchResult): Id | undefined 
   done.error &&
   (pointedAt(made, t, done) ??
     refusedBy(made.catalog, t.row.table, done.error, (c) => fits(made, t, c)) ??
-    tooLong(made, t.row, done.error))
+    ofLength(made, t.row, done.error))

@@ -82,11 +82,13 @@ const broken = (d: Desk, check: TableShape['checks'][number]): Attempt => {
 const checks = (d: Desk): readonly RowCase[] =>
   d.shape.checks.map((check) => {
     const o = d.made.catalog.get(check.id)
+    const made = broken(d, check)
+    if (o?.kind === 'partition') return { label: 'no partition takes it', expected: d.table, ...made }
     const text =
       o?.kind === 'check'
         ? `not (${render(o.expr, namesOf(d.made.catalog))})`
         : `breaks ${nameOf(d, check.id)}`
-    return { label: text, expected: check.id, ...broken(d, check) }
+    return { label: text, expected: check.id, ...made }
   })
 
 /** A second row with the first one's values in these columns, both of which the constraint's condition takes. */

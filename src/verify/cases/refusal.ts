@@ -51,9 +51,13 @@ const suspects = (catalog: Catalog, table: Id, error: SqlError): readonly Id[] =
   })
 }
 
+/** No partition takes the row: asked before any constraint. */
+const isUnrouted = (error: SqlError): boolean =>
+  error.sqlstate === '23514' && error.constraint === undefined && error.message.startsWith('no partition of')
+
 /**
- * The constraint of the design that an error names: for NOT NULL and a foreign label the column. `likely` decides
- * where the error fits several.
+ * The constraint of the design that an error names: for NOT NULL and a foreign label the column, for a row without a
+ * partition the table. `likely` decides where the error fits several.
  */
 export const refusedBy = (
   catalog: Catalog,
@@ -68,6 +72,7 @@ export const refusedBy = (
     const listedKey = keyListed(catalog, of, error.detail)
     if (listedKey !== undefined) return listedKey
   }
+  if (isUnrouted(error)) return of
   if (error.column !== undefined) return columnsOf(catalog, of).find((c) => c.name === error.column)?.id
   const possible = suspects(catalog, of, error)
   return possible.find(likely) ?? possible[0]

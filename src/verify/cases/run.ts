@@ -79,7 +79,6 @@ const insertRows = (
 
 /** A trigger sees the row before NOT NULL does: it may fill the column, or refuse in its own words. */
 const triggered = (made: Made, t: Trial): boolean =>
-  made.catalog.get(t.expected ?? '')?.kind === 'column' &&
   [...made.catalog.values()].some(
     (o) =>
       o.kind === 'trigger' &&
@@ -89,12 +88,19 @@ const triggered = (made: Made, t: Trial): boolean =>
       o.events.includes('insert'),
   )
 
+/** What came before the NOT NULL that was to refuse the row; undefined where nothing could. */
+const said = (made: Made, t: Trial, by: Id | undefined, refused: boolean): string | undefined => {
+  if (made.catalog.get(t.expected ?? '')?.kind !== 'column') return undefined
+  if (by === t.row.table) return 'for which there is no partition'
+  return triggered(made, t) ? `which a trigger ${refused ? 'refuses first' : 'fills'}` : undefined
+}
+
 const answer = (made: Made, t: Trial, done: BatchResult): RowTrial => {
   const { error } = done
   const by = blamed(made, t, done)
-  const first = t.expected !== by && triggered(made, t)
+  const first = t.expected !== by && said(made, t, by, error !== undefined)
   const start = {
-    label: first ? `${t.label}, which a trigger ${error ? 'refuses first' : 'fills'}` : t.label,
+    label: first ? `${t.label}, ${first}` : t.label,
     values: t.expected === undefined ? typedValues(t.row) : valuesOf(made, t.row),
     accepted: error === undefined,
     ...(t.expected === undefined || first ? {} : { expected: t.expected }),
@@ -126,8 +132,7 @@ export const tryRow = async (
   const scope = made.traits.scopes.get(table)
   if (scope && known && !cells.has(scope)) cells.set(scope, { value: known.keys.a })
   const row: WrittenRow = { table, cells }
-  const parents = parentsFor(w, row, known ? { tenant: known.keys.a } : {})
-  const forIt = parents.ok ? parents.value : []
+  const forIt = parentsFor(w, row, known ? { tenant: known.keys.a } : {})
   const before = [...(known?.rows ?? []), ...forIt]
   await engine.reset()
   const label = 'as typed'

@@ -42,7 +42,9 @@ const bound =
     return /^-?\d+(\.\d+)?$/.test(b) ? Number(b) : b
   }
 const isRange = (s: string): boolean => /^[[(].*,.*[\])]$/.test(s)
-const length = text((s) => [...s].length)
+const bytes = /^\\x(?:[0-9a-f]{2})*$/i
+/** Characters of a text; bytes of what is written as bytea. */
+const length = text((s) => (bytes.test(s) ? s.length / 2 - 1 : [...s].length))
 const trim = text((s) => s.replace(/^ +| +$/g, ''))
 
 /** Functions that constraints use, by name. */
@@ -52,7 +54,7 @@ export const functions: Readonly<Record<string, Fn>> = {
   char_length: length,
   character_length: length,
   length,
-  octet_length: text(utf8Length),
+  octet_length: text((s) => (bytes.test(s) ? s.length / 2 - 1 : utf8Length(s))),
   btrim: trim,
   trim,
   lower: text((s) => (isRange(s) ? bound(1)(s) : s.toLowerCase())),

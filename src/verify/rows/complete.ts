@@ -56,7 +56,13 @@ const dangling = (d: Draft, fk: Obj<'fk'>, get: Get): readonly Known[] | undefin
   return exists(d.w, fk, values) ? undefined : values
 }
 
-const parentsOf = (d: Draft, get: Get, stack: readonly Id[]): Result<readonly WrittenRow[], NoRow> => {
+/** `some`: one that cannot be made is left out. */
+const parentsOf = (
+  d: Draft,
+  get: Get,
+  stack: readonly Id[],
+  some = false,
+): Result<readonly WrittenRow[], NoRow> => {
   const out: WrittenRow[] = []
   for (const fk of d.shape.fks) {
     const values = dangling(d, fk, get)
@@ -68,6 +74,7 @@ const parentsOf = (d: Draft, get: Get, stack: readonly Id[]): Result<readonly Wr
     })
     const wish: Wish = d.wish.tenant === undefined ? {} : { tenant: d.wish.tenant }
     const parent = write(d.w, fk.references, given, new Set(), wish, stack)
+    if (!parent.ok && some) continue
     if (!parent.ok) return parent
     out.push(...parent.value.requires, parent.value.row)
   }
@@ -112,13 +119,14 @@ export const completeRow = (
   wish: Wish = {},
 ): Result<Completed, NoRow> => write(w, table, given, new Set(given.keys()), wish, [])
 
-/** The parents that a row's own values need, made as far as they can be. */
-export const parentsFor = (w: Writing, row: WrittenRow, wish: Wish): Result<readonly WrittenRow[], NoRow> => {
+/** The parents that a row's own values need, as far as they can be made. */
+export const parentsFor = (w: Writing, row: WrittenRow, wish: Wish): readonly WrittenRow[] => {
   const shape = tableShape(w.made.catalog, row.table)
-  if (!shape) return ok([])
+  if (!shape) return []
   const d: Draft = { w, shape, n: w.next(), cells: new Map(row.cells), explicit: new Set(), wish }
   const fixed = fixedValues(d)
-  return parentsOf(d, (id) => fixed.get(id), [row.table])
+  const parents = parentsOf(d, (id) => fixed.get(id), [row.table], true)
+  return parents.ok ? parents.value : []
 }
 
 /** Whether the finished row surely breaks a check. */

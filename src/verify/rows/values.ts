@@ -66,6 +66,8 @@ const timeTz = (n: number): string => `"${day(n - 1000)} 00:00:00+00"`
 export const uuid = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
 
 const hex = (n: number, digits: number): string => n.toString(16).padStart(digits, '0').slice(-digits)
+/** Lengths of identifiers, digests and keys: what checks ask for. */
+const digestBytes = [4, 16, 32, 20, 64]
 const bits: Make = (n, type) => {
   const length = type.mods?.[0] ?? 1
   return [n.toString(2).slice(-length).padStart(length, '0'), '0'.repeat(length), '1'.repeat(length)]
@@ -98,7 +100,7 @@ const makers: Readonly<Record<string, Make>> = {
   uuid: one(uuid),
   json: () => ['{}', '[]', '"x"', '1', 'true'],
   jsonb: () => ['{}', '[]', '"x"', '1', 'true'],
-  bytea: one((n) => `\\x${hex(n, 8)}`),
+  bytea: (n) => digestBytes.map((length) => `\\x${hex(n, length * 2)}`),
   bit: bits,
   varbit: one((n) => n.toString(2)),
   inet: one((n) => `10.0.${(n >> 8) & 255}.${n & 255}`),
