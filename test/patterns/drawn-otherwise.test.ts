@@ -202,3 +202,87 @@ describe('a read model by a column that may be empty', () => {
     )
   })
 })
+
+const enumOf = (s: Shop) => ({
+  kind: 'enum',
+  name: 'mood',
+  schema: (s.design.records.get(s.id('orders')) as { schema: Id }).schema,
+  labels: ['happy', 'sad'].map((name) => ({ id: s.id(`mood.${name}`), name })),
+})
+
+describe('promises about rows', () => {
+  const s = shop()
+  const table = (name: string, columns: Readonly<Record<string, object>>, key: readonly string[]) => [
+    {
+      kind: 'table',
+      id: s.id(name),
+      name,
+      schema: (s.design.records.get(s.id('orders')) as { schema: Id }).schema,
+    },
+    ...Object.entries(columns).map(([c, rest], i) => ({
+      kind: 'column',
+      id: s.id(`${name}.${c}`),
+      table: s.id(name),
+      name: c,
+      rank: `b${i}`,
+      ...rest,
+    })),
+    ...(key.length > 0
+      ? [
+          {
+            kind: 'key',
+            id: s.id(`${name}.pk`),
+            name: '',
+            table: s.id(name),
+            primary: true,
+            columns: key.map((c) => s.id(`${name}.${c}`)),
+          },
+        ]
+      : []),
+  ]
+  const on1 = (pattern: string, target: string, options: object = {}) => ({
+    kind: 'use',
+    id: `${pattern}@x#1`,
+    pattern,
+    target: s.id(target),
+    options,
+  })
+  const unique = (...columns: readonly string[]) => ({
+    kind: 'key',
+    id: s.id('orders.wide'),
+    name: '',
+    table: s.id('orders'),
+    columns: columns.map((c) => s.id(`orders.${c}`)),
+  })
+  const text = { type: { base: 'text' }, notNull: true }
+  it.each<readonly [string, ...(readonly object[])]>([
+    [
+      'a unique key that holds the primary key, deleted softly',
+      unique('id', 'note'),
+      on1('soft-delete', 'orders'),
+    ],
+    [
+      'a unique key that holds the primary key, over a cipher',
+      unique('id', 'note'),
+      on1('column-encryption', 'orders.note', { blind: 'always' }),
+    ],
+    [
+      'a key with a time, logged with all others',
+      ...table('days', { at: { type: { base: 'timestamptz' }, notNull: true }, note: text }, ['at']),
+      { kind: 'use', id: 'audit-log@design#1', pattern: 'audit-log', options: { tables: [s.id('days')] } },
+    ],
+    [
+      'nothing but a cipher, of an enum',
+      { ...enumOf(s), id: s.id('mood') },
+      ...table('moods', { mood: { type: { type: s.id('mood') }, notNull: true } }, []),
+      on1('column-encryption', 'moods.mood'),
+    ],
+    [
+      'nothing but a cipher',
+      ...table('times', { at: { type: { base: 'timestamptz' } } }, []),
+      on1('column-encryption', 'times.at'),
+    ],
+  ])('of %s hold', async (_, ...records) =>
+    keeps(await hold(await engines.next(), drawn(s, ...records).design)),
+  )
+})

@@ -26,6 +26,7 @@ import {
   rows,
   run,
   stmt,
+  typeSql,
 } from '../kit/index.ts'
 import type { Options } from './options.ts'
 import { recordRole, truncateRole } from './triggers.ts'
@@ -58,8 +59,13 @@ const as = (actor: string | null, ...steps: Transaction['steps']): Transaction =
 })
 
 /** What the log says of row `a`, oldest first. */
-const entries = ({ use, table, by }: Scene, what: Sql): ProofSql => {
-  const cells = by.flatMap((c, i) => [sql`${i > 0 ? ', ' : ''}`, cell('a', c)])
+const entries = ({ use, made, table, by }: Scene, what: Sql): ProofSql => {
+  // Of its type: JSON writes a time otherwise than text does.
+  const typed = (c: Id): Sql => {
+    const o = made.catalog.get(c)
+    return o?.kind === 'column' ? sql`::${typeSql(o.type)}` : sql``
+  }
+  const cells = by.flatMap((c, i) => [sql`${i > 0 ? ', ' : ''}`, cell('a', c), typed(c)])
   const shared = isShared(use)
   return [
     sql`select ${what} from ${qualified(use.idOf('of'))}(${shared ? sql`${regclass(table)}::regclass, jsonb_build_array(` : ''}`,

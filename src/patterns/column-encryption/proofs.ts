@@ -9,7 +9,20 @@ import {
   sql,
 } from '../../catalog/index.ts'
 import type { Made, Proof, Value } from '../../compile/api.ts'
-import { app, cell, count, insert, key, owner, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import {
+  app,
+  cell,
+  count,
+  holdPrimary,
+  insert,
+  key,
+  owner,
+  proof,
+  refused,
+  rows,
+  run,
+  stmt,
+} from '../kit/index.ts'
 import { samplesOf } from './samples.ts'
 import type { U } from './sealed.ts'
 
@@ -121,6 +134,9 @@ const reading = (use: U, made: Made, s: Sealed): readonly Proof[] => {
   ]
 }
 
+const columnsOf = (o: Obj<'key'> | Obj<'index'>) =>
+  o.kind === 'key' ? o.columns : o.elements.flatMap((e) => e.column ?? [])
+
 /** Unique keys and indexes that hold over the blind index. */
 const uniques = (use: U, { catalog }: Made): readonly (Obj<'key'> | Obj<'index'>)[] => {
   const blind = use.idOf('blind')
@@ -129,7 +145,7 @@ const uniques = (use: U, { catalog }: Made): readonly (Obj<'key'> | Obj<'index'>
       (k) => k.columns.some((c) => c === blind) && !k.deferrable && !k.withoutOverlaps,
     ),
     ...objectsOf(catalog, 'index').filter((i) => i.unique && i.elements.some((e) => e.column === blind)),
-  ]
+  ].filter((k) => !holdPrimary(catalog, use.table, columnsOf(k)))
 }
 
 /** Whether something compares the blind index of two rows at all, at one time or over all. */
@@ -141,9 +157,6 @@ const compared = (use: U, { catalog }: Made): boolean => {
     objectsOf(catalog, 'exclusion').some((x) => x.elements.some((e) => e.column === blind))
   )
 }
-
-const columnsOf = (o: Obj<'key'> | Obj<'index'>) =>
-  o.kind === 'key' ? o.columns : o.elements.flatMap((e) => e.column ?? [])
 
 const blinded = (use: U, made: Made, s: Sealed): readonly Proof[] => {
   const find = use.idOf('find')

@@ -79,6 +79,13 @@ export const assignedColumns = (catalog: Catalog, table: Id): ReadonlySet<Id> =>
   return out
 }
 
+/** Whether the columns hold the table's primary key: then it is the primary key that refuses the same values twice. */
+export const holdPrimary = (catalog: Catalog, table: Id, columns: readonly (Id | undefined)[]): boolean => {
+  for (const k of catalog.values())
+    if (k.kind === 'key' && k.primary && k.table === table) return k.columns.every((c) => columns.includes(c))
+  return false
+}
+
 /**
  * A column that a proof may set to itself: drawn by a person, written by no one else, in no key. Undefined
  * where the table has none.

@@ -1,7 +1,20 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Obj, qualified, sql } from '../../catalog/index.ts'
 import type { Made, Proof, Transaction, Use, Value } from '../../compile/api.ts'
-import { app, cell, columnsOf, count, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import {
+  app,
+  cell,
+  columnsOf,
+  count,
+  holdPrimary,
+  insert,
+  key,
+  proof,
+  refused,
+  rows,
+  run,
+  stmt,
+} from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
@@ -15,7 +28,12 @@ const liveKeys = (use: U, made: Made): readonly Obj<'index'>[] => {
       o.table === use.table &&
       o.unique === true &&
       o.where?.refs.length === 1 &&
-      o.where.refs[0]?.id === at,
+      o.where.refs[0]?.id === at &&
+      !holdPrimary(
+        made.catalog,
+        o.table,
+        o.elements.map((e) => e.column),
+      ),
   )
 }
 

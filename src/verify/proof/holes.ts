@@ -29,7 +29,7 @@ const identifying = (made: Made, row: WrittenRow): readonly Id[] => {
     const drawn = [...row.cells].flatMap(([c, cell]) =>
       'value' in cell && made.catalog.get(c)?.why === undefined && comparable(made, c) ? [c] : [],
     )
-    return drawn.length > 0 ? drawn : [...row.cells.keys()]
+    return drawn.length > 0 ? drawn : [...row.cells.keys()].filter((c) => comparable(made, c))
   }
   // A key holds what its table is partitioned by only because it has to: a moment (`now()`) is no way to find the row.
   const by = new Set<Id | undefined>(shape?.table.partitionBy?.keys.map((k) => k.column))
@@ -44,14 +44,18 @@ const constant = (cell: Cell): string => {
 }
 
 /** A condition that only the row meets. */
-export const rowPredicate = (made: Made, names: Names, row: WrittenRow): string =>
-  identifying(made, row)
+export const rowPredicate = (made: Made, names: Names, row: WrittenRow): string => {
+  const by = identifying(made, row)
+  // Nothing tells the row from another one: the proof has written it alone.
+  if (by.length === 0) return 'true'
+  return by
     .map((c) => {
       const cell = row.cells.get(c)
       if (!cell || ('value' in cell && cell.value === null)) return `${bare(names, c)} is null`
       return `${bare(names, c)} = ${constant(cell)}`
     })
     .join(' and ')
+}
 
 /** A hole as SQL: a constant where the script knows it, else a look into the row. */
 export const holeSql = (made: Made, names: Names, rows: Labelled, hole: RowHole): string => {
