@@ -104,8 +104,9 @@ export class Library {
   async #open(id: string): Promise<void> {
     await this.#close()
     const { store, seams, desk, collection } = this.#tools
-    const { shelf, trouble } = await collection.steady
-    const session = new Session(id, { store, seams, shelf, journal: collection.journal, desk, trouble })
+    const { shelf, trouble, hear } = await collection.steady
+    const { journal } = collection
+    const session = new Session(id, { store, seams, shelf, journal, desk, trouble, hear })
     this.#session = session
     const opened = await session.open()
     if (!opened.ok) {

@@ -6,6 +6,7 @@ import { Keeper } from './persist/keeper.ts'
 import { type Message, parseMessage } from './persist/messages.ts'
 import { joined, type Replayed, replay } from './persist/replay.ts'
 import { type Card, notHere, type Shelf } from './persist/shelf.ts'
+import type { Steady } from './persist/steady.ts'
 import { loadPatterns, patternsIn } from './registry.ts'
 import type { Channel, Release, Seams } from './seams.ts'
 import { type Store, tell } from './state.ts'
@@ -19,6 +20,8 @@ interface Tools {
   readonly desk: Desk
   /** Why nothing is kept, if so. */
   readonly trouble: string | undefined
+  /** Hears each time that the shelf goes away. */
+  readonly hear: Steady['hear']
 }
 
 interface Loaded extends Replayed {
@@ -30,6 +33,8 @@ interface Loaded extends Replayed {
 }
 
 const yieldMs = 700
+/** After it closed a database, a browser refuses to open it for a moment. */
+const reopenMs = 1000
 
 /** One stored design open in this tab: writes it, or follows the tab that does. */
 export class Session {
@@ -41,6 +46,7 @@ export class Session {
   #seq = 0
   #closed = false
   #freed: (() => void) | undefined
+  #deaf: (() => void) | undefined
 
   constructor(id: string, tools: Tools) {
     this.id = id
@@ -70,7 +76,9 @@ export class Session {
       this.#release?.()
       return loaded
     }
-    this.#channel = this.#tools.seams.channel?.(`damask:${this.id}`, (m) => this.#hear(m))
+    const { channel, later } = this.#tools.seams
+    this.#channel = channel?.(`damask:${this.id}`, (m) => this.#hear(m))
+    this.#deaf = this.#tools.hear(() => later(reopenMs, () => void this.#keeper?.restore()))
     if (writes) await this.#write(loaded.value)
     else await this.#follow(loaded.value)
     return ok(undefined)
@@ -281,6 +289,7 @@ export class Session {
 
   async close(): Promise<void> {
     this.#closed = true
+    this.#deaf?.()
     const keeper = this.#keeper
     this.#keeper = undefined
     await keeper?.close()

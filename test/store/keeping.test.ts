@@ -153,6 +153,38 @@ describe('a design', () => {
     expect(text(second)).toBe(last)
   })
 
+  it('is written anew where the browser took its database away, and is refused another for a moment', async () => {
+    const b = browser()
+    const opened: IDBDatabase[] = []
+    const state = { of: new IDBFactory(), refused: 0 }
+    const factory = {
+      open: (name: string, version?: number) => {
+        if (state.refused-- > 0) throw new DOMException('The connection was closed.', 'AbortError')
+        const request = state.of.open(name, version)
+        request.addEventListener('success', () => opened.push(request.result))
+        return request
+      },
+    } as IDBFactory
+    const app = b.tab({ indexedDB: factory })
+    await app.create()
+    draw(app, 'orders', '')
+    await saved(app)
+    const [first] = opened
+    state.of = new IDBFactory()
+    state.refused = 1
+    b.shared.local.map.clear()
+    first?.close()
+    first?.onclose?.(new Event('close'))
+    await until(() => openOf(app).saved.at === 'failed', 'refused')
+    await saved(app)
+    const second = b.tab({ indexedDB: state.of, lock: undefined })
+    await until(() => second.state.getState().library.length === 1, 'listed')
+    await second.openStored(only(second))
+    expect(text(second)).toBe(text(app))
+    draw(app, 'customers', '')
+    await saved(app)
+  })
+
   it('is not lost to a long session: snapshots replace acts', async () => {
     const b = browser()
     const app = b.tab()

@@ -12,10 +12,14 @@ const relaxed: IDBTransactionOptions = { durability: 'relaxed' }
 const entriesOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER])
 const upTo = (id: string, seq: number): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, seq])
 
+/** A transaction that fails tells who waits for its end, or for a part of it: nobody else need hear of it. */
+const quiet = (tx: { readonly done: Promise<void> }): void => void tx.done.catch(() => undefined)
+
 const shelfOn = (db: Db): Shelf => ({
   list: () => db.getAll('cards'),
   read: async (id) => {
     const tx = db.transaction(['cards', 'snapshots', 'log'])
+    quiet(tx)
     const [card, snapshot, entries] = await Promise.all([
       tx.objectStore('cards').get(id),
       tx.objectStore('snapshots').get(id),
@@ -26,6 +30,7 @@ const shelfOn = (db: Db): Shelf => ({
   },
   put: async (card, snapshot) => {
     const tx = db.transaction(['cards', 'snapshots', 'log'], 'readwrite', relaxed)
+    quiet(tx)
     const old = await tx.objectStore('cards').get(card.id)
     if (old && old.epoch > card.epoch) return 'fenced'
     await Promise.all([
@@ -38,6 +43,7 @@ const shelfOn = (db: Db): Shelf => ({
   },
   append: async (card, entries) => {
     const tx = db.transaction(['cards', 'log'], 'readwrite', relaxed)
+    quiet(tx)
     const old = await tx.objectStore('cards').get(card.id)
     if (!old) return 'missing'
     if (old.epoch > card.epoch) return 'fenced'
@@ -50,6 +56,7 @@ const shelfOn = (db: Db): Shelf => ({
   },
   update: async (id, change) => {
     const tx = db.transaction('cards', 'readwrite', relaxed)
+    quiet(tx)
     const card = await tx.store.get(id)
     const next = card && change(card)
     if (next) await tx.store.put(next)
@@ -58,6 +65,7 @@ const shelfOn = (db: Db): Shelf => ({
   },
   drop: async (id) => {
     const tx = db.transaction(['cards', 'snapshots', 'log'], 'readwrite', relaxed)
+    quiet(tx)
     await Promise.all([
       tx.objectStore('cards').delete(id),
       tx.objectStore('snapshots').delete(id),

@@ -161,6 +161,19 @@ export class Keeper {
     }
   }
 
+  /** Writes the whole design into a store that went away and may have come back empty. */
+  async restore(): Promise<void> {
+    if (this.#closed) return
+    const snapshot = this.snapshotNow()
+    try {
+      if ((await this.#tools.shelf.put(this.#card, snapshot)) === 'kept' && snapshot.seq === this.#seq)
+        this.#tools.saved({ at: 'saved' })
+    } catch (error) {
+      this.#tools.saved({ at: 'failed', message: words(error) })
+      this.#tools.seams.later(retryMs, () => void this.restore())
+    }
+  }
+
   /** Settles once everything so far has been written or has failed. */
   async flushed(): Promise<void> {
     this.#flush()

@@ -7,6 +7,8 @@ import type { Shelf } from './shelf.ts'
 export interface Steady {
   readonly shelf: Shelf
   readonly trouble: string | undefined
+  /** Hears each time that the database goes away: it may come back empty. Answers what ends that. */
+  readonly hear: (lost: () => void) => () => void
 }
 
 /** How long the database may take to open, in milliseconds. */
@@ -18,29 +20,42 @@ const noStore =
 /** A shelf whose connection is opened again after the browser closed it. */
 class Reopening implements Shelf {
   readonly #factory: IDBFactory
-  #current: Promise<Shelf> | Shelf
+  readonly #hearing = new Set<() => void>()
+  /** None where the last one could not be opened: right after it closed one, a browser may refuse another. */
+  #current: Promise<Shelf> | Shelf | undefined
   constructor(factory: IDBFactory) {
     this.#factory = factory
-    this.#current = openShelf(factory, () => this.#lost())
   }
   /** Settles once the first connection stands. */
   async ready(): Promise<void> {
-    this.#current = await this.#current
+    await this.#connected()
+  }
+  hear(lost: () => void): () => void {
+    this.#hearing.add(lost)
+    return () => this.#hearing.delete(lost)
   }
   #lost(): void {
+    this.#current = undefined
+    for (const lost of this.#hearing) lost()
+  }
+  #connected(): Promise<Shelf> | Shelf {
+    if (this.#current) return this.#current
     const next = openShelf(this.#factory, () => this.#lost())
     this.#current = next
     next.then(
       (shelf) => {
-        this.#current = shelf
+        if (this.#current === next) this.#current = shelf
       },
-      // Calls go on rejecting, and the save state tells.
-      () => undefined,
+      // Who asked is told, and the save state tells.
+      () => {
+        if (this.#current === next) this.#current = undefined
+      },
     )
+    return next
   }
   /** Calls the open connection in the same task; waits only while there is none. */
   #on<T>(call: (shelf: Shelf) => Promise<T>): Promise<T> {
-    const shelf = this.#current
+    const shelf = this.#connected()
     return 'then' in shelf ? shelf.then(call) : call(shelf)
   }
   list: Shelf['list'] = () => this.#on((s) => s.list())
@@ -53,7 +68,7 @@ class Reopening implements Shelf {
 
 /** The browser's database, or memory where there is none or it does not answer. */
 export const steadyShelf = async (seams: Seams): Promise<Steady> => {
-  const memory: Steady = { shelf: memoryShelf(), trouble: noStore }
+  const memory: Steady = { shelf: memoryShelf(), trouble: noStore, hear: () => () => undefined }
   if (!seams.indexedDB) return memory
   const shelf = new Reopening(seams.indexedDB)
   const late = new Promise<'late'>((resolve) => seams.later(patience, () => resolve('late')))
@@ -64,5 +79,5 @@ export const steadyShelf = async (seams: Seams): Promise<Steady> => {
     ),
     late,
   ])
-  return outcome === 'open' ? { shelf, trouble: undefined } : memory
+  return outcome === 'open' ? { shelf, trouble: undefined, hear: (lost) => shelf.hear(lost) } : memory
 }
