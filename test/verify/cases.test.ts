@@ -171,6 +171,33 @@ describe('generated rows', () => {
     ])
   })
 
+  it('break a domain whose check the table repeats more strictly: the domain speaks first', async () => {
+    const paid = madeOf(
+      catalogOf(
+        {
+          kind: 'domain',
+          id: 'amount',
+          name: 'amount',
+          schema: 's',
+          type: t('numeric', 12, 2),
+          checks: [{ id: 'not_negative', name: 'not_negative', expr: raw('value >= 0') }],
+        },
+        table('paid', { ...key, amount: { type: { type: 'amount' }, notNull: true } }),
+        primary('paid', 'id'),
+        check('paid', 'something', '{amount} > 0'),
+        check('paid', 'always', '{amount} is not null or {amount} is null'),
+      ),
+    )
+    await load(paid)
+    const trials = await runCases(engine, paid, 'paid')
+    expect(trials.slice(-4).map((r) => [r.label, outcome(r), r.impossible])).toEqual([
+      ['not (amount is not null or amount is null)', 'impossible', 'no value was found that breaks always'],
+      ['not (amount > 0)', 'something', undefined],
+      ['breaks not_negative', 'not_negative', undefined],
+      ['a second row with the same id', 'paid_pkey', undefined],
+    ])
+  })
+
   it('hold digests of the length that a check asks for', async () => {
     const tokens = madeOf(
       catalogOf(

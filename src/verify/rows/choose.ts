@@ -86,12 +86,18 @@ const freeColumns = (d: Draft): readonly Free[] => {
     .map((c) => choicesFor(d, c, must.has(c.column.id)))
 }
 
+/** Columns whose domain is to refuse the row: it speaks before the table's own checks do. */
+const brokenInType = ({ shape, wish }: Draft): ReadonlySet<Id> =>
+  new Set(shape.checks.flatMap((r) => (r.id === wish.breaks && r.value !== undefined ? [r.value] : [])))
+
 const rulesOf = (d: Draft): readonly Rule[] => {
   const { catalog } = d.w.made
   const { shape } = d
   const written = d.w.rows.filter((r) => r.table === shape.table.id)
+  const early = brokenInType(d)
+  const heard = shape.checks.filter((r) => r.value !== undefined || !r.columns.some((c) => early.has(c)))
   return [
-    ...shape.checks.map((r) => (r.id === d.wish.breaks ? brokenRule : checkRule)(catalog, shape, r)),
+    ...heard.map((r) => (r.id === d.wish.breaks ? brokenRule : checkRule)(catalog, shape, r)),
     ...inheritedRules(catalog, shape),
     ...shape.uniques.map((u) => uniqueRule(u, written)),
   ]
@@ -141,5 +147,8 @@ export const choose = (d: Draft): Result<ReadonlyMap<Id, Choice>, string> => {
     const second = solve(free, fixed, lenient)
     if ('found' in second) return ok(second.found)
   }
-  return err(`no value was found that ${nameOf(d, first.stoppedBy)} accepts`)
+  const name = nameOf(d, first.stoppedBy)
+  return err(
+    `no value was found that ${first.stoppedBy === d.wish.breaks ? `breaks ${name}` : `${name} accepts`}`,
+  )
 }
