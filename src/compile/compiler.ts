@@ -213,8 +213,8 @@ interface Memory {
 
 const full = (design: Design, registry: Registry, before?: Compiled): Memory => {
   const s = structure(design, registry)
-  const { objects, names } = s.world
-  const naming = nameAll({ objects, templates: names })
+  const { objects, names, moved } = s.world
+  const naming = nameAll({ objects, templates: names, moved })
   const catalog = before ? shareWith(before.catalog, objects) : objects
   return { structure: s, naming, compiled: finish(design, s, naming, catalog) }
 }

@@ -30,6 +30,8 @@ export type Templates = ReadonlyMap<Id, NamedAfter>
 interface Input {
   readonly objects: Map<Id, Obj>
   readonly templates: Templates
+  /** Columns by the table that they came from. */
+  readonly moved: ReadonlyMap<Id, Id>
 }
 
 class Namer {
@@ -45,7 +47,7 @@ class Namer {
   private readonly mentioned = (r: Ref): string => this.wish(r.id)
   constructor(input: Input) {
     this.input = input
-    this.spaces = new Spaces(input.objects)
+    this.spaces = new Spaces(input.objects, input.moved)
   }
 
   issues(): readonly DraftIssue[] {
@@ -200,6 +202,7 @@ class Namer {
   private adopted(o: Obj, other: Id): readonly Remedy[] {
     const drawn = this.input.objects.get(other)
     if (o.kind !== 'column' || drawn?.kind !== 'column' || o.why === undefined) return []
+    if (o.table !== drawn.table) return []
     const { use, role } = o.why
     if (derivedId(use, role) !== o.id || JSON.stringify(o.type) !== JSON.stringify(drawn.type)) return []
     return [{ remedy: 'bind', label: 'Let the pattern use yours', role, to: other }]

@@ -118,6 +118,7 @@ export const sealMoves = (w: World, uses: ReadonlyMap<Id, ActiveUse>): void => {
     const c = w.get('column', id)
     if (!c) continue
     unmirrored(w, c, m)
+    w.moved.set(id, c.table)
     retable(w, c, m.claim.to)
   }
 }

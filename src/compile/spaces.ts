@@ -33,8 +33,11 @@ export class Spaces {
   /** What stands in no schema, by kind. */
   private readonly global = new Group()
   private readonly objects: ReadonlyMap<Id, Obj>
-  constructor(objects: ReadonlyMap<Id, Obj>) {
+  private readonly moved: ReadonlyMap<Id, Id>
+  /** `moved`: columns by the table that they came from. Views join the two, so their names stay taken there. */
+  constructor(objects: ReadonlyMap<Id, Obj>, moved: ReadonlyMap<Id, Id>) {
     this.objects = objects
+    this.moved = moved
   }
 
   private schemaOf(table: Id): string {
@@ -81,6 +84,10 @@ export class Spaces {
   /** Where else it must be free: keys are relations too, and relations are types. */
   also(o: Obj): Space | undefined {
     switch (o.kind) {
+      case 'column': {
+        const from = this.moved.size > 0 ? this.moved.get(o.id) : undefined
+        return from === undefined ? undefined : this.columns.at(from)
+      }
       case 'table':
       case 'partition':
       case 'view':

@@ -76,6 +76,8 @@ type Shelves = Map<Id, Shelf>
  * outside this room; patterns read it through Facts.
  */
 export class World {
+  /** Columns that moved, by the table that they came from. */
+  readonly moved = new Map<Id, Id>()
   /** Columns that are asked to move. */
   readonly moves = new Map<Id, Moving>()
   /** How tables came to be partitioned, by table. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { applyChanges, recordsOf } from '../../src/design/index.ts'
+import { compile } from '../../src/compile/index.ts'
+import { applyChanges, type DesignRecord, recordsOf } from '../../src/design/index.ts'
+import { registry } from './all.ts'
 import { on } from './on.ts'
 import { app, owner, sessions } from './sessions.ts'
 import { shop } from './shop.ts'
@@ -62,5 +64,26 @@ describe('a row written through the view of both halves', () => {
     expect(await as(app, 'bob', "update orders_full set status = 't', note = 'his'")).toBe('changed 0')
     expect(await as(app, 'bob', 'delete from orders_full')).toBe('changed 0')
     expect(await as(app, 'bob', 'select status, note from orders_full')).toEqual([['s', 'note of n1']])
+  })
+})
+
+describe('a column that moved', () => {
+  it('keeps its name from what patterns add, since the view shows both', async () => {
+    const s = shop()
+    const drawn = s.design.records.get(s.id('orders.note')) as Extract<DesignRecord, { kind: 'column' }>
+    const called = applyChanges(s.design, [
+      { id: drawn.id, to: { ...drawn, name: 'created_at', type: { base: 'timestamptz' } } },
+    ]).design
+    const design = on(s, on(s, called, 'vertical-split', { columns: [drawn.id] }), 'audit-columns')
+    const { issues } = compile(design, registry)
+    expect(issues.map((i) => i.code)).toEqual(['name/taken'])
+    await load(design)
+    await as(owner, 'root', customer)
+    const row =
+      "insert into orders_full (customer_id, number, status, total, created_at) values (1, 'n', 's', 1, '2001-02-03')"
+    expect(await as(owner, 'root', row)).toBe('changed 1')
+    const renamed = applyChanges(design, issues[0]?.waysOut[0]?.changes ?? []).design
+    expect(compile(renamed, registry).issues).toEqual([])
+    await load(renamed)
   })
 })
