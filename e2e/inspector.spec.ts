@@ -184,3 +184,28 @@ test('a pattern that is switched on for several tables, and a colour, are one st
   await page.locator('button.hue').nth(2).click()
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveAttribute('data-tip', /^Undo: Colour/)
 })
+
+test('the menu of a long press stays when the finger lifts', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({
+    ...(baseURL === undefined ? {} : { baseURL }),
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  const page = await context.newPage()
+  await blank(page)
+  await page.getByRole('button', { name: 'Add table', exact: true }).tap()
+  await page.getByRole('textbox', { name: 'Table name' }).press('Escape')
+  const at = await boxOf(table(page, 'table_1').locator('.cv-head'))
+  const touch = await context.newCDPSession(page)
+  const point = { x: at.x + 30, y: at.y + 10 }
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] })
+  const item = page.getByRole('menuitem', { name: /^Rename/ })
+  await expect(item).toBeVisible()
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  // Longer than the browser waits before it makes a click of a touch.
+  await page.waitForTimeout(500)
+  await item.tap()
+  await expect(page.getByRole('textbox', { name: 'Table name' })).toBeFocused()
+  await context.close()
+})

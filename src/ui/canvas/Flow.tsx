@@ -20,7 +20,15 @@ import type { Id } from '../../store/index.ts'
 import { useAppState } from '../kit/app.tsx'
 import { pulling } from '../kit/calm.ts'
 import { keepDrag } from './act/drag.ts'
-import { clickNode, clickPane, contextMenu, doubleClick, nodeChanges, trackPointer } from './act/pointer.ts'
+import {
+  clickNode,
+  clickPane,
+  contextMenu,
+  doubleClick,
+  nodeChanges,
+  swallowLift,
+  trackPointer,
+} from './act/pointer.ts'
 import { selectionOf } from './act/selection.ts'
 import { firstView } from './act/viewport.ts'
 import { type Detail, detailAt } from './detail.ts'
@@ -126,10 +134,9 @@ export const Flow = ({ model, size }: { readonly model: Model; readonly size: Si
         cancel()
         // Touch has no right button, and not every browser makes one of a long press.
         if (e.pointerType === 'touch')
-          press.current = window.setTimeout(
-            () => contextMenu(scope, target, { clientX, clientY }),
-            longPressMs,
-          )
+          press.current = window.setTimeout(() => {
+            if (contextMenu(scope, target, { clientX, clientY })) swallowLift()
+          }, longPressMs)
       },
       onPointerMoveCapture: (e: PointerEvent) => {
         if (Math.abs(e.movementX) + Math.abs(e.movementY) > 2) cancel()

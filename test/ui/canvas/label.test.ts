@@ -43,6 +43,24 @@ describe("a reference's label", () => {
     expect(labelSpot(r, text, [rect(0, 0, 200, 300)])).toEqual({ x: r.middle.x, y: r.middle.y - 6 })
   })
 
+  test('is in sight where there is room, as below two tables on a phone', () => {
+    const tables = [rect(40, 290, 200, 90), rect(60, 400, 200, 90)]
+    const r = {
+      points: [
+        { x: 240, y: 340 },
+        { x: 298, y: 340 },
+        { x: 298, y: 450 },
+        { x: 260, y: 450 },
+      ],
+      middle: { x: 298, y: 395 },
+    }
+    const at = covers(labelSpot(r, text, tables, rect(0, 0, 390, 700)))
+    expect(tables.filter((t) => meets(at, t))).toEqual([])
+    expect(at.x + at.width).toBeLessThan(390)
+    // Where none of it is in sight it is beside its line.
+    expect(labelSpot(r, text, tables, rect(5000, 0, 390, 700))).toEqual(labelSpot(r, text, tables))
+  })
+
   test('is somewhere even where everything is covered', () => {
     const r = route(200, 100, 260, 160)
     expect(labelSpot(r, text, [rect(-5000, -5000, 10000, 10000)])).toEqual({

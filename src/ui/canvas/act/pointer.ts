@@ -145,6 +145,18 @@ export const contextMenu = (
   return true
 }
 
+const lifts = ['touchend', 'touchcancel'] as const
+
+const lifted = (e: Event): void => {
+  for (const type of lifts) window.removeEventListener(type, lifted, true)
+  if (e.type === 'touchend') e.preventDefault()
+}
+
+/** The finger that lifts from a long press presses nothing: a click would close the menu. */
+export const swallowLift = (): void => {
+  for (const type of lifts) window.addEventListener(type, lifted, { capture: true, passive: false })
+}
+
 /** React Flow's own changes: dragging, and the marquee's selection. */
 export const nodeChanges = (scope: Scope, changes: readonly NodeChange<FlowNode>[]): void => {
   const shifts = changes.flatMap((c) =>

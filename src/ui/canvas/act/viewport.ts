@@ -139,9 +139,16 @@ const rightOf = (at: Point, rects: readonly Rect[]): Point => {
 }
 
 const step = 24
+const gap = 24
 
-/** The free place of the view that is nearest; undefined where it is full. */
-const nearest = (at: Point, rects: readonly Rect[], view: Rect): Point | undefined => {
+/** The free place of the view that is nearest, with room around it; undefined where it is full. */
+const nearest = (at: Point, taken: readonly Rect[], view: Rect): Point | undefined => {
+  const rects = taken.map((r) => ({
+    x: r.x - gap,
+    y: r.y - gap,
+    width: r.width + gap * 2,
+    height: r.height + gap * 2,
+  }))
   let best: Point | undefined
   let least = Number.POSITIVE_INFINITY
   for (let y = Math.ceil(view.y / 8) * 8; fits({ x: view.x, y }, { ...view, width: fresh.width }); y += step)

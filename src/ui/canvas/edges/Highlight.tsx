@@ -1,9 +1,10 @@
 import { useAppState } from '../../kit/app.tsx'
+import { inSight } from '../act/viewport.ts'
 import { rectOf } from '../flow-nodes.ts'
 import { headerHeight, rowHeight } from '../geometry.ts'
 import type { EdgeView } from '../model/views.ts'
 import type { Model } from '../model.ts'
-import { useUi } from '../scope.ts'
+import { useScope, useUi } from '../scope.ts'
 import type { Hover, Moved } from '../ui-state.ts'
 import { labelSpot } from './label.ts'
 import type { Route } from './route.ts'
@@ -55,8 +56,9 @@ interface LabelProps {
 }
 
 const Label = ({ model, moved, route, text }: LabelProps) => {
+  const scope = useScope()
   const tables = model.items.flatMap((i) => (i.view.kind === 'area' ? [] : [rectOf(i, moved)]))
-  const { x, y } = labelSpot(route, text, tables)
+  const { x, y } = labelSpot(route, text, tables, inSight(scope))
   return (
     <text className="cv-edge-label" x={x} y={y} textAnchor="middle">
       {text}

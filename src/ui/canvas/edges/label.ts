@@ -33,15 +33,26 @@ function* places(points: readonly Point[], middle: Point, width: number): Genera
       yield { x: middle.x + dx, y: middle.y + dy }
 }
 
-/** Where the label of a selected line is written, its middle at `x` on the line of writing `y`: over no table. */
+const inside = (a: Rect, b: Rect): boolean =>
+  a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height
+
+/**
+ * Where the label of a selected line is written, its middle at `x` on the line of writing `y`: over no table, and
+ * whole in what is in sight where there is such a place.
+ */
 export const labelSpot = (
   route: { readonly points: readonly Point[]; readonly middle: Point },
   text: string,
   tables: readonly Rect[],
+  view?: Rect,
 ): Point => {
   const width = text.length * letter
   const box = (p: Point): Rect => ({ x: p.x - width / 2, y: p.y - above, width, height })
-  for (const p of places(route.points, route.middle, width))
-    if (!tables.some((t) => hits(box(p), t))) return p
-  return { x: route.middle.x, y: route.middle.y - 6 }
+  let free: Point | undefined
+  for (const p of places(route.points, route.middle, width)) {
+    if (tables.some((t) => hits(box(p), t))) continue
+    if (!view || inside(box(p), view)) return p
+    free ??= p
+  }
+  return free ?? { x: route.middle.x, y: route.middle.y - 6 }
 }
