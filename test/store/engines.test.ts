@@ -239,6 +239,24 @@ describe('engines', () => {
     await until(() => app.state.getState().problems.length === 0, 'no problems')
   })
 
+  it('answer a question on no other design than the one it was asked of', async () => {
+    const { app, log, set, go, waiting } = await start()
+    draw(app, 'orders', '')
+    await judged(app)
+    set.slow = 'run'
+    const first = app.query('select 1', 'pglite', 1000)
+    await until(() => waiting() > 0, 'the first query to run')
+    const second = app.query('select 2', 'pglite', 1000)
+    await app.create()
+    set.slow = ''
+    go()
+    expect((await first).error).toBeUndefined()
+    expect((await second).error).toEqual({ message: 'Another design was opened meanwhile.' })
+    await judged(app)
+    expect(log.filter((l) => l.startsWith('pglite run'))).toEqual(['pglite run select 1'])
+    expect((await app.query('select 3', 'pglite', 1000)).error).toBeUndefined()
+  })
+
   it('answer for no version that they could not hold', async () => {
     const { app, log, set } = await start()
     const orders = draw(app, 'orders', 'total numeric')

@@ -130,11 +130,14 @@ export class Bench {
 
   /** Runs on the newest design, after what is under way. Rejects where the engine cannot be had. */
   ask<T>(run: (engine: Engine, compiled: Compiled) => Promise<T>): Promise<T> {
+    const design = this.#target?.compiled.design.id
     return new Promise((resolve, reject) => {
       this.#tasks.push({
         run: async (engine) => {
           const compiled = this.#held?.compiled
           if (!compiled) return reject(new Error('No design is loaded.'))
+          if (design !== undefined && compiled.design.id !== design)
+            return reject(new Error('Another design was opened meanwhile.'))
           if (this.#ended !== undefined) return reject(new Error(this.#ended))
           await run(engine, compiled).then(resolve, reject)
         },
