@@ -106,6 +106,27 @@ test('a dialog goes with its design: by Back, and by a file that is dropped', as
   await expect(share).toBeHidden()
 })
 
+test('a design is renamed in the list with the keyboard alone', async ({ page }) => {
+  await orders(page)
+  await page.getByRole('button', { name: 'Damask' }).click()
+  const renamed = async (typed: string, key: string): Promise<void> => {
+    await page.getByRole('button', { name: /^More for/ }).click()
+    await page.getByRole('menuitem', { name: 'Rename' }).click()
+    const input = page.getByRole('textbox', { name: 'Name of the design' })
+    await expect(input).toBeFocused()
+    await input.fill(typed)
+    await page.keyboard.press(key)
+    await expect(input).toBeHidden()
+  }
+  const row = page.locator('.recent-open')
+  await renamed('Dropped', 'Escape')
+  await expect(row).toBeFocused()
+  await expect(row).toContainText('Orders, multi-tenant')
+  await renamed('Shop', 'Enter')
+  await expect(row).toBeFocused()
+  await expect(row).toContainText('Shop')
+})
+
 test('a dialog whose code does not come leaves the page as it is, and opens when it comes', async ({
   page,
 }) => {

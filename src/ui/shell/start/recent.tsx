@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { DesignSummary } from '../../../store/index.ts'
 import { useApp } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
@@ -12,9 +12,17 @@ const Rename = ({
   onDone,
 }: {
   readonly name: string
-  readonly onDone: (name: string | undefined) => void
+  /** `byKey`: the focus has nowhere to be, now that the input goes. */
+  readonly onDone: (name: string | undefined, byKey: boolean) => void
 }) => {
   const [text, setText] = useState(name)
+  /** An input that is taken away may still tell that it lost the focus. */
+  const over = useRef(false)
+  const done: typeof onDone = (typed, byKey) => {
+    if (over.current) return
+    over.current = true
+    onDone(typed, byKey)
+  }
   return (
     <input
       className="input"
@@ -22,10 +30,10 @@ const Rename = ({
       value={text}
       ref={(e) => e?.focus()}
       onChange={(e) => setText(e.target.value)}
-      onBlur={() => onDone(text)}
+      onBlur={() => done(text, false)}
       onKeyDown={(e) => {
-        if (e.key === 'Enter') e.currentTarget.blur()
-        if (e.key === 'Escape') onDone(undefined)
+        if (e.key === 'Enter') done(text, true)
+        if (e.key === 'Escape') done(undefined, true)
       }}
     />
   )
@@ -34,14 +42,22 @@ const Rename = ({
 const RecentRow = ({ design, now }: { readonly design: DesignSummary; readonly now: number }) => {
   const app = useApp()
   const [renaming, setRenaming] = useState(false)
+  const open = useRef<HTMLButtonElement>(null)
+  const back = useRef(false)
+  useEffect(() => {
+    if (renaming || !back.current) return
+    back.current = false
+    open.current?.focus()
+  }, [renaming])
   const entries = (): readonly MenuEntry[] => [
     { kind: 'item', label: 'Rename', run: () => setRenaming(true) },
     { kind: 'item', label: 'Duplicate', run: () => void app.duplicateStored(design.id) },
     { kind: 'line', key: 'end' },
     { kind: 'item', label: 'Delete', danger: true, run: () => void app.deleteStored(design.id) },
   ]
-  const rename = (name: string | undefined) => {
+  const rename = (name: string | undefined, byKey: boolean) => {
     setRenaming(false)
+    back.current = byKey
     if (name && name.trim() !== '' && name !== design.name) void app.renameStored(design.id, name.trim())
   }
   return (
@@ -49,7 +65,12 @@ const RecentRow = ({ design, now }: { readonly design: DesignSummary; readonly n
       {renaming ? (
         <Rename name={design.name} onDone={rename} />
       ) : (
-        <button type="button" className="recent-open" onClick={() => void app.openStored(design.id)}>
+        <button
+          ref={open}
+          type="button"
+          className="recent-open"
+          onClick={() => void app.openStored(design.id)}
+        >
           <span className="cut grow">{design.name}</span>
           <span className="faint">{count(design.tables, 'table')}</span>
           <span className="faint recent-when">{ago(design.changed, now)}</span>
