@@ -24,13 +24,15 @@ interface ColumnListProps {
   readonly value: readonly Id<'column'>[]
   readonly onSet: (columns: readonly Id<'column'>[]) => void
   readonly disabled?: boolean
+  /** What may be chosen; absent: any column of the table. */
+  readonly among?: readonly Id[]
 }
 
 /** Some columns of a table, in an order that matters: chips, and a list to add from. */
-export const ColumnList = ({ label, table, value, onSet, disabled = false }: ColumnListProps) => {
+export const ColumnList = ({ label, table, value, onSet, disabled = false, among }: ColumnListProps) => {
   const columns = useColumns(table)
   const nameOf = (id: Id) => columns.find((c) => c.id === id)?.name ?? 'missing column'
-  const rest = columns.filter((c) => !value.includes(c.id))
+  const rest = columns.filter((c) => !value.includes(c.id) && (among?.includes(c.id) ?? true))
   return (
     <fieldset className="field">
       <legend className="field-label">{label}</legend>

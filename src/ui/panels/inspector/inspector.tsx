@@ -32,6 +32,9 @@ const shownFor = (open: OpenDesign, id: Id): Shown => {
   if (o) return { show: 'object', id }
   const r = open.design.records.get(id)
   if (r?.kind === 'area' || r?.kind === 'note') return { show: 'record', id }
+  // Left out for what is wrong with it: where it is mended.
+  if (r && 'table' in r && onTable.has(r.kind) && catalog.get(r.table)?.kind === 'table')
+    return { show: 'table', table: r.table, part: id }
   if (r?.kind !== 'use' || r.target === undefined)
     return { show: 'design', use: r?.kind === 'use' ? id : undefined }
   const target = catalog.get(r.target)

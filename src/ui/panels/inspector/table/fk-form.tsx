@@ -1,7 +1,8 @@
-import type { FkAction, Obj } from '../../../../store/index.ts'
+import type { DesignRecord, FkAction, Id, Obj } from '../../../../store/index.ts'
+import { useOpen } from '../../../kit/app.tsx'
 import { Check, Select } from '../../../kit/inputs.tsx'
 import { ColumnList } from '../column-list.tsx'
-import { CommentInput, ObjectSelect } from '../edit.tsx'
+import { CommentInput, ObjectSelect, useCatalog } from '../edit.tsx'
 import { useEdits } from '../members.tsx'
 import { DeferSelect } from './constraint-forms.tsx'
 
@@ -15,9 +16,25 @@ export const fkActions: readonly { readonly value: FkAction; readonly label: str
   { value: 'set default', label: 'Set the default' },
 ]
 
+type Columns = readonly Id<'column'>[]
+
+const some = (columns: Columns | undefined): Columns | undefined =>
+  columns && columns.length > 0 ? columns : undefined
+
 export const FkForm = ({ o }: { readonly o: Obj<'fk'> }) => {
   const { record, mayEdit, set } = useEdits('fk', o)
   const shown = record ?? o
+  const catalog = useCatalog()
+  const records = useOpen((s) => s.design.records)
+  /** The key of another table that has as many columns, its primary one first: drawn ones as drawn. */
+  const keyOf = (table: Id): Columns => {
+    const onTable = (all: Iterable<DesignRecord | Obj>) =>
+      [...all].filter((k) => k.kind === 'key').filter((k) => k.table === table)
+    const drawn = onTable(records?.values() ?? [])
+    const keys = drawn.length > 0 ? drawn : onTable(catalog.values())
+    const fits = keys.filter((k) => k.columns.length === shown.columns.length)
+    return (fits.find((k) => k.primary) ?? fits[0])?.columns ?? []
+  }
   const sets = shown.onDelete === 'set null' || shown.onDelete === 'set default'
   return (
     <>
@@ -26,14 +43,16 @@ export const FkForm = ({ o }: { readonly o: Obj<'fk'> }) => {
         table={o.table}
         value={shown.columns}
         disabled={!mayEdit}
-        onSet={(columns) => set({ columns })}
+        onSet={(columns) =>
+          set({ columns, setColumns: some(shown.setColumns?.filter((c) => columns.includes(c))) })
+        }
       />
       <ObjectSelect
         label="Refers to"
         kinds={tableKind}
         value={shown.references}
         disabled={!mayEdit}
-        onChoose={(references) => references && set({ references, refColumns: [] })}
+        onChoose={(references) => references && set({ references, refColumns: keyOf(references) })}
       />
       <ColumnList
         label="Its columns"
@@ -61,8 +80,9 @@ export const FkForm = ({ o }: { readonly o: Obj<'fk'> }) => {
           label="Columns that are set (none: all)"
           table={o.table}
           value={shown.setColumns ?? []}
+          among={shown.columns}
           disabled={!mayEdit}
-          onSet={(setColumns) => set({ setColumns: setColumns.length > 0 ? setColumns : undefined })}
+          onSet={(setColumns) => set({ setColumns: some(setColumns) })}
         />
       )}
       <DeferSelect value={shown.deferrable} disabled={!mayEdit} onSet={(deferrable) => set({ deferrable })} />

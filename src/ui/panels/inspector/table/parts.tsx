@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useRef } from 'react'
-import type { Id, Kind, Obj } from '../../../../store/index.ts'
-import { useApp } from '../../../kit/app.tsx'
+import type { DesignRecord, Id, Kind, Obj } from '../../../../store/index.ts'
+import { useApp, useOpen } from '../../../kit/app.tsx'
 import { Button, IconButton } from '../../../kit/button.tsx'
 import { classes } from '../../../kit/classes.ts'
 import { Icon } from '../../../kit/icon.tsx'
@@ -9,17 +9,21 @@ import { kindWords } from '../../../kit/words.ts'
 import { NameInput, Owned, removePart, useCatalog, useMayEdit } from '../edit.tsx'
 import { useAsked } from '../use-asked.ts'
 
-/** The objects of one kind on a table (or a materialized view), by name. */
+/**
+ * The objects of one kind on a table (or a materialized view), by name; those too that were drawn and are left out for
+ * what is wrong with them, which has to be mended somewhere.
+ */
 export const useParts = <K extends Kind>(kind: K, table: Id): readonly Obj<K>[] => {
   const catalog = useCatalog()
+  const records = useOpen((o) => o.design.records)
   return useMemo(() => {
-    const on = (o: Obj): boolean =>
-      ('table' in o && o.table === table) || (o.kind === 'grant' && o.on === table)
-    const found = [...catalog.values()].filter(
-      (o) => o.kind === kind && on(o),
-    ) as unknown as readonly Obj<K>[]
+    const on = (o: Obj | DesignRecord): boolean =>
+      o.kind === kind && (('table' in o && o.table === table) || (o.kind === 'grant' && o.on === table))
+    const made = [...catalog.values()].filter(on)
+    const leftOut = [...(records?.values() ?? [])].filter((r) => on(r) && !catalog.has(r.id))
+    const found = [...made, ...leftOut] as unknown as readonly Obj<K>[]
     return [...found].sort((a, b) => (a.name < b.name ? -1 : 1))
-  }, [catalog, kind, table])
+  }, [catalog, records, kind, table])
 }
 
 /** PostgreSQL knows no name of these. */
@@ -36,6 +40,8 @@ interface PartRowProps {
 const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => {
   const app = useApp()
   const mayEdit = useMayEdit(o)
+  const leftOut = !useCatalog().has(o.id)
+  const word = kindWords[o.kind]
   const row = useRef<HTMLLIElement>(null)
   const [open, setOpen] = useAsked(asked, row)
   return (
@@ -44,7 +50,7 @@ const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => {
         <button type="button" className="part-line" aria-expanded={open} onClick={() => setOpen(!open)}>
           <Icon of={RightIcon} size={12} className={classes('turn', open && 'open')} />
           <span className="grow">
-            <span className="cut part-name">{o.name}</span>
+            <span className="cut part-name">{o.name === '' ? word : o.name}</span>
             <span className="part-summary">{summary}</span>
           </span>
         </button>
@@ -52,13 +58,14 @@ const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => {
           <IconButton
             small
             icon={DeleteIcon}
-            label={`Delete ${nameless.has(o.kind) ? `the ${kindWords[o.kind]}` : o.name}`}
+            label={`Delete ${nameless.has(o.kind) || o.name === '' ? `the ${word}` : o.name}`}
             onClick={() => removePart(app, o)}
           />
         )}
       </div>
       {open && (
         <div className="stack inset">
+          {leftOut && <p className="field-note">It is left out of the DDL. The problems say why.</p>}
           <Owned o={o} />
           {!nameless.has(o.kind) && <NameInput o={o} />}
           {children()}

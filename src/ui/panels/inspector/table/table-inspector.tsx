@@ -33,8 +33,8 @@ let lastTab: Tab = 'columns'
 
 const useTab = (part: Id | undefined) => {
   const catalog = useCatalog()
-  const isUse = useOpen((o) => (part === undefined ? false : o.design.records.get(part)?.kind === 'use'))
-  const kind = part === undefined ? undefined : isUse ? 'use' : catalog.get(part)?.kind
+  const drawn = useOpen((o) => (part === undefined ? undefined : o.design.records.get(part)?.kind))
+  const kind = part === undefined ? undefined : (catalog.get(part)?.kind ?? drawn)
   const wanted = kind === undefined ? undefined : tabOf[kind]
   const [tab, setTab] = useState<Tab>(wanted ?? lastTab)
   useEffect(() => {
