@@ -61,6 +61,31 @@ describe('as typed', () => {
     expect(flat(app)).toContain('btree_gist')
   })
 
+  it.each([
+    ['note desc', '(note desc)'],
+    ['lower(note) DESC nulls last', '(lower(note) desc nulls last)'],
+    ['note nulls first', '(note nulls first)'],
+    ['note asc', '(note)'],
+    ['note text_pattern_ops', '(note text_pattern_ops)'],
+    ['note isnull', '((note isnull))'],
+  ])('an index says how a part is ordered and compared: %s', async (text, sql) => {
+    const app = await clinic()
+    const table = idOf(app, 'appointments')
+    must(app, app.commands.addIndex(table, text))
+    expect(flat(app)).toContain(`on appointments ${sql}`)
+    must(app, app.commands.remove(app.state.getState().selection))
+    must(app, app.commands.addIndex(table, 'doctor_id'))
+    const [index] = app.state.getState().selection
+    must(app, app.commands.setElement(index ?? table, 0, text))
+    expect(flat(app)).toContain(`on appointments ${sql}`)
+    expect(app.commands.setElement(index ?? table, 0, 'note, doctor_id').ok).toBe(false)
+    must(app, app.commands.setElement(index ?? table, 0, 'note desc'))
+    must(app, app.commands.setElement(index ?? table, 0, 'doctor_id'))
+    expect(flat(app)).toContain('on appointments (doctor_id desc')
+    must(app, app.commands.setElement(index ?? table, 0, 'doctor_id asc'))
+    expect(flat(app)).not.toContain('doctor_id desc')
+  })
+
   it("a domain's type is set as a column's is", async () => {
     const app = await clinic()
     must(app, app.commands.setColumnType(idOf(app, 'phone'), "varchar(20)! = '-'"))

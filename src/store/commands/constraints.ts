@@ -25,16 +25,37 @@ export const addCheck = (x: Context, table: Id, text: string): Attempt => {
 
 type Elements = Result<readonly IndexElement[], Refusal>
 
+/** What follows a column or an expression in an index. */
+const ending = /\s+(?:(?<way>asc|desc)(?:\s+nulls\s+(?<nulls>first|last))?|nulls\s+(?<only>first|last))$/i
+/** A column and its operator class; the two words are no operators after a name. */
+const classed = /^(?<name>\S+)\s+(?!isnull$|notnull$)(?<opclass>[a-z_][\w.]*)$/i
+
+/** `total`, `lower(email)`, `placed_at desc nulls last`, `email text_pattern_ops`: a column by name, else an expression. */
+const element = (x: Context, table: Id, text: string): Result<IndexElement, Refusal> => {
+  const own = new Map(columnsOf(x, table).map((c) => [c.name, c.id]))
+  const end = ending.exec(text)
+  const { way, nulls, only } = end?.groups ?? {}
+  const body = (own.has(text.trim()) ? text : text.slice(0, end?.index)).trim()
+  const rest: Pick<IndexElement, 'order' | 'nulls'> = {
+    ...(way?.toLowerCase() === 'desc' ? { order: 'desc' } : {}),
+    ...((nulls ?? only) ? { nulls: (nulls ?? only)?.toLowerCase() as 'first' | 'last' } : {}),
+  }
+  const column = own.get(body)
+  if (column) return ok({ column, ...rest })
+  const { name = '', opclass = '' } = classed.exec(body)?.groups ?? {}
+  const named = own.get(name)
+  if (named) return ok({ column: named, opclass, ...rest })
+  const expr = expression(x, body, table)
+  return expr.ok ? ok({ expr: expr.value, ...rest }) : refuse(expr.error, table)
+}
+
 /** `total, lower(email)`: columns by name, anything else as an expression. */
 const indexed = (x: Context, table: Id, text: string): Elements => {
-  const own = new Map(columnsOf(x, table).map((c) => [c.name, c.id]))
   const out: IndexElement[] = []
   for (const item of listItems(text)) {
-    const column = own.get(item)
-    const expr = expression(x, item, table)
-    if (column) out.push({ column })
-    else if (expr.ok) out.push({ expr: expr.value })
-    else return refuse(expr.error, table)
+    const made = element(x, table, item)
+    if (!made.ok) return made
+    out.push(made.value)
   }
   return out.length > 0 ? ok(out) : refuse('Type a column or an expression, such as `lower(email)`.', table)
 }
@@ -154,4 +175,21 @@ export const addElements = (x: Context, id: Id, text: string): Attempt => {
   if (!made.ok) return made
   const elements = [...o.elements, ...made.value]
   return done('Add to exclusion', [...extensionFor(x, o.method, elements), change({ ...o, elements })])
+}
+
+/** Sets one part of an index from text; what is not said of it stays. */
+export const setElement = (x: Context, id: Id, at: number, text: string): Attempt => {
+  const o = x.design.records.get(id)
+  const old = o?.kind === 'index' ? o.elements[at] : undefined
+  if (o?.kind !== 'index' || !old) return notDrawn(x, id)
+  if (listItems(text).length > 1)
+    return refuse('Type one column or expression here. Others are added below.', id)
+  const made = element(x, o.table, text)
+  if (!made.ok) return made
+  const { column: _column, expr: _expr, order, nulls, ...named } = old
+  const rest = ending.test(text)
+    ? named
+    : { ...named, ...(order ? { order } : {}), ...(nulls ? { nulls } : {}) }
+  const elements = o.elements.map((e, i) => (i === at ? { ...rest, ...made.value } : e))
+  return done('Change index', [change({ ...o, elements })], { merge: `element ${id} ${at}` })
 }

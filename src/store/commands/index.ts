@@ -2,7 +2,7 @@ import type { Attempt, Commands } from '../types.ts'
 import { copy, duplicate, paste } from './clipboard.ts'
 import { addColumns, moveColumn, setColumn } from './columns.ts'
 import { connect } from './connect.ts'
-import { addCheck, addElements, addExclusion, addIndex } from './constraints.ts'
+import { addCheck, addElements, addExclusion, addIndex, setElement } from './constraints.ts'
 import { type Context, refuse } from './context.ts'
 import { decide } from './decisions.ts'
 import { addKey, togglePrimaryKey, toggleUnique } from './keys.ts'
@@ -52,6 +52,7 @@ export const createCommands = (context: () => Context | undefined): Commands => 
     addIndex: on(addIndex),
     addExclusion: on(addExclusion),
     addElements: on(addElements),
+    setElement: on(setElement),
     put: on(put),
     setSql: on(setSql),
     add: on(add),

@@ -1,12 +1,12 @@
 import type { IndexElement, Obj } from '../../../../store/index.ts'
+import { useApp } from '../../../kit/app.tsx'
 import { IconButton } from '../../../kit/button.tsx'
 import { CloseIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
 import { numbered } from '../../../kit/numbered.ts'
 import { patched } from '../../../kit/patched.ts'
-import { typedSql } from '../../../kit/sql-text.ts'
 import { ColumnList } from '../column-list.tsx'
-import { CommentInput, SqlInput, useCatalog } from '../edit.tsx'
+import { CommentInput, SqlInput, tryRun, useCatalog } from '../edit.tsx'
 import { useEdits } from '../members.tsx'
 import { AddElements } from './add-forms.tsx'
 import { useElementText } from './keys-names.ts'
@@ -75,19 +75,12 @@ const ElementForm = ({ element, text, disabled, onText, onSet, onRemove }: Eleme
 )
 
 export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
+  const app = useApp()
   const catalog = useCatalog()
-  const { record, mayEdit, set, trySet } = useEdits('index', o)
+  const { record, mayEdit, set } = useEdits('index', o)
   const shown = record ?? o
   const text = useElementText()
   const setElements = (elements: readonly IndexElement[]) => set({ elements })
-  const elementOf = (typed: string, e: IndexElement): IndexElement => {
-    const column = [...catalog.values()].find(
-      (c) => c.kind === 'column' && c.table === o.table && c.name === typed.trim(),
-    )
-    return column?.kind === 'column'
-      ? patched(e, { column: column.id, expr: undefined })
-      : patched(e, { expr: typedSql(typed), column: undefined })
-  }
   return (
     <>
       <div className="field">
@@ -98,9 +91,7 @@ export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
             element={e}
             text={text(e)}
             disabled={!mayEdit}
-            onText={(t) =>
-              trySet({ elements: shown.elements.map((x, j) => (i === j ? elementOf(t, x) : x)) })
-            }
+            onText={(t) => tryRun(app, app.commands.setElement(o.id, i, t))}
             onSet={(patch) => setElements(shown.elements.map((x, j) => (i === j ? patched(x, patch) : x)))}
             onRemove={
               mayEdit && shown.elements.length > 1
