@@ -79,3 +79,29 @@ test('a query that is not saved is there again, with its answer, after another p
   await column(page, 'amount integer')
   await expect(panel.getByRole('status')).toContainText('the design was edited since')
 })
+
+test('rows are tried on the table that was chosen or selected last, and stay when their constraint is gone to', async ({
+  page,
+}) => {
+  test.setTimeout(engineMs)
+  await table(page, ['amount integer!'])
+  await page
+    .getByRole('navigation', { name: 'Objects' })
+    .getByRole('button', { name: 'Add', exact: true })
+    .click()
+  await page.getByRole('menuitem', { name: 'Table', exact: true }).click()
+  await page.getByRole('treeitem', { name: 'table_1', exact: true }).click()
+  await dock(page, 'Rows').click()
+  await chosen(page, 'Rows')
+  const panel = page.getByRole('tabpanel', { name: 'Rows' })
+  const shown = panel.getByLabel('Table to try').locator('option:checked')
+  await expect(shown).toHaveText('table_1')
+  await panel.getByRole('button', { name: 'Generate cases' }).click()
+  await panel.getByRole('button', { name: 'table_1_pkey' }).click()
+  await expect(shown).toHaveText('table_1')
+  await expect(panel.getByRole('row', { name: /Accepted a valid row/ })).toBeVisible()
+  await panel.getByLabel('Table to try').selectOption({ label: 'table_2' })
+  await expect(shown).toHaveText('table_2')
+  await page.getByRole('treeitem', { name: 'table_1', exact: true }).click()
+  await expect(shown).toHaveText('table_1')
+})

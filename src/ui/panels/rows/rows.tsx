@@ -1,13 +1,21 @@
 import '../panel.css'
 import './rows.css'
 import { useMemo } from 'react'
-import type { EngineKind, Id, Obj, RowTrial } from '../../../store/index.ts'
+import {
+  type Catalog,
+  type EngineKind,
+  type Id,
+  type Obj,
+  ownerOf,
+  type RowTrial,
+} from '../../../store/index.ts'
 import { useApp, useAppState, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { RowsIcon, RunIcon } from '../../kit/icons.ts'
 import { Select } from '../../kit/inputs.tsx'
 import { keptState } from '../../kit/kept.ts'
 import { Trials, type Tried } from './trials.tsx'
+import { tableLabels } from './typed.ts'
 import { TypedRow } from './typed-row.tsx'
 
 const engineWords: Readonly<Record<EngineKind, string>> = { pglite: 'PostgreSQL', 'pg-mem': 'pg-mem' }
@@ -24,7 +32,8 @@ const useTables = (): readonly Obj<'table'>[] => {
 }
 
 interface Kept {
-  readonly chosen: Id | undefined
+  /** Chosen in the list, over what was selected then: a table that is selected later takes its place. */
+  readonly chosen: { readonly table: Id; readonly over: readonly Id[] } | undefined
   readonly engine: EngineKind | undefined
   readonly typed: Readonly<Record<string, string>>
   readonly tried: Tried | undefined
@@ -39,6 +48,16 @@ const useKept = keptState<Kept>({
   busy: false,
 })
 
+/** The first table that is selected, or of which a part is. */
+const selectedTable = (catalog: Catalog | undefined, selection: readonly Id[]): Id | undefined => {
+  for (const id of selection) {
+    const o = catalog?.get(id)
+    const owner = o && catalog?.get(ownerOf(o) ?? o.id)
+    if (owner?.kind === 'table') return owner.id
+  }
+  return undefined
+}
+
 /** Which constraint refuses which row, and why: nothing is kept, every trial is rolled back. */
 const RowsPanel = () => {
   const app = useApp()
@@ -47,8 +66,9 @@ const RowsPanel = () => {
   const [{ chosen, engine, typed, tried, busy }, keep] = useKept()
   const selection = useAppState((s) => s.selection)
   const real = useAppState((s) => s.engines.pglite.status === 'ready' || s.engines.pglite.status === 'busy')
-  const selected = selection.find((id) => tables.some((t) => t.id === id))
-  const table = tables.find((t) => t.id === chosen) ?? tables.find((t) => t.id === selected) ?? tables[0]
+  const selected = selectedTable(open?.compiled.catalog, selection)
+  const kept = selected === undefined || chosen?.over === selection ? chosen?.table : undefined
+  const table = tables.find((t) => t.id === kept) ?? tables.find((t) => t.id === selected) ?? tables[0]
   if (!open || !table) {
     return (
       <div className="empty">
@@ -91,8 +111,8 @@ const RowsPanel = () => {
             unseen
             label="Table to try"
             value={table.id as string}
-            choices={tables.map((t) => ({ value: t.id as string, label: t.name }))}
-            onChoose={(id) => keep({ chosen: id as Id })}
+            choices={tableLabels(catalog, tables)}
+            onChoose={(id) => keep({ chosen: { table: id as Id, over: selection } })}
           />
         </div>
         <div className="bar-select">

@@ -50,7 +50,7 @@ const Verdict = ({ trial }: { readonly trial: RowTrial }) => {
 /** Values are keyed by column id. */
 const valuesText = (catalog: Catalog, values: RowTrial['values']): string =>
   Object.entries(values)
-    .map(([k, v]) => `${catalog.get(k as Id)?.name ?? k} = ${v ?? 'NULL'}`)
+    .map(([k, v]) => `${catalog.get(k as Id)?.name ?? k} = ${v === '' ? "''" : (v ?? 'NULL')}`)
     .join(', ')
 
 const Row = ({ trial, catalog }: { readonly trial: RowTrial; readonly catalog: Catalog }) => {

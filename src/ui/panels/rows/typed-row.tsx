@@ -4,6 +4,7 @@ import { Button } from '../../kit/button.tsx'
 import { Disclosure } from '../../kit/disclosure.tsx'
 import { RunIcon } from '../../kit/icons.ts'
 import { typeText } from '../../kit/type-text.ts'
+import { typedValue } from './typed.ts'
 
 interface TypedRowProps {
   readonly table: Obj<'table'>
@@ -25,8 +26,8 @@ export const TypedRow = ({ table, values, onValues, busy, onTry }: TypedRowProps
   const given = (): Readonly<Record<string, string | null>> =>
     Object.fromEntries(
       columns.flatMap(({ id }) => {
-        const v = values[id] ?? ''
-        return v === '' ? [] : [[id, /^null$/i.test(v) ? null : v] as const]
+        const value = typedValue(values[id] ?? '')
+        return value === undefined ? [] : [[id, value] as const]
       }),
     )
   return (
@@ -60,7 +61,9 @@ export const TypedRow = ({ table, values, onValues, busy, onTry }: TypedRowProps
               <Button type="submit" small icon={RunIcon} disabled={busy}>
                 Try this row
               </Button>
-              <span className="label">Empty is not given; NULL is NULL. Nothing is kept.</span>
+              <span className="label">
+                Empty is not given, NULL is NULL, '' is empty text. Nothing is kept.
+              </span>
             </div>
           </form>
         )}
