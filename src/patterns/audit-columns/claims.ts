@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { raise, returned, typeSql } from '../kit/index.ts'
+import { pinnedType, raise, returned } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
@@ -90,7 +90,7 @@ const fixed = raise('23000', 'When and by whom a row was created cannot be chang
 
 const actorAs = (facts: Facts, column: Id): Sql => {
   const type = facts.object('column', column)?.type
-  return type ? sql`(${facts.actor})::${typeSql(type)}` : facts.actor
+  return type ? sql`(${facts.actor})::${pinnedType(facts, type)}` : facts.actor
 }
 
 export const trigger = (facts: Facts, use: U): readonly Claim<'rows'>[] => {

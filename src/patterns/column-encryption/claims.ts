@@ -1,9 +1,18 @@
 import type { Id } from '../../base/index.ts'
-import { builtIn, joinSql, name, qualified, sql } from '../../catalog/index.ts'
+import {
+  builtIn,
+  canonicalTypeName,
+  isUserType,
+  joinSql,
+  name,
+  qualified,
+  sql,
+  typeExtension,
+} from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { onRow, steady } from '../kit/index.ts'
 import { decrypt, find, seal } from './routines.ts'
-import { isBlind, problem, type U, works } from './sealed.ts'
+import { isBlind, plainType, problem, type U, works } from './sealed.ts'
 
 /** Values for trials only: nothing in the design knows a key. */
 const samples = { key: 'a key for trials', blindKey: 'another key for trials' }
@@ -25,8 +34,14 @@ export const shape = (facts: Facts, use: U): readonly Claim<'shape'>[] => {
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
   if (!works(facts, use)) return []
   const { key, blindKey, reader } = use.options
+  const plain = plainType(facts, use)
+  const extension = isUserType(plain) ? undefined : typeExtension[canonicalTypeName(plain.base)]
   return [
     { claim: 'add', kind: 'extension', role: 'pgcrypto', name: sql`pgcrypto` },
+    // What is read is of a type that no column may have any more.
+    ...(extension
+      ? [{ claim: 'add', kind: 'extension', role: extension, name: sql`${extension}` } as const]
+      : []),
     { claim: 'setting', name: key, sample: samples.key },
     ...(isBlind(facts, use) ? [{ claim: 'setting', name: blindKey, sample: samples.blindKey } as const] : []),
     { claim: 'role', name: reader, comment: 'May read encrypted columns in plain text.' },

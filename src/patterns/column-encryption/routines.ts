@@ -1,6 +1,6 @@
 import { builtIn, type DataType, isUserType, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { onRow, param, raise, routineOf, typeSql } from '../kit/index.ts'
+import { onRow, param, pinnedType, raise, routineOf, typeSql } from '../kit/index.ts'
 import { crypto, plainType, reading, type U } from './sealed.ts'
 
 /** What is read is as long as what was written: the cipher has no limit, and a cast to one would cut without a word. */
@@ -84,7 +84,7 @@ declare
   secret text := ${reading(use.options.key)};
 begin
   ${needKey('secret', use.options.key)}
-  return ${isBytes(type) ? opened : sql`convert_from(${opened}, 'UTF8')::${typeSql(type)}`};
+  return ${isBytes(type) ? opened : sql`convert_from(${opened}, 'UTF8')::${pinnedType(facts, type)}`};
 end
 `,
     comment: `The stored value in plain text, for ${use.options.reader} and sessions that have the key.`,

@@ -32,6 +32,8 @@ const known: Readonly<Record<string, Samples>> = {
   bytea: ['\\x00004711', '\\x00001234'],
   inet: ['10.47.11.0/24', '10.12.34.0/24'],
   cidr: ['10.47.11.0/24', '10.12.34.0/24'],
+  hstore: ['"a"=>"4711"', '"a"=>"1234"'],
+  ltree: ['top.secret', 'quite.another'],
   int4range: ranges,
   int8range: ranges,
   numrange: ranges,

@@ -1,4 +1,5 @@
 import { type Sql, sql } from '../../catalog/index.ts'
+import type { Facts } from '../../compile/api.ts'
 import type { Erased } from './flags.ts'
 import { constantOf, isPseudonym, nothing, pseudonym, takesHash } from './values.ts'
 
@@ -12,10 +13,10 @@ export const left = (e: Erased, value: Sql): Sql => {
 }
 
 /** A copy that may not be null where its original may. */
-export const byForce = (column: Erased['column']): Erased =>
+export const byForce = (facts: Facts, column: Erased['column']): Erased =>
   takesHash(column)
     ? { column, how: 'hash' }
-    : { column, how: 'constant', constant: constantOf(column, '', 'erased') ?? nothing }
+    : { column, how: 'constant', constant: constantOf(facts, column, '', 'erased') ?? nothing }
 
 export const counted = sql`get diagnostics n = row_count;
   total := total + n;`

@@ -1,6 +1,6 @@
 import { joinSql, literal, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { CopiesClaim, Facts } from '../../compile/api.ts'
-import { typeSql } from '../kit/index.ts'
+import { pinnedType } from '../kit/index.ts'
 import { counted } from './change.ts'
 import type { Erased, U } from './flags.ts'
 import type { Reach, Root } from './reach.ts'
@@ -46,7 +46,7 @@ export const updateCopy = (
   const scrubbed = sql`${qualified(use.idOf('scrub'))}(${doc}, jsonb_build_object(${rules}), salt)`
   const about = sql`exists (select 1 from (${sources(facts, root, r)}) source where ${ofCompanion(c.where)})`
   const own = byOwnKey(r, doc)
-  return sql`update ${qualified(c.table)} r set ${name(c.column)} = ${scrubbed}${type ? sql`::${typeSql(type)}` : ''}
+  return sql`update ${qualified(c.table)} r set ${name(c.column)} = ${scrubbed}${type ? sql`::${pinnedType(facts, type)}` : ''}
   where (${about}${own ? sql` or ${own}` : ''})
     and ${scrubbed} is distinct from ${doc};
   ${counted}`

@@ -88,12 +88,12 @@ const judge = (facts: Facts, use: U, flag: Flag): Verdict => {
       ),
     }
   const taken = looksLike(column, flag.value)
-  const constant = constantOf(column, taken ? flag.value : '', use.options.tombstone)
+  const constant = constantOf(facts, column, taken ? flag.value : '', use.options.tombstone)
   const asNull: Erased = { column, how: 'null' }
   const asHash: Erased = { column, how: 'hash' }
   const asConstant: Erased | undefined = constant ? { column, how: 'constant', constant } : undefined
   // Without a value that was written for another way of erasing.
-  const plain = constantOf(column, '', use.options.tombstone) && !inUnique(facts, column)
+  const plain = constantOf(facts, column, '', use.options.tombstone) && !inUnique(facts, column)
   const sure: How = takesHash(column) ? 'hash' : !column.notNull ? 'null' : plain ? 'constant' : 'keep'
   const best = takesHash(column) ? asHash : column.notNull ? asConstant : asNull
   const problem = (code: string, message: Sql, ...ways: readonly (How | undefined)[]): Verdict => ({

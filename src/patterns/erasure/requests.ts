@@ -10,7 +10,7 @@ import {
   sql,
 } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { keyParams, typeSql } from '../kit/index.ts'
+import { keyParams, pinnedType } from '../kit/index.ts'
 import { eraseRole, settings } from './erase.ts'
 import { subjectTable, type U } from './flags.ts'
 import { personKey } from './reach.ts'
@@ -73,7 +73,7 @@ const request = (facts: Facts, use: U, s: Shared, subject: Id<'table'>): readonl
   const systems = [database, ...use.options.systems.filter((x) => x !== database)]
   const scope = facts.scope(use.idOf('requests'))
   const tenant = scope
-    ? sql` and r.${name(scope)} = ${facts.tenant}::${typeSql(facts.object('column', scope)?.type ?? builtIn('text'))}`
+    ? sql` and r.${name(scope)} = ${facts.tenant}::${pinnedType(facts, facts.object('column', scope)?.type ?? builtIn('text'))}`
     : sql``
   return [
     {
@@ -171,7 +171,9 @@ end
 const work = (facts: Facts, use: U, s: Shared, subject: Id<'table'>): readonly Routine[] => {
   const key = personKey(facts, subject)
   if (key.length === 0) return []
-  const args = key.map((c, i) => sql`(r.${s.col('requests:subject_key')})[${i + 1}]::${typeSql(c.type)}`)
+  const args = key.map(
+    (c, i) => sql`(r.${s.col('requests:subject_key')})[${i + 1}]::${pinnedType(facts, c.type)}`,
+  )
   const scope = facts.scope(use.idOf('steps'))
   const setting = facts.settings.tenant
   return [

@@ -48,7 +48,7 @@ const copyOf = (facts: Facts, root: Root, from: Place, c: CopiesClaim): Place | 
   const e = from.erased.find((x) => x.column.id === c.only)
   const column = facts.object('column', c.column)
   if (!e || !column) return undefined
-  const becomes: Erased = e.how === 'null' && column.notNull ? byForce(column) : { ...e, column }
+  const becomes: Erased = e.how === 'null' && column.notNull ? byForce(facts, column) : { ...e, column }
   const byValue = c.where.refs.some((r) => from.erased.some((x) => x.column.id === r.id))
   return {
     erased: [becomes],

@@ -1,6 +1,6 @@
 import { isUserType, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
-import type { Nameless } from '../../compile/api.ts'
-import { typeSql } from '../kit/index.ts'
+import type { Facts, Nameless } from '../../compile/api.ts'
+import { pinnedType } from '../kit/index.ts'
 
 type Column = Nameless<'column'>
 
@@ -67,7 +67,7 @@ export const looksLike = (c: Column, value: string): boolean => {
 }
 
 /** The constant for a column as SQL; undefined where its type has none that is sure to do. */
-export const constantOf = (c: Column, value: string, tombstone: string): Sql | undefined => {
+export const constantOf = (facts: Facts, c: Column, value: string, tombstone: string): Sql | undefined => {
   const fallback = isUserType(c.type)
     ? undefined
     : c.type.dims
@@ -78,7 +78,7 @@ export const constantOf = (c: Column, value: string, tombstone: string): Sql | u
           ? empty[c.type.base]
           : undefined
   const word = value === '' ? fallback : value
-  return word === undefined ? undefined : sql`${quoteLiteral(word)}::${typeSql(c.type)}`
+  return word === undefined ? undefined : sql`${quoteLiteral(word)}::${pinnedType(facts, c.type)}`
 }
 
 /** `erased-` and a digest of the value with a salt that is thrown away: the same value the same word, within one call. */

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, type Param, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, Nameless } from '../../compile/api.ts'
-import { typeSql } from './sql.ts'
+import { pinnedType } from './sql.ts'
 
 /** The columns by which a person names a row: the primary key without the tenant. */
 export const rowKey = (facts: Facts, table: Id): readonly Nameless<'column'>[] => {
@@ -22,7 +22,7 @@ export const keyParams = (routine: Id, key: readonly Nameless<'column'>[]): read
 /** The tenant of the session in the type of the column. */
 export const tenantAs = (facts: Facts, column: Id): Sql => {
   const type = facts.object('column', column)?.type
-  return type ? sql`(${facts.tenant})::${typeSql(type)}` : facts.tenant
+  return type ? sql`(${facts.tenant})::${pinnedType(facts, type)}` : facts.tenant
 }
 
 /** `id = row_key and tenant_id = …`: just the caller's own row, also for a role that bypasses RLS. */

@@ -1,5 +1,6 @@
 import { compareIds, type Id, isDrawn } from '../../base/index.ts'
 import {
+  canonicalTypeName,
   type DataType,
   isUserType,
   joinSql,
@@ -9,8 +10,9 @@ import {
   rawSql,
   type Sql,
   sql,
+  typeExtension,
 } from '../../catalog/index.ts'
-import type { Nameless } from '../../compile/api.ts'
+import type { Facts, Nameless } from '../../compile/api.ts'
 
 type Column = Nameless<'column'>
 
@@ -19,6 +21,17 @@ export const typeSql = (t: DataType): Sql => {
   const dims = '[]'.repeat(t.dims ?? 0)
   if (isUserType(t)) return sql`${qualified(t.type)}${dims}`
   return rawSql(`${t.base}${t.mods && t.mods.length > 0 ? `(${t.mods.join(', ')})` : ''}${dims}`)
+}
+
+/**
+ * The same where the search path is pinned, as in bodies of routines: a type of an extension with the schema that it is
+ * in.
+ */
+export const pinnedType = (facts: Pick<Facts, 'extension'>, t: DataType): Sql => {
+  const extension = isUserType(t) ? undefined : typeExtension[canonicalTypeName(t.base)]
+  if (extension === undefined) return typeSql(t)
+  const schema = facts.extension(extension)?.schema
+  return sql`${schema ? name(schema) : 'public'}.${typeSql(t)}`
 }
 
 /** `a, b, c`: bare column names. */

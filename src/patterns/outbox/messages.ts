@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, literal, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, News } from '../../compile/api.ts'
-import { keyText, rowKey, typeSql } from '../kit/index.ts'
+import { keyText, pinnedType, rowKey } from '../kit/index.ts'
 import type { U } from './options.ts'
 import { lockAggregate } from './routine.ts'
 
@@ -89,7 +89,7 @@ begin
   about := ${keyText(facts, t.id, 'r')};
   ${use.options.order === 'aggregate' ? sql`perform ${lockAggregate(sql`${literal(t.id)}`, sql`about`)};` : ''}
   insert into ${qualified(use.idOf('outbox'))} (${c('aggregate_type')}, ${c('aggregate_id')}, ${c('type')}, ${c('payload')}${tenant?.column ?? ''})
-  values (${literal(t.id)}, about, case tg_op when 'INSERT' then 'inserted' when 'UPDATE' then 'updated' else 'deleted' end, ${payload(facts, use, t.id)}${tenant ? sql`${tenant.value}${type ? sql`::${typeSql(type)}` : ''}` : ''});
+  values (${literal(t.id)}, about, case tg_op when 'INSERT' then 'inserted' when 'UPDATE' then 'updated' else 'deleted' end, ${payload(facts, use, t.id)}${tenant ? sql`${tenant.value}${type ? sql`::${pinnedType(facts, type)}` : ''}` : ''});
   return null;
 end
 `,

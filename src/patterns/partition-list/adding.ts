@@ -1,6 +1,6 @@
 import { builtIn, joinSql, literal, name, rawSql, regclass, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { param, pinnedPath, raise, steady, typeSql } from '../kit/index.ts'
+import { param, pinnedPath, pinnedType, raise, steady } from '../kit/index.ts'
 
 /**
  * Makes a partition at run time. Rows of its values that the default one holds move over while that is detached, so
@@ -37,7 +37,7 @@ declare
   late boolean := false;
   own text := concat_ws(', ', ${own});
   list text := (select string_agg(quote_literal(m), ', ') from unnest(members) m);
-  kind text := '${typeSql(c.type)}';
+  kind text := '${pinnedType(facts, c.type)}';
   stem text := ${literal(use.table)};
 begin
   if coalesce(octet_length(label), 0) not between 1 and 60 or coalesce(cardinality(members), 0) = 0 then

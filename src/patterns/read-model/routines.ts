@@ -1,13 +1,13 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { matching, names, param, pinnedPath, typeSql } from '../kit/index.ts'
+import { matching, names, param, pinnedPath, pinnedType } from '../kit/index.ts'
 import { modelName, type U } from './plan.ts'
 import type { Sealed } from './sealed.ts'
 
 const typeOf = (facts: Facts, column: Id): Sql => {
   const type = facts.object('column', column)?.type
-  return type ? typeSql(type) : rawSql('text')
+  return type ? pinnedType(facts, type) : rawSql('text')
 }
 
 /** The lock that says who may touch the whole read model; a row's is taken beside it. */

@@ -1,0 +1,68 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { applyChanges, type Design, type DesignRecord } from '../../src/design/index.ts'
+import { broken, hold } from './hold.ts'
+import { on } from './on.ts'
+import { rotating } from './rotating.ts'
+import { shop } from './shop.ts'
+
+const engines = rotating()
+afterAll(() => engines.close())
+
+const s = shop()
+type Column = Extract<DesignRecord, { kind: 'column' }>
+const retyped = (base: string, ...ids: readonly string[]): Design =>
+  applyChanges(
+    s.design,
+    ids.map((id) => {
+      const column = s.design.records.get(s.id(id)) as Column
+      return { id: column.id, to: { ...column, type: { base } } }
+    }),
+  ).design
+/** Everything that was text. */
+const all = [...s.design.records.values()].flatMap((r) =>
+  r.kind === 'column' && 'base' in r.type && r.type.base === 'text' ? [r] : [],
+)
+const citext = applyChanges(
+  s.design,
+  all.map((r) => ({ id: r.id, to: { ...r, type: { base: 'citext' } } })),
+).design
+
+/** Tenants by a word. */
+const byWord = (): Design => {
+  const id = s.design.records.get(s.id('customers.id')) as Column
+  const { identity: _, ...column } = id
+  return on(
+    s,
+    applyChanges(retyped('citext', 'customers.email'), [
+      { id: column.id, to: { ...column, type: { base: 'citext' } } },
+      ...[...s.design.records.values()].flatMap((r) =>
+        r.kind === 'fk' && r.references === s.id('customers')
+          ? r.columns.map((c) => {
+              const child = s.design.records.get(c) as Column
+              return { id: c, to: { ...child, type: { base: 'citext' } } }
+            })
+          : [],
+      ),
+    ]).design,
+    'tenancy-row',
+    { tenants: s.id('customers') },
+  )
+}
+
+describe('a type of an extension, where the search path is pinned', () => {
+  it.each<readonly [string, Design]>([
+    ['encrypted words', on(s, citext, 'column-encryption')],
+    ['an encrypted hstore', on(s, retyped('hstore', 'orders.number'), 'column-encryption')],
+    ['words that are erased', on(s, citext, 'erasure')],
+    ['words that say which partition', on(s, citext, 'partition-list', {}, 'visits')],
+    ['tenants by a word, who delete softly', on(s, byWord(), 'soft-delete')],
+    ['tenants by a word, with a history', on(s, byWord(), 'history-table')],
+    ['tenants by a word, in an outbox', on(s, byWord(), 'outbox')],
+    ['tenants by a word, in an archive', on(s, byWord(), 'archive-table')],
+  ])('%s keep every promise', async (_, design) => {
+    const held = await hold(await engines.next(), design)
+    expect(held.compiled.issues.filter((i) => i.severity === 'error')).toEqual([])
+    expect([...held.refused, ...broken(held)]).toEqual([])
+    expect(held.answers.size).toBeGreaterThan(0)
+  })
+})
