@@ -81,9 +81,9 @@ describe('as typed', () => {
     expect(app.commands.setElement(index ?? table, 0, 'note, doctor_id').ok).toBe(false)
     must(app, app.commands.setElement(index ?? table, 0, 'note desc'))
     must(app, app.commands.setElement(index ?? table, 0, 'doctor_id'))
-    expect(flat(app)).toContain('on appointments (doctor_id desc')
+    expect(flat(app)).toMatch(/on appointments \(doctor_id( text_pattern_ops)? desc/)
     must(app, app.commands.setElement(index ?? table, 0, 'doctor_id asc'))
-    expect(flat(app)).not.toContain('doctor_id desc')
+    expect(flat(app)).not.toMatch(/\(doctor_id[^,)]* desc/)
   })
 
   it("a domain's type is set as a column's is", async () => {
