@@ -180,6 +180,16 @@ describe('what options lead to', () => {
       }),
     ],
     [
+      'partitions by what is encrypted',
+      'column-encryption/partitioned',
+      onTable(
+        'visits.status',
+        'column-encryption',
+        {},
+        on(s, s.design, 'partition-hash', { columns: [s.id('visits.status')], uniques: 'within' }, 'visits'),
+      ),
+    ],
+    [
       'functions that reach past policies',
       'access-audit/policies-stop',
       onTable('orders', 'access-audit', { application: 'door' }, onTable('orders', 'row-ownership', {})),

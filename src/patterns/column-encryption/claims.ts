@@ -121,6 +121,23 @@ const loose = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   ]
 }
 
+/** PostgreSQL chooses the partition before any trigger: what one changes then cannot decide about it. */
+const parted = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
+  const by: readonly Id[] = facts.partitioned(use.table)?.columns ?? []
+  if (!by.includes(use.column) && !by.includes(use.idOf('blind'))) return []
+  const t = sql`${name(use.table)}`
+  return [
+    {
+      claim: 'issue',
+      code: 'column-encryption/partitioned',
+      severity: 'error',
+      objects: [use.column, use.table],
+      message: sql`${t}.${name(use.column)} decides about the partition of a row, and PostgreSQL looks for that before the value is encrypted: no row could be written. Partition ${t} by another column, or leave this one as it is.`,
+      waysOut: [{ remedy: 'off', label: 'Do not encrypt the column' }],
+    },
+  ]
+}
+
 export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   if (!works(facts, use)) return []
   const reader = facts.role(use.options.reader)
@@ -136,6 +153,7 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   })
   return [
     ...loose(facts, use),
+    ...parted(facts, use),
     seal(facts, use),
     decrypt(facts, use),
     ...(facts.object('column', use.idOf('blind')) ? [find(facts, use)] : []),
