@@ -134,6 +134,24 @@ test('Find keeps a table whose column fits, and the list is walked by keys', asy
   await expect(page.locator('[role=treeitem][aria-selected=true]')).toHaveCount(1)
 })
 
+test('the list shown again takes the focus only where Find is asked for', async ({ page }) => {
+  await blank(page)
+  const find = page.getByLabel('Find a table, column or other object')
+  await page.keyboard.press('ControlOrMeta+f')
+  await expect(find).toBeFocused()
+  const canvas = page.getByRole('region', { name: 'Drawing of the schema' })
+  await canvas.focus()
+  await page.keyboard.press('[')
+  await expect(find).toBeHidden()
+  await page.keyboard.press('[')
+  await expect(find).toBeVisible()
+  await expect(canvas).toBeFocused()
+  await page.keyboard.press('[')
+  await expect(find).toBeHidden()
+  await page.keyboard.press('ControlOrMeta+f')
+  await expect(find).toBeFocused()
+})
+
 test('panels fold, resize by keyboard, and stay so over a reload', async ({ page }) => {
   await blank(page)
   const slider = page.getByRole('slider', { name: 'Width of the inspector' })

@@ -13,8 +13,8 @@ interface FrameState {
   /** Enter was pressed before the palette had arrived. */
   readonly entered: boolean
   readonly sheet: Sheet | undefined
-  /** Grows each time someone asks for the Find input. */
-  readonly findAsked: number
+  /** Someone asked for the Find input, which has not taken the focus yet. */
+  readonly findAsked: boolean
 }
 
 export const frame = createStore<FrameState>(() => ({
@@ -23,7 +23,7 @@ export const frame = createStore<FrameState>(() => ({
   typed: '',
   entered: false,
   sheet: undefined,
-  findAsked: 0,
+  findAsked: false,
 }))
 export const useFrame = <T>(select: (s: FrameState) => T): T => useStore(frame, select)
 
@@ -36,4 +36,4 @@ export const openDialog = (open: Open): void =>
   })
 export const closeDialog = (): void => frame.setState({ open: undefined })
 export const showSheet = (sheet: Sheet | undefined): void => frame.setState({ sheet })
-export const askFind = (): void => frame.setState((s) => ({ findAsked: s.findAsked + 1 }))
+export const askFind = (findAsked = true): void => frame.setState({ findAsked })

@@ -8,7 +8,7 @@ import type { MenuEntry } from '../../kit/menu-types.ts'
 import { count } from '../../kit/text.ts'
 import { actionOf } from '../actions.ts'
 import { additions, tableAdditions } from '../adding.ts'
-import { useFrame } from '../ui-state.ts'
+import { askFind, useFrame } from '../ui-state.ts'
 import { Tree } from './tree.tsx'
 import { shared, type TreeRow, treeOf } from './tree-model.ts'
 
@@ -55,9 +55,11 @@ export const Side = () => {
   const input = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
-    if (asked === 0) return
+    if (!asked) return
     input.current?.focus()
     input.current?.select()
+    // The list that is shown again later is not asked for Find once more.
+    askFind(false)
   }, [asked])
 
   const before = useRef<readonly TreeRow[]>([])
