@@ -240,3 +240,15 @@ test('a reference whose sides do not fit stays in the inspector until they do', 
   const sets = form.getByLabel('Add to columns that are set (none: all)')
   await expect(sets.locator('option')).toHaveText(['Choose a column', 'customer_id'])
 })
+
+test('an area is added with the keyboard alone', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'orders')
+  await page.locator('.react-flow__pane').click({ position: { x: 400, y: 300 } })
+  await page.keyboard.press('a')
+  await expect(page.getByText(/^Drag a rectangle/)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Area name' }).fill('Sales')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Sales' })).toBeVisible()
+})

@@ -131,6 +131,12 @@ export const drawArea = (
   if (id !== undefined) editName(scope, id)
 }
 
+/** Instead of drawing one: an area of a usual size, in the middle of the view. */
+export const usualArea = (scope: Scope): void => {
+  scope.ui.setState({ drawing: false })
+  drawArea(scope, { ...spot(scope), width: 480, height: 320 })
+}
+
 export const addNote = (scope: Scope): void => {
   if (!mayEdit(scope)) return
   const attempt = scope.app.commands.addNote(spot(scope))

@@ -14,6 +14,7 @@ import {
   remove,
   rename,
   selectAll,
+  usualArea,
   zoomBy,
   zoomTo100,
 } from './actions.ts'
@@ -93,9 +94,11 @@ export const onKey = (scope: Scope, e: KeyboardEvent): boolean => {
   if (e.defaultPrevented || e.isComposing || !hasKeyboard(scope) || forControl(e)) return false
   const apple = isApple()
   const entry = canvasKeys.find((k) => k.keys.some((combo) => matches(combo, e, apple)))
-  // While an area is being drawn, only leaving it is open.
-  if (!entry || (scope.ui.getState().drawing && entry.id !== 'clear')) return false
+  const { drawing } = scope.ui.getState()
+  // While an area is being drawn, only leaving it is open, or to have one without drawing.
+  if (!entry || (drawing && entry.id !== 'clear' && entry.id !== 'enter')) return false
   e.preventDefault()
-  perform(scope, entry.id)
+  if (drawing && entry.id === 'enter') usualArea(scope)
+  else perform(scope, entry.id)
   return true
 }

@@ -57,8 +57,12 @@ interface LabelProps {
 
 const Label = ({ model, moved, route, text }: LabelProps) => {
   const scope = useScope()
-  const tables = model.items.flatMap((i) => (i.view.kind === 'area' ? [] : [rectOf(i, moved)]))
-  const { x, y } = labelSpot(route, text, tables, inSight(scope))
+  const taken = model.items.map((i) => {
+    const r = rectOf(i, moved)
+    // Of an area, its name.
+    return i.view.kind === 'area' ? { ...r, height: rowHeight } : r
+  })
+  const { x, y } = labelSpot(route, text, taken, inSight(scope))
   return (
     <text className="cv-edge-label" x={x} y={y} textAnchor="middle">
       {text}

@@ -60,7 +60,7 @@ export const DrawArea = () => {
           }}
         />
       ) : (
-        <p className="cv-drawing-hint float">Drag a rectangle for the area. Escape leaves.</p>
+        <p className="cv-drawing-hint float">Drag a rectangle for the area, or press Enter. Escape leaves.</p>
       )}
     </div>
   )
