@@ -282,6 +282,16 @@ describe('promises about rows', () => {
       ...table('times', { at: { type: { base: 'timestamptz' } } }, []),
       on1('column-encryption', 'times.at'),
     ],
+    [
+      'a summary with its time, along a reference that may be empty',
+      { ...s.design.records.get(s.id('orders.customer_id')), notNull: false },
+      {
+        kind: 'use',
+        id: 'materialized-view@design#1',
+        pattern: 'materialized-view',
+        options: { staleness: 'column' },
+      },
+    ],
   ])('of %s hold', async (_, ...records) =>
     keeps(await hold(await engines.next(), drawn(s, ...records).design)),
   )

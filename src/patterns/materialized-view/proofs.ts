@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, type Obj, qualified, type Sql, sql } from '../../catalog/index.ts'
-import type { Made, Proof, ProofSql, Transaction } from '../../compile/api.ts'
+import type { Made, Proof, ProofSql, ProofStep, Transaction } from '../../compile/api.ts'
 import {
   app,
   cell,
@@ -27,6 +27,8 @@ const refresh = (use: U): Transaction => maintenance(run(stmt`select ${qualified
 
 interface Seen {
   readonly child: Id<'table'>
+  /** A row of the child with a parent, also where it could do without. */
+  readonly linked: readonly ProofStep[]
   /** How many rows the parent of row `a` has, as the view says. */
   readonly count: ProofSql
 }
@@ -35,8 +37,21 @@ const seen = (use: U, made: Made, counted: Obj<'fk'>): Seen => {
   const scope = made.traits.scopes.get(counted.table)
   const columns = counted.columns.filter((c) => c !== scope)
   const same = columns.flatMap((c, i) => [sql`${i > 0 ? ' and ' : ''}${name(c)} = `, cell('a', c)])
+  const free = columns.some((c) => {
+    const o = made.catalog.get(c)
+    return o?.kind === 'column' && !o.notNull && !o.generated
+  })
+  const parent = Object.fromEntries(
+    counted.columns.flatMap((c, i) => {
+      const of = counted.refColumns[i]
+      return c === scope || !of ? [] : [[c, cell('p', of)]]
+    }),
+  )
   return {
     child: counted.table,
+    linked: free
+      ? [insert(counted.references, 'p'), insert(counted.table, 'a', parent)]
+      : [insert(counted.table, 'a')],
     count: [sql`select coalesce(max(row_count), 0)::text from ${qualified(read(use, made))} where `, ...same],
   }
 }
@@ -156,7 +171,7 @@ const stamped = (use: U, made: Made, s: Seen | undefined): readonly Proof[] => {
       'stamped',
       sql`Each row of ${name(use.idOf('view'))} says when it was last refreshed.`,
       [use.idOf('refresh'), use.idOf('view')],
-      ...(s ? [app(insert(s.child, 'a'))] : []),
+      ...(s ? [app(...s.linked)] : []),
       refreshed,
       refreshed,
       ...(s
