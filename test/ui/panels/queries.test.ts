@@ -49,6 +49,11 @@ describe('completion', () => {
     expect(found.indexOf('customers')).toBeLessThan(found.indexOf('select'))
     expect(found).not.toContain('email')
   })
+  it('comes behind a literal of many characters in the same line, too', () => {
+    const long = `select '${'x'.repeat(200_000)}', `
+    expect(labels(`${long}o. from orders o`, `${long}o.`)).toEqual(['placed_at'])
+    expect(labels(`${long.slice(0, -3)} from orders`, long.slice(0, -3))[0]).toBe('placed_at')
+  })
 })
 
 const rows: Rows = {

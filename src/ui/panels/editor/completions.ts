@@ -115,6 +115,8 @@ const afterDot = (catalog: Catalog, text: string, owner: string): readonly Sugge
 }
 
 const dotted = new RegExp(`(${word})\\."?[\\p{L}\\p{N}_$]*$`, 'u')
+/** More than two names of 63 bytes take, quoted. The pattern looks from each character on: a long word would take it seconds. */
+const nearest = 300
 
 const everything = (catalog: Catalog, text: string): readonly Suggestion[] => [
   ...[...new Set(named(catalog, text).values())].flatMap((r) => columnsOf(catalog, r)),
@@ -129,7 +131,7 @@ const inQuotes = (before: string): boolean => before.split('"').length % 2 === 0
 
 /** What may stand at the end of `before`, given the whole text: columns after a dot, else everything that fits. */
 export const suggest = (catalog: Catalog, text: string, before: string): readonly Suggestion[] => {
-  const owner = dotted.exec(before)?.[1]
+  const owner = dotted.exec(before.slice(-nearest))?.[1]
   const found = (owner && afterDot(catalog, text, read(owner))) || everything(catalog, text)
   if (!inQuotes(before)) return found
   return found
