@@ -180,6 +180,11 @@ describe('what options lead to', () => {
       }),
     ],
     [
+      'a first value of no values',
+      'enum-or-lookup/no-values',
+      onTable('orders.status', 'enum-or-lookup', { initial: 'new' }),
+    ],
+    [
       'partitions by what is encrypted',
       'column-encryption/partitioned',
       onTable(

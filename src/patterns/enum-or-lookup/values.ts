@@ -97,7 +97,7 @@ export const problem = (facts: Facts, use: U): IssueClaim | undefined => {
       {
         remedy: 'options',
         label: 'Begin with active and inactive',
-        set: { values: ['active', 'inactive'].map((v) => ({ id: v, name: v })) },
+        set: { values: ['active', 'inactive'].map((v) => ({ id: v, name: v })), initial: '' },
       },
       off,
     ])
