@@ -32,8 +32,10 @@ const Rename = ({
       onChange={(e) => setText(e.target.value)}
       onBlur={() => done(text, false)}
       onKeyDown={(e) => {
-        if (e.key === 'Enter') done(text, true)
-        if (e.key === 'Escape') done(undefined, true)
+        if (e.key !== 'Enter' && e.key !== 'Escape') return
+        // The same press must not go on to what gets the focus.
+        e.preventDefault()
+        done(e.key === 'Enter' ? text : undefined, true)
       }}
     />
   )
