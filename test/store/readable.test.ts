@@ -15,16 +15,8 @@ const cases: readonly (readonly [string, RegExp, (app: App) => Attempt])[] = [
     /^default.text\[0\] is longer/,
     (a) => a.commands.addColumns(idOf(a, 'orders'), `n text = '${huge}'`),
   ],
-  [
-    'a place',
-    /^x must be a number/,
-    (a) => a.commands.place([{ of: idOf(a, 'orders'), x: Infinity, y: 0 }]),
-  ],
-  [
-    'an area',
-    /^width must be a number/,
-    (a) => a.commands.addArea({ ...at, width: Number.NaN, height: 9 }),
-  ],
+  ['a place', /^x must be a number/, (a) => a.commands.place([{ of: idOf(a, 'orders'), x: Infinity, y: 0 }])],
+  ['an area', /^width must be a number/, (a) => a.commands.addArea({ ...at, width: Number.NaN, height: 9 })],
 ]
 
 describe('what could never be read again', () => {
