@@ -22,6 +22,7 @@ export type * from '../compile/index.ts'
 export { groups, proofsOf } from '../compile/index.ts'
 export type * from '../design/index.ts'
 export {
+  limits,
   plainChoiceId,
   plainChoiceOf,
   plainChoices,

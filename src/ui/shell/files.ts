@@ -1,14 +1,14 @@
-import type { App } from '../../store/index.ts'
+import { type App, limits } from '../../store/index.ts'
 import { tell } from '../kit/tell.ts'
 import { chooseFile, download } from './download.ts'
 
-/** Files beyond this are refused before they are read into memory. */
-const mostBytes = 32 * 1024 * 1024
+const inMegabytes = (bytes: number): string => `${Math.ceil((bytes / 1_048_576) * 10) / 10} MB`
 
 export const openFile = async (app: App, file: File): Promise<void> => {
-  if (file.size > mostBytes) {
+  // Refused before it is read into memory.
+  if (file.size > limits.text) {
     tell(
-      `${file.name} has ${Math.round(file.size / 1_048_576)} MB. A design file has at most 32 MB.`,
+      `${file.name} has ${inMegabytes(file.size)}. A design file has at most ${inMegabytes(limits.text)}.`,
       'error',
     )
     return
