@@ -135,9 +135,12 @@ export const openOf = (app: App) => {
   return open
 }
 
+/** On a busy machine the first to ask waits for everything to be loaded. */
+const patience = 30_000
+
 /** Lets timers and database callbacks run until the condition holds. */
 export const until = async (holds: () => boolean, what: string): Promise<void> => {
-  for (let i = 0; i < 400; i++) {
+  for (const end = performance.now() + patience; performance.now() < end; ) {
     if (holds()) return
     await new Promise((r) => setTimeout(r, 5))
   }
