@@ -1,5 +1,6 @@
 /** A column becomes an enum under what people drew over it as text. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rawSql } from '../../src/catalog/index.ts'
 import { compile } from '../../src/compile/index.ts'
 import { applyChanges, type DesignRecord } from '../../src/design/index.ts'
 import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
@@ -105,9 +106,17 @@ describe.each(uses)('%s on a column with', (pattern, options) => {
   })
 })
 
-it('a number that counts by itself becomes no state, and is told so', async () => {
-  const use = { kind: 'use', id: 'state-machine@x#1', pattern: 'state-machine', target: s.id('orders.id') }
-  const held = await hold(engine, applyChanges(s.design, [{ id: use.id as never, to: use as never }]).design)
+it('a text that is computed becomes no state, and is told so', async () => {
+  const drawn = s.design.records.get(status)
+  if (drawn?.kind !== 'column') throw new Error('the shop has no orders.status')
+  const { default: _, ...rest } = drawn
+  const column = { ...rest, generated: { expr: rawSql("'draft'::text") } }
+  const use = { kind: 'use', id: 'state-machine@x#1', pattern: 'state-machine', target: status }
+  const changes = [
+    { id: status, to: column },
+    { id: use.id as never, to: use as never },
+  ]
+  const held = await hold(engine, applyChanges(s.design, changes).design)
   expect(held.compiled.issues.map((i) => [i.code, i.waysOut.length])).toEqual([['column/computed', 1]])
   expect(held.refused).toEqual([])
 })
