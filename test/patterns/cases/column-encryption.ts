@@ -23,5 +23,20 @@ export const columnEncryption: Case = {
         promise: 'no two versions of one name hold at the same time',
       },
     },
+    'column-encryption/partitioned': {
+      extensions: ['pgcrypto'],
+      setup: [
+        'create table cards (id int, name text) partition by list (name)',
+        `create table cards_a partition of cards for values in ('a')`,
+        'create table cards_rest partition of cards default',
+        `create function seal() returns trigger language plpgsql as $$
+         begin
+           new.name := pgp_sym_encrypt(new.name, 'key')::text;
+           return new;
+         end $$`,
+        'create trigger seal before insert on cards for each row execute function seal()',
+      ],
+      then: { refused: `insert into cards values (1, 'a')`, state: '0A000' },
+    },
   },
 }
