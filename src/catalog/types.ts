@@ -112,3 +112,7 @@ export const typeExtension: Readonly<Record<string, string>> = Object.assign(
   Object.create(null) as Record<string, string>,
   { citext: 'citext', ltree: 'ltree', hstore: 'hstore' },
 )
+
+/** The extension that a type comes with, if it does. */
+export const extensionOf = (t: DataType): string | undefined =>
+  isUserType(t) ? undefined : typeExtension[t.base]

@@ -11,7 +11,7 @@ export const isLimited = (): boolean => process.env[mark] !== undefined && proce
 /** The pipe of which the parent holds the other end, and says nothing. */
 const pipe = 4
 
-/** Ends the process once the pipe is closed. */
+/** Ends the process once the pipe is closed, as it is after an error, too. */
 const watch = `new (require('node:net').Socket)({ fd: ${pipe} })
   .on('close', () => process.kill(process.pid, 'SIGKILL'))
   .on('error', () => undefined)

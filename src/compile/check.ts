@@ -1,4 +1,4 @@
-import { type DataType, isUserType, name, type Obj, sql, typeExtension } from '../catalog/index.ts'
+import { type DataType, extensionOf, name, type Obj, sql } from '../catalog/index.ts'
 import { checkShapes } from './check-shapes.ts'
 import { type Redraw, redraw } from './redraws.ts'
 import { ridOf } from './rid.ts'
@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 /** Extensions that types and operators ask for are part of the design. */
 const needExtensions = (w: World): void => {
   const need = (t: DataType, o: Obj): void => {
-    const extension = isUserType(t) ? undefined : typeExtension[t.base]
+    const extension = extensionOf(t)
     if (extension) w.needExtension(extension, o.why?.use)
   }
   for (const o of w.all('column')) need(o.type, o)

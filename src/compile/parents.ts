@@ -3,6 +3,7 @@ import { joinSql, name, type Obj, sql } from '../catalog/index.ts'
 import type { ParentClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
 import type { Parent } from './facts.ts'
+import { sameColumns } from './same-columns.ts'
 import type { ActiveUse } from './types.ts'
 import type { Owned, World } from './world.ts'
 
@@ -13,9 +14,6 @@ export const claimParent = (w: World, { use }: ActiveUse, claim: ParentClaim): v
   if (all) all.push({ use: use.id, claim })
   else w.parentWishes.set(claim.table, [{ use: use.id, claim }])
 }
-
-const sameColumns = (a: readonly Id[], b: readonly Id[]): boolean =>
-  a.length === b.length && a.every((x) => b.includes(x))
 
 /** A reference of the table to its own primary key that is there already; the chosen column's, if one was chosen. */
 const drawnParent = (w: World, key: Obj<'key'>, chosen: Id | undefined): Parent | undefined => {

@@ -4,6 +4,7 @@ import type { ReferenceClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
 import { redraw } from './redraws.ts'
 import { ridOf } from './rid.ts'
+import { sameColumns } from './same-columns.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
 
@@ -135,9 +136,6 @@ export const sealScopes = (w: World): void => {
   for (const [table, scope] of w.scopes) widenKeys(w, table, scope)
   if (w.scopes.size > 0) for (const fk of w.all('fk')) widenReference(w, fk)
 }
-
-export const sameColumns = (a: readonly Id[], b: readonly Id[]): boolean =>
-  a.length === b.length && a.every((x) => b.includes(x))
 
 const and = (where: Sql | undefined, predicate: Sql): Sql => {
   if (!where) return predicate

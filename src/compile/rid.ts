@@ -4,10 +4,8 @@ import { type Design, type RecordOf, recordsOf, removal } from '../design/index.
 import { switchOff } from './issue.ts'
 import { label } from './label.ts'
 import type { Redraw } from './redraws.ts'
+import { sameColumns } from './same-columns.ts'
 import type { DraftIssue } from './world.ts'
-
-const sameColumns = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((c) => b.includes(c))
 
 /** References that no other key bears. */
 const borneBy = (design: Design, key: Id): readonly RecordOf<'fk'>[] => {

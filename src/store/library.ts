@@ -32,7 +32,7 @@ export class Library {
   readonly #tools: Tools
   #session: Session | undefined
   #asked = false
-  /** The shared design, as it was read, that a copy was asked of. */
+  /** The shared design, as it was read, of which a copy is being made. */
   #copied: Design | undefined
   #turn: Promise<void> = Promise.resolve()
 
@@ -178,7 +178,10 @@ export class Library {
     const { open } = store.getState()
     if (!open || this.#copied === open.design) return
     this.#copied = open.design
-    const kept = await this.addAndOpen(copyDesign(open.design, seams.random), { held: !open.mayRun })
+    const copy = copyDesign(open.design, seams.random)
+    const kept = await this.addAndOpen(copy, { held: !open.mayRun }).finally(() => {
+      this.#copied = undefined
+    })
     if (kept) tell(store, { text: 'This copy is yours. The original stays as it is.', tone: 'plain' })
   }
 

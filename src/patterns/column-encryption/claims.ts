@@ -1,14 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import {
-  builtIn,
-  canonicalTypeName,
-  isUserType,
-  joinSql,
-  name,
-  qualified,
-  sql,
-  typeExtension,
-} from '../../catalog/index.ts'
+import { builtIn, extensionOf, joinSql, name, qualified, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { onRow, steady } from '../kit/index.ts'
 import { decrypt, find, seal } from './routines.ts'
@@ -34,8 +25,7 @@ export const shape = (facts: Facts, use: U): readonly Claim<'shape'>[] => {
 export const tables = (facts: Facts, use: U): readonly Claim<'tables'>[] => {
   if (!works(facts, use)) return []
   const { key, blindKey, reader } = use.options
-  const plain = plainType(facts, use)
-  const extension = isUserType(plain) ? undefined : typeExtension[canonicalTypeName(plain.base)]
+  const extension = extensionOf(plainType(facts, use))
   return [
     { claim: 'add', kind: 'extension', role: 'pgcrypto', name: sql`pgcrypto` },
     // What is read is of a type that no column may have any more.

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, type DataType, name, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
-import { isByHand } from '../kit/index.ts'
+import { isByHand, ofExtension } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -81,10 +81,7 @@ export const isBlind = (facts: Facts, use: U): boolean => {
 }
 
 /** A function of pgcrypto, wherever the extension lives. */
-export const crypto = (facts: Facts, called: string): Sql => {
-  const schema = facts.extension('pgcrypto')?.schema
-  return schema ? sql`${name(schema)}.${called}` : rawSql(`public.${called}`)
-}
+export const crypto = (facts: Facts, called: string): Sql => ofExtension(facts, 'pgcrypto', called)
 
 /** A setting of the session as text; '' and unset read as NULL. */
 export const reading = (setting: string): Sql =>

@@ -1,7 +1,7 @@
 import { type Id, utf8Length } from '../../base/index.ts'
 import { type DataType, isUserType, name, type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
-import { isByHand } from '../kit/index.ts'
+import { isByHand, refersByHand } from '../kit/index.ts'
 import type { ListedValue, Options } from './options.ts'
 
 export type U = Use<Options>
@@ -66,9 +66,6 @@ const isText = (facts: Facts, use: U): boolean => {
   return isUserType(type) ? facts.object('enum', type.type) !== undefined : textual.has(type.base)
 }
 
-const refers = (facts: Facts, use: U): boolean =>
-  facts.of('fk', use.table).some((f) => isByHand(f) && f.columns.some((c) => c === use.column))
-
 /** What makes the list impossible; one problem at a time. */
 export const problem = (facts: Facts, use: U): IssueClaim | undefined => {
   const { initial, form } = use.options
@@ -89,7 +86,7 @@ export const problem = (facts: Facts, use: U): IssueClaim | undefined => {
   const off = { remedy: 'off', label: 'Switch the list of values off' } as const
   if (!isText(facts, use))
     return issue('not-text', 'form', 'does not hold text, so it cannot be limited to a list of words.', [off])
-  if (refers(facts, use))
+  if (refersByHand(facts, use.table, use.column))
     return issue('refers', 'form', 'references another table already, which limits its values.', [off])
   const values = valuesOf(facts, use)
   if (values.length === 0)

@@ -1,7 +1,7 @@
 import { compareIds, type Id, isDrawn } from '../../base/index.ts'
 import {
-  canonicalTypeName,
   type DataType,
+  extensionOf,
   isUserType,
   joinSql,
   name,
@@ -10,7 +10,6 @@ import {
   rawSql,
   type Sql,
   sql,
-  typeExtension,
 } from '../../catalog/index.ts'
 import type { Facts, Nameless } from '../../compile/api.ts'
 
@@ -23,15 +22,16 @@ export const typeSql = (t: DataType): Sql => {
   return rawSql(`${t.base}${t.mods && t.mods.length > 0 ? `(${t.mods.join(', ')})` : ''}${dims}`)
 }
 
-/**
- * The same where the search path is pinned, as in bodies of routines: a type of an extension with the schema that it is
- * in.
- */
-export const pinnedType = (facts: Pick<Facts, 'extension'>, t: DataType): Sql => {
-  const extension = isUserType(t) ? undefined : typeExtension[canonicalTypeName(t.base)]
-  if (extension === undefined) return typeSql(t)
+/** What an extension has, with its schema: for where the search path is pinned, as in bodies of routines. */
+export const ofExtension = (facts: Pick<Facts, 'extension'>, extension: string, what: Sql | string): Sql => {
   const schema = facts.extension(extension)?.schema
-  return sql`${schema ? name(schema) : 'public'}.${typeSql(t)}`
+  return sql`${schema ? name(schema) : 'public'}.${what}`
+}
+
+/** The type where the search path is pinned. */
+export const pinnedType = (facts: Pick<Facts, 'extension'>, t: DataType): Sql => {
+  const extension = extensionOf(t)
+  return extension === undefined ? typeSql(t) : ofExtension(facts, extension, typeSql(t))
 }
 
 /** `a, b, c`: bare column names. */

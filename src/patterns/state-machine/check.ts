@@ -1,7 +1,7 @@
 import { utf8Length } from '../../base/index.ts'
 import { name, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
-import { drawnAsWords, isByHand } from '../kit/index.ts'
+import { drawnAsWords, refersByHand } from '../kit/index.ts'
 import { type Options, type State, start, startTransitions, type Transition } from './options.ts'
 
 export type U = Use<Options>
@@ -20,9 +20,6 @@ const firsts = (states: readonly State[]): readonly State[] =>
     (s, i) =>
       states.findIndex((x) => x.id === s.id) === i && states.findIndex((x) => x.name === s.name) === i,
   )
-
-const refers = (facts: Facts, use: U): boolean =>
-  facts.of('fk', use.table).some((f) => isByHand(f) && f.columns.includes(use.column))
 
 /** What the options contradict in, or the column; the first makes the machine impossible to build. */
 export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
@@ -45,7 +42,7 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
   const off = { remedy: 'off', label: 'Switch the state machine off' } as const
   if (!drawnAsWords(facts, use.column))
     return [issue('not-text', 'error', 'states', 'does not hold text, so it cannot be a state.', [off])]
-  if (refers(facts, use))
+  if (refersByHand(facts, use.table, use.column))
     return [
       issue('refers', 'error', 'states', 'references another table, which limits its values already.', [off]),
     ]
@@ -163,7 +160,7 @@ export interface Machine {
   readonly terminal: readonly State[]
 }
 export const machine = (facts: Facts, use: U): Machine | undefined =>
-  drawnAsWords(facts, use.column) && !refers(facts, use) ? sound(use) : undefined
+  drawnAsWords(facts, use.column) && !refersByHand(facts, use.table, use.column) ? sound(use) : undefined
 
 /** What the options alone describe. */
 export const sound = ({ options: o }: U): Machine | undefined => {

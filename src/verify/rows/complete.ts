@@ -56,29 +56,23 @@ const dangling = (d: Draft, fk: Obj<'fk'>, get: Get): readonly Known[] | undefin
   return exists(d.w, fk, values) ? undefined : values
 }
 
-/** `some`: one that cannot be made is left out. */
-const parentsOf = (
+/** The row that a reference needs, with those that it needs itself; none where there is one already. */
+const parentOf = (
   d: Draft,
+  fk: Obj<'fk'>,
   get: Get,
   stack: readonly Id[],
-  some = false,
 ): Result<readonly WrittenRow[], NoRow> => {
-  const out: WrittenRow[] = []
-  for (const fk of d.shape.fks) {
-    const values = dangling(d, fk, get)
-    if (!values) continue
-    const given = new Map<Id, Cell>()
-    fk.refColumns.forEach((c, i) => {
-      const value = values[i]
-      if (value !== undefined) given.set(c, { value })
-    })
-    const wish: Wish = d.wish.tenant === undefined ? {} : { tenant: d.wish.tenant }
-    const parent = write(d.w, fk.references, given, new Set(), wish, stack)
-    if (!parent.ok && some) continue
-    if (!parent.ok) return parent
-    out.push(...parent.value.requires, parent.value.row)
-  }
-  return ok(out)
+  const values = dangling(d, fk, get)
+  if (!values) return ok([])
+  const given = new Map<Id, Cell>()
+  fk.refColumns.forEach((c, i) => {
+    const value = values[i]
+    if (value !== undefined) given.set(c, { value })
+  })
+  const wish: Wish = d.wish.tenant === undefined ? {} : { tenant: d.wish.tenant }
+  const parent = write(d.w, fk.references, given, new Set(), wish, stack)
+  return parent.ok ? ok([...parent.value.requires, parent.value.row]) : parent
 }
 
 const write = (
@@ -104,8 +98,13 @@ const write = (
   const row: WrittenRow = { table, cells: d.cells }
   w.rows.push(row)
   const fixed = fixedValues(d)
-  const parents = parentsOf(d, (id) => fixed.get(id), [...stack, table])
-  return parents.ok ? ok({ row, requires: parents.value }) : parents
+  const requires: WrittenRow[] = []
+  for (const fk of shape.fks) {
+    const parent = parentOf(d, fk, (id) => fixed.get(id), [...stack, table])
+    if (!parent.ok) return parent
+    requires.push(...parent.value)
+  }
+  return ok({ row, requires })
 }
 
 /**
@@ -125,8 +124,10 @@ export const parentsFor = (w: Writing, row: WrittenRow, wish: Wish): readonly Wr
   if (!shape) return []
   const d: Draft = { w, shape, n: w.next(), cells: new Map(row.cells), explicit: new Set(), wish }
   const fixed = fixedValues(d)
-  const parents = parentsOf(d, (id) => fixed.get(id), [row.table], true)
-  return parents.ok ? parents.value : []
+  return shape.fks.flatMap((fk) => {
+    const parent = parentOf(d, fk, (id) => fixed.get(id), [row.table])
+    return parent.ok ? parent.value : []
+  })
 }
 
 /** Whether the finished row surely breaks a check. */

@@ -1,16 +1,10 @@
 import type { AppState } from '../../../store/index.ts'
 import { AddIcon } from '../../kit/icons.ts'
+import { selectedTable } from '../../kit/selected-table.ts'
 import { additions, addTo, tableAdditions } from '../adding.ts'
 import { openDialog } from '../ui-state.ts'
 import { type Action, whenEdit } from './action.ts'
 
-const selectedTable = (s: AppState) => {
-  const catalog = s.open?.compiled.catalog
-  return s.selection
-    .map((id) => catalog?.get(id))
-    .map((o) => (o?.kind === 'column' ? catalog?.get(o.table) : o))
-    .find((o) => o?.kind === 'table')
-}
 const onTable = (s: AppState) => whenEdit(s) && selectedTable(s) !== undefined
 
 /** What adds an object to the design, or to the selected table. */

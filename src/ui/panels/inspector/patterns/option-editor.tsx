@@ -6,6 +6,7 @@ import { tellWrong } from '../../../kit/tell.ts'
 import { ColumnList } from '../column-list.tsx'
 import { DesignColumns } from './design-columns.tsx'
 import { NamedList, namedOf } from './named-list.tsx'
+import { Note } from './note.tsx'
 import { isRecord, type OptionContext, strings } from './option-types.ts'
 import { SqlOption } from './sql-option.tsx'
 import { TableOption, TableOptions } from './table-options.tsx'
@@ -27,9 +28,6 @@ const spaced = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 const titleOf = (p: EditorProps): string => p.schema.title ?? spaced(p.name)
-
-const Note = ({ text }: { readonly text: string | undefined }) =>
-  text ? <span className="field-note">{text}</span> : null
 
 const Reference = (p: EditorProps) => {
   const isList = p.schema.type === 'array'

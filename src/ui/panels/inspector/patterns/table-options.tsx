@@ -4,6 +4,7 @@ import { Select } from '../../../kit/inputs.tsx'
 import { tellWrong } from '../../../kit/tell.ts'
 import { ObjectSelect, useCatalog } from '../edit.tsx'
 import { ToggleList } from '../objects/toggle-list.tsx'
+import { Note } from './note.tsx'
 import { isRecord, type OptionContext } from './option-types.ts'
 
 interface TableProps {
@@ -16,9 +17,6 @@ interface TableProps {
 }
 
 const tableKind = ['table'] as const
-
-const Note = ({ text }: { readonly text: string | undefined }) =>
-  text ? <span className="field-note">{text}</span> : null
 
 /** An option that is one table. What the use itself makes is none to choose: it goes with the choice. */
 export const TableOption = (p: TableProps) => {
