@@ -13,7 +13,7 @@ import { quoteIdent } from '../../src/sql/index.ts'
 import { renderProof } from '../../src/verify/index.ts'
 import { book, registry } from '../patterns/all.ts'
 import { allOn } from '../patterns/on.ts'
-import { type Shape, shop } from '../patterns/shop.ts'
+import { type Shape, type Shop, shop } from '../patterns/shop.ts'
 import { type Server, startServer } from '../server.ts'
 
 let server: Server | undefined
@@ -30,6 +30,19 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop()
   rmSync(folder, { recursive: true, force: true })
+})
+
+/** The shop with words that are compared without regard to case. */
+const caseless = (s: Shop): Shop => ({
+  ...s,
+  design: applyChanges(
+    s.design,
+    [...s.design.records.values()].flatMap((r) =>
+      r.kind === 'column' && 'base' in r.type && r.type.base === 'text'
+        ? [{ id: r.id, to: { ...r, type: { base: 'citext' } } }]
+        : [],
+    ),
+  ).design,
 })
 
 interface Done {
@@ -164,27 +177,31 @@ describe('on a managed server, as its README says', () => {
     expect(state(server, db)).toBe(before)
   })
 
-  it('an extension that the host keeps in a schema of its own stops the way up where routines need it elsewhere', async ({
-    skip,
-  }) => {
-    if (!server) return skip(skipped)
-    const b = unpack(allOn(shop({ target: 15 }), ['column-encryption']))
-    const db = database(server, 'postgres')
-    const set = 'alter database current set search_path = public, extensions'.replace('current', db)
-    const host = `create schema extensions; create extension pgcrypto schema extensions; ${set}`
-    expect(sql(server, db, host)).toMatchObject({ status: 0 })
-    const before = state(server, db)
-    const [up = '', down = ''] = blocks(b.readme, 'Run it').map((x) => x.replaceAll('DATABASE', db))
-    const stopped = run(server, up, 'postgres', b.dir)
-    expect(stopped).toMatchObject({ status: 3 })
-    expect(stopped.err).toContain('extension pgcrypto is in schema extensions, and is needed in public')
-    expect(state(server, db)).toBe(before)
-    expect(b.readme).toContain('pgcrypto must be in schema public')
-    const [, move = ''] = /HINT: .* move it: (.*)/.exec(stopped.err) ?? []
-    expect(sql(server, db, move)).toMatchObject({ status: 0 })
-    expect(run(server, up, 'postgres', b.dir)).toMatchObject({ status: 0 })
-    fill(server, db, 'postgres', b)
-    expect(state(server, db)).toMatch(/^COPY .* FROM stdin;\n[^\\]/m)
-    expect(run(server, down, 'postgres', b.dir)).toMatchObject({ status: 0 })
-  })
+  it.for([
+    ['pgcrypto', shop({ target: 15 })],
+    ['citext', caseless(shop({ target: 15 }))],
+  ] as const)(
+    '%s, which the host keeps in a schema of its own, stops the way up where routines need it elsewhere',
+    async ([extension, of], { skip }) => {
+      if (!server) return skip(skipped)
+      const b = unpack(allOn(of, ['column-encryption']))
+      const db = database(server, 'postgres')
+      const set = 'alter database current set search_path = public, extensions'.replace('current', db)
+      const host = `create schema extensions; create extension ${extension} schema extensions; ${set}`
+      expect(sql(server, db, host)).toMatchObject({ status: 0 })
+      const before = state(server, db)
+      const [up = '', down = ''] = blocks(b.readme, 'Run it').map((x) => x.replaceAll('DATABASE', db))
+      const stopped = run(server, up, 'postgres', b.dir)
+      expect(stopped).toMatchObject({ status: 3 })
+      expect(stopped.err).toContain(`extension ${extension} is in schema extensions, and is needed in public`)
+      expect(state(server, db)).toBe(before)
+      expect(b.readme).toContain(`${extension} must be in schema public`)
+      const [, move = ''] = /HINT: .* move it: (.*)/.exec(stopped.err) ?? []
+      expect(sql(server, db, move)).toMatchObject({ status: 0 })
+      expect(run(server, up, 'postgres', b.dir)).toMatchObject({ status: 0 })
+      fill(server, db, 'postgres', b)
+      expect(state(server, db)).toMatch(/^COPY .* FROM stdin;\n[^\\]/m)
+      expect(run(server, down, 'postgres', b.dir)).toMatchObject({ status: 0 })
+    },
+  )
 })

@@ -1,17 +1,20 @@
-import { type Catalog, type Obj, quoteLiteral } from '../../catalog/index.ts'
+import { type Catalog, type Obj, quoteLiteral, typeExtension } from '../../catalog/index.ts'
 import { dollarQuote, type Statement } from '../../sql/index.ts'
 
-/** How patterns' routines call functions of an extension in its schema, because their search path has none. */
-const calls: ReadonlyMap<string, RegExp> = new Map([['pgcrypto', /\.pgp_sym_(?:en|de)crypt/]])
+/** How patterns' routines name what an extension has, with its schema, because their search path has none. */
+const pinned: ReadonlyMap<string, RegExp> = new Map([
+  ['pgcrypto', /\.pgp_sym_(?:en|de)crypt/],
+  ...Object.entries(typeExtension).map(([type, x]) => [x, new RegExp(`\\.${type}\\b`)] as const),
+])
 
-/** The schema in which routines look for an extension's functions; undefined where none calls one so. */
+/** The schema in which routines look for what an extension has; undefined where none does. */
 export const homeOf = (
   x: Obj<'extension'>,
   catalog: Catalog,
   statements: readonly Statement[],
 ): string | undefined => {
-  const call = calls.get(x.name)
-  if (!call || !statements.some((s) => call.test(s.sql))) return undefined
+  const named = pinned.get(x.name)
+  if (!named || !statements.some((s) => named.test(s.sql))) return undefined
   return (x.schema === undefined ? undefined : catalog.get(x.schema)?.name) ?? 'public'
 }
 
