@@ -9,11 +9,12 @@ const port = parentPort
 if (port) {
   serve(
     { post: (message) => port.postMessage(message), listen: (receive) => port.on('message', receive) },
-    (options) =>
+    (options, breath) =>
       workerData === 'pg-mem'
         ? createPgMem()
-        : createPglite(
-            options.snapshotUrl === undefined ? {} : { snapshot: readFileSync(options.snapshotUrl) },
-          ),
+        : createPglite({
+            breath,
+            ...(options.snapshotUrl === undefined ? {} : { snapshot: readFileSync(options.snapshotUrl) }),
+          }),
   )
 }

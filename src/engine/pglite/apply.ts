@@ -75,7 +75,9 @@ const applyChunk = async (link: Link, chunk: readonly Placed[]): Promise<readonl
  */
 export const applyAll = async (link: Link, list: readonly Placed[]): Promise<readonly LoadError[]> => {
   const errors: LoadError[] = []
-  for (let i = 0; i < list.length; i += chunkSize)
+  for (let i = 0; i < list.length; i += chunkSize) {
+    await link.breath()
     errors.push(...(await applyChunk(link, list.slice(i, i + chunkSize))))
+  }
   return errors
 }

@@ -231,6 +231,8 @@ export interface PgliteOptions {
   readonly snapshot?: Uint8Array
   /** How a database is started. */
   readonly start?: typeof bootPglite
+  /** Awaited between the statements of a load, which others may want to interrupt. */
+  readonly breath?: () => Promise<void>
 }
 
 type Boot = (extent: Extent) => Promise<PGlite>
@@ -239,9 +241,9 @@ export type IdleEngine = Engine & { idle(): Promise<void> }
 
 /** PostgreSQL itself, compiled to WebAssembly. Works in a worker and in Node. */
 export const createPglite = async (options: PgliteOptions = {}): Promise<IdleEngine> => {
-  const { snapshot, start = bootPglite } = options
+  const { snapshot, start = bootPglite, breath } = options
   const boot: Boot = (extent) => start(snapshot, extent)
-  const link = new Link(await boot('common'))
+  const link = new Link(await boot('common'), breath)
   const version = await link.must('show server_version')
   const info = { kind: 'pglite', name: 'PostgreSQL', version: version.rows[0]?.[0] ?? 'unknown' } as const
   return new PgliteEngine(link, info, boot)

@@ -27,8 +27,11 @@ const array = { rowMode: 'array' } as const
 /** The connection, with failures as values. Everything here is one message at a time. */
 export class Link {
   private current: PGlite
-  constructor(db: PGlite) {
+  /** Settles when what takes long may go on. */
+  readonly breath: () => Promise<void>
+  constructor(db: PGlite, breath: () => Promise<void> = () => Promise.resolve()) {
     this.current = db
+    this.breath = breath
   }
   get db(): PGlite {
     return this.current

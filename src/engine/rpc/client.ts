@@ -126,6 +126,9 @@ class Client implements RemoteEngine {
       })
     })
   }
+  rest(on: boolean): void {
+    this.host.rest(on)
+  }
   close(): Promise<void> {
     this.host.close()
     return Promise.resolve()

@@ -1,7 +1,7 @@
 import type { EngineInfo } from '../types.ts'
 import { type AnyJob, closed, crashed, type Ended, type Job, ran, replaced } from './jobs.ts'
 import { type EngineOptions, type EngineStatus, type Line, realAfter, type Spawn } from './line.ts'
-import { type Answers, type Ask, isAnswer, isResponse, type Op } from './protocol.ts'
+import { type Answers, type Ask, isAnswer, isResponse, type Notice, type Op } from './protocol.ts'
 
 const bootAttempts = 2
 const defaultBootMs = 60_000
@@ -51,6 +51,10 @@ export class Host {
     if (job.op === 'load') this.drop((waiting) => waiting.op === 'load', replaced)
     this.queue.push(job)
     this.next()
+  }
+  /** The worker's next one knows nothing of it. */
+  rest(on: boolean): void {
+    this.line?.post({ rest: on } satisfies Notice)
   }
   close(): void {
     const { running } = this

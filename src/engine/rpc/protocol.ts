@@ -20,6 +20,10 @@ export type Ask =
   | { readonly op: 'reset' }
   | { readonly op: 'introspect' }
 export type Request = Ask & { readonly id: number }
+/** Meanwhile, and without an answer: a load is to rest between its statements, or to go on. */
+export interface Notice {
+  readonly rest: boolean
+}
 
 export interface Answers {
   readonly boot: EngineInfo
@@ -77,6 +81,8 @@ export const isAnswer = <O extends Op>(op: O, v: unknown): v is Answers[O] => sh
 
 export const isResponse = (v: unknown): v is Response =>
   isObject(v) && typeof v.id === 'number' && ('value' in v || typeof v.broken === 'string')
+
+export const isNotice = (v: unknown): v is Notice => isObject(v) && typeof v.rest === 'boolean'
 
 export const isRequest = (v: unknown): v is Request =>
   isObject(v) && typeof v.id === 'number' && typeof v.op === 'string' && v.op in shapes

@@ -1,5 +1,6 @@
 import type { Engine } from '../types.ts'
-import { type BootOptions, isRequest, type Op, type Request, type Response } from './protocol.ts'
+import { Breath } from './breath.ts'
+import { type BootOptions, isNotice, isRequest, type Op, type Request, type Response } from './protocol.ts'
 
 /** The worker's end of the line. */
 export interface WorkerPort {
@@ -8,7 +9,8 @@ export interface WorkerPort {
 }
 
 type Served = Engine & { idle?(): Promise<void> }
-export type Create = (options: BootOptions) => Promise<Served>
+/** `breath` settles when the engine may go on with what takes long. */
+export type Create = (options: BootOptions, breath: () => Promise<void>) => Promise<Served>
 
 /** How long nothing must be asked before housekeeping starts. */
 const quietMs = 1500
@@ -16,6 +18,7 @@ const quietMs = 1500
 class Server {
   private readonly port: WorkerPort
   private readonly create: Create
+  private readonly breath = new Breath()
   private engine: Served | undefined
   private work: Promise<void> = Promise.resolve()
   private quiet: ReturnType<typeof setTimeout> | undefined
@@ -27,15 +30,18 @@ class Server {
     clearTimeout(this.quiet)
     this.work = this.work.then(() => this.handle(request))
   }
+  rest(on: boolean): void {
+    this.breath.rest(on)
+  }
   private async handle(request: Request): Promise<void> {
     try {
       this.port.post({ id: request.id, value: await this.answer(request) })
-      this.quiet = setTimeout(() => this.rest(), quietMs)
+      this.quiet = setTimeout(() => this.tidy(), quietMs)
     } catch (e) {
       this.port.post({ id: request.id, broken: e instanceof Error ? e.message : String(e) })
     }
   }
-  private rest(): void {
+  private tidy(): void {
     const { engine } = this
     if (engine?.idle) this.work = this.work.then(() => engine.idle?.())
   }
@@ -46,7 +52,7 @@ class Server {
     return operations[request.op](engine, request)
   }
   private async boot(options: BootOptions): Promise<unknown> {
-    this.engine = await this.create(options)
+    this.engine = await this.create(options, () => this.breath.take())
     return this.engine.info
   }
 }
@@ -70,11 +76,12 @@ const operations: Readonly<Record<Exclude<Op, 'boot'>, Operation>> = {
   },
 }
 
-/** Answers requests in the order in which they come. What is no request is not answered. */
+/** Answers requests in the order in which they come. Notices are heeded at once, and nothing else is answered. */
 export const serve = (port: WorkerPort, create: Create): void => {
   const server = new Server(port, create)
   port.listen((message) => {
     if (isRequest(message)) server.receive(message)
+    else if (isNotice(message)) server.rest(message.rest)
   })
 }
 

@@ -1,40 +1,10 @@
 import type { Compiled, Proof } from '../../compile/index.ts'
-import type { Engine, EngineKind } from '../../engine/index.ts'
-import type { Emitted } from '../../sql/index.ts'
-import type { Answer } from '../../verify/index.ts'
-import type { Cancel, Seams } from '../seams.ts'
+import type { Engine } from '../../engine/index.ts'
+import type { Cancel } from '../seams.ts'
 import { engineOff } from '../state.ts'
 import type { EngineState } from '../types.ts'
-
-/** A version of the design that an engine is to hold. */
-export interface Target {
-  readonly compiled: Compiled
-  readonly emitted: Emitted
-  readonly revision: number
-}
-
-/** What is run on a loaded engine; verify's part, loaded when it is first needed. */
-export interface Judge {
-  proofsOf(compiled: Compiled): readonly Proof[]
-  runProof(engine: Engine, compiled: Compiled, proof: Proof): Promise<Answer>
-}
-
-interface Tools {
-  readonly kind: EngineKind
-  readonly seams: Seams
-  readonly judge: () => Promise<Judge>
-  readonly show: (state: EngineState) => void
-  /** Settles when nothing is moved by hand any more; undefined while nothing is. */
-  readonly pause: () => Promise<void> | undefined
-  /** Settles when it is this engine's turn to judge the version; undefined when it is. */
-  readonly turn: (revision: number) => Promise<void> | undefined
-}
-
-/** A request that waits for the newest design to be loaded. */
-interface Task {
-  readonly run: (engine: Engine) => Promise<void>
-  readonly fail: (why: string) => void
-}
+import { Rest } from './rest.ts'
+import type { Target, Task, Tools } from './types.ts'
 
 /** Edits within this time are judged together, in milliseconds. */
 const settleMs = 30
@@ -56,6 +26,7 @@ const isSame = (a: Target, b: Target): boolean =>
  */
 export class Bench {
   readonly #tools: Tools
+  readonly #rest: Rest
   #state: EngineState = engineOff
   #engine: Engine | undefined
   #target: Target | undefined
@@ -77,6 +48,7 @@ export class Bench {
 
   constructor(tools: Tools) {
     this.#tools = tools
+    this.#rest = new Rest(tools.seams)
   }
 
   #set(part: Partial<EngineState>): void {
@@ -91,6 +63,7 @@ export class Bench {
     this.#cancel?.()
     this.#unsettled = undefined
     if (!target) {
+      this.#rest.goOn()
       this.#proofs = []
       const { verdict: _v, revision: _r, ...rest } = this.#state
       this.#state = { ...rest, answers: new Map(), running: new Set() }
@@ -98,16 +71,19 @@ export class Bench {
       return
     }
     if (this.#held && isSame(this.#held, target)) {
+      this.#rest.goOn()
       this.#held = target
       this.#set({ revision: target.revision })
       return
     }
     const now = this.#tools.seams.clock()
     // Before the first verdict there is none to keep up to date: it waits for the hand as well.
-    const first = !opens && this.#state.verdict === undefined
-    this.#unsettled = first || now - this.#edited < typingMs ? 'typing' : 'drawing'
+    const first = this.#state.verdict === undefined
+    const typing = !opens && (first || now - this.#edited < typingMs)
+    this.#unsettled = typing ? 'typing' : 'drawing'
     this.#edited = now
-    this.#cancel = this.#settling(this.#unsettled === 'typing' ? pauseMs : settleMs)
+    if (typing && !this.#awaited) this.#rest.begin()
+    this.#cancel = this.#settling(typing ? pauseMs : settleMs)
   }
 
   /** Takes up the newest version that long after what it changed was drawn: handing it over takes a while too. */
@@ -116,6 +92,7 @@ export class Bench {
     let cancel = drawn(() => {
       cancel = later(ms, () => {
         this.#unsettled = undefined
+        this.#rest.goOn()
         void this.#work()
       })
     })
@@ -144,7 +121,7 @@ export class Bench {
         fail: (why) => reject(new Error(why)),
       })
       if (this.#state.status === 'failed') this.#failures = 0
-      void this.#work()
+      this.#hurry()
     })
   }
 
@@ -175,8 +152,18 @@ export class Bench {
   /** Settles once the newest design has been judged and nothing waits. */
   async settled(): Promise<void> {
     const done = new Promise<void>((resolve) => this.#waiting.push(resolve))
-    void this.#work()
+    this.#hurry()
     await done
+  }
+
+  /** Somebody waits for what comes after the newest version. */
+  get #awaited(): boolean {
+    return this.#tasks.length > 0 || this.#waiting.length > 0
+  }
+
+  #hurry(): void {
+    this.#rest.goOn()
+    void this.#work()
   }
 
   async #work(): Promise<void> {
@@ -192,8 +179,8 @@ export class Bench {
 
   /** The next thing to do; false when there is none. */
   async #step(): Promise<boolean> {
-    if (!this.#target && this.#tasks.length === 0 && !this.#warming) return this.#rest()
-    if (this.#tasks.length === 0 && this.#waiting.length === 0) await this.#tools.pause()
+    if (!this.#target && this.#tasks.length === 0 && !this.#warming) return this.#idle()
+    if (!this.#awaited) await this.#tools.pause()
     try {
       if (!this.#engine) await this.#boot()
       this.#warming = false
@@ -201,12 +188,11 @@ export class Bench {
       if (!engine) return false
       const target = this.#target
       if (target && this.#held !== target) {
-        if (this.#unsettled && this.#tasks.length === 0 && this.#waiting.length === 0)
-          return this.#unsettled === 'typing' ? this.#rest() : false
+        if (this.#unsettled && !this.#awaited) return this.#unsettled === 'typing' ? this.#idle() : false
         if (await this.#isTurn(target)) await this.#load(engine, target)
       } else if (this.#tasks.length > 0) await this.#tasks.shift()?.run(engine)
       else if (this.#proofs.length > 0) await this.#prove(engine)
-      else return this.#rest()
+      else return this.#idle()
       this.#failures = 0
       return true
     } catch (error) {
@@ -216,13 +202,12 @@ export class Bench {
 
   /** False where the version became outdated meanwhile. Nobody's turn is waited for before a first verdict, or by who asks. */
   async #isTurn(target: Target): Promise<boolean> {
-    const waits = this.#state.verdict && this.#tasks.length === 0 && this.#waiting.length === 0
-    const turn = waits ? this.#tools.turn(target.revision) : undefined
+    const turn = this.#state.verdict && !this.#awaited ? this.#tools.turn(target.revision) : undefined
     await turn
     return this.#target === target
   }
 
-  #rest(): boolean {
+  #idle(): boolean {
     if (this.#engine && this.#state.status !== 'ready') this.#set({ status: 'ready', running: new Set() })
     return false
   }
@@ -258,7 +243,8 @@ export class Bench {
   async #load(engine: Engine, target: Target): Promise<void> {
     this.#proofs = []
     if (this.#state.status !== 'busy') this.#set({ status: 'busy' })
-    const verdict = await engine.load(target.compiled.catalog, target.emitted)
+    const { catalog } = target.compiled
+    const verdict = await this.#rest.during(engine, () => engine.load(catalog, target.emitted))
     this.#dirty = false
     this.#ended = verdict.errors.find((e) => e.ended)?.message
     // A verdict that nobody waits for is not told, so this version would have to be judged again.

@@ -7,9 +7,10 @@ import type { Seams } from '../seams.ts'
 import type { Store } from '../state.ts'
 import type { EngineState, OpenDesign, QueryAnswer } from '../types.ts'
 import { unwritten } from '../unwritten.ts'
-import { Bench, type Judge } from './bench.ts'
+import { Bench } from './bench.ts'
 import { Hands } from './hands.ts'
 import { problemsOf } from './problems.ts'
+import type { Judge } from './types.ts'
 
 const kinds: readonly EngineKind[] = ['pg-mem', 'pglite']
 
