@@ -120,7 +120,7 @@ export interface Engine {
   reset(): Promise<void>
   /** Rows are not looked at. */
   introspect(): Promise<Result<Introspection, SqlError>>
-  /** A load that is under way rests between its statements, or goes on; absent where it cannot. Its time runs on. */
+  /** A load that is under way rests between its statements, or goes on; absent where it cannot. */
   rest?(on: boolean): void
   close(): Promise<void>
 }

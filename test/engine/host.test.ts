@@ -111,6 +111,18 @@ describe('an engine in a worker', () => {
     expect(b.last().ops).toEqual(['boot', 'load', 'load'])
   })
 
+  it('does not count the time that a load rests', async () => {
+    const b = started()
+    const load = b.engine.load(none, handWritten('long;'))
+    b.engine.rest(true)
+    b.timeOut()
+    expect(b.engine.status).toBe('busy')
+    b.engine.rest(false)
+    expect(b.last().asked.slice(2)).toEqual([{ rest: true }, { rest: false }])
+    b.timeOut()
+    expect(await load).toMatchObject({ errors: [{ ended: 'timeout' }] })
+  })
+
   it('ends what runs too long, and comes back with the design that it held', async () => {
     const b = started()
     const design = b.engine.load(none, handWritten('held;'))

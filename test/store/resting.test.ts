@@ -18,8 +18,7 @@ const loading = async () => {
     ...(await f.spawn(kind)),
     ...(kind === 'pglite' ? { rest: (on: boolean) => f.log.push(on ? 'rests' : 'goes on') } : {}),
   })
-  const b = browser()
-  const app = b.tab({ spawn, later })
+  const app = browser().tab({ spawn, later })
   await app.create()
   await until(() => ['pglite load ', 'pg-mem load '].every((l) => f.log.includes(l)), 'loading')
   const of = (ms: number) => [...waits].flatMap(([run, of]) => (of === ms ? [run] : []))
@@ -31,7 +30,7 @@ const loading = async () => {
     }
   }
   const rests = () => f.log.filter((l) => l === 'rests' || l === 'goes on')
-  return { app, b, ...f, of, passes, rests }
+  return { app, ...f, of, passes, rests }
 }
 
 describe('a load that is under way', () => {
@@ -60,21 +59,6 @@ describe('a load that is under way', () => {
     set.slow = ''
     go()
     expect((await asked).error).toBeUndefined()
-  })
-
-  it('rests for five seconds in all', async () => {
-    const { app, b, of, passes, rests } = await loading()
-    draw(app, 'a', '')
-    await until(() => of(250).length === 2, 'both engines to wait for the hand')
-    b.pass(1700)
-    passes(250)
-    draw(app, 'b', '')
-    expect(of(3300)).toHaveLength(1)
-    b.pass(3300)
-    passes(3300)
-    expect(rests()).toEqual(['rests', 'goes on', 'rests', 'goes on'])
-    draw(app, 'c', '')
-    expect(rests()).toHaveLength(4)
   })
 
   it('goes on when the design is closed', async () => {

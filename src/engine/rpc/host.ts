@@ -9,7 +9,7 @@ const defaultBootMs = 60_000
 interface Running {
   readonly job: AnyJob
   readonly id: number
-  readonly cancelTimer: () => void
+  cancelTimer: () => void
 }
 
 export interface HostEvents {
@@ -52,9 +52,12 @@ export class Host {
     this.queue.push(job)
     this.next()
   }
-  /** The worker's next one knows nothing of it. */
+  /** The time of a job that rests stands still, and begins anew when it goes on. A new worker knows of no rest. */
   rest(on: boolean): void {
     this.line?.post({ rest: on } satisfies Notice)
+    if (!this.running) return
+    this.running.cancelTimer()
+    if (!on) this.running.cancelTimer = this.timer(this.running.job, this.running.id)
   }
   close(): void {
     const { running } = this
@@ -127,10 +130,11 @@ export class Host {
   }
   private send(job: AnyJob): void {
     const id = ++this.lastId
-    const after = this.options.after ?? realAfter
-    const cancelTimer = after(job.timeoutMs, () => this.ranOut(id))
-    this.running = { job, id, cancelTimer }
+    this.running = { job, id, cancelTimer: this.timer(job, id) }
     this.line?.post({ ...job.ask, id })
+  }
+  private timer(job: AnyJob, id: number): () => void {
+    return (this.options.after ?? realAfter)(job.timeoutMs, () => this.ranOut(id))
   }
   private receive(data: unknown): void {
     const { running } = this

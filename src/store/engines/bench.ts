@@ -26,7 +26,7 @@ const isSame = (a: Target, b: Target): boolean =>
  */
 export class Bench {
   readonly #tools: Tools
-  readonly #rest: Rest
+  readonly #rest = new Rest()
   #state: EngineState = engineOff
   #engine: Engine | undefined
   #target: Target | undefined
@@ -48,7 +48,6 @@ export class Bench {
 
   constructor(tools: Tools) {
     this.#tools = tools
-    this.#rest = new Rest(tools.seams)
   }
 
   #set(part: Partial<EngineState>): void {
