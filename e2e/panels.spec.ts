@@ -234,3 +234,36 @@ test('a page that is opened at a panel of the dock shows it in its own shape', a
     await expect(panel.locator('.panel-bar').first()).toHaveCSS('display', 'flex')
   }
 })
+
+test('a query that is typed and not saved is there again after a reload, and after another design', async ({
+  page,
+}) => {
+  await table(page)
+  const type = async (sql: string) => {
+    await page.getByRole('tab', { name: 'Queries' }).click()
+    const panel = page.getByRole('tabpanel', { name: 'Queries' })
+    await panel.locator('.monaco-editor').waitFor()
+    await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.insertText(sql)
+  }
+  const text = page.getByRole('tabpanel', { name: 'Queries' }).locator('.sql-editor')
+  await type('select 41 as mine')
+  await page.reload()
+  await expect(text).toContainText(/select\s41\sas\smine/)
+  await page.getByRole('button', { name: 'Damask' }).click()
+  await page.getByRole('button', { name: 'Blank design' }).click()
+  await expect(text).toContainText(/select\s1$/)
+  await type('select 42 as other')
+  await page.getByRole('button', { name: 'Damask' }).click()
+  await page
+    .getByRole('button', { name: /^Untitled/ })
+    .nth(1)
+    .click()
+  await expect(text).toContainText(/select\s41\sas\smine/)
+  await page.getByRole('button', { name: 'Save this query' }).click()
+  await expect(page.getByLabel('Name of the query')).toHaveValue('Query 1')
+  await page.reload()
+  await expect(text).toContainText(/select\s41\sas\smine/)
+  await expect(page.getByRole('button', { name: 'Not saved' })).toHaveCount(0)
+})

@@ -123,6 +123,7 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     },
     hold: () => engines.hold(),
     prove: (ids) => engines.prove(ids),
+    drafts: collection.drafts,
     query: (sql, engine, limitMs) => engines.query(sql, engine, limitMs),
     explain: (sql, engine, limitMs, analyze = false) => engines.explain(sql, engine, limitMs, analyze),
     tryRow: (engine, table, values) => engines.tryRow(engine, table, values),

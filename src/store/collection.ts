@@ -1,6 +1,7 @@
 import { err, newAuthor, ok, type Result } from '../base/index.ts'
 import { applyChanges, change, copyDesign, type Design, serialise, settingsOf } from '../design/index.ts'
 import { emptyHistory, keptHistory, record } from './history.ts'
+import { draftsOn } from './persist/drafts.ts'
 import { type Journal, journalOn } from './persist/journal.ts'
 import { cardOf } from './persist/keeper.ts'
 import { joined, type Replayed, replay } from './persist/replay.ts'
@@ -8,6 +9,7 @@ import { type Card, notHere, type Shelf } from './persist/shelf.ts'
 import { type Steady, steadyShelf } from './persist/steady.ts'
 import type { Channel, Seams } from './seams.ts'
 import { type Store, tell } from './state.ts'
+import type { Drafts } from './types.ts'
 
 /** A deleted design can be brought back at least this long, in milliseconds. */
 const keepDeletedMs = 5 * 60_000
@@ -19,6 +21,7 @@ export class Collection {
   readonly #channel: Channel | undefined
   readonly steady: Promise<Steady>
   readonly journal: Journal
+  readonly drafts: Drafts
   /** Settles once the list has been read for the first time. */
   readonly ready: Promise<void>
   /** Deleted designs that a notice offers to bring back, and which notice. */
@@ -28,6 +31,7 @@ export class Collection {
     this.#store = store
     this.#seams = seams
     this.journal = journalOn(seams.local)
+    this.drafts = draftsOn(seams.local, seams.clock)
     this.steady = steadyShelf(seams)
     this.#channel = seams.channel?.('damask:library', () => void this.#refresh())
     this.ready = this.#start()
@@ -48,6 +52,7 @@ export class Collection {
 
   async #drop(shelf: Shelf, id: string): Promise<void> {
     this.journal.clear(id)
+    this.drafts.write(id, '')
     await shelf.drop(id).catch(() => undefined)
   }
 

@@ -174,11 +174,12 @@ export class Library {
 
   /** Keeps a copy of the shared design. Asked again before the copy is there, as by a double click, it is the same one. */
   async keepCopy(): Promise<void> {
-    const { store, seams } = this.#tools
+    const { store, seams, collection } = this.#tools
     const { open } = store.getState()
     if (!open || this.#copied === open.design) return
     this.#copied = open.design
     const copy = copyDesign(open.design, seams.random)
+    collection.drafts.write(copy.id, collection.drafts.read(open.design.id) ?? '')
     const kept = await this.addAndOpen(copy, { held: !open.mayRun }).finally(() => {
       this.#copied = undefined
     })

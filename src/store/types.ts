@@ -143,6 +143,16 @@ export interface Samples {
   close(): void
 }
 
+/**
+ * The query of each design that was typed and not saved in it. Writing here ends before the call returns, so a tab
+ * that closes in the next moment loses nothing.
+ */
+export interface Drafts {
+  read(design: string): string | undefined
+  /** An empty text takes it away. False where it is too long or there is no room: the one before stays. */
+  write(design: string, text: string): boolean
+}
+
 /** What the page can do. Created once by `createApp`; the state is a zustand vanilla store beside it. */
 export interface App {
   readonly state: {
@@ -189,6 +199,7 @@ export interface App {
   /** Proofs again: all, or these ids; on PGlite when ready, and on pg-mem. */
   prove(ids?: readonly string[]): Promise<void>
   query(sql: string, engine: EngineKind, limitMs: number): Promise<QueryAnswer>
+  readonly drafts: Drafts
   /** The plan of one statement, as text and as a tree; `analyze` executes it in a transaction that is rolled back. */
   explain(
     sql: string,

@@ -1,11 +1,15 @@
 import { useSyncExternalStore } from 'react'
-import { useOpen } from './app.tsx'
+import type { App } from '../../store/index.ts'
+import { useApp, useOpen } from './app.tsx'
 
 /**
  * State that a panel has for each design and finds again when it comes back: a panel goes with every other tab of the
- * dock. Lasts as long as the page.
+ * dock. Lasts as long as the page; `found` is what of it was kept for longer.
  */
-export const keptState = <T extends object>(first: T) => {
+export const keptState = <T extends object>(
+  first: T,
+  found: (app: App, design: string) => Partial<T> = () => ({}),
+) => {
   const kept = new Map<string, T>()
   const listeners = new Set<() => void>()
   const subscribe = (listener: () => void) => {
@@ -14,13 +18,18 @@ export const keptState = <T extends object>(first: T) => {
       listeners.delete(listener)
     }
   }
-  const stateOf = (design: string): T => kept.get(design) ?? first
+  const stateOf = (app: App, design: string): T => {
+    const state = kept.get(design) ?? { ...first, ...found(app, design) }
+    kept.set(design, state)
+    return state
+  }
   /** The state of the open design, and what changes a part of it; the latter stays the design's when another is opened. */
   return (): readonly [T, (part: Partial<T>) => void] => {
+    const app = useApp()
     const design = useOpen((o) => o.design.id as string) ?? ''
-    const state = useSyncExternalStore(subscribe, () => stateOf(design))
+    const state = useSyncExternalStore(subscribe, () => stateOf(app, design))
     const set = (part: Partial<T>): void => {
-      kept.set(design, { ...stateOf(design), ...part })
+      kept.set(design, { ...stateOf(app, design), ...part })
       for (const listener of [...listeners]) listener()
     }
     return [state, set]

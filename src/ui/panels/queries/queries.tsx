@@ -47,23 +47,30 @@ const freshName = (queries: readonly QueryRecord[]): string => {
 }
 
 interface Kept {
-  readonly chosen: Id | undefined
+  /** What is not saved may be looked at although queries are. */
+  readonly chosen: Id | 'draft' | undefined
   /** What is typed while no query is saved; undefined: nothing yet. */
   readonly draft: string | undefined
+  /** The browser does not keep it for longer than the page lasts. */
+  readonly unkept: boolean
   readonly engine: EngineKind | undefined
   readonly limit: (typeof limits)[number]
   readonly asked: Asked | undefined
   readonly busy: boolean
 }
 
-const useKept = keptState<Kept>({
-  chosen: undefined,
-  draft: undefined,
-  engine: undefined,
-  limit: '5',
-  asked: undefined,
-  busy: false,
-})
+const useKept = keptState<Kept>(
+  {
+    chosen: undefined,
+    draft: undefined,
+    unkept: false,
+    engine: undefined,
+    limit: '5',
+    asked: undefined,
+    busy: false,
+  },
+  (app, design) => ({ draft: app.drafts.read(design) }),
+)
 
 const Queries = () => {
   const app = useApp()
@@ -73,15 +80,17 @@ const Queries = () => {
   const mayRun = useOpen((o) => o.mayRun)
   const real = useAppState((s) => s.engines.pglite.status === 'ready' || s.engines.pglite.status === 'busy')
   const emitted = useOpen((o) => o.emitted)
-  const [{ chosen, draft, engine, limit, asked, busy }, keep] = useKept()
-  if (!catalog || !emitted) return null
-  const query = queries.find((q) => q.id === chosen) ?? queries[0]
+  const design = useOpen((o) => o.design.id as string)
+  const [{ chosen, draft, unkept, engine, limit, asked, busy }, keep] = useKept()
+  if (!catalog || !emitted || design === undefined) return null
+  const query = chosen === 'draft' ? undefined : (queries.find((q) => q.id === chosen) ?? queries[0])
   const text = query ? query.sql : (draft ?? fallback(catalog))
   const used = engine ?? (real ? 'pglite' : 'pg-mem')
 
+  const keepDraft = (sql: string) => keep({ draft: sql, unkept: !app.drafts.write(design, sql) })
   const edit = (sql: string) => {
     if (query && canEdit) app.run(app.commands.saveQuery(query.name, sql, query.id))
-    else keep({ draft: sql })
+    else keepDraft(sql)
   }
   const during = async (work: () => Promise<Pick<Asked, 'engine' | 'error' | 'rows' | 'plan'>>, from = 0) => {
     if (busy || !mayRun) return
@@ -119,7 +128,10 @@ const Queries = () => {
     const attempt = app.commands.saveQuery(freshName(queries), query ? fallback(catalog) : text)
     if (!app.run(attempt) || !attempt.ok) return
     const id = attempt.value.changes[0]?.id
-    keep({ chosen: id, draft: undefined, ...(asked && !query ? { asked: { ...asked, of: id } } : {}) })
+    keep({ chosen: id })
+    if (query) return
+    app.drafts.write(design, '')
+    keep({ draft: undefined, unkept: false, ...(asked ? { asked: { ...asked, of: id } } : {}) })
   }
   const shown = asked?.of === query?.id ? asked : undefined
   // Where the text is another one by now, the place means nothing.
@@ -147,7 +159,24 @@ const Queries = () => {
             </li>
           ))}
           {queries.length === 0 && <li className="faint query-none">None yet.</li>}
+          {queries.length > 0 && (draft !== undefined || !canEdit) && (
+            <li>
+              <button
+                type="button"
+                className="query-pick cut quiet"
+                aria-pressed={!query}
+                onClick={() => keep({ chosen: 'draft' })}
+              >
+                Not saved
+              </button>
+            </li>
+          )}
         </ul>
+        {unkept && !query && (
+          <p className="faint query-none" role="status">
+            This text goes with the page: it is too long to be kept, or the browser’s storage is full.
+          </p>
+        )}
       </div>
       <div className="query-main">
         <div className="panel-bar wrap">
