@@ -1,7 +1,8 @@
 import type { Id } from '../base/index.ts'
-import { name, type Obj, type Sql, sql } from '../catalog/index.ts'
+import { type Element, name, type Obj, type Sql, sql } from '../catalog/index.ts'
 import type { ReferenceClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
+import { equated, shape } from './equated.ts'
 import { redraw } from './redraws.ts'
 import { ridOf } from './rid.ts'
 import { sameColumns } from './same-columns.ts'
@@ -53,8 +54,9 @@ export const lead = (scope: Id<'column'>, columns: readonly Id<'column'>[]): rea
 const widenKeys = (w: World, table: Id, scope: Id<'column'>): void => {
   for (const k of w.of('key', table)) w.put({ ...k, columns: lead(scope, k.columns) })
   for (const e of w.of('exclusion', table)) {
-    if (e.elements.some((x) => x.column === scope)) continue
-    w.put({ ...e, elements: [{ column: scope, operator: '=' }, ...e.elements] })
+    const own: Element = e.method === 'gist' ? equated(w, { column: scope }) : { column: scope }
+    if (e.elements.some((x) => x.column === scope || shape(x) === shape(own))) continue
+    w.put({ ...e, elements: [{ ...own, operator: '=' }, ...e.elements] })
     if (e.method === 'gist') w.needExtension('btree_gist', e.why?.use)
   }
   for (const i of w.of('index', table)) {

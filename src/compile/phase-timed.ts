@@ -1,6 +1,7 @@
 import type { Id } from '../base/index.ts'
 import { type Element, name, type Obj, type Sql, sql } from '../catalog/index.ts'
 import type { TimedClaim } from './claims.ts'
+import { equated, shape } from './equated.ts'
 import { switchOff } from './issue.ts'
 import { lead } from './phase-keys.ts'
 import { sameColumns } from './same-columns.ts'
@@ -66,15 +67,6 @@ const uniquesOf = (w: World, table: Id): readonly Unique[] => [
 
 const columnsOf = (elements: readonly Element[]): readonly Id<'column'>[] =>
   elements.flatMap((e) => e.column ?? [])
-
-/** GiST has no equality of citext: two are equal where their lower cases are. */
-const equated = (w: World, e: Element): Element => {
-  const type = e.column && w.get('column', e.column)?.type
-  const base = type && 'type' in type ? w.get('domain', type.type)?.type : type
-  return e.column && base && 'base' in base && base.base === 'citext'
-    ? { expr: sql`lower(${name(e.column)}::text)` }
-    : e
-}
 
 /** 18's own form where it can say it, else an exclusion: neither predicates nor expressions have another. */
 const put = (w: World, t: TimedTable, table: Id<'table'>, u: Unique): void => {
@@ -214,8 +206,6 @@ const sealTable = (w: World, table: Id<'table'>, t: TimedTable): void => {
   w.timed.set(table, { ...t, guard })
 }
 
-const shape = (e: Element): string => JSON.stringify([e.column, e.expr?.text, e.expr?.refs])
-
 /** A drawn constraint, or one that an ejected pattern left, that says the same already. */
 const existing = (w: World, table: Id, t: TimedTable, key: readonly Id[]): Id | undefined => {
   const wanted = new Set([...key, ...columnsOf(t.periods)])
@@ -226,7 +216,7 @@ const existing = (w: World, table: Id, t: TimedTable, key: readonly Id[]): Id | 
     )
   if (said) return said.id
   const shapes = new Set([
-    ...key.map((column) => shape({ column: column as Id<'column'> })),
+    ...key.map((column) => shape(equated(w, { column: column as Id<'column'> }))),
     ...t.periods.map(shape),
   ])
   return w
@@ -235,7 +225,7 @@ const existing = (w: World, table: Id, t: TimedTable, key: readonly Id[]): Id | 
       (e) =>
         e.id !== t.guard &&
         e.elements.length === shapes.size &&
-        e.elements.every((x) => shapes.has(shape(x))),
+        e.elements.every((x) => shapes.has(shape(equated(w, x)))),
     )?.id
 }
 

@@ -49,6 +49,19 @@ const byWord = (): Design => {
   )
 }
 
+/** No two orders of a tenant have one number: by GiST, which has no equality of citext. */
+const excluding = (design: Design): Design => {
+  const exclusion: DesignRecord = {
+    kind: 'exclusion',
+    id: s.id('orders.number_excl'),
+    name: '',
+    table: s.id('orders'),
+    method: 'gist',
+    elements: [{ column: s.id('orders.number'), operator: '=' }],
+  }
+  return applyChanges(design, [{ id: exclusion.id, to: exclusion }]).design
+}
+
 describe('a type of an extension, where the search path is pinned', () => {
   it.each<readonly [string, Design]>([
     ['encrypted words', on(s, citext, 'column-encryption')],
@@ -59,6 +72,11 @@ describe('a type of an extension, where the search path is pinned', () => {
     ['tenants by a word, with a history', on(s, byWord(), 'history-table')],
     ['tenants by a word, in an outbox', on(s, byWord(), 'outbox')],
     ['tenants by a word, in an archive', on(s, byWord(), 'archive-table')],
+    ['tenants by a word, whose rows exclude each other', excluding(byWord())],
+    [
+      'tenants by a word, whose versions exclude each other',
+      on(s, byWord(), 'effective-dating', {}, 'visits'),
+    ],
   ])('%s keep every promise', async (_, design) => {
     const held = await hold(await engines.next(), design)
     expect(held.compiled.issues.filter((i) => i.severity === 'error')).toEqual([])
