@@ -4,7 +4,12 @@ import { type Redraw, redraw } from './redraws.ts'
 import { ridOf } from './rid.ts'
 import type { World } from './world.ts'
 
-/** Extensions that types and operators ask for are part of the design. */
+const equality: ReadonlySet<string> = new Set(['=', '<>', '!='])
+
+/**
+ * Extensions that types and operators ask for are part of the design. GiST knows ranges and shapes; whether plain values
+ * are equal it knows by btree_gist.
+ */
 const needExtensions = (w: World): void => {
   const need = (t: DataType, o: Obj): void => {
     const extension = extensionOf(t)
@@ -13,7 +18,7 @@ const needExtensions = (w: World): void => {
   for (const o of w.all('column')) need(o.type, o)
   for (const o of w.all('domain')) need(o.type, o)
   for (const e of w.all('exclusion')) {
-    const scalar = e.elements.some((x) => x.column && x.operator === '=')
+    const scalar = e.elements.some((x) => equality.has(x.operator))
     if (e.method === 'gist' && scalar) w.needExtension('btree_gist', e.why?.use)
   }
   for (const k of w.all('key')) {

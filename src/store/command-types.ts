@@ -105,8 +105,8 @@ export interface Commands {
   ): Attempt
   /** More parts of an index or an exclusion that is there, as typed for a new one. */
   addElements(id: Id, text: string): Attempt
-  /** One part of an index from text: `lower(email)`, `placed_at desc`. */
-  setElement(id: Id, at: number, text: string): Attempt
+  /** One part of an index from text, such as `lower(email)` or `placed_at desc`, or of an exclusion with its operator. */
+  setElement(id: Id, at: number, text: string, operator?: string): Attempt
   /** A record of any kind with text still unresolved: SQL members come as text and are resolved. */
   put(record: DrawnObject | DesignRecord): Attempt
   /** The text of an SQL member for editing, and the record with that member set from text. */

@@ -18,6 +18,7 @@ import { PatternIcon } from '../../kit/icons.ts'
 import { type Choice, Select, TextInput } from '../../kit/inputs.tsx'
 import { roleWords } from '../../kit/role-words.ts'
 import { sqlText } from '../../kit/sql-text.ts'
+import { tell } from '../../kit/tell.ts'
 import { typeChoices, typeText } from '../../kit/type-text.ts'
 
 const none: Catalog = new Map()
@@ -25,10 +26,10 @@ const none: Catalog = new Map()
 /** The catalog of the open design. */
 export const useCatalog = (): Catalog => useOpen((o) => o.compiled.catalog) ?? none
 
-/** Runs an attempt; returns what is wrong, for the input to show. */
+/** Runs an attempt; returns what is wrong, for the input to show. What its changes do not show is told. */
 export const tryRun = (app: App, attempt: Attempt): string | undefined => {
   if (!attempt.ok && !attempt.error.again) return attempt.error.message
-  app.run(attempt)
+  if (app.run(attempt) && attempt.ok && attempt.value.says !== undefined) tell(attempt.value.says)
   return undefined
 }
 

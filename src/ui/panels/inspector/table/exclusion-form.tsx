@@ -1,10 +1,10 @@
 import type { Obj } from '../../../../store/index.ts'
+import { useApp } from '../../../kit/app.tsx'
 import { IconButton } from '../../../kit/button.tsx'
 import { CloseIcon } from '../../../kit/icons.ts'
 import { Select, TextInput } from '../../../kit/inputs.tsx'
 import { numbered } from '../../../kit/numbered.ts'
-import { typedSql } from '../../../kit/sql-text.ts'
-import { CommentInput, SqlInput, useCatalog } from '../edit.tsx'
+import { CommentInput, SqlInput, tryRun } from '../edit.tsx'
 import { useEdits } from '../members.tsx'
 import { AddElements } from './add-forms.tsx'
 import { DeferSelect } from './constraint-forms.tsx'
@@ -35,7 +35,7 @@ const ExclusionPart = ({ text, operator, disabled, onSet, onRemove }: ExclusionP
         label="Operator"
         value={operator}
         disabled={disabled}
-        onText={(t) => onSet(text, t.trim())}
+        onText={(t) => onSet(text, t)}
       />
     </div>
     {onRemove && <IconButton small icon={CloseIcon} label={`Remove ${text}`} onClick={onRemove} />}
@@ -43,25 +43,10 @@ const ExclusionPart = ({ text, operator, disabled, onSet, onRemove }: ExclusionP
 )
 
 export const ExclusionForm = ({ o }: { readonly o: Obj<'exclusion'> }) => {
-  const catalog = useCatalog()
+  const app = useApp()
   const text = useElementText()
-  const { record, mayEdit, set, trySet } = useEdits('exclusion', o)
+  const { record, mayEdit, set } = useEdits('exclusion', o)
   const shown = record ?? o
-  const setElement = (at: number, text: string, operator: string): string | undefined => {
-    if (!/^[-+*/<>=~!@#%^&|`?]{1,63}$/.test(operator))
-      return `“${operator}” is not an operator. Use one such as = or &&.`
-    const elements = shown.elements.map((e, i) => {
-      if (i !== at) return e
-      const { column: _column, expr: _expr, ...rest } = e
-      const column = [...catalog.values()].find(
-        (c) => c.kind === 'column' && c.table === o.table && c.name === text.trim(),
-      )
-      return column?.kind === 'column'
-        ? { ...rest, operator, column: column.id }
-        : { ...rest, operator, expr: typedSql(text) }
-    })
-    return trySet({ elements })
-  }
   return (
     <>
       {numbered(shown.elements).map(({ item: e, at: i }) => (
@@ -70,7 +55,7 @@ export const ExclusionForm = ({ o }: { readonly o: Obj<'exclusion'> }) => {
           text={text(e)}
           operator={e.operator}
           disabled={!mayEdit}
-          onSet={(text, operator) => setElement(i, text, operator)}
+          onSet={(text, operator) => tryRun(app, app.commands.setElement(o.id, i, text, operator))}
           onRemove={
             mayEdit && shown.elements.length > 1
               ? () => set({ elements: shown.elements.filter((_, j) => i !== j) })
