@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Catalog } from '../../src/catalog/index.ts'
 import { compile, eject } from '../../src/compile/index.ts'
 import { applyChanges, type Design, type DesignRecord, recordsOf } from '../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
+import { pglite } from '../engine/node.ts'
 import { registry } from '../patterns/all.ts'
 import { broken, hold } from '../patterns/hold.ts'
 import { on } from '../patterns/on.ts'
@@ -11,7 +12,7 @@ import { type Shape, type Shop, shop } from '../patterns/shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

@@ -114,10 +114,10 @@ describe('an engine in a worker', () => {
   it('does not count the time that a load rests', async () => {
     const b = started()
     const load = b.engine.load(none, handWritten('long;'))
-    b.engine.rest(true)
+    b.engine.rest?.(true)
     b.timeOut()
     expect(b.engine.status).toBe('busy')
-    b.engine.rest(false)
+    b.engine.rest?.(false)
     expect(b.last().asked.slice(2)).toEqual([{ rest: true }, { rest: false }])
     b.timeOut()
     expect(await load).toMatchObject({ errors: [{ ended: 'timeout' }] })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import url from 'virtual:pglite-snapshot'
+import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
 import type { Emitted, Statement } from '../../src/sql/index.ts'
 
 /** The ready data directory. */
@@ -14,3 +15,6 @@ export const handWritten = (...list: readonly (string | Partial<Statement>)[]): 
   })
   return { statements, text: '', offsets: [] }
 }
+
+/** PostgreSQL in this thread, started from the ready data directory as the page does: initdb takes seconds. */
+export const pglite = (): Promise<Engine> => createNodeEngine('pglite', { snapshot: snapshot() })

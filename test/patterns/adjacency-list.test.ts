@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FkAction } from '../../src/catalog/index.ts'
 import { compile, eject, proofsOf } from '../../src/compile/index.ts'
 import { applyChanges, type Design, recordsOf } from '../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
+import { pglite } from '../engine/node.ts'
 import { book, registry } from './all.ts'
 import type { Options } from './cases/types.ts'
 import { drawn } from './drawn-parent.ts'
@@ -12,7 +13,7 @@ import { type Shape, shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
+import { pglite } from '../engine/node.ts'
 import { names, together } from './on.ts'
 import { judge } from './pair.ts'
 import type { Shape } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile, nextUseId } from '../../src/compile/index.ts'
 import { applyChanges, type Design, type Json } from '../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
+import { pglite } from '../engine/node.ts'
 import { book, registry } from './all.ts'
 import { broken, hold } from './hold.ts'
 import { on, together } from './on.ts'
@@ -10,7 +11,7 @@ import { type Shape, shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

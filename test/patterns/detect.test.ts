@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Catalog } from '../../src/catalog/index.ts'
 import { compile } from '../../src/compile/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
-import { createNodeEngine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
+import { pglite } from '../engine/node.ts'
 import { book, registry } from './all.ts'
 import { caseOf, names, on, placeOf, siteFor } from './on.ts'
 import { shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

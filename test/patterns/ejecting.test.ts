@@ -3,10 +3,10 @@ import type { Id } from '../../src/base/index.ts'
 import { type Catalog, kinds } from '../../src/catalog/index.ts'
 import { compile, eject } from '../../src/compile/index.ts'
 import { applyChanges, type Design, recordsOf, serialise, settingsOf } from '../../src/design/index.ts'
-import { createNodeEngine } from '../../src/engine/index.ts'
 import { readDesign } from '../../src/formats/json/index.ts'
 import { decodeLink, encodeLink } from '../../src/formats/link/index.ts'
 import { emit } from '../../src/sql/index.ts'
+import { pglite } from '../engine/node.ts'
 import { registry } from './all.ts'
 import { broken, hold } from './hold.ts'
 import { allOn, names, on, siteFor } from './on.ts'
@@ -100,7 +100,7 @@ describe('ejecting what repeats the rows of a table', () => {
     expect(read.ok && recordsOf(read.value, 'trait')).toEqual(recordsOf(design, 'trait'))
     const opened = decodeLink(encodeLink(design))
     expect(opened.ok && recordsOf(opened.value, 'trait')).toEqual(recordsOf(design, 'trait'))
-    const engine = await createNodeEngine('pglite')
+    const engine = await pglite()
     const held = await hold(engine, design)
     await engine.close()
     expect([...held.answers.keys()].some((k) => k.includes('mirror'))).toBe(true)
@@ -139,7 +139,7 @@ describe('ejecting who wrote a row, as a row of people', () => {
     async (pattern) => {
       const design = on(s, ejected(recorded), pattern)
       expect(compile(design, registry).traits.actors.get(s.id('orders'))?.table).toBe(s.id('customers'))
-      const engine = await createNodeEngine('pglite')
+      const engine = await pglite()
       const held = await hold(engine, design)
       await engine.close()
       expect(held.answers.size).toBeGreaterThan(0)

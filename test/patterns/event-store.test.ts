@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '../../src/base/index.ts'
 import { compile, eject } from '../../src/compile/index.ts'
 import { applyChanges, type Design, type DesignRecord, recordOf } from '../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
+import { pglite } from '../engine/node.ts'
 import { registry } from './all.ts'
 import type { Options } from './cases/types.ts'
 import { broken, hold } from './hold.ts'
@@ -12,7 +13,7 @@ import { shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

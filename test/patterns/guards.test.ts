@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile, proofsOf } from '../../src/compile/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
-import { createNodeEngine } from '../../src/engine/index.ts'
 import { emit, namesOf } from '../../src/sql/index.ts'
 import { mutants, renderProof, runScript } from '../../src/verify/index.ts'
+import { pglite } from '../engine/node.ts'
 import { book, registry } from './all.ts'
 import { caseOf, names, on, siteFor } from './on.ts'
 import { shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

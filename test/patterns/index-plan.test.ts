@@ -3,8 +3,9 @@ import { drawnId } from '../../src/base/index.ts'
 import { fill, type Obj } from '../../src/catalog/index.ts'
 import { compile, eject } from '../../src/compile/index.ts'
 import { applyChanges, type Design, type DesignRecord, type Json } from '../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
 import { emit, namesOf } from '../../src/sql/index.ts'
+import { pglite } from '../engine/node.ts'
 import { registry } from './all.ts'
 import { on } from './on.ts'
 import { type Shop, shop } from './shop.ts'
@@ -12,7 +13,7 @@ import { sqlOf } from './sql-of.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

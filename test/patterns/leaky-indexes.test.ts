@@ -3,15 +3,16 @@ import { drawnId, type Id } from '../../src/base/index.ts'
 import { name, type Shapes, sql } from '../../src/catalog/index.ts'
 import { type Compiled, compile } from '../../src/compile/index.ts'
 import { applyChanges, type DesignRecord } from '../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
+import { pglite } from '../engine/node.ts'
 import { registry } from './all.ts'
 import { on } from './on.ts'
 import { shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

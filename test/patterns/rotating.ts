@@ -1,4 +1,5 @@
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
+import { pglite } from '../engine/node.ts'
 
 /** After so many designs a database is replaced by a new one: its memory only grows. */
 const designs = 30
@@ -16,7 +17,7 @@ export const rotating = (): { readonly next: () => Promise<Engine>; readonly clo
       if (used === designs) await close()
       if (!engine) {
         used = 0
-        engine = createNodeEngine('pglite')
+        engine = pglite()
       }
       used++
       return engine

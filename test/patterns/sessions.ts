@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import { compile } from '../../src/compile/index.ts'
 import type { Design } from '../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
+import { pglite } from '../engine/node.ts'
 import { registry } from './all.ts'
 
 export const app = 'app_user'
@@ -22,7 +23,7 @@ export interface Sessions {
 export const sessions = (): Sessions => {
   let engine: Engine
   beforeAll(async () => {
-    engine = await createNodeEngine('pglite')
+    engine = await pglite()
   })
   afterAll(() => engine.close())
   return {

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawnId } from '../../src/base/index.ts'
 import { type Compiled, compile, proofsOf } from '../../src/compile/index.ts'
 import { applyChanges, type Design, type DesignRecord, type Json } from '../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
 import { emit, namesOf, splitStatements } from '../../src/sql/index.ts'
 import { mutants, renderProof, runScript } from '../../src/verify/index.ts'
+import { pglite } from '../engine/node.ts'
 import { book, registry } from './all.ts'
 import { broken, hold } from './hold.ts'
 import { on } from './on.ts'
@@ -16,7 +17,7 @@ import { written } from './topology-helpers.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

@@ -2,16 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '../../src/base/index.ts'
 import { type Catalog, type Obj, objectsOf } from '../../src/catalog/index.ts'
 import { compile, proofsOf } from '../../src/compile/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
 import { emit, namesOf } from '../../src/sql/index.ts'
 import { renderProof, runScript } from '../../src/verify/index.ts'
+import { pglite } from '../engine/node.ts'
 import { book, registry } from './all.ts'
 import { names, on, siteFor } from './on.ts'
 import { shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

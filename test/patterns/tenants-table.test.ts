@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
 import { bundleFiles } from '../../src/formats/bundle/index.ts'
+import { pglite } from '../engine/node.ts'
 import { book } from './all.ts'
 import { cases } from './cases/index.ts'
 import { hold } from './hold.ts'
@@ -9,7 +10,7 @@ import { shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyChanges, type Design } from '../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
+import { pglite } from '../engine/node.ts'
 import { broken, hold } from './hold.ts'
 import { on } from './on.ts'
 import { type Shop, shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

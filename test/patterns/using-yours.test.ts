@@ -4,7 +4,8 @@ import { derivedId, drawnId, type Id } from '../../src/base/index.ts'
 import type { Obj } from '../../src/catalog/index.ts'
 import { compile } from '../../src/compile/index.ts'
 import { applyChanges, type Design } from '../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
+import { pglite } from '../engine/node.ts'
 import { registry } from './all.ts'
 import { broken, hold } from './hold.ts'
 import { names, on } from './on.ts'
@@ -12,7 +13,7 @@ import { type Shop, shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { createNodeEngine } from '../../src/engine/index.ts'
 import { loadPatterns, patternNames, registry } from '../../src/store/registry.ts'
 import { ShopSamples } from '../../src/store/samples/index.ts'
+import { pglite } from '../engine/node.ts'
 import { browser } from './world.ts'
 
 await loadPatterns()
 const samples = new ShopSamples(registry, {
   ...browser().seams(),
-  spawn: () => createNodeEngine('pglite'),
+  spawn: () => pglite(),
 })
 afterAll(() => samples.close())
 

@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCompiler, proofsOf } from '../../src/compile/index.ts'
 import { recordsOf } from '../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../src/engine/index.ts'
+import type { Engine } from '../../src/engine/index.ts'
 import { emit } from '../../src/sql/index.ts'
 import { loadBook, registry } from '../../src/store/registry.ts'
 import { templateDesign, templates } from '../../src/store/templates/index.ts'
 import { checkQuery, runCases, runProofs } from '../../src/verify/index.ts'
+import { pglite } from '../engine/node.ts'
 
 const random = (n: number): Uint8Array => Uint8Array.from({ length: n }, (_, i) => (i * 37 + 11) % 256)
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

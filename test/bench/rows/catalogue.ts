@@ -4,6 +4,7 @@ import { emit } from '../../../src/sql/index.ts'
 import matrixFile from '../../../src/store/matrix.json'
 import type { MatrixFile } from '../../../src/store/matrix.ts'
 import { type Answer, runProof } from '../../../src/verify/index.ts'
+import { pglite } from '../../engine/node.ts'
 import { book, registry } from '../../patterns/all.ts'
 import { naive } from '../../patterns/naive.ts'
 import { allOn, names } from '../../patterns/on.ts'
@@ -59,10 +60,10 @@ const judgePattern = async (name: string, pglite: Engine, pgmem: Engine): Promis
 const sum = (all: readonly Judged[], of: (j: Judged) => number): number => all.reduce((n, j) => n + of(j), 0)
 
 const measure = async (_bench: Bench): Promise<readonly Measure[]> => {
-  const [pglite, pgmem] = await Promise.all([createNodeEngine('pglite'), createNodeEngine('pg-mem')])
+  const [postgres, pgmem] = await Promise.all([pglite(), createNodeEngine('pg-mem')])
   const all: Judged[] = []
-  for (const name of names) all.push(await judgePattern(name, pglite, pgmem))
-  await Promise.all([pglite.close(), pgmem.close()])
+  for (const name of names) all.push(await judgePattern(name, postgres, pgmem))
+  await Promise.all([postgres.close(), pgmem.close()])
   const { held, issues, faults } = holdingOf(matrixFile as MatrixFile, {
     pairs,
     patterns: names,

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '../../../src/base/index.ts'
 import { compile, proofsOf } from '../../../src/compile/index.ts'
 import { applyChanges } from '../../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
+import type { Engine } from '../../../src/engine/index.ts'
 import { emit } from '../../../src/sql/index.ts'
 import { mutants, renderProof, runCases, runScript } from '../../../src/verify/index.ts'
+import { pglite } from '../../engine/node.ts'
 import { book, registry } from '../all.ts'
 import { broken, hold } from '../hold.ts'
 import { on } from '../on.ts'
@@ -42,7 +43,7 @@ checkProblems('audit-columns', {
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

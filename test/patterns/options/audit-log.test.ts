@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile, proofsOf } from '../../../src/compile/index.ts'
-import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
+import type { Engine } from '../../../src/engine/index.ts'
 import { emit, namesOf } from '../../../src/sql/index.ts'
 import { renderProof, runScript } from '../../../src/verify/index.ts'
+import { pglite } from '../../engine/node.ts'
 import { book, registry } from '../all.ts'
 import { on } from '../on.ts'
 import { shop } from '../shop.ts'
@@ -32,7 +33,7 @@ checkProblems('audit-log', {
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from '../../../src/compile/index.ts'
 import { applyChanges, type Design } from '../../../src/design/index.ts'
-import { createNodeEngine, differences, type Engine } from '../../../src/engine/index.ts'
+import { differences, type Engine } from '../../../src/engine/index.ts'
 import { emit } from '../../../src/sql/index.ts'
+import { pglite } from '../../engine/node.ts'
 import { registry } from '../all.ts'
 import type { Options } from '../cases/types.ts'
 import { broken, hold } from '../hold.ts'
@@ -24,7 +25,7 @@ const before = (s: Shop, also: NonNullable<Variant['also']>): Design =>
 export const checkVariants = (pattern: string, variants: Readonly<Record<string, Variant>>): void => {
   let engine: Engine
   beforeAll(async () => {
-    engine = await createNodeEngine('pglite')
+    engine = await pglite()
   })
   afterAll(() => engine.close())
   describe(`variants of ${pattern}`, () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { drawnId } from '../../../src/base/index.ts'
 import { compile, createCompiler } from '../../../src/compile/index.ts'
 import { applyChanges, type DecisionRecord, plainChoiceId, recordsOf } from '../../../src/design/index.ts'
-import { createNodeEngine } from '../../../src/engine/index.ts'
 import { decisionFiles } from '../../../src/formats/bundle/decisions.ts'
+import { pglite } from '../../engine/node.ts'
 import { book, registry } from '../all.ts'
 import { broken, hold } from '../hold.ts'
 import { on } from '../on.ts'
@@ -74,7 +74,7 @@ describe('the register', () => {
   it.each(['Rows that are gone are gone.', ' '])(
     'keeps its promises where %j was decided',
     async (decision) => {
-      const engine = await createNodeEngine('pglite')
+      const engine = await pglite()
       const said = [own, plain].map((r) => ({ id: r.id, to: { ...r, decision } }))
       const held = await hold(engine, applyChanges(written, said).design)
       await engine.close()

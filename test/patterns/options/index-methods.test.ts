@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DataType } from '../../../src/catalog/index.ts'
 import { type Compiled, compile } from '../../../src/compile/index.ts'
 import { applyChanges, type Design, type DesignRecord } from '../../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
+import type { Engine } from '../../../src/engine/index.ts'
 import { emit } from '../../../src/sql/index.ts'
+import { pglite } from '../../engine/node.ts'
 import { registry } from '../all.ts'
 import { on } from '../on.ts'
 import { shop } from '../shop.ts'
@@ -11,7 +12,7 @@ import { sqlOf } from '../sql-of.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

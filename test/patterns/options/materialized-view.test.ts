@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from '../../../src/compile/index.ts'
 import { applyChanges, type Design } from '../../../src/design/index.ts'
-import { createNodeEngine, differences, type Engine } from '../../../src/engine/index.ts'
+import { differences, type Engine } from '../../../src/engine/index.ts'
 import { emit } from '../../../src/sql/index.ts'
+import { pglite } from '../../engine/node.ts'
 import { registry } from '../all.ts'
 import type { Options } from '../cases/types.ts'
 import { broken, hold } from '../hold.ts'
@@ -12,7 +13,7 @@ import { checkStored, storing } from './stored.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from '../../../src/compile/index.ts'
 import { applyChanges, type Design, type DesignRecord } from '../../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
+import type { Engine } from '../../../src/engine/index.ts'
 import { spans } from '../../../src/patterns/kit/spans.ts'
+import { pglite } from '../../engine/node.ts'
 import { registry } from '../all.ts'
 import type { Options } from '../cases/types.ts'
 import { broken, hold } from '../hold.ts'
@@ -11,7 +12,7 @@ import { shop } from '../shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

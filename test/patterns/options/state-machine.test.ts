@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '../../../src/base/index.ts'
 import { compile, proofsOf } from '../../../src/compile/index.ts'
 import { applyChanges, type Design, type DesignRecord, recordsOf } from '../../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
+import type { Engine } from '../../../src/engine/index.ts'
+import { pglite } from '../../engine/node.ts'
 import { book, registry } from '../all.ts'
 import type { Options } from '../cases/types.ts'
 import { broken, hold } from '../hold.ts'
@@ -101,7 +102,7 @@ describe('columns that cannot be a state', () => {
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

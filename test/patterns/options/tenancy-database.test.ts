@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compile } from '../../../src/compile/index.ts'
 import { applyChanges } from '../../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
+import type { Engine } from '../../../src/engine/index.ts'
+import { pglite } from '../../engine/node.ts'
 import { registry } from '../all.ts'
 import { broken, hold } from '../hold.ts'
 import { on } from '../on.ts'
@@ -9,7 +10,7 @@ import { shop } from '../shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 

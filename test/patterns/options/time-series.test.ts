@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Catalog, Obj } from '../../../src/catalog/index.ts'
 import { compile, proofsOf } from '../../../src/compile/index.ts'
 import { applyChanges, type Design } from '../../../src/design/index.ts'
-import { createNodeEngine, type Engine } from '../../../src/engine/index.ts'
+import type { Engine } from '../../../src/engine/index.ts'
 import { emit, namesOf } from '../../../src/sql/index.ts'
 import { renderProof, runScript } from '../../../src/verify/index.ts'
+import { pglite } from '../../engine/node.ts'
 import { book, registry } from '../all.ts'
 import type { Options } from '../cases/types.ts'
 import { broken, hold } from '../hold.ts'
@@ -14,7 +15,7 @@ import { rewritten, standIns } from './timescaledb.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await createNodeEngine('pglite')
+  engine = await pglite()
 })
 afterAll(() => engine.close())
 
