@@ -183,9 +183,95 @@ test('a query’s answer is its own: columns of one name, a selection, and a scr
   await expect(heads).toHaveText(['gone'])
   await run('select count(*) as there from table_1')
   await expect(heads).toHaveText(['there'])
-  await run('select 9; select 10')
+})
+
+test('each statement of a script shows what it answered, and Explain takes the one at the caret', async ({
+  page,
+}) => {
+  await table(page)
+  await page.getByRole('tab', { name: 'Queries' }).click()
+  const panel = page.getByRole('tabpanel', { name: 'Queries' })
+  const write = async (sql: string) => {
+    await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.insertText(sql)
+  }
+  const heads = panel.locator('.result thead th')
+  const cells = panel.locator('.result tbody td')
+  const list = panel.getByRole('listbox', { name: 'Statements' })
+  const options = list.getByRole('option')
+  const line = panel.locator('.answer-line')
+  await expect(panel.getByLabel('Engine')).toHaveValue('pglite', { timeout: 60_000 })
+  await write('select 1 as one')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(heads).toHaveText(['one'])
+  await expect(list).toHaveCount(0)
+
+  await write(
+    'select 2 as two;\ninsert into table_1 overriding system value select generate_series(1, 3);\nselect 4 as four, 5 as five;',
+  )
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(options).toHaveText([
+    /1.*select 2 as two.*1 row$/,
+    /2.*insert into.*3 rows affected$/,
+    /3.*1 row$/,
+  ])
+  await expect(heads).toHaveText(['four', 'five'])
+  await list.focus()
+  await page.keyboard.press('Home')
+  await expect(heads).toHaveText(['two'])
+  await expect(cells).toHaveText(['2'])
+  await page.keyboard.press('ArrowDown')
+  await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true')
+  await expect(panel).toContainText('Line 2: 3 rows affected')
+
+  await write('select 6 as six;\nselect nope;\nselect 7')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(panel.getByRole('alert')).toContainText(/Statement 2 of 3, line 2: .*nope/)
+  await expect(options).toHaveText([/1 row$/, /refused$/, /not run$/])
+  await expect(panel.locator('.squiggly-error')).toBeVisible()
+  await options.first().click()
+  await expect(heads).toHaveText(['six'])
+  await expect(panel.getByRole('alert')).toHaveCount(0)
+
+  await write('select 8 from table_1;\n\nselect 9 order by 1;\n\nselect 10')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
   await panel.getByRole('button', { name: 'Explain' }).click()
-  await expect(panel.getByRole('alert')).toContainText('one statement at a time')
+  await expect(line).toContainText('plan of statement 2 of 3, line 3')
+  await expect(panel.locator('.plan-node').first()).toContainText('Result')
+  await page.keyboard.press('Shift+Tab')
+  await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
+  await page.keyboard.press('ControlOrMeta+Home')
+  await page.keyboard.press('ControlOrMeta+Shift+Enter')
+  await expect(line).toContainText('plan of statement 1 of 3, line 1')
+  await expect(panel.locator('.plan-node').first()).toContainText('table_1')
+  await page.keyboard.press('Shift+End')
+  await panel.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(line).toContainText('what is selected')
+  await expect(list).toHaveCount(0)
+})
+
+test('a query that is an EXPLAIN itself shows its plan, whether run or explained', async ({ page }) => {
+  await table(page)
+  await page.getByRole('tab', { name: 'Queries' }).click()
+  const panel = page.getByRole('tabpanel', { name: 'Queries' })
+  const write = async (sql: string) => {
+    await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.insertText(sql)
+  }
+  await expect(panel.getByLabel('Engine')).toHaveValue('pglite', { timeout: 60_000 })
+  for (const name of ['Explain', 'Run']) {
+    await write('explain (costs off) select * from table_1 order by id desc')
+    await panel.getByRole('button', { name, exact: true }).click()
+    await expect(panel.getByLabel('Plan as text')).toHaveValue(/ {2}->.*on table_1|Index Only|Index Scan/)
+    await write('explain (format json) select * from table_1')
+    await panel.getByRole('button', { name, exact: true }).click()
+    await expect(panel.locator('.plan-node').first()).toContainText('on table_1')
+    await panel.getByText('Text', { exact: true }).click()
+    await expect(panel.getByLabel('Plan as text')).toHaveValue(/"Relation Name": "table_1"/)
+  }
 })
 
 test('tables and columns of the design are completed as a query is typed, and Ctrl with arrows goes by words', async ({

@@ -44,6 +44,7 @@ export {
   quoteIdent,
   rangesOf,
   runsBetween,
+  splitStatements,
 } from '../sql/index.ts'
 export type * from '../verify/index.ts'
 export { createApp } from './app.ts'

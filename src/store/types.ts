@@ -1,9 +1,9 @@
 import type { Id, Result } from '../base/index.ts'
 import type { AnyPattern, Compiled, Issue, Proof } from '../compile/index.ts'
 import type { Design } from '../design/index.ts'
-import type { EngineInfo, EngineKind, Rows, SqlError, Verdict } from '../engine/index.ts'
-import type { Emitted } from '../sql/index.ts'
-import type { Answer, Explained, RowTrial } from '../verify/index.ts'
+import type { EngineInfo, EngineKind, SqlError, Verdict } from '../engine/index.ts'
+import type { Emitted, Piece } from '../sql/index.ts'
+import type { Answer, Answered, Explained, RowTrial } from '../verify/index.ts'
 import type { Attempt, Command, Commands, Refusal } from './command-types.ts'
 
 export type * from './command-types.ts'
@@ -115,7 +115,9 @@ export interface AppState {
 
 export interface QueryAnswer {
   readonly engine: EngineInfo
-  readonly results: readonly Rows[]
+  /** Absent where nothing was run. */
+  readonly statements?: readonly Piece[]
+  readonly results: readonly Answered[]
   readonly error?: SqlError
   readonly ms: number
 }

@@ -20,7 +20,7 @@ export {
 } from './proof/run.ts'
 export { ownerRole } from './proof/setting.ts'
 export { type Mutant, mutants, withoutObject } from './proof/without.ts'
-export { checkQuery, type Explained, explainQuery, type QueryAnswer } from './query/check.ts'
+export { type Answered, checkQuery, type Explained, explainQuery, type QueryAnswer } from './query/check.ts'
 export { explainTree, type Plan, type PlanNode } from './query/explain.ts'
 export {
   type Cell,

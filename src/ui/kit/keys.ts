@@ -41,7 +41,13 @@ export type ShellKey = (typeof shellKeys)[number]['id']
 
 /** Keys that panels handle themselves, listed for people. */
 export const panelKeys: readonly KeyEntry[] = [
-  { id: 'run', keys: ['Mod+Enter'], label: 'Run the query', group: 'Queries' },
+  { id: 'run', keys: ['Mod+Enter'], label: 'Run the query, or what is selected of it', group: 'Queries' },
+  {
+    id: 'explain',
+    keys: ['Mod+Shift+Enter'],
+    label: 'Explain the statement at the caret',
+    group: 'Queries',
+  },
   { id: 'next', keys: ['Enter'], label: 'Add the next column', group: 'Columns in the inspector' },
   {
     id: 'move',

@@ -1,16 +1,44 @@
 import { err, ok, type Result } from '../../base/index.ts'
 import type { Engine, EngineInfo, Rows, Session, SqlError } from '../../engine/index.ts'
-import { splitStatements } from '../../sql/index.ts'
+import { type Piece, splitStatements } from '../../sql/index.ts'
 import { ownerRole } from '../proof/setting.ts'
 import { explainTree, type Plan } from './explain.ts'
+
+/** A plan, as the engine printed it. */
+export interface Explained {
+  readonly text: string
+  /** Absent where it was printed in another format than JSON. */
+  readonly plan?: Plan
+}
+
+/** What a statement answered; one that is itself an EXPLAIN has the plan as well. */
+export interface Answered extends Rows {
+  readonly explained?: Explained
+}
 
 /** What one engine answered to a query; of several statements, each in turn up to the first error. */
 export interface QueryAnswer {
   readonly engine: EngineInfo
-  readonly results: readonly Rows[]
+  /** Those of the text, in order. */
+  readonly statements: readonly Piece[]
+  /** Of the statements that succeeded: the first ones. */
+  readonly results: readonly Answered[]
   /** Its position counts from the start of the whole text. */
   readonly error?: SqlError
   readonly ms: number
+}
+
+const lines = (rows: Rows | undefined): string => (rows?.rows ?? []).map((r) => r[0] ?? '').join('\n')
+
+/** What EXPLAIN calls its one column. */
+const planColumn = 'QUERY PLAN'
+
+const answered = (rows: Rows): Answered => {
+  const [column, second] = rows.columns
+  if (rows.command !== 'EXPLAIN' || column?.name !== planColumn || second) return rows
+  const text = lines(rows)
+  const plan = explainTree(text)
+  return { ...rows, explained: { text, ...(plan.ok ? { plan: plan.value } : {}) } }
 }
 
 const asOwner: Session = { role: ownerRole }
@@ -22,25 +50,21 @@ export const checkQuery = async (
   limitMs: number,
   session: Session = asOwner,
 ): Promise<QueryAnswer> => {
-  const pieces = splitStatements(sql)
-  if (pieces.length === 0) return { engine: engine.info, results: [], ms: 0 }
+  const statements = splitStatements(sql)
+  if (statements.length === 0) return { engine: engine.info, statements, results: [], ms: 0 }
   const { results, error } = await engine.run(
-    { session, statements: pieces.map((p) => p.text), end: 'rollback' },
+    { session, statements: statements.map((p) => p.text), end: 'rollback' },
     limitMs,
   )
   const ms = results.reduce((sum, r) => sum + r.ms, 0)
-  if (!error) return { engine: engine.info, results, ms }
-  const offset = pieces[error.statement ?? 0]?.from ?? 0
-  const placed = error.position === undefined ? error : { ...error, position: error.position + offset }
-  return { engine: engine.info, results, error: placed, ms }
+  const came = { engine: engine.info, statements, results: results.map(answered), ms }
+  if (!error) return came
+  const offset = statements[error.statement ?? 0]?.from ?? 0
+  return {
+    ...came,
+    error: error.position === undefined ? error : { ...error, position: error.position + offset },
+  }
 }
-
-export interface Explained {
-  readonly text: string
-  readonly plan: Plan
-}
-
-const lines = (rows: Rows | undefined): string => (rows?.rows ?? []).map((r) => r[0] ?? '').join('\n')
 
 /**
  * The plan of one statement, as text and as a tree. `analyze` executes it, in a transaction that is rolled

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react'
 import type { Catalog } from '../../../store/index.ts'
 import { suggest } from './completions.ts'
+import type { Span } from './span.ts'
 import { type Editor, editorOptions, type Model, type MonacoApi, useMonaco } from './use-monaco.ts'
 
 export interface Marker {
@@ -12,8 +13,10 @@ interface SqlEditorProps {
   readonly label: string
   readonly value: string
   readonly onText: (text: string) => void
-  /** Runs what is selected, else everything; `from` is where it starts in the text. */
-  readonly onRun: (sql: string, from: number) => void
+  readonly onRun: (span: Span) => void
+  readonly onExplain: (span: Span) => void
+  /** Tells what is selected while the keys are elsewhere. */
+  readonly place: RefObject<(() => Span) | null>
   readonly catalog: Catalog
   readonly marker: Marker | undefined
   readonly readOnly: boolean
@@ -79,19 +82,34 @@ const mark = (monaco: MonacoApi, model: Model, marker: Marker | undefined): void
   ])
 }
 
-const runPart = (text: string, from: number, to: number, run: SqlEditorProps['onRun']): void => {
-  const part = text.slice(from, to)
-  if (part.trim() === '') run(text, 0)
-  else run(part, from)
+const spanIn = (editor: Editor, model: Model): Span => {
+  const text = model.getValue()
+  const selected = editor.getSelection()
+  if (!selected) return { text, from: 0, to: 0, caret: 0 }
+  return {
+    text,
+    from: model.getOffsetAt(selected.getStartPosition()),
+    to: model.getOffsetAt(selected.getEndPosition()),
+    caret: model.getOffsetAt(selected.getPosition()),
+  }
 }
 
+const spanOf = ({ value, selectionStart, selectionEnd, selectionDirection }: HTMLTextAreaElement): Span => ({
+  text: value,
+  from: selectionStart,
+  to: selectionEnd,
+  caret: selectionDirection === 'backward' ? selectionStart : selectionEnd,
+})
+
 /** SQL as text with completion of the design's names. Until Monaco is there, a plain text area does the same work. */
-export const SqlEditor = ({ label, value, onText, onRun, catalog, marker, readOnly }: SqlEditorProps) => {
+export const SqlEditor = (p: SqlEditorProps) => {
+  const { label, value, onText, onRun, onExplain, place, catalog, marker, readOnly } = p
   const monaco = useMonaco()
   const box = useRef<HTMLDivElement>(null)
+  const area = useRef<HTMLTextAreaElement>(null)
   const editor = useRef<Editor>(undefined)
-  const latest = useRef({ value, onText, onRun, catalog })
-  latest.current = { value, onText, onRun, catalog }
+  const latest = useRef({ value, onText, onRun, onExplain, catalog })
+  latest.current = { value, onText, onRun, onExplain, catalog }
   /** What was typed and has not come back as `value` yet. */
   const typing = useRef<string[]>([])
 
@@ -117,13 +135,9 @@ export const SqlEditor = ({ label, value, onText, onRun, catalog, marker, readOn
       typing.current.push(text)
       latest.current.onText(text)
     })
-    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => {
-      const selected = made.getSelection()
-      const [from, to] = selected
-        ? [model.getOffsetAt(selected.getStartPosition()), model.getOffsetAt(selected.getEndPosition())]
-        : [0, 0]
-      runPart(model.getValue(), from, to, latest.current.onRun)
-    })
+    const enter = monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter
+    made.addCommand(enter, () => latest.current.onRun(spanIn(made, model)))
+    made.addCommand(monaco.KeyMod.Shift | enter, () => latest.current.onExplain(spanIn(made, model)))
     return () => {
       typed.dispose()
       editor.current = undefined
@@ -146,10 +160,17 @@ export const SqlEditor = ({ label, value, onText, onRun, catalog, marker, readOn
     if (monaco && model) mark(monaco, model, marker)
   }, [monaco, marker])
 
+  useImperativeHandle(place, () => () => {
+    const model = editor.current?.getModel()
+    if (editor.current && model) return spanIn(editor.current, model)
+    return area.current ? spanOf(area.current) : { text: value, from: 0, to: 0, caret: 0 }
+  })
+
   return monaco ? (
     <div ref={box} className="sql-editor" />
   ) : (
     <textarea
+      ref={area}
       className="sql-editor sql-wait"
       aria-label={label}
       value={value}
@@ -159,8 +180,8 @@ export const SqlEditor = ({ label, value, onText, onRun, catalog, marker, readOn
       onKeyDown={(e) => {
         if (e.key !== 'Enter' || !(e.ctrlKey || e.metaKey)) return
         e.preventDefault()
-        const { value: all, selectionStart, selectionEnd } = e.currentTarget
-        runPart(all, selectionStart, selectionEnd, onRun)
+        const ask = e.shiftKey ? onExplain : onRun
+        ask(spanOf(e.currentTarget))
       }}
     />
   )

@@ -1,12 +1,21 @@
-import type { Rows, SqlError } from '../../../store/index.ts'
+import { useState } from 'react'
+import type { SqlError } from '../../../store/index.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { ErrorIcon } from '../../kit/icons.ts'
 import { count, duration } from '../../kit/text.ts'
-import type { Asked } from './asked.ts'
+import { type Asked, firstShown, outcome, type Ran } from './asked.ts'
 import { PlanView } from './plan-view.tsx'
 import { ResultGrid } from './result-grid.tsx'
+import { Statements } from './statements.tsx'
 
-const ErrorText = ({ error, limit }: { readonly error: SqlError; readonly limit: number }) => (
+interface ErrorTextProps {
+  readonly error: SqlError
+  readonly limit: number
+  /** Which statement it is about, where there are several. */
+  readonly where?: string
+}
+
+const ErrorText = ({ error, limit, where }: ErrorTextProps) => (
   <div className="answer-error stack" role="alert">
     <p className="row">
       <Icon of={ErrorIcon} className="red" />
@@ -18,6 +27,7 @@ const ErrorText = ({ error, limit }: { readonly error: SqlError; readonly limit:
           </>
         ) : (
           <>
+            {where}
             {error.sqlstate && <code>{error.sqlstate} </code>}
             {error.message}
           </>
@@ -29,47 +39,93 @@ const ErrorText = ({ error, limit }: { readonly error: SqlError; readonly limit:
   </div>
 )
 
-const line = (r: Rows): string => {
-  const rows = r.columns.length > 0 ? r.rows.length : r.affected
-  return `${r.command ?? 'Done'}: ${rows === undefined ? '' : `${count(rows, 'row')}, `}${duration(r.ms)}`
+/** What one statement answered. */
+const One = ({ ran, children }: { readonly ran: Ran; readonly children?: React.ReactNode }) => {
+  const { rows } = ran
+  if (rows?.explained) return <PlanView explained={rows.explained} />
+  return rows && rows.columns.length > 0 ? <ResultGrid rows={rows} /> : children
 }
 
+/** What several statements answered: a list of them, and the answer of one. */
+const Script = ({ asked }: { readonly asked: Asked }) => {
+  const { ran, error, limit } = asked
+  const refused = error?.statement
+  const [chosen, choose] = useState(() => firstShown(ran, refused))
+  const one = ran[chosen]
+  if (!one) return null
+  return (
+    <div className="script">
+      <Statements ran={ran} refused={refused} chosen={chosen} onChoose={choose} />
+      <section className="script-answer" aria-label={`Answer of statement ${String(chosen + 1)}`}>
+        {error && chosen === refused ? (
+          <ErrorText
+            error={error}
+            limit={limit}
+            where={`Statement ${String(chosen + 1)} of ${String(ran.length)}, line ${String(one.line)}: `}
+          />
+        ) : (
+          <One key={chosen} ran={one}>
+            <p className="empty">
+              Line {one.line}: {outcome(one, false)}
+              {one.rows ? `, ${duration(one.rows.ms)}` : ', since a statement before it was refused'}.
+            </p>
+          </One>
+        )}
+      </section>
+    </div>
+  )
+}
+
+/** An engine that was ended does not say at which of several. */
+const isScript = ({ ran, error }: Asked): boolean =>
+  ran.length > 1 && (error === undefined || error.statement !== undefined)
+
 const Came = ({ asked }: { readonly asked: Asked }) => {
-  const { error, rows, plan } = asked
-  if (error) return <ErrorText error={error} limit={asked.limit} />
-  if (plan) return <PlanView explained={plan} />
-  if (!rows) return <p className="empty">There is no statement in the text.</p>
-  return rows.columns.length > 0 ? <ResultGrid key={asked.number} rows={rows} /> : null
+  const { error, ran, explained, limit } = asked
+  if (isScript(asked)) return <Script asked={asked} />
+  if (error) return <ErrorText error={error} limit={limit} />
+  if (explained) return <PlanView explained={explained} />
+  const [one] = ran
+  return one ? <One ran={one} /> : <p className="empty">There is no statement in the text.</p>
+}
+
+/** What was asked and what became of it, in a line. */
+const line = (asked: Asked): readonly string[] => {
+  const { error, ran, explained } = asked
+  const ms = ran.reduce((sum, r) => sum + (r.rows?.ms ?? 0), 0)
+  if (isScript(asked)) return [`${count(ran.length, 'statement')}, ${duration(ms)}`]
+  const [one] = ran
+  if (error || explained || !one?.rows) return []
+  return [`${one.rows.command ?? 'Done'}: ${outcome(one, false)}, ${duration(ms)}`]
 }
 
 /** What came back: rows, a plan, or what went wrong. */
 export const Answer = ({
   asked,
+  wait,
   busy,
   edited,
 }: {
   readonly asked: Asked | undefined
+  /** Said while nothing was asked. */
+  readonly wait: string
   readonly busy: boolean
   /** The design is another one by now. */
   readonly edited: boolean
 }) => {
-  if (!asked)
-    return (
-      <p className="empty">
-        {busy
-          ? 'Running …'
-          : 'Ctrl or Command with Enter runs the query, or what is selected of it. It is rolled back afterwards.'}
-      </p>
-    )
-  const { engine, error, rows } = asked
+  if (!asked) return <p className="empty">{busy ? 'Running …' : wait}</p>
+  const { engine, part } = asked
   return (
     <div className="answer" aria-busy={busy}>
       <p className="answer-line label" role="status">
-        {engine.name} {engine.version}
-        {rows && !error ? ` · ${line(rows)}` : ''}
-        {edited && ' · the design was edited since'}
+        {[
+          `${engine.name} ${engine.version}`,
+          ...(part === undefined ? [] : [part]),
+          ...line(asked),
+          ...(edited ? ['the design was edited since'] : []),
+        ].join(' · ')}
       </p>
-      <Came asked={asked} />
+      <Came key={asked.number} asked={asked} />
     </div>
   )
 }

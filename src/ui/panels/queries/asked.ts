@@ -1,4 +1,14 @@
-import type { Emitted, EngineInfo, Explained, Id, Rows, SqlError } from '../../../store/index.ts'
+import type { Answered, Emitted, EngineInfo, Explained, Id, SqlError } from '../../../store/index.ts'
+import { count } from '../../kit/text.ts'
+
+/** A statement of what was run. */
+export interface Ran {
+  readonly text: string
+  /** Where it begins in all of the text. */
+  readonly line: number
+  /** Absent: it was refused, or not run since one before it was. */
+  readonly rows?: Answered | undefined
+}
 
 /** What was asked of the engine, and its answer. */
 export interface Asked {
@@ -8,12 +18,34 @@ export interface Asked {
   readonly of: Id | undefined
   /** All of the text as it was then: the error's position counts from its start. */
   readonly text: string
+  /** What of it was asked, in words; undefined: all. */
+  readonly part: string | undefined
   readonly limit: number
   /** The design as it was when this was asked. */
   readonly design: Emitted
   readonly engine: Pick<EngineInfo, 'name' | 'version'>
   readonly error?: SqlError | undefined
-  /** Of the last statement. */
-  readonly rows?: Rows | undefined
-  readonly plan?: Explained
+  readonly ran: readonly Ran[]
+  /** What Explain came back with. */
+  readonly explained?: Explained | undefined
+}
+
+/** The part of an answer that an engine gives. */
+export type Came = Pick<Asked, 'engine' | 'error' | 'ran' | 'explained'>
+
+export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
+
+/** What became of a statement, in a few words. */
+export const outcome = ({ rows }: Ran, refused: boolean): string => {
+  if (!rows) return refused ? 'refused' : 'not run'
+  if (rows.explained) return 'plan'
+  if (rows.columns.length > 0) return count(rows.rows.length, 'row')
+  return rows.affected === undefined ? 'done' : `${count(rows.affected, 'row')} affected`
+}
+
+/** The statement whose answer is looked at first: the refused one, else the last that has something to look at. */
+export const firstShown = (ran: readonly Ran[], refused: number | undefined): number => {
+  if (refused !== undefined && refused < ran.length) return refused
+  const last = ran.findLastIndex((r) => r.rows !== undefined && r.rows.columns.length > 0)
+  return last < 0 ? ran.length - 1 : last
 }

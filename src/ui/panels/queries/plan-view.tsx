@@ -30,10 +30,12 @@ const Node = ({ node, most }: { readonly node: PlanNode; readonly most: number }
   </li>
 )
 
-/** A plan, as a tree with each node's share of the cost, or as PostgreSQL's own text. */
+/** A plan, as a tree with each node's share of the cost where it can be read, or as PostgreSQL's own text. */
 export const PlanView = ({ explained }: { readonly explained: Explained }) => {
   const [view, setView] = useState<'tree' | 'text'>('tree')
-  const { root } = explained.plan
+  const root = explained.plan?.root
+  const text = <CodeBlock label="Plan as text" text={explained.text} />
+  if (!root) return <div className="plan">{text}</div>
   return (
     <div className="plan">
       <Segments
@@ -50,7 +52,7 @@ export const PlanView = ({ explained }: { readonly explained: Explained }) => {
           <Node node={root} most={Math.max(root.totalCost, 0.01)} />
         </ul>
       ) : (
-        <CodeBlock label="Plan as text" text={explained.text} />
+        text
       )}
     </div>
   )

@@ -1,28 +1,32 @@
 import '../panel.css'
 import './queries.css'
-import { useMemo } from 'react'
-import {
-  type Catalog,
-  compareRanks,
-  type EngineKind,
-  type Id,
-  type QueryRecord,
-} from '../../../store/index.ts'
+import { useMemo, useRef } from 'react'
+import { type Catalog, compareRanks, type EngineKind, type QueryRecord } from '../../../store/index.ts'
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button, IconButton } from '../../kit/button.tsx'
-import { AddIcon, DeleteIcon, RunIcon } from '../../kit/icons.ts'
+import { DeleteIcon, RunIcon } from '../../kit/icons.ts'
 import { Select, TextInput } from '../../kit/inputs.tsx'
 import { keptState } from '../../kit/kept.ts'
+import { isApple, spoken } from '../../kit/keys.ts'
 import { relationText } from '../editor/completions.ts'
+import type { Span } from '../editor/span.ts'
 import { SqlEditor } from '../editor/sql-editor.tsx'
 import { Answer } from './answer.tsx'
+import { explainSpan, runSpan } from './ask.ts'
 import type { Asked } from './asked.ts'
+import { type Chosen, QueryList } from './query-list.tsx'
 
 const limits = ['1', '5', '20', '60'] as const
 const engineChoices: readonly { readonly value: EngineKind; readonly label: string }[] = [
   { value: 'pglite', label: 'PostgreSQL' },
   { value: 'pg-mem', label: 'pg-mem' },
 ]
+
+const runTip = `Run what is selected, else everything\n${spoken('Mod+Enter', isApple())}`
+const explainTip = `Show the plan of the statement at the caret\n${spoken('Mod+Shift+Enter', isApple())}`
+const waits =
+  'Ctrl or Command with Enter runs the query, or what is selected of it; with Shift besides, it shows the plan of the statement at the caret. All of it is rolled back afterwards.'
+const notYet = 'Nothing of a design that came by link or file is run before you press “Run checks”.'
 
 const useQueries = (): readonly QueryRecord[] => {
   const records = useOpen((o) => o.design.records)
@@ -47,8 +51,7 @@ const freshName = (queries: readonly QueryRecord[]): string => {
 }
 
 interface Kept {
-  /** What is not saved may be looked at although queries are. */
-  readonly chosen: Id | 'draft' | undefined
+  readonly chosen: Chosen
   /** What is typed while no query is saved; undefined: nothing yet. */
   readonly draft: string | undefined
   /** The browser does not keep it for longer than the page lasts. */
@@ -81,6 +84,7 @@ const Queries = () => {
   const real = useAppState((s) => s.engines.pglite.status === 'ready' || s.engines.pglite.status === 'busy')
   const emitted = useOpen((o) => o.emitted)
   const design = useOpen((o) => o.design.id as string)
+  const place = useRef<(() => Span) | null>(null)
   const [{ chosen, draft, unkept, engine, limit, asked, busy }, keep] = useKept()
   if (!catalog || !emitted || design === undefined) return null
   const query = chosen === 'draft' ? undefined : (queries.find((q) => q.id === chosen) ?? queries[0])
@@ -92,38 +96,17 @@ const Queries = () => {
     if (query && canEdit) app.run(app.commands.saveQuery(query.name, sql, query.id))
     else keepDraft(sql)
   }
-  const during = async (work: () => Promise<Pick<Asked, 'engine' | 'error' | 'rows' | 'plan'>>, from = 0) => {
-    if (busy || !mayRun) return
+  const ask = async (how: typeof runSpan, span: Span | undefined) => {
+    if (busy || !mayRun || !span) return
     keep({ busy: true })
     try {
-      const { error, ...rest } = await work()
-      const placed = error?.position === undefined ? error : { ...error, position: error.position + from }
-      keep({
-        asked: {
-          number: (asked?.number ?? 0) + 1,
-          of: query?.id,
-          text,
-          limit: Number(limit),
-          design: emitted,
-          ...rest,
-          error: placed,
-        },
-      })
+      const reply = await how(app, span, used, Number(limit) * 1000)
+      const number = (asked?.number ?? 0) + 1
+      keep({ asked: { number, of: query?.id, text, limit: Number(limit), design: emitted, ...reply } })
     } finally {
       keep({ busy: false })
     }
   }
-  const run = (sql: string, from = 0) =>
-    during(async () => {
-      const { engine, error, results } = await app.query(sql, used, Number(limit) * 1000)
-      return { engine, error, rows: results.at(-1) }
-    }, from)
-  const explain = () =>
-    during(async () => {
-      const plan = await app.explain(text, used, Number(limit) * 1000)
-      const engine = app.state.getState().engines[used].info ?? { name: 'PostgreSQL', version: '' }
-      return plan.ok ? { engine, plan: plan.value } : { engine, error: plan.error }
-    })
   const add = () => {
     const attempt = app.commands.saveQuery(freshName(queries), query ? fallback(catalog) : text)
     if (!app.run(attempt) || !attempt.ok) return
@@ -131,53 +114,22 @@ const Queries = () => {
     keep({ chosen: id })
     if (query) return
     app.drafts.write(design, '')
-    keep({ draft: undefined, unkept: false, ...(asked ? { asked: { ...asked, of: id } } : {}) })
+    const mine = asked?.of === undefined ? asked : undefined
+    keep({ draft: undefined, unkept: false, ...(mine ? { asked: { ...mine, of: id } } : {}) })
   }
   const shown = asked?.of === query?.id ? asked : undefined
   // Where the text is another one by now, the place means nothing.
   const error = shown?.text === text ? shown.error : undefined
   return (
     <div className="queries">
-      <div className="query-side">
-        <div className="panel-bar">
-          <span className="label grow">Saved in the design</span>
-          {canEdit && (
-            <IconButton small icon={AddIcon} label={query ? 'New query' : 'Save this query'} onClick={add} />
-          )}
-        </div>
-        <ul className="query-list">
-          {queries.map((q) => (
-            <li key={q.id}>
-              <button
-                type="button"
-                className="query-pick cut"
-                aria-pressed={q.id === query?.id}
-                onClick={() => keep({ chosen: q.id })}
-              >
-                {q.name}
-              </button>
-            </li>
-          ))}
-          {queries.length === 0 && <li className="faint query-none">None yet.</li>}
-          {queries.length > 0 && (draft !== undefined || !canEdit) && (
-            <li>
-              <button
-                type="button"
-                className="query-pick cut quiet"
-                aria-pressed={!query}
-                onClick={() => keep({ chosen: 'draft' })}
-              >
-                Not saved
-              </button>
-            </li>
-          )}
-        </ul>
-        {unkept && !query && (
-          <p className="faint query-none" role="status">
-            This text goes with the page: it is too long to be kept, or the browser’s storage is full.
-          </p>
-        )}
-      </div>
+      <QueryList
+        queries={queries}
+        shown={query}
+        draft={draft !== undefined || !canEdit}
+        unkept={unkept}
+        onChoose={(next) => keep({ chosen: next })}
+        onAdd={canEdit ? add : undefined}
+      />
       <div className="query-main">
         <div className="panel-bar wrap">
           {query && (
@@ -227,13 +179,20 @@ const Queries = () => {
           <Button
             small
             disabled={busy || !mayRun || used === 'pg-mem'}
-            data-tip={used === 'pg-mem' ? 'pg-mem has no planner' : 'Show the plan'}
-            onClick={() => void explain()}
+            data-tip={used === 'pg-mem' ? 'pg-mem has no planner' : explainTip}
+            onClick={() => void ask(explainSpan, place.current?.())}
           >
             Explain
           </Button>
           {mayRun ? (
-            <Button small look="primary" icon={RunIcon} disabled={busy} onClick={() => void run(text)}>
+            <Button
+              small
+              look="primary"
+              icon={RunIcon}
+              disabled={busy}
+              data-tip={runTip}
+              onClick={() => void ask(runSpan, place.current?.())}
+            >
               {busy ? 'Running …' : 'Run'}
             </Button>
           ) : (
@@ -252,10 +211,17 @@ const Queries = () => {
               error?.position === undefined ? undefined : { offset: error.position, message: error.message }
             }
             onText={edit}
-            onRun={(sql, from) => void run(sql, from)}
+            place={place}
+            onRun={(span) => void ask(runSpan, span)}
+            onExplain={(span) => void ask(explainSpan, span)}
           />
           <div className="query-answer">
-            <Answer asked={shown} busy={busy} edited={shown !== undefined && shown.design !== emitted} />
+            <Answer
+              asked={shown}
+              wait={mayRun ? waits : notYet}
+              busy={busy}
+              edited={shown !== undefined && shown.design !== emitted}
+            />
           </div>
         </div>
       </div>

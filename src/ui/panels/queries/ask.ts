@@ -1,0 +1,66 @@
+import type { App, EngineKind } from '../../../store/index.ts'
+import { type MeantOne, meant, meantOne, type Span } from '../editor/span.ts'
+import { type Came, lineAt } from './asked.ts'
+
+/** What was asked, in words where it was not all of the text, and what came back. */
+export type Reply = Came & { readonly part: string | undefined }
+
+/** An error's place in a part, as its place in the whole text. */
+const placed = (error: Came['error'], from: number): Came['error'] =>
+  error?.position === undefined ? error : { ...error, position: error.position + from }
+
+const asked = async (
+  app: App,
+  { sql, from }: { readonly sql: string; readonly from: number },
+  text: string,
+  engine: EngineKind,
+  limitMs: number,
+): Promise<Came> => {
+  const answer = await app.query(sql, engine, limitMs)
+  const ran = (answer.statements ?? []).map((s, i) => ({
+    text: s.text,
+    line: lineAt(text, from + s.from),
+    rows: answer.results[i],
+  }))
+  return { engine: answer.engine, error: placed(answer.error, from), ran }
+}
+
+/** Runs what is selected, else everything. */
+export const runSpan = async (app: App, span: Span, engine: EngineKind, limitMs: number): Promise<Reply> => {
+  const part = meant(span)
+  const came = await asked(app, part, span.text, engine, limitMs)
+  return { ...came, part: part.selected ? 'what is selected' : undefined }
+}
+
+const partOf = (one: MeantOne, text: string): string | undefined => {
+  if (one.count > 1) {
+    const among = one.selected ? ' selected' : ''
+    return `plan of statement ${one.number} of ${one.count}${among}, line ${lineAt(text, one.from)}`
+  }
+  return one.selected ? 'plan of what is selected' : undefined
+}
+
+const itself = /^explain\b/i
+
+/** Asks for the plan of the statement at the caret; one that is an EXPLAIN itself is run as it is. */
+export const explainSpan = async (
+  app: App,
+  span: Span,
+  engine: EngineKind,
+  limitMs: number,
+): Promise<Reply> => {
+  const one = meantOne(span)
+  const info = () => app.state.getState().engines[engine].info ?? { name: 'PostgreSQL', version: '' }
+  const part = one && partOf(one, span.text)
+  if (one && itself.test(one.sql)) return { ...(await asked(app, one, span.text, engine, limitMs)), part }
+  if (engine === 'pg-mem')
+    return {
+      engine: info(),
+      part,
+      error: { message: 'pg-mem has no planner. Choose PostgreSQL beside Explain.' },
+      ran: [],
+    }
+  const plan = await app.explain(one?.sql ?? '', engine, limitMs)
+  const came = plan.ok ? { explained: plan.value } : { error: placed(plan.error, one?.from ?? 0) }
+  return { engine: info(), part, ran: [], ...came }
+}

@@ -1,0 +1,78 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { classes } from '../../kit/classes.ts'
+import { outcome, type Ran } from './asked.ts'
+
+const rowHeight = 24
+
+/** Where a key leads in a list of so many. */
+const led = (key: string, at: number, length: number): number | undefined => {
+  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: length - 1 }[key]
+  return to === undefined ? undefined : Math.max(0, Math.min(length - 1, to))
+}
+
+interface StatementsProps {
+  readonly ran: readonly Ran[]
+  readonly refused: number | undefined
+  readonly chosen: number
+  readonly onChoose: (index: number) => void
+}
+
+/** What became of each statement. Only those in sight are in the page: the list itself has the keys. */
+export const Statements = ({ ran, refused, chosen, onChoose }: StatementsProps) => {
+  const box = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const virtual = useVirtualizer({
+    count: ran.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 4,
+  })
+  useEffect(() => virtual.scrollToIndex(chosen), [virtual, chosen])
+  const onKeyDown = (e: KeyboardEvent) => {
+    const to = led(e.key, chosen, ran.length)
+    if (to === undefined) return
+    e.preventDefault()
+    onChoose(to)
+  }
+  return (
+    <div
+      ref={box}
+      role="listbox"
+      tabIndex={0}
+      aria-label="Statements"
+      aria-activedescendant={`${id}-${String(chosen)}`}
+      className="statements"
+      onKeyDown={onKeyDown}
+    >
+      <div role="presentation" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const one = ran[index]
+          return (
+            one && (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys.
+              // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus.
+              <div
+                key={index}
+                id={`${id}-${String(index)}`}
+                role="option"
+                aria-selected={index === chosen}
+                aria-setsize={ran.length}
+                aria-posinset={index + 1}
+                className="statement"
+                style={{ top: start }}
+                onClick={() => onChoose(index)}
+              >
+                <span className="faint">{index + 1}</span>
+                <span className="mono cut grow">{one.text.slice(0, 200)}</span>
+                <span className={classes('statement-end', index === refused ? 'red' : 'quiet')}>
+                  {outcome(one, index === refused)}
+                </span>
+              </div>
+            )
+          )
+        })}
+      </div>
+    </div>
+  )
+}
