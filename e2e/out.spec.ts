@@ -106,6 +106,38 @@ test('a dialog goes with its design: by Back, and by a file that is dropped', as
   await expect(share).toBeHidden()
 })
 
+/** Of letters in no order, which no packing makes shorter. */
+const long = (n: number): string => {
+  let seed = 7
+  return Array.from({ length: n }, () => {
+    seed = (seed * 48271) % 2147483647
+    return String.fromCharCode(97 + (seed % 26))
+  }).join('')
+}
+
+test('a design too large for a link is saved as a file from where the link would be copied', async ({
+  page,
+}) => {
+  await orders(page)
+  const saving = page.waitForEvent('download')
+  await page.keyboard.press('ControlOrMeta+s')
+  const text = await textOf(await saving)
+  const large = text.replaceAll(/"comment": "[^"]*"/g, `"comment": "${long(60_000)}"`)
+  await dropFile(page, 'large.json', large.replaceAll('Orders, multi-tenant', 'Large'))
+  await expect(page.getByRole('textbox', { name: 'Name of the design' })).toHaveValue('Large')
+  await page.getByRole('button', { name: 'Share', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  const share = page.getByRole('dialog', { name: 'Share by link' })
+  await expect(share.getByRole('alert')).toContainText('Save it as a file')
+  await expect(share.getByRole('button', { name: 'Copy the link' })).toHaveCount(0)
+  const save = share.getByRole('button', { name: 'Save as a file' })
+  await expect(save).toHaveCount(1)
+  await expect(save).toBeFocused()
+  const again = page.waitForEvent('download')
+  await page.keyboard.press('Enter')
+  expect(await textOf(await again)).toContain(long(60_000))
+})
+
 test('a design is renamed in the list with the keyboard alone', async ({ page }) => {
   await orders(page)
   await page.getByRole('button', { name: 'Damask' }).click()

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { App } from '../../../store/index.ts'
 import { useApp } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
@@ -10,10 +10,12 @@ import { closeDialog } from '../ui-state.ts'
 
 type Link = Awaited<ReturnType<App['shareLink']>>
 
+const counted = (n: number): string => n.toLocaleString('en')
+
 const Ready = ({ url, length }: { readonly url: string; readonly length: number }) => (
   <div className="stack">
     <label className="field">
-      <span className="field-label">Link, {length.toLocaleString('en')} characters</span>
+      <span className="field-label">Link, {counted(length)} characters</span>
       <textarea
         className="input mono"
         readOnly
@@ -40,6 +42,12 @@ const ShareDialog = () => {
     }
   }, [app])
   const url = link?.ok ? link.value.url : undefined
+  const refused = link && !link.ok ? link.error : undefined
+  const main = useRef<HTMLButtonElement>(null)
+  // The other button goes then, and what is left to do is said beside the one that does it.
+  useEffect(() => {
+    if (refused) main.current?.focus()
+  }, [refused])
   return (
     <Dialog
       title="Share by link"
@@ -47,29 +55,31 @@ const ShareDialog = () => {
       onClose={closeDialog}
       foot={
         <>
-          <Button icon={ExportIcon} onClick={() => saveFile(app)}>
-            Save as a file
-          </Button>
+          {!refused && (
+            <Button icon={ExportIcon} onClick={() => saveFile(app)}>
+              Save as a file
+            </Button>
+          )}
           <Button
+            ref={main}
             look="primary"
-            icon={CopyIcon}
+            icon={refused ? ExportIcon : CopyIcon}
             // Not disabled while the link is made: the dialog begins here.
-            aria-disabled={url === undefined}
-            onClick={() => url && void copyText(url, 'Link')}
+            aria-disabled={!link}
+            onClick={() => (refused ? saveFile(app) : url && void copyText(url, 'Link'))}
           >
-            Copy the link
+            {refused ? 'Save as a file' : 'Copy the link'}
           </Button>
         </>
       }
     >
       {!link && <p className="quiet">Packing the design …</p>}
       {link?.ok && <Ready url={link.value.url} length={link.value.length} />}
-      {link && !link.ok && 'lost' in link.error && <p role="alert">{link.error.lost}</p>}
-      {link && !link.ok && !('lost' in link.error) && (
-        <p>
-          This design needs {link.error.length.toLocaleString('en')} characters; links are kept under{' '}
-          {link.error.limit.toLocaleString('en')}, so that chat programs and mail do not cut them. Save it as
-          a file and send that.
+      {refused && (
+        <p role="alert">
+          {'lost' in refused
+            ? refused.lost
+            : `This design needs ${counted(refused.length)} characters; links are kept under ${counted(refused.limit)}, so that chat programs and mail do not cut them. Save it as a file and send that.`}
         </p>
       )}
     </Dialog>
