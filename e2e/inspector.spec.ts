@@ -79,6 +79,60 @@ test('an index is set as it was drawn, not as a pattern widens it', async ({ pag
   expect(await copiedDdl(page)).toMatch(/create unique index .*\(email, nick\);/)
 })
 
+test('the columns of a key and of a reference are put in order by keys and by touch, a step each', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'rooms', ['floor int!', 'number int!', 'wing text!'])
+  await draw(page, { x: 400, y: 60 }, 'bookings', ['room_floor int!', 'room_number int!'])
+  await inspect(page, 'rooms', 'Keys')
+  const add = async (list: string, names: readonly string[]): Promise<void> => {
+    for (const label of names) await page.getByLabel(`Add to ${list}`).selectOption({ label })
+  }
+  await page.getByRole('button', { name: 'Add a unique constraint' }).click()
+  await add('unique columns', ['floor', 'number', 'wing'])
+  // In order before it is made, too.
+  await page.getByRole('button', { name: 'Move wing before number in unique columns' }).click()
+  await page.getByRole('button', { name: 'Add', exact: true }).last().click()
+  expect(await copiedDdl(page)).toMatch(/unique \(floor, wing, number\)/)
+  const unique = page.getByRole('region', { name: 'Unique' })
+  const move = unique.getByRole('button', { name: /^Move number/ })
+  await move.focus()
+  await page.keyboard.press('Enter')
+  await expect(move).toBeFocused()
+  await expect(move).toHaveAccessibleName('Move number before floor in columns')
+  await page.keyboard.press('Enter')
+  await expect(move).toBeFocused()
+  await expect(move).toHaveAccessibleName('Move number after floor in columns')
+  expect(await copiedDdl(page)).toMatch(/unique \(number, floor, wing\)/)
+  // However soon one came after the other.
+  await page.getByRole('button', { name: 'Undo' }).click()
+  expect(await copiedDdl(page)).toMatch(/unique \(floor, number, wing\)/)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  expect(await copiedDdl(page)).toMatch(/unique \(floor, wing, number\)/)
+
+  await unique.getByRole('button', { name: 'Remove wing from columns' }).click()
+  await inspect(page, 'bookings', 'Keys')
+  await page.getByRole('button', { name: 'Add a reference' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add a reference' })
+  await dialog.getByLabel('Refers to').selectOption({ label: 'rooms' })
+  await dialog.getByLabel('By its key').selectOption({ label: 'floor, number' })
+  await dialog.getByLabel('Column of bookings for floor').selectOption({ label: 'room_floor' })
+  await dialog.getByLabel('Column of bookings for number').selectOption({ label: 'room_number' })
+  await dialog.getByRole('button', { name: 'Add the reference' }).click()
+  const references = page.getByRole('region', { name: 'References' })
+  // What a column refers to goes with it …
+  await references.getByRole('button', { name: /^Move room_floor/ }).click()
+  expect(await copiedDdl(page)).toMatch(
+    /foreign key \(room_number, room_floor\)\s+references rooms \(number, floor\)/,
+  )
+  // … and is put before another by itself.
+  await references.getByRole('button', { name: /^Move floor before number in its columns/ }).click()
+  expect(await copiedDdl(page)).toMatch(
+    /foreign key \(room_number, room_floor\)\s+references rooms \(floor, number\)/,
+  )
+})
+
 test('a reference is added from the palette', async ({ page }) => {
   await blank(page)
   await draw(page, { x: 60, y: 60 }, 'customers')

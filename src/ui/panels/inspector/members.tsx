@@ -1,8 +1,10 @@
-import type { DrawnObject, Id, Kind, Obj } from '../../../store/index.ts'
+import type { Command, DrawnObject, Id, Kind, Obj } from '../../../store/index.ts'
 import { useApp } from '../../kit/app.tsx'
 import { TextInput } from '../../kit/inputs.tsx'
 import { type Patch, patched } from '../../kit/patched.ts'
 import { ObjectSelect, tryRun, useMayEdit, useRecord } from './edit.tsx'
+
+const unmerged = ({ merge: _, ...command }: Command): Command => command
 
 /** The drawn record behind an object, and ways to set its members; they do nothing where there is none. */
 export const useEdits = <K extends Kind>(kind: K, o: { readonly id: Id; readonly why?: unknown }) => {
@@ -18,6 +20,11 @@ export const useEdits = <K extends Kind>(kind: K, o: { readonly id: Id; readonly
     set: (patch: Patch<Drawn>): void => {
       const made = attempt(patch)
       if (made) app.run(made)
+    },
+    /** Sets members in a step of undo by itself, however soon it comes after the last. */
+    step: (patch: Patch<Drawn>): void => {
+      const made = attempt(patch)
+      if (made) app.run(made.ok ? unmerged(made.value) : made)
     },
     /** Sets members; a refusal is returned, for the input to show. */
     trySet: (patch: Patch<Drawn>): string | undefined => {

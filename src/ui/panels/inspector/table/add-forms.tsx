@@ -18,7 +18,7 @@ export const AddColumns = ({ label, table, onAdd, onStop }: AddColumnsProps) => 
   const [columns, setColumns] = useState<readonly Id<'column'>[]>([])
   return (
     <div className="adding stack">
-      <ColumnList label={label} table={table} value={columns} onSet={setColumns} />
+      <ColumnList label={label} table={table} value={columns} ordered onSet={setColumns} />
       <div className="row">
         <Button
           small

@@ -26,7 +26,7 @@ export const DeferSelect = ({ value, disabled, onSet }: DeferProps) => (
 )
 
 export const KeyForm = ({ o }: { readonly o: Obj<'key'> }) => {
-  const { record, mayEdit, set } = useEdits('key', o)
+  const { record, mayEdit, set, step } = useEdits('key', o)
   const shown = record ?? o
   const names = useNames()
   return (
@@ -36,7 +36,8 @@ export const KeyForm = ({ o }: { readonly o: Obj<'key'> }) => {
         table={o.table}
         value={shown.columns}
         disabled={!mayEdit}
-        onSet={(columns) => columns.length > 0 && set({ columns })}
+        ordered
+        onSet={(columns) => columns.length > 0 && step({ columns })}
       />
       {o.columns.length > shown.columns.length && (
         <p className="field-note">Patterns widen it to {names(o.columns)}.</p>

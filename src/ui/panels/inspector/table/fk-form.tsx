@@ -22,7 +22,7 @@ const some = (columns: Columns | undefined): Columns | undefined =>
   columns && columns.length > 0 ? columns : undefined
 
 export const FkForm = ({ o }: { readonly o: Obj<'fk'> }) => {
-  const { record, mayEdit, set } = useEdits('fk', o)
+  const { record, mayEdit, set, step } = useEdits('fk', o)
   const shown = record ?? o
   const catalog = useCatalog()
   const records = useOpen((s) => s.design.records)
@@ -35,6 +35,12 @@ export const FkForm = ({ o }: { readonly o: Obj<'fk'> }) => {
     const fits = keys.filter((k) => k.columns.length === shown.columns.length)
     return (fits.find((k) => k.primary) ?? fits[0])?.columns ?? []
   }
+  /** A column that is moved among the others still refers to what it did. */
+  const paired = (columns: Columns): { readonly refColumns?: Columns } => {
+    const refColumns = columns.flatMap((c) => shown.refColumns[shown.columns.indexOf(c)] ?? [])
+    const same = columns.length === shown.columns.length && columns.length === shown.refColumns.length
+    return same && refColumns.length === columns.length ? { refColumns } : {}
+  }
   const sets = shown.onDelete === 'set null' || shown.onDelete === 'set default'
   return (
     <>
@@ -43,8 +49,13 @@ export const FkForm = ({ o }: { readonly o: Obj<'fk'> }) => {
         table={o.table}
         value={shown.columns}
         disabled={!mayEdit}
+        ordered
         onSet={(columns) =>
-          set({ columns, setColumns: some(shown.setColumns?.filter((c) => columns.includes(c))) })
+          step({
+            columns,
+            ...paired(columns),
+            setColumns: some(shown.setColumns?.filter((c) => columns.includes(c))),
+          })
         }
       />
       <ObjectSelect
@@ -59,7 +70,8 @@ export const FkForm = ({ o }: { readonly o: Obj<'fk'> }) => {
         table={shown.references}
         value={shown.refColumns}
         disabled={!mayEdit}
-        onSet={(refColumns) => set({ refColumns })}
+        ordered
+        onSet={(refColumns) => step({ refColumns })}
       />
       <Select
         label="When the row it refers to is deleted"
