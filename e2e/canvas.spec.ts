@@ -158,6 +158,34 @@ test('lines pasted into a new column become columns', async ({ page }) => {
   await expect(row(page, 'customers', 'score')).toHaveAccessibleName(/numeric\(5,2\)/)
 })
 
+test('a column typed as SQL has its constraints, in one step; what cannot be taken stays in the input', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'users')
+  await draw(page, { x: 400, y: 160 }, 'orders', [
+    "status text not null default 'new'",
+    'user_id bigint references users(id) on delete cascade',
+  ])
+  await expect(row(page, 'orders', 'status')).toHaveAccessibleName('status text')
+  await edges(page, 1)
+  await page.keyboard.press('ControlOrMeta+z')
+  await edges(page, 0)
+  await expect(row(page, 'orders', 'user_id')).toHaveCount(0)
+  await row(page, 'orders', 'status').click()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  const input = page.getByRole('textbox', { name: 'Column name' })
+  await input.fill('owner_id bigint references owners')
+  await input.press('Enter')
+  await expect(page.getByText('There is no table `owners` here.')).toBeVisible()
+  await expect(input).toHaveValue('owner_id bigint references owners')
+  await input.fill('owner_id unique references users')
+  await input.press('Enter')
+  await expect(row(page, 'orders', 'owner_id')).toHaveAccessibleName(/owner_id bigint, .*unique/)
+  await edges(page, 1)
+})
+
 test('automatic layout runs in its worker and is one step', async ({ page }) => {
   await blank(page)
   await draw(page, { x: 60, y: 60 }, 'customers')

@@ -1,9 +1,9 @@
 import { err, type Id, ok, type Result } from '../base/index.ts'
 import { type BuiltIn, canonicalTypeName, type DataType, isUserType } from '../catalog/index.ts'
 import { catalogTypes, columnName } from './keywords.ts'
-import { identName, isTrivia, lex } from './lex.ts'
 import type { Names } from './names.ts'
 import { quoteIdent } from './quote.ts'
+import { Reader } from './reader.ts'
 
 /** Written as they are: short names, `double precision`, and the one-byte type that needs its quotes. */
 const plain = /^(?:[a-z_][a-z0-9_]*( [a-z]+)*|"char")$/
@@ -28,39 +28,6 @@ export interface ParsedType {
   readonly notNull?: true
 }
 
-class Reader {
-  private readonly items: readonly { readonly text: string; readonly kind: string }[]
-  private at = 0
-  constructor(text: string) {
-    this.items = lex(text)
-      .filter((t) => !isTrivia(t))
-      .map((t) => ({ text: text.slice(t.from, t.to), kind: t.unterminated ? 'other' : t.kind }))
-  }
-  peek(offset = 0): string {
-    const t = this.items[this.at + offset]
-    return t ? (t.kind === 'word' ? identName(t.text) : t.text) : ''
-  }
-  kind(): string {
-    return this.items[this.at]?.kind ?? 'end'
-  }
-  take(...texts: readonly string[]): boolean {
-    if (!texts.every((t, i) => this.peek(i) === t)) return false
-    this.at += texts.length
-    return true
-  }
-  next(): string {
-    const t = this.peek()
-    this.at++
-    return t
-  }
-  get rest(): string {
-    return this.items
-      .slice(this.at)
-      .map((t) => t.text)
-      .join(' ')
-  }
-}
-
 interface RawName {
   readonly name: string
   readonly schema?: string
@@ -71,9 +38,10 @@ const readName = (r: Reader): RawName | undefined => {
   const parts: string[] = []
   let quoted = false
   do {
-    if (r.kind() !== 'word' && r.kind() !== 'ident') return undefined
     quoted ||= r.kind() === 'ident'
-    parts.push(identName(r.next()))
+    const part = r.ident()
+    if (part === undefined) return undefined
+    parts.push(part)
   } while (r.take('.'))
   const name = parts.pop()
   if (name === undefined || parts.length > 1) return undefined

@@ -1,4 +1,5 @@
 export * from './blocks.ts'
+export * from './column/index.ts'
 export * from './datatype.ts'
 export * from './down.ts'
 export { called } from './emit/access.ts'

@@ -58,10 +58,13 @@ export interface Commands {
   /** The selection as JSON text for the clipboard, and back (hostile until parsed). */
   copy(ids: readonly Id[]): string
   paste(text: string, at: { readonly x: number; readonly y: number }): Attempt
-  /** `spec` is a name, or `name type!` shorthand; several lines make several columns. */
+  /**
+   * `spec` is a name, `name type!` shorthand, or a column as CREATE TABLE has it, constraints included; several lines
+   * make several columns.
+   */
   addColumns(table: Id, spec: string, after?: Id): Attempt
   setColumn(column: Id, set: Partial<Omit<RecordOf<'column'>, 'kind' | 'id' | 'table'>>): Attempt
-  /** Of a column, a domain or a parameter. Type text as typed: `varchar(20)!`, `order_status[]?`. `!` sets NOT NULL, `?` clears it, neither leaves it; ` = …` sets the default. */
+  /** Of a column, a domain or a parameter. Type text as typed: `varchar(20)!`, `order_status[]?`. `!` sets NOT NULL, `?` clears it, neither leaves it; ` = …` sets the default. Of a column it may be all that stands behind its name in SQL. */
   setColumnType(id: Id, text: string): Attempt
   moveColumn(column: Id, before: Id | undefined): Attempt
   togglePrimaryKey(column: Id): Attempt

@@ -1,29 +1,12 @@
-import { type Id, type Rank, rankBetween, ranksAfter } from '../../base/index.ts'
-import { type Change, change, type DrawnOf, type RecordOf } from '../../design/index.ts'
+import { err, type Id, ok, type Rank, type Result, rankBetween, ranksAfter } from '../../base/index.ts'
+import { change, type DrawnOf, type RecordOf } from '../../design/index.ts'
+import { type ColumnLine, columnLines } from '../../sql/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, columnsOf, done, drawnColumns, label, need, refuse } from './context.ts'
-import { expression } from './expressions.ts'
 import { checkedName } from './names.ts'
-import { guessedType, parseTypeText, type TypeText } from './typetext.ts'
-
-interface Spec {
-  readonly name: string
-  readonly type: TypeText
-}
-
-const specLine = (
-  x: Context,
-  line: string,
-): { readonly ok: true; readonly value: Spec } | { readonly ok: false; readonly error: string } => {
-  const m = /^\s*(?<name>"(?:[^"]|"")+"|[^\s!?=]+)(?<bang>[!?]?)\s*(?<rest>.*?),?\s*$/s.exec(line)?.groups
-  if (!m?.name) return { ok: false, error: `“${line.trim()}” does not begin with a name.` }
-  const name = checkedName(
-    m.name.startsWith('"') ? m.name.slice(1, -1).replaceAll('""', '"') : m.name.replace(/,$/, ''),
-  )
-  if (!name.ok) return name
-  const type = parseTypeText(x, `${m.bang ?? ''}${m.rest ?? ''}`, guessedType(name.value))
-  return type.ok ? { ok: true, value: { name: name.value, type: type.value } } : type
-}
+import { tidy } from './tidy.ts'
+import { after, shaped, type Typed, typedColumns } from './typed-column.ts'
+import { guessedType, parseTypeText } from './typetext.ts'
 
 const rankAfter = (
   x: Context,
@@ -67,46 +50,47 @@ export const moveColumn = (x: Context, column: Id, before: Id | undefined): Atte
   )
 }
 
-/** Columns from lines such as `email citext!` or `price numeric(12,2) = 0`. */
-export const addColumns = (x: Context, table: Id, spec: string, after?: Id): Attempt => {
-  const owner = need(x, 'table', table)
-  if (!owner.ok) return owner
-  const lines = spec.split('\n').filter((l) => l.trim() !== '')
-  if (lines.length === 0) return refuse('Type a name, or a name and a type such as `email text!`.', table)
-  const taken = new Set(columnsOf(x, table).map((c) => c.name))
-  const changes: Change[] = []
-  let { low, high } = rankAfter(x, table, after)
-  for (const line of lines) {
-    const read = specLine(x, line)
-    if (!read.ok) return refuse(read.error, table)
-    const { name, type } = read.value
-    if (taken.has(name))
-      return refuse(`${label(x, table)} has a column \`${name}\` already. Choose another name.`, table)
-    taken.add(name)
-    const fallback = type.default === undefined ? undefined : expression(x, type.default, table)
-    if (fallback && !fallback.ok) return refuse(fallback.error, table)
-    if (high !== undefined && low >= high) high = undefined
-    low = rankBetween(low, high)
-    const column: DrawnOf<'column'> = {
-      kind: 'column',
-      id: x.newId(),
-      name,
-      table: owner.value.id,
-      rank: low,
-      type: type.type,
-      ...(type.notNull ? { notNull: true } : {}),
-      ...(type.identity ? { identity: type.identity } : {}),
-      ...(fallback ? { default: fallback.value } : {}),
-    }
-    changes.push(change(column))
-  }
-  const ids = changes.map((c) => c.id)
-  return done(ids.length === 1 ? 'Add column' : `Add ${ids.length} columns`, changes, { select: ids })
+/** The column that a line makes, without what is SQL of its own; undefined where it cannot. */
+const drawn = (
+  x: Context,
+  table: Id<'table'>,
+  { name: typed, rest }: ColumnLine,
+  rank: Rank,
+): Result<Typed, string> => {
+  const name = checkedName(typed)
+  if (!name.ok) return name
+  if (columnsOf(x, table).some((c) => c.name === name.value))
+    return err(`${label(x, table)} has a column \`${name.value}\` already. Choose another name.`)
+  const said = parseTypeText(x, rest, guessedType(name.value))
+  if (!said.ok) return said
+  const { type } = said.value
+  const column: DrawnOf<'column'> = { kind: 'column', id: x.newId(), name: name.value, table, rank, type }
+  return ok({ column: shaped(column, said.value), said: said.value })
 }
 
-/** A copy without the members whose value is undefined or false: an absent member means PostgreSQL's default. */
-export const tidy = <R extends object>(record: R): R =>
-  Object.fromEntries(Object.entries(record).filter(([, v]) => v !== undefined && v !== false)) as R
+/** Columns from lines such as `email citext!`, `price numeric(12,2) = 0` or `total int not null check (total > 0)`. */
+export const addColumns = (x: Context, table: Id, spec: string, behind?: Id): Attempt => {
+  const owner = need(x, 'table', table)
+  if (!owner.ok) return owner
+  const lines = columnLines(spec)
+  if (!lines.ok) return refuse(lines.error, table)
+  if (lines.value.length === 0)
+    return refuse('Type a name, or a name and a type such as `email text!`.', table)
+  const columns: Typed[] = []
+  let { low, high } = rankAfter(x, table, behind)
+  let now = x
+  for (const line of lines.value) {
+    if (high !== undefined && low >= high) high = undefined
+    low = rankBetween(low, high)
+    const one = drawn(now, owner.value.id, line, low)
+    if (!one.ok) return refuse(one.error, table)
+    columns.push(one.value)
+    now = after(now, [change(one.value.column)])
+  }
+  const ids = columns.map((c) => c.column.id)
+  const name = ids.length === 1 ? 'Add column' : `Add ${ids.length} columns`
+  return typedColumns(x, columns, name, { select: ids })
+}
 
 type ColumnSet = Partial<Omit<RecordOf<'column'>, 'kind' | 'id' | 'table'>>
 

@@ -5,7 +5,7 @@ import type { Attempt } from '../types.ts'
 import { ranksAtEnd } from './columns.ts'
 import { typesMeet } from './compatible.ts'
 import { type Context, columnsOf, done, label, objectFor, refuse } from './context.ts'
-import { keysOf } from './keys.ts'
+import { type Key, targets } from './keys.ts'
 import { freeName } from './names.ts'
 import { type Actions, addForeignKey, typesDiffer } from './references.ts'
 
@@ -13,22 +13,12 @@ export interface End {
   readonly table: Id
   readonly column?: Id
 }
-type Key = Pick<DrawnOf<'key'>, 'columns' | 'primary'>
 
 /** What was settled beforehand: the parent's key, the child's column for each of its columns (undefined: a new one). */
 export interface Settled {
   readonly key?: readonly Id<'column'>[]
   readonly columns?: readonly (Id | undefined)[]
   readonly actions?: Actions
-}
-
-/** Keys that a reference may aim at: drawn ones as drawn, since compile widens both ends alike. */
-const targets = (x: Context, table: Id): readonly Key[] => {
-  const drawn = keysOf(x, table)
-  if (drawn.length > 0) return drawn
-  const made: Obj<'key'>[] = []
-  for (const o of x.compiled.catalog.values()) if (o.kind === 'key' && o.table === table) made.push(o)
-  return made.sort((a, b) => Number(b.primary ?? false) - Number(a.primary ?? false))
 }
 
 /** The key that an end offers: the one that is just its column, else one that contains it, else the primary key. */

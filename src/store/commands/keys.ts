@@ -1,4 +1,5 @@
 import { type Id, ok, type Result } from '../../base/index.ts'
+import type { Obj } from '../../catalog/index.ts'
 import { type Change, change, type DrawnOf, removal } from '../../design/index.ts'
 import type { Attempt, Refusal } from '../types.ts'
 import {
@@ -20,6 +21,17 @@ export const keysOf = (x: Context, table: Id): readonly DrawnOf<'key'>[] => {
   const out: DrawnOf<'key'>[] = []
   for (const k of each(x.design, 'key')) if (k.table === table) out.push(k)
   return out.sort((a, b) => Number(b.primary ?? false) - Number(a.primary ?? false))
+}
+
+export type Key = Pick<DrawnOf<'key'>, 'columns' | 'primary'>
+
+/** Keys that a reference may aim at: drawn ones as drawn, since compile widens both ends alike. */
+export const targets = (x: Context, table: Id): readonly Key[] => {
+  const drawn = keysOf(x, table)
+  if (drawn.length > 0) return drawn
+  const made: Obj<'key'>[] = []
+  for (const o of x.compiled.catalog.values()) if (o.kind === 'key' && o.table === table) made.push(o)
+  return made.sort((a, b) => Number(b.primary ?? false) - Number(a.primary ?? false))
 }
 
 /** The foreign key that would lose the key it points at, if any. */

@@ -1,11 +1,11 @@
 import type { Id } from '../../base/index.ts'
-import type { FkAction, Obj } from '../../catalog/index.ts'
+import type { Obj } from '../../catalog/index.ts'
 import { change, type DrawnOf, type RecordOf } from '../../design/index.ts'
 import type { Attempt } from '../types.ts'
-import { tidy } from './columns.ts'
 import { typesMeet } from './compatible.ts'
 import { type Context, done, each, label, need, objectFor, refuse } from './context.ts'
 import { columnsIn, keysOf } from './keys.ts'
+import { tidy } from './tidy.ts'
 
 const same = (a: readonly Id[], b: readonly Id[]): boolean =>
   a.length === b.length && a.every((c, i) => c === b[i])
@@ -28,7 +28,10 @@ const isKey = (x: Context, table: Id, columns: readonly Id[]): boolean => {
   return false
 }
 
-export type Actions = { readonly onDelete?: FkAction; readonly onUpdate?: FkAction }
+/** What may be said of a foreign key besides its columns. */
+export type Actions = Partial<
+  Pick<RecordOf<'fk'>, 'onDelete' | 'onUpdate' | 'setColumns' | 'matchFull' | 'deferrable'>
+>
 
 /** A foreign key over columns that exist. */
 export const addForeignKey = (

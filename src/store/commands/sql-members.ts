@@ -3,10 +3,10 @@ import type { Sql } from '../../catalog/index.ts'
 import { change, type DesignRecord, type DrawnObject } from '../../design/index.ts'
 import { listItems } from '../../sql/index.ts'
 import type { Attempt } from '../types.ts'
-import { tidy } from './columns.ts'
 import { type Context, done, notDrawn, refuse } from './context.ts'
 import { expression, query, returns, routineBody } from './expressions.ts'
 import { kindWord } from './rename.ts'
+import { tidy } from './tidy.ts'
 
 type Tree = object
 

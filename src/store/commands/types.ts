@@ -2,31 +2,36 @@ import type { Id } from '../../base/index.ts'
 import { change, type RecordOf } from '../../design/index.ts'
 import { parseDataType } from '../../sql/index.ts'
 import type { Attempt } from '../types.ts'
-import { tidy } from './columns.ts'
 import { type Context, done, each, need, refuse } from './context.ts'
 import { expression } from './expressions.ts'
-import { parseTypeText, userType } from './typetext.ts'
+import { tidy } from './tidy.ts'
+import { shaped, typedColumns } from './typed-column.ts'
+import { parseTypeText, type TypeText, userType } from './typetext.ts'
 
-type Typed = RecordOf<'column' | 'domain'>
-
-const setOf = (x: Context, r: Typed, text: string): Attempt => {
-  const read = parseTypeText(x, text, text.trim() === '' ? undefined : r.type)
-  if (!read.ok) return refuse(read.error, r.id)
-  const { type, notNull, identity, default: typed } = read.value
+const setOfDomain = (x: Context, r: RecordOf<'domain'>, said: TypeText): Attempt => {
+  const { type, notNull, default: typed, collation } = said
   if ('type' in type && type.type === r.id) return refuse('A domain cannot stand on itself.', r.id)
-  if (identity && r.kind === 'domain')
-    return refuse('A domain has no sequence of its own. Use integer or bigint.', r.id)
+  if (said.identity) return refuse('A domain has no sequence of its own. Use integer or bigint.', r.id)
+  if (said.generated || said.constraints.length > 0)
+    return refuse('A domain takes a type, NOT NULL and a default here. Leave out the rest.', r.id)
   const next = { ...r, type }
-  const table = r.kind === 'column' ? r.table : undefined
-  const fallback = typed === undefined ? undefined : expression(x, typed, table, next)
+  const fallback = typed === undefined ? undefined : expression(x, typed, undefined, next)
   if (fallback && !fallback.ok) return refuse(fallback.error, r.id)
   const record = {
     ...next,
     ...(notNull === undefined ? {} : { notNull }),
-    ...(identity ? { identity } : {}),
+    ...(collation === undefined ? {} : { collation }),
     ...(fallback ? { default: fallback.value } : {}),
   }
   return done('Change type', [change(tidy(record))], { merge: `type ${r.id}` })
+}
+
+const setOf = (x: Context, r: RecordOf<'column' | 'domain'>, text: string): Attempt => {
+  const read = parseTypeText(x, text, text.trim() === '' ? undefined : r.type)
+  if (!read.ok) return refuse(read.error, r.id)
+  if (r.kind === 'domain') return setOfDomain(x, r, read.value)
+  const column = { column: shaped(r, read.value), said: read.value }
+  return typedColumns(x, [column], 'Change type', { merge: `type ${r.id}` })
 }
 
 /** A parameter may be of any type that PostgreSQL knows, a table's rows and anyelement included. */
@@ -39,7 +44,10 @@ const setOfParameter = (x: Context, r: RecordOf<'routine'>, id: Id, text: string
   return done('Change type', [change({ ...r, params })], { merge: `type ${id}` })
 }
 
-/** The type of a column, a domain or a parameter from text; `!` and `?` set nullability, without them it stays. */
+/**
+ * The type of a column, a domain or a parameter from text; `!` and `?` set nullability, without them it stays. Of a column
+ * it may be anything that stands behind its name in SQL.
+ */
 export const setColumnType = (x: Context, id: Id, text: string): Attempt => {
   for (const r of each(x.design, 'routine'))
     if (r.params.some((p) => p.id === id)) return setOfParameter(x, r, id, text)

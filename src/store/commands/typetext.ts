@@ -1,15 +1,11 @@
 import { err, type Id, ok, type Result } from '../../base/index.ts'
 import { commonTypes, type DataType, typeExtension } from '../../catalog/index.ts'
-import { parseDataType } from '../../sql/index.ts'
+import { type ColumnClauses, parseDataType, readClauses } from '../../sql/index.ts'
 import { type Context, each } from './context.ts'
+import { parentOf } from './parent-column.ts'
 
-/** What a type as typed says: `!` makes NOT NULL, `?` nullable, `= …` the default's text. */
-export interface TypeText {
-  readonly type: DataType
-  readonly notNull?: boolean
-  readonly identity?: 'by default'
-  readonly default?: string
-}
+/** What stands behind a column's name, its type told: `!` makes NOT NULL, `?` nullable, `= …` the default's text. */
+export type TypeText = Omit<ColumnClauses, 'type'> & { readonly type: DataType }
 
 const serials: Readonly<Record<string, string>> = {
   serial: 'integer',
@@ -64,21 +60,26 @@ const isKnown = (x: Context, base: string): boolean => {
   return false
 }
 
+/** A column that says nothing of its type has that of the column it references. */
+const parentType = (x: Context, said: ColumnClauses): DataType | undefined => {
+  const to = said.constraints.find((c) => c.kind === 'fk')
+  const parent = to && parentOf(x, to)
+  return parent?.ok ? parent.value.type : undefined
+}
+
 /**
- * A type as typed, such as `varchar(20)!`, `numeric(12,2) = 0` or `order_status[]`; the sign may come first. Where it
- * goes without saying, what is typed may be the rest alone: `!`, `= 0`.
+ * A type as typed, such as `varchar(20)!`, `numeric(12,2) = 0` or `order_status[] not null`; the sign may come first.
+ * Where it goes without saying, what is typed may be the rest alone: `!`, `= 0`, `unique`.
  */
 export const parseTypeText = (x: Context, typed: string, unsaid?: DataType): Result<TypeText, string> => {
-  const [, head = '', fallback] = /^([^=]*?)\s*(?:=\s*(.+))?$/s.exec(typed.trim()) ?? []
-  const [, sign = '', said = ''] = /^([!?]?)\s*(.*)$/s.exec(head) ?? []
-  const nullable = sign === '?' || said.endsWith('?')
-  const text = (said.endsWith('?') ? said.slice(0, -1) : said).trim()
-  const required = sign === '!' || /!$|\bnot null$/i.test(text)
-  const serial = serials[text.replace(/\s*(!|not null)$/i, '').toLowerCase()]
-  const read =
-    text === '' && unsaid
-      ? ok({ type: unsaid })
-      : parseDataType(serial ?? text, (name, schema) => userType(x, name, schema))
+  const said = readClauses(typed)
+  if (!said.ok) return said
+  const text = said.value.type
+  const serial = serials[text.toLowerCase()]
+  const going = text === '' ? (parentType(x, said.value) ?? unsaid) : undefined
+  const read = going
+    ? ok({ type: going })
+    : parseDataType(serial ?? text, (name, schema) => userType(x, name, schema))
   if (!read.ok) return read
   const { type } = read.value
   if ('base' in type && !isKnown(x, type.base))
@@ -86,10 +87,9 @@ export const parseTypeText = (x: Context, typed: string, unsaid?: DataType): Res
       `There is no type “${type.base}” in PostgreSQL, and no enum or domain of that name in this design.`,
     )
   return ok({
+    ...said.value,
     type,
-    ...(nullable ? { notNull: false } : required ? { notNull: true } : {}),
     ...(serial ? { identity: 'by default' as const, notNull: true } : {}),
-    ...(fallback === undefined ? {} : { default: fallback }),
   })
 }
 

@@ -62,7 +62,7 @@ export class ColumnTyping {
     return wrong
   }
 
-  /** After the name: its shorthand, or the type that such a name usually has. */
+  /** After the name: its shorthand or SQL, or the type that such a name usually has. */
   settle(text: string): string | undefined {
     const { column } = this
     if (column === undefined || !this.editing.fresh) return column === undefined ? undefined : this.name(text)
@@ -70,11 +70,9 @@ export class ColumnTyping {
     const { commands } = this.scope.app
     const wrong = this.run(commands.rename(column, name))
     if (wrong !== undefined) return wrong
-    const guess = () => this.run(commands.setColumn(column, { type: guessedType(name) }))
-    if (rest === '') return this.chosen ? undefined : guess()
-    // Signs and a default alone leave the type to the name.
-    if (!this.chosen && /^[!?]?\s*(=|$)/.test(rest)) guess()
-    return this.type(rest)
+    // What follows may leave the type to the name.
+    const guess = this.chosen ? undefined : this.run(commands.setColumn(column, { type: guessedType(name) }))
+    return rest === '' ? guess : this.type(rest)
   }
 
   /** A person chose the column's type, or has left it: the name no longer suggests one. */
