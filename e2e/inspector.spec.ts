@@ -256,9 +256,16 @@ test('the menu of a long press stays when the finger lifts', async ({ browser, b
   await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] })
   const item = page.getByRole('menuitem', { name: /^Rename/ })
   await expect(item).toBeVisible()
+  const lifted = page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const soon = () => requestAnimationFrame(() => requestAnimationFrame(() => done()))
+        window.addEventListener('touchend', soon, { once: true, capture: true })
+      }),
+  )
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-  // Longer than the browser waits before it makes a click of a touch.
-  await page.waitForTimeout(500)
+  // What the browser makes of the lift comes before anything that is tapped later.
+  await lifted
   await item.tap()
   await expect(page.getByRole('textbox', { name: 'Table name' })).toBeFocused()
   await context.close()
