@@ -61,6 +61,20 @@ describe('a load that is under way', () => {
     expect((await asked).error).toBeUndefined()
   })
 
+  it('rests while something is moved by hand, for five seconds at most', async () => {
+    const { app, passes, rests } = await loading()
+    const [release, other] = [app.hold(), app.hold()]
+    release()
+    expect(rests()).toEqual(['rests'])
+    other()
+    expect(rests()).toEqual(['rests', 'goes on'])
+    const last = app.hold()
+    passes(5000)
+    expect(rests()).toEqual(['rests', 'goes on', 'rests', 'goes on'])
+    last()
+    expect(rests()).toHaveLength(4)
+  })
+
   it('goes on when the design is closed', async () => {
     const { app, rests } = await loading()
     draw(app, 'orders', '')

@@ -98,6 +98,12 @@ export class Bench {
     return () => cancel()
   }
 
+  /** Something is moved by hand, or not any more. */
+  moving(on: boolean): void {
+    if (!on) this.#rest.goOn()
+    else if (!this.#awaited) this.#rest.begin()
+  }
+
   /** Starts the engine for what will be followed in a moment. */
   warm(): void {
     this.#warming = true

@@ -6,13 +6,16 @@ const longestMs = 5000
 /** Whether something is being moved by hand. */
 export class Hands {
   readonly #later: Seams['later']
+  readonly #tell: (moving: boolean) => void
   #moving = 0
   #pause: Promise<void> | undefined
   #resume: () => void = () => undefined
   #late: Cancel | undefined
 
-  constructor(later: Seams['later']) {
+  /** `tell` is called when something begins to be moved, and when nothing is any more or has been for very long. */
+  constructor(later: Seams['later'], tell: (moving: boolean) => void) {
     this.#later = later
+    this.#tell = tell
   }
 
   /** Settles once nothing is moved any more, or has been for very long; undefined while nothing is. */
@@ -28,6 +31,7 @@ export class Hands {
         this.#resume = done
       })
       this.#late = this.#later(longestMs, () => this.#end())
+      this.#tell(true)
     }
     let held = true
     return () => {
@@ -40,7 +44,9 @@ export class Hands {
 
   #end(): void {
     this.#late?.()
+    if (!this.#pause) return
     this.#pause = undefined
+    this.#tell(false)
     this.#resume()
   }
 }

@@ -59,7 +59,9 @@ export class Engines {
   constructor(store: Store, seams: Seams) {
     this.#store = store
     this.#seams = seams
-    this.#hands = new Hands(seams.later)
+    this.#hands = new Hands(seams.later, (moving) => {
+      for (const k of kinds) this.#benches[k].moving(moving)
+    })
     const pause = () => this.#hands.pause
     const bench = (kind: EngineKind): Bench =>
       new Bench({
@@ -154,7 +156,7 @@ export class Engines {
     }
   }
 
-  /** Something is being moved by hand until the result is called: nothing new begins, for each picture counts. */
+  /** Something is being moved by hand until the result is called: nothing new begins and loads rest, for each picture counts. */
   hold(): () => void {
     return this.#hands.take()
   }

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/index.ts'
 
-/** Lets the load that is under way rest while someone types: it would take the time that each picture needs. */
+/** Lets the load that is under way rest while each picture counts: it would take the time that they need. */
 export class Rest {
   #loading: Engine | undefined
   #rests = false
