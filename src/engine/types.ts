@@ -74,18 +74,39 @@ export interface Verdict {
   readonly gaps: readonly Gap[]
 }
 
+/** What the server said without refusing anything, by RAISE or by itself. */
+export interface Notice {
+  /** `NOTICE`, `WARNING`, `INFO` … */
+  readonly severity: string
+  readonly message: string
+  readonly detail?: string
+  readonly hint?: string
+  /** Which statement of the batch was running, 0-based. */
+  readonly statement: number
+}
+
+/** The first notices, and how many more there were. */
+export interface Notices {
+  readonly first: readonly Notice[]
+  readonly more: number
+}
+
 /** A transaction of raw SQL; each statement is run and answered in turn, stopping at the first error. */
 export interface Batch {
   readonly session?: Session
   readonly statements: readonly string[]
   /** `commit` (default), `rollback`, or `none`: statements outside any block. */
   readonly end?: 'commit' | 'rollback' | 'none'
+  /** Asks for what the server says meanwhile. */
+  readonly notices?: boolean
 }
 export interface BatchResult {
   /** Results of the statements that succeeded. */
   readonly results: readonly Rows[]
   /** The first failure; at COMMIT when `statement` equals the number of statements. */
   readonly error?: SqlError
+  /** Where they were asked for, and there were any. */
+  readonly notices?: Notices
 }
 
 /** Something that a database holds and a catalog cannot. */

@@ -1,4 +1,4 @@
-import type { PGlite, Results } from '@electric-sql/pglite'
+import type { PGlite, QueryOptions, Results } from '@electric-sql/pglite'
 import { err, ok, type Result } from '../../base/index.ts'
 import type { SqlError } from '../types.ts'
 import { toSqlError } from './errors.ts'
@@ -24,6 +24,9 @@ const home = [
 
 const array = { rowMode: 'array' } as const
 
+/** Gets what the server says while a text runs. */
+export type Hear = NonNullable<QueryOptions['onNotice']>
+
 /** The connection, with failures as values. Everything here is one message at a time. */
 export class Link {
   private current: PGlite
@@ -43,9 +46,9 @@ export class Link {
     await old.close()
   }
   /** Sends text that may fail. The last result set counts where the text holds several statements. */
-  async attempt(sql: string): Promise<Result<RawResult, SqlError>> {
+  async attempt(sql: string, hear?: Hear): Promise<Result<RawResult, SqlError>> {
     try {
-      const results = await this.db.exec(sql, array)
+      const results = await this.db.exec(sql, hear ? { ...array, onNotice: hear } : array)
       return ok((results.at(-1) ?? { rows: [], fields: [] }) as RawResult)
     } catch (e) {
       return err(toSqlError(e, sql))

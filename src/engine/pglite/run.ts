@@ -1,7 +1,8 @@
 import { quoteLiteral } from '../../catalog/index.ts'
-import type { Batch, BatchResult, Rows, Session, SqlError } from '../types.ts'
+import type { Batch, BatchResult, Rows, SqlError } from '../types.ts'
 import type { Link, RawResult } from './link.ts'
 import { ident, owner } from './names.ts'
+import { Heard } from './notices.ts'
 import type { TypeNames } from './types.ts'
 
 interface Timed {
@@ -9,13 +10,17 @@ interface Timed {
   readonly ms: number
 }
 
-const setup = (session: Session | undefined, local: boolean): string => {
+/** Elsewhere the server is to send errors alone. */
+const speaking = 'client_min_messages = notice'
+
+const setup = ({ session, notices }: Batch, local: boolean): string => {
   const scope = local ? 'local ' : ''
   const settings = Object.entries(session?.settings ?? {}).map(
     ([k, v]) => `select pg_catalog.set_config(${quoteLiteral(k)}, ${quoteLiteral(v)}, ${local});`,
   )
   const role = session?.role === undefined ? '' : `set ${scope}role ${ident(session.role)};`
-  return `set ${scope}session authorization ${owner};${role}${settings.join('')}`
+  const heard = notices ? `set ${scope}${speaking};` : ''
+  return `set ${scope}session authorization ${owner};${heard}${role}${settings.join('')}`
 }
 
 const writes: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COPY'])
@@ -28,31 +33,45 @@ const toRows = ({ raw, ms }: Timed, types: TypeNames): Rows => ({
   ...(raw.fields.length === 0 && writes.has(raw.command ?? '') ? { affected: raw.affectedRows ?? 0 } : {}),
 })
 
-const answer = async (link: Link, types: TypeNames, done: readonly Timed[], error?: SqlError) => {
-  await link.home()
-  await types.learn(done.flatMap((d) => d.raw.fields.map((f) => f.dataTypeID)))
-  return { results: done.map((d) => toRows(d, types)), ...(error ? { error } : {}) }
+interface Ran {
+  readonly done: readonly Timed[]
+  readonly error?: SqlError
+}
+
+/** Without the text that the engine itself sent. */
+const ours = ({ sql: _, position: __, ...error }: SqlError): SqlError => error
+
+/** The statements in turn, up to the first error, and what ends them. */
+const runAll = async (link: Link, batch: Batch, heard: Heard | undefined): Promise<Ran> => {
+  const end = batch.end ?? 'commit'
+  if (end !== 'none') await link.must('begin')
+  const ready = await link.attempt(setup(batch, end !== 'none'))
+  const done: Timed[] = []
+  if (!ready.ok) return { done, error: ours(ready.error) }
+  for (const [statement, sql] of batch.statements.entries()) {
+    const start = performance.now()
+    if (heard) heard.statement = statement
+    const r = await link.attempt(sql, heard?.hear)
+    if (!r.ok) return { done, error: { ...r.error, statement } }
+    done.push({ raw: r.value, ms: performance.now() - start })
+  }
+  if (end !== 'commit') return { done }
+  const committed = await link.attempt('commit', heard?.hear)
+  return committed.ok
+    ? { done }
+    : { done, error: { ...ours(committed.error), statement: batch.statements.length } }
 }
 
 /** Runs a batch as the owner or as the session's role, and leaves the connection as it was found. */
 export const runBatch = async (link: Link, types: TypeNames, batch: Batch): Promise<BatchResult> => {
-  const end = batch.end ?? 'commit'
-  if (end !== 'none') await link.must('begin')
-  const ready = await link.attempt(setup(batch.session, end !== 'none'))
-  const done: Timed[] = []
-  if (!ready.ok) {
-    const { sql: _, position: __, ...error } = ready.error
-    return answer(link, types, done, error)
+  const heard = batch.notices ? new Heard() : undefined
+  const { done, error } = await runAll(link, batch, heard)
+  await link.home()
+  await types.learn(done.flatMap((d) => d.raw.fields.map((f) => f.dataTypeID)))
+  const notices = heard?.all
+  return {
+    results: done.map((d) => toRows(d, types)),
+    ...(error ? { error } : {}),
+    ...(notices ? { notices } : {}),
   }
-  for (const [statement, sql] of batch.statements.entries()) {
-    const start = performance.now()
-    const r = await link.attempt(sql)
-    if (!r.ok) return answer(link, types, done, { ...r.error, statement })
-    done.push({ raw: r.value, ms: performance.now() - start })
-  }
-  if (end !== 'commit') return answer(link, types, done)
-  const committed = await link.attempt('commit')
-  if (committed.ok) return answer(link, types, done)
-  const { sql: _, ...error } = committed.error
-  return answer(link, types, done, { ...error, statement: batch.statements.length })
 }

@@ -1,7 +1,7 @@
 import type { EngineInfo } from '../types.ts'
 import { type AnyJob, closed, crashed, type Ended, type Job, ran, replaced } from './jobs.ts'
 import { type EngineOptions, type EngineStatus, type Line, realAfter, type Spawn } from './line.ts'
-import { type Answers, type Ask, isAnswer, isResponse, type Notice, type Op } from './protocol.ts'
+import { type Answers, type Ask, isAnswer, isResponse, type Op, type Pace } from './protocol.ts'
 
 const bootAttempts = 2
 const defaultBootMs = 60_000
@@ -54,7 +54,7 @@ export class Host {
   }
   /** The time of a job that rests stands still, and begins anew when it goes on. A new worker knows of no rest. */
   rest(on: boolean): void {
-    this.line?.post({ rest: on } satisfies Notice)
+    this.line?.post({ rest: on } satisfies Pace)
     if (!this.running) return
     this.running.cancelTimer()
     if (!on) this.running.cancelTimer = this.timer(this.running.job, this.running.id)

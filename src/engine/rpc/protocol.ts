@@ -21,7 +21,7 @@ export type Ask =
   | { readonly op: 'introspect' }
 export type Request = Ask & { readonly id: number }
 /** Meanwhile, and without an answer: a load is to rest between its statements, or to go on. */
-export interface Notice {
+export interface Pace {
   readonly rest: boolean
 }
 
@@ -55,6 +55,12 @@ const isLeftOut = (v: unknown): boolean =>
 const isRows = (v: unknown): boolean =>
   isObject(v) && Array.isArray(v.columns) && Array.isArray(v.rows) && typeof v.ms === 'number'
 
+const isNotices = (v: unknown): boolean =>
+  isObject(v) &&
+  typeof v.more === 'number' &&
+  Array.isArray(v.first) &&
+  v.first.every((n) => isError(n) && typeof n.severity === 'string' && typeof n.statement === 'number')
+
 const shapes: { readonly [O in Op]: (v: unknown) => boolean } = {
   boot: isInfo,
   load: (v) =>
@@ -68,7 +74,8 @@ const shapes: { readonly [O in Op]: (v: unknown) => boolean } = {
     isObject(v) &&
     Array.isArray(v.results) &&
     v.results.every(isRows) &&
-    (v.error === undefined || isError(v.error)),
+    (v.error === undefined || isError(v.error)) &&
+    (v.notices === undefined || isNotices(v.notices)),
   reset: (v) => v === true,
   introspect: (v) =>
     isObject(v) &&
@@ -82,7 +89,7 @@ export const isAnswer = <O extends Op>(op: O, v: unknown): v is Answers[O] => sh
 export const isResponse = (v: unknown): v is Response =>
   isObject(v) && typeof v.id === 'number' && ('value' in v || typeof v.broken === 'string')
 
-export const isNotice = (v: unknown): v is Notice => isObject(v) && typeof v.rest === 'boolean'
+export const isPace = (v: unknown): v is Pace => isObject(v) && typeof v.rest === 'boolean'
 
 export const isRequest = (v: unknown): v is Request =>
   isObject(v) && typeof v.id === 'number' && typeof v.op === 'string' && v.op in shapes

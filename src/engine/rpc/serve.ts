@@ -1,6 +1,6 @@
 import type { Engine } from '../types.ts'
 import { Breath } from './breath.ts'
-import { type BootOptions, isNotice, isRequest, type Op, type Request, type Response } from './protocol.ts'
+import { type BootOptions, isPace, isRequest, type Op, type Request, type Response } from './protocol.ts'
 
 /** The worker's end of the line. */
 export interface WorkerPort {
@@ -76,12 +76,12 @@ const operations: Readonly<Record<Exclude<Op, 'boot'>, Operation>> = {
   },
 }
 
-/** Answers requests in the order in which they come. Notices are heeded at once, and nothing else is answered. */
+/** Answers requests in the order in which they come. How fast to go is heeded at once, and nothing else is answered. */
 export const serve = (port: WorkerPort, create: Create): void => {
   const server = new Server(port, create)
   port.listen((message) => {
     if (isRequest(message)) server.receive(message)
-    else if (isNotice(message)) server.rest(message.rest)
+    else if (isPace(message)) server.rest(message.rest)
   })
 }
 

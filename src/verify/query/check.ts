@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../base/index.ts'
-import type { Engine, EngineInfo, Rows, Session, SqlError } from '../../engine/index.ts'
+import type { Engine, EngineInfo, Notices, Rows, Session, SqlError } from '../../engine/index.ts'
 import { type Piece, splitStatements } from '../../sql/index.ts'
 import { ownerRole } from '../proof/setting.ts'
 import { explainTree, type Plan } from './explain.ts'
@@ -25,6 +25,8 @@ export interface QueryAnswer {
   readonly results: readonly Answered[]
   /** Its position counts from the start of the whole text. */
   readonly error?: SqlError
+  /** What the server said meanwhile, by statement. */
+  readonly notices?: Notices
   readonly ms: number
 }
 
@@ -52,12 +54,18 @@ export const checkQuery = async (
 ): Promise<QueryAnswer> => {
   const statements = splitStatements(sql)
   if (statements.length === 0) return { engine: engine.info, statements, results: [], ms: 0 }
-  const { results, error } = await engine.run(
-    { session, statements: statements.map((p) => p.text), end: 'rollback' },
+  const { results, error, notices } = await engine.run(
+    { session, statements: statements.map((p) => p.text), end: 'rollback', notices: true },
     limitMs,
   )
   const ms = results.reduce((sum, r) => sum + r.ms, 0)
-  const came = { engine: engine.info, statements, results: results.map(answered), ms }
+  const came = {
+    engine: engine.info,
+    statements,
+    results: results.map(answered),
+    ms,
+    ...(notices ? { notices } : {}),
+  }
   if (!error) return came
   const offset = statements[error.statement ?? 0]?.from ?? 0
   return {
