@@ -24,6 +24,20 @@ test('a panel of the dock that goes leaves the focus at the tab of the one that 
   await expect(tab(page, 'Checks')).toBeFocused()
 })
 
+test('the menu of a stored design, opened with a key for the first time, begins at its first entry', async ({
+  page,
+}) => {
+  await blank(page)
+  await page.getByRole('button', { name: 'Damask' }).click()
+  for (const key of ['Enter', 'ArrowDown']) {
+    await page.reload()
+    await page.getByRole('button', { name: 'More for Untitled' }).press(key)
+    await expect(page.getByRole('menuitem').first()).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('button', { name: 'More for Untitled' })).toBeFocused()
+  }
+})
+
 test('what is shown in the dock meanwhile takes the focus from nothing', async ({ page }) => {
   await blank(page)
   await draw(page, { x: 80, y: 80 }, 'orders')

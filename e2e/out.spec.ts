@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
 import { bytesOf, textOf } from './support/bundle.ts'
-import { engineMs, template, treeItem } from './support/canvas.ts'
+import { blank, engineMs, template, treeItem } from './support/canvas.ts'
 import { chooseFile, dropFile, toldError } from './support/hostile.ts'
 
 test.use({ actionTimeout: 30_000 })
@@ -83,6 +83,21 @@ test('one copy of a link is kept, however quickly it is asked for', async ({ pag
   await reader.getByRole('button', { name: 'Damask' }).click()
   await expect(reader.locator('.recent-row')).toHaveCount(1)
   await reader.close()
+})
+
+test('a file held over the page says what dropping it does, until it is taken away', async ({ page }) => {
+  await blank(page)
+  const hand = await page.context().newCDPSession(page)
+  const data = { items: [], files: ['/tmp/orders.json'], dragOperationsMask: 1 }
+  const drag = (type: 'dragEnter' | 'dragOver' | 'dragCancel') =>
+    hand.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+  const said = page.getByText('Drop the design file to open it')
+  await drag('dragEnter')
+  await drag('dragOver')
+  await expect(said).toBeVisible()
+  await drag('dragCancel')
+  await page.mouse.move(420, 320)
+  await expect(said).toHaveCount(0)
 })
 
 test('a dialog goes with its design: by Back, and by a file that is dropped', async ({ page }) => {

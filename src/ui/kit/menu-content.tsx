@@ -9,7 +9,7 @@ import {
   Separator,
   Trigger,
 } from 'radix-ui/dropdown-menu'
-import { type ReactElement, useState } from 'react'
+import { type FocusEvent, type ReactElement, useRef, useState } from 'react'
 import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'
 import { CheckIcon } from './icons.ts'
@@ -51,13 +51,21 @@ interface MenuContentProps {
   readonly trigger: ReactElement
   readonly entries: () => readonly MenuEntry[]
   readonly align: 'start' | 'end'
+  /** Opened with the keyboard: the first entry has the focus, as Radix gives it from the second opening on. */
+  readonly byKey?: boolean
   /** Where the focus goes on closing, if not to the trigger. */
   readonly onCloseAutoFocus?: (e: Event) => void
 }
 
 /** Mounted by the first opening, so it starts open. */
-const MenuContent = ({ trigger, entries, align, onCloseAutoFocus }: MenuContentProps) => {
+const MenuContent = ({ trigger, entries, align, byKey, onCloseAutoFocus }: MenuContentProps) => {
   const [open, setOpen] = useState(true)
+  const first = useRef(byKey)
+  const onFocus = (e: FocusEvent) => {
+    if (!first.current || e.target !== e.currentTarget) return
+    first.current = false
+    e.currentTarget.querySelector<HTMLElement>('.menu-item:not([data-disabled])')?.focus()
+  }
   return (
     <Root open={open} onOpenChange={setOpen} modal={false}>
       <Trigger asChild>{trigger}</Trigger>
@@ -67,6 +75,7 @@ const MenuContent = ({ trigger, entries, align, onCloseAutoFocus }: MenuContentP
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onFocus={onFocus}
           {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}
         >
           {entries().map((e) => (

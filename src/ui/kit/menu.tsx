@@ -16,17 +16,18 @@ interface MenuProps {
 
 /** A menu whose machinery is loaded when it is first opened; until then its trigger is a plain button. */
 export const Menu = ({ trigger, entries, align = 'start' }: MenuProps) => {
-  const [asked, setAsked] = useState(false)
+  const [asked, setAsked] = useState<'key' | 'pointer'>()
   const plain = trigger({
     'aria-haspopup': 'menu',
     'aria-expanded': false,
-    onClick: () => setAsked(true),
+    // A click that no pointer made is Enter or Space.
+    onClick: (e) => setAsked(e.detail === 0 ? 'key' : 'pointer'),
     onKeyDown: (e) => {
       if (e.key !== 'ArrowDown') return
       e.preventDefault()
-      setAsked(true)
+      setAsked('key')
     },
   })
   if (!asked) return plain
-  return <Content trigger={trigger({})} entries={entries} align={align} />
+  return <Content trigger={trigger({})} entries={entries} align={align} byKey={asked === 'key'} />
 }

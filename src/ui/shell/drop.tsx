@@ -10,38 +10,34 @@ export const Drop = () => {
   const app = useApp()
   const [over, setOver] = useState(false)
   useEffect(() => {
-    let depth = 0
-    const enter = (e: DragEvent) => {
+    const hover = (e: DragEvent) => {
       if (!holdsFile(e)) return
-      depth += 1
+      e.preventDefault()
       setOver(true)
     }
+    const gone = () => setOver(false)
+    // Out of the page, not from one part of it to another.
     const leave = (e: DragEvent) => {
-      if (!holdsFile(e)) return
-      depth = Math.max(0, depth - 1)
-      if (depth === 0) setOver(false)
-    }
-    const hover = (e: DragEvent) => {
-      if (holdsFile(e)) e.preventDefault()
+      if (e.relatedTarget === null) gone()
     }
     const drop = (e: DragEvent) => {
       if (!holdsFile(e)) return
       e.preventDefault()
-      depth = 0
-      setOver(false)
+      gone()
       const files = [...(e.dataTransfer?.files ?? [])]
       const [file] = files
       if (files.length > 1) tell('One design at a time: drop a single file. Nothing was opened.', 'error')
       else if (file) void openFile(app, file)
     }
-    window.addEventListener('dragenter', enter)
-    window.addEventListener('dragleave', leave)
     window.addEventListener('dragover', hover)
+    window.addEventListener('dragleave', leave)
+    // A drag that Escape ends may leave without a word: no pointer moves while there is one.
+    window.addEventListener('pointermove', gone)
     window.addEventListener('drop', drop)
     return () => {
-      window.removeEventListener('dragenter', enter)
-      window.removeEventListener('dragleave', leave)
       window.removeEventListener('dragover', hover)
+      window.removeEventListener('dragleave', leave)
+      window.removeEventListener('pointermove', gone)
       window.removeEventListener('drop', drop)
     }
   }, [app])
