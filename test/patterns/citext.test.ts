@@ -62,6 +62,49 @@ const excluding = (design: Design): Design => {
   return applyChanges(design, [{ id: exclusion.id, to: exclusion }]).design
 }
 
+/** Lines of orders, and the table that takes over from them: with other types, of extensions. */
+const takenOver = (sync: string): Design => {
+  const schema = (s.design.records.get(s.id('orders')) as Extract<DesignRecord, { kind: 'table' }>).schema
+  const types = { id: 'bigint', order_id: 'bigint', sku: 'citext', path: 'ltree' }
+  const column = (table: string, name: string, base: string, rank: string) => ({
+    kind: 'column',
+    id: s.id(`${table}.${name}`),
+    table: s.id(table),
+    name,
+    rank,
+    type: { base },
+    ...(name === 'path' ? {} : { notNull: true }),
+  })
+  const records = [
+    column('items', 'path', 'text', 'x'),
+    { kind: 'table', id: s.id('lines'), name: 'lines', schema },
+    ...Object.entries(types).map(([name, base], i) => column('lines', name, base, `a${i}`)),
+    {
+      kind: 'key',
+      id: s.id('lines.pk'),
+      name: '',
+      table: s.id('lines'),
+      primary: true,
+      columns: [s.id('lines.id')],
+    },
+    {
+      kind: 'use',
+      id: 'blue-green-table@x#1',
+      pattern: 'blue-green-table',
+      target: s.id('items'),
+      options: {
+        next: s.id('lines'),
+        sync,
+        columns: Object.keys(types).map((c) => ({ from: s.id(`items.${c}`), to: s.id(`lines.${c}`) })),
+      },
+    },
+  ] as unknown as readonly DesignRecord[]
+  return applyChanges(
+    s.design,
+    records.map((r) => ({ id: r.id, to: r })),
+  ).design
+}
+
 describe('a type of an extension, where the search path is pinned', () => {
   it.each<readonly [string, Design]>([
     ['encrypted words', on(s, citext, 'column-encryption')],
@@ -71,6 +114,8 @@ describe('a type of an extension, where the search path is pinned', () => {
     ['tenants by a word, who delete softly', on(s, byWord(), 'soft-delete')],
     ['tenants by a word, with a history', on(s, byWord(), 'history-table')],
     ['tenants by a word, in an outbox', on(s, byWord(), 'outbox')],
+    ['texts that another table takes over', takenOver('forward')],
+    ['texts that another table takes over and gives back', takenOver('both')],
     ['tenants by a word, in an archive', on(s, byWord(), 'archive-table')],
     ['tenants by a word, whose rows exclude each other', excluding(byWord())],
     [

@@ -11,7 +11,7 @@ import {
   sql,
 } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { param, pinnedPath, typeSql } from '../kit/index.ts'
+import { param, pinnedPath } from '../kit/index.ts'
 import type { U } from './options.ts'
 import type { Pair, Sides } from './sides.ts'
 import { copying, syncSetting } from './sync.ts'
@@ -19,8 +19,7 @@ import { copying, syncSetting } from './sync.ts'
 const list = (parts: readonly (Sql | Ref)[], separator = ', '): Sql => joinSql(parts, separator)
 const from = (alias: string, p: Pair): Sql => sql`${alias}.${name(p.from.id)}`
 /** The value of the old row as the new table holds it. */
-const turned = (s: Sides, alias: string, p: Pair): Sql =>
-  s.copy ? from(alias, p) : sql`${from(alias, p)}::${typeSql(p.to.type)}`
+const turned = (s: Sides, alias: string, p: Pair): Sql => s.as(from(alias, p), p.to)
 
 /**
  * One batch, in key order after the given key, as JSON; returns the last key, or null after the last row. The rows

@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
+import { type Sql, sql } from '../../catalog/index.ts'
 import type { Facts, Nameless } from '../../compile/api.ts'
-import { steady } from '../kit/index.ts'
+import { pinnedType, steady } from '../kit/index.ts'
 import type { U } from './options.ts'
 
 type Column = Nameless<'column'>
@@ -18,6 +19,8 @@ export interface Sides {
   readonly key: readonly Pair[]
   /** True where the new table is Damask's own copy of the old one. */
   readonly copy: boolean
+  /** A value of one side as the other holds it, where the search path is pinned. */
+  as(value: Sql, column: Column): Sql
 }
 
 export const isCopy = (facts: Facts, use: U): boolean =>
@@ -52,5 +55,6 @@ export const sidesOf = (facts: Facts, use: U): Sides | undefined => {
   const wanted = copy ? facts.primaryKey(use.table)?.columns : facts.primaryKey(next)?.columns
   const key = (wanted ?? []).flatMap((c) => pairs.find((p) => (copy ? p.from.id : p.to.id) === c) ?? [])
   const whole = wanted !== undefined && key.length === wanted.length && key.length > 0
-  return whole ? { old: use.table, next, pairs, key, copy } : undefined
+  const as: Sides['as'] = (value, c) => (copy ? value : sql`${value}::${pinnedType(facts, c.type)}`)
+  return whole ? { old: use.table, next, pairs, key, copy, as } : undefined
 }

@@ -1,10 +1,8 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Ref, type Sql, sql } from '../../catalog/index.ts'
-import type { Claim, Nameless } from '../../compile/api.ts'
-import { typeSql } from '../kit/index.ts'
+import type { Claim } from '../../compile/api.ts'
 import type { Pair, Sides } from './sides.ts'
 
-type Column = Nameless<'column'>
 const list = (parts: readonly (Sql | Ref)[], separator = ', '): Sql => joinSql(parts, separator)
 
 /** While one side writes the other, the other's trigger stays silent: the setting names the table that is written. */
@@ -26,9 +24,6 @@ const unlessSynced = (table: Id, copied: boolean): Sql => {
   return sql`not (has_table_privilege(${{ id: table, as: 'regclass' }}::regclass, 'TRUNCATE') and ${said})`
 }
 
-const cast = (value: Sql, to: Column, copy: boolean): Sql =>
-  copy ? value : sql`${value}::${typeSql(to.type)}`
-
 /** Runs `work`, which writes `target`, with the trigger of `target` silent. */
 const written = (target: Id, work: Sql, after: Sql): Sql => sql`
   was := coalesce(current_setting('${syncSetting}', true), '');
@@ -43,19 +38,19 @@ export const put = (s: Sides, row: string): Sql => {
   const rest = s.pairs.filter((p) => !s.key.includes(p))
   const set = rest.map((p) => sql`${name(p.to.id)} = excluded.${name(p.to.id)}`)
   return sql`insert into ${qualified(s.next)} (${list(s.pairs.map((p) => name(p.to.id)))}) overriding system value
-    values (${list(s.pairs.map((p) => cast(sql`${row}.${name(p.from.id)}`, p.to, s.copy)))})
+    values (${list(s.pairs.map((p) => s.as(sql`${row}.${name(p.from.id)}`, p.to)))})
     on conflict (${list(s.key.map((p) => name(p.to.id)))}) do ${set.length === 0 ? 'nothing' : sql`update set ${list(set)}`};`
 }
 
 /** The row of the new table that belongs to `row` of the old one. */
 const there = (s: Sides, row: string): Sql =>
   list(
-    s.key.map((p) => sql`${name(p.to.id)} = ${cast(sql`${row}.${name(p.from.id)}`, p.to, s.copy)}`),
+    s.key.map((p) => sql`${name(p.to.id)} = ${s.as(sql`${row}.${name(p.from.id)}`, p.to)}`),
     ' and ',
   )
 const here = (s: Sides, row: string): Sql =>
   list(
-    s.key.map((p) => sql`${name(p.from.id)} = ${cast(sql`${row}.${name(p.to.id)}`, p.from, s.copy)}`),
+    s.key.map((p) => sql`${name(p.from.id)} = ${s.as(sql`${row}.${name(p.to.id)}`, p.from)}`),
     ' and ',
   )
 
@@ -88,17 +83,19 @@ end
   comment: 'Repeats each change in the new table.',
 })
 
-const given = (p: Pair, copy: boolean): Sql => {
-  const value = cast(sql`new.${name(p.to.id)}`, p.from, copy)
-  return copy && p.from.default ? sql`coalesce(${value}, ${p.from.default})` : value
+const given = (s: Sides, p: Pair): Sql => {
+  const value = s.as(sql`new.${name(p.to.id)}`, p.from)
+  return s.copy && p.from.default ? sql`coalesce(${value}, ${p.from.default})` : value
 }
 
 /** The old table takes the row first: its defaults, numbers, checks and triggers speak, and the new one gets the result. */
 const insertOld = (s: Sides): Sql => {
   const own = s.pairs.filter((p) => !p.from.generated)
   const into = (pairs: readonly Pair[]): Sql =>
-    sql`insert into ${qualified(s.old)} (${list(pairs.map((p) => name(p.from.id)))}) overriding system value
-      values (${list(pairs.map((p) => given(p, s.copy)))}) returning * into r;`
+    pairs.length === 0
+      ? sql`insert into ${qualified(s.old)} default values returning * into r;`
+      : sql`insert into ${qualified(s.old)} (${list(pairs.map((p) => name(p.from.id)))}) overriding system value
+      values (${list(pairs.map((p) => given(s, p)))}) returning * into r;`
   const numbered = own.find((p) => p.from.identity)
   if (!numbered) return into(own)
   return sql`if new.${name(numbered.to.id)} is null then
@@ -108,12 +105,19 @@ const insertOld = (s: Sides): Sql => {
     end if;`
 }
 
+/** Where nothing of the old row can be set there is only what it is. */
+const updateOld = (s: Sides, own: readonly Pair[]): Sql =>
+  own.length === 0
+    ? sql`select b.* into r from ${qualified(s.old)} b where ${here(s, 'old')};`
+    : sql`update ${qualified(s.old)} set ${list(own.map((p) => sql`${name(p.from.id)} = ${s.as(sql`new.${name(p.to.id)}`, p.from)}`))}
+    where ${here(s, 'old')} returning * into r;`
+
 export const backward = (s: Sides): Claim<'rows'> => {
   const own = s.pairs.filter((p) => !p.from.generated && p.from.identity !== 'always')
   const back = list(
     s.pairs
       .filter((p) => !p.to.generated)
-      .map((p) => sql`new.${name(p.to.id)} := ${cast(sql`r.${name(p.from.id)}`, p.to, s.copy)};`),
+      .map((p) => sql`new.${name(p.to.id)} := ${s.as(sql`r.${name(p.from.id)}`, p.to)};`),
     '\n    ',
   )
   return {
@@ -136,8 +140,7 @@ begin${written(
       sql`if tg_op = 'INSERT' then
     ${insertOld(s)}
   elsif tg_op = 'UPDATE' then
-    update ${qualified(s.old)} set ${list(own.map((p) => sql`${name(p.from.id)} = ${cast(sql`new.${name(p.to.id)}`, p.from, s.copy)}`))}
-    where ${here(s, 'old')} returning * into r;
+    ${updateOld(s, own)}
   else
     delete from ${qualified(s.old)} where ${here(s, 'old')};
   end if;`,
