@@ -21,7 +21,7 @@ const keep = (facts: Facts, use: U, row: string): Sql => {
   select ${fromRow(
     row,
     pairs.map((p) => p.column),
-  )}, ${facts.actor}${why}`
+  )}${pairs.length > 0 ? ', ' : ''}${facts.actor}${why}`
 }
 
 /** Late among the BEFORE triggers: a row that another one keeps is not archived. */

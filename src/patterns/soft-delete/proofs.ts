@@ -98,13 +98,14 @@ const viewProof = (use: U): readonly Proof[] => {
       'live',
       sql`${name(use.idOf('live'))} hides deleted rows.`,
       [use.idOf('live')],
-      app(insert(t, 'a'), insert(t, 'b')),
+      app(insert(t, 'a')),
       app(
         run(
           stmt`update ${qualified(t)} set ${name(use.idOf('deleted_at'))} = now() where ${key('a')}`,
           count(1),
         ),
       ),
+      app(insert(t, 'b')),
       app(run(seen, rows(['1']))),
     ),
   ]

@@ -20,7 +20,12 @@ const comparable = (made: Made, column: Id): boolean => {
   return c?.kind === 'column' && !('base' in c.type && incomparable.test(c.type.base))
 }
 
-const identifying = (made: Made, row: WrittenRow): readonly Id[] => {
+/** The row stands alone in its table, as far as the script has written it. */
+const alone = (rows: Labelled, row: WrittenRow): boolean =>
+  [...rows.values()].every((r) => r === row || r.table !== row.table)
+
+/** Columns that tell the row from others; none where it needs none, if the rows that there are are given. */
+const identifying = (made: Made, row: WrittenRow, rows?: Labelled): readonly Id[] => {
   const shape = tableShape(made.catalog, row.table)
   const keys = [shape?.primary?.columns ?? [], ...(shape?.uniques ?? []).map((u) => u.columns)]
   const key = keys.find((k) => k.length > 0 && k.every((c) => row.cells.has(c)))
@@ -29,7 +34,8 @@ const identifying = (made: Made, row: WrittenRow): readonly Id[] => {
     const drawn = [...row.cells].flatMap(([c, cell]) =>
       'value' in cell && made.catalog.get(c)?.why === undefined && comparable(made, c) ? [c] : [],
     )
-    return drawn.length > 0 ? drawn : [...row.cells.keys()].filter((c) => comparable(made, c))
+    if (drawn.length > 0) return drawn
+    return rows && alone(rows, row) ? [] : [...row.cells.keys()].filter((c) => comparable(made, c))
   }
   // A key holds what its table is partitioned by only because it has to: a moment (`now()`) is no way to find the row.
   const by = new Set<Id | undefined>(shape?.table.partitionBy?.keys.map((k) => k.column))
@@ -44,8 +50,8 @@ const constant = (cell: Cell): string => {
 }
 
 /** A condition that only the row meets. */
-export const rowPredicate = (made: Made, names: Names, row: WrittenRow): string => {
-  const by = identifying(made, row)
+const rowPredicate = (made: Made, names: Names, rows: Labelled, row: WrittenRow): string => {
+  const by = identifying(made, row, rows)
   // Nothing tells the row from another one: the proof has written it alone.
   if (by.length === 0) return 'true'
   return by
@@ -60,10 +66,10 @@ export const rowPredicate = (made: Made, names: Names, row: WrittenRow): string 
 /** A hole as SQL: a constant where the script knows it, else a look into the row. */
 export const holeSql = (made: Made, names: Names, rows: Labelled, hole: RowHole): string => {
   const row = rowOf(rows, hole.row)
-  if ('key' in hole) return rowPredicate(made, names, row)
+  if ('key' in hole) return rowPredicate(made, names, rows, row)
   const cell = row.cells.get(hole.column)
   if (cell && 'value' in cell) return constant(cell)
-  return `(select ${bare(names, hole.column)} from ${full(names, row.table)} where ${rowPredicate(made, names, row)})`
+  return `(select ${bare(names, hole.column)} from ${full(names, row.table)} where ${rowPredicate(made, names, rows, row)})`
 }
 
 /** A hole as the text that PostgreSQL prints for it. */
