@@ -1,4 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
+import { textOf } from './support/bundle.ts'
+import { chooseFile } from './support/hostile.ts'
 
 const table = async (page: Page): Promise<void> => {
   await page.goto('./')
@@ -352,4 +354,47 @@ test('a query that is typed and not saved is there again after a reload, and aft
   await page.reload()
   await expect(text).toContainText(/select\s41\sas\smine/)
   await expect(page.getByRole('button', { name: 'Not saved' })).toHaveCount(0)
+})
+
+test('a name that another query has is said, with one that is free; two that share one lose nothing', async ({
+  page,
+}) => {
+  await table(page)
+  await page.getByRole('tab', { name: 'Queries' }).click()
+  const name = page.getByLabel('Name of the query')
+  await page.getByRole('button', { name: 'Save this query' }).click()
+  await page.getByRole('button', { name: 'New query' }).click()
+  await expect(name).toHaveValue('Query 2')
+  await name.fill('Query 1')
+  await name.press('Enter')
+  const wrong = page.locator('.queries .field-error')
+  await expect(wrong).toContainText('Another query is called “Query 1”.')
+  await name.press('Tab')
+  await expect(page.getByRole('button', { name: 'Call it “Query 3”' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(name).toHaveValue('Query 3')
+  await expect(name).toBeFocused()
+  await expect(wrong).toHaveCount(0)
+  await name.fill('')
+  await page.getByRole('button', { name: 'Query 1', exact: true }).click()
+  await expect(name).toHaveValue('Query 1')
+
+  const download = page.waitForEvent('download')
+  await page.keyboard.press('ControlOrMeta+s')
+  const twins = (await textOf(await download)).replace('"Query 3"', '"Query 1"')
+  await page.getByRole('button', { name: 'Damask' }).click()
+  await chooseFile(page, 'twins.json', twins)
+  const both = page.getByRole('button', { name: 'Query 1', exact: true })
+  await expect(both).toHaveCount(2)
+  await expect(page.getByText('Another query has this name, too.')).toBeVisible()
+  await page.locator('.queries .monaco-editor').waitFor()
+  await page.getByRole('textbox', { name: 'Query', exact: true }).focus()
+  await page.keyboard.type('-- kept\n')
+  await expect(both).toHaveCount(2)
+  await both.nth(1).click()
+  await both.nth(0).click()
+  await expect(page.locator('.queries .view-lines')).toContainText('kept')
+  await page.getByRole('button', { name: 'Call it “Query 2”' }).click()
+  await expect(both).toHaveCount(1)
+  await expect(page.getByText('Another query has this name, too.')).toHaveCount(0)
 })

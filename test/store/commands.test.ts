@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { serialise } from '../../src/design/index.ts'
-import type { App, Attempt } from '../../src/store/index.ts'
+import { recordsOf, serialise } from '../../src/design/index.ts'
+import type { App, Attempt, Id } from '../../src/store/index.ts'
 import { blank, draw, idOf, must, openOf } from './world.ts'
 
 /** Customers, orders with a status enum, a view over both, and a query. */
@@ -117,12 +117,40 @@ describe('every command', () => {
   })
 })
 
+describe('a query of an older design', () => {
+  it('is written on under the name that it has, whatever that is', async () => {
+    const app = await shop()
+    const names = ['All', ' All ', 'x'.repeat(70), '']
+    const query = recordsOf(openOf(app).design, 'query')[0]
+    if (!query) throw new Error('no query')
+    const records = names.map((name, i) => ({ ...query, id: `${query.id}9${i}` as Id<'query'>, name }))
+    must(app, { name: 'As it was', changes: records.map((to) => ({ id: to.id, to })) })
+    for (const r of records) must(app, app.commands.saveQuery(r.name, 'select 5', r.id))
+    const after = recordsOf(openOf(app).design, 'query')
+    for (const r of records) expect(after).toContainEqual({ ...r, sql: 'select 5' })
+  })
+})
+
 describe('refusals', () => {
   const refused: readonly (readonly [string, (app: App) => Attempt, RegExp])[] = [
     [
       'a name that is taken',
       (a) => a.commands.rename(idOf(a, 'orders'), 'customers'),
       /table called `customers`/,
+    ],
+    [
+      'a query’s name twice',
+      (a) => a.commands.saveQuery(' All ', 'select 2'),
+      /Another query is called “All”/,
+    ],
+    [
+      'another query’s name',
+      (a) => {
+        must(a, a.commands.saveQuery('Some', 'select 2'))
+        const some = recordsOf(openOf(a).design, 'query').find((q) => q.name === 'Some')
+        return a.commands.saveQuery('All', 'select 3', some?.id)
+      },
+      /Another query is called “All”/,
     ],
     ['an empty name', (a) => a.commands.rename(idOf(a, 'orders'), '  '), /cannot be empty/],
     ['a name of 64 bytes', (a) => a.commands.rename(idOf(a, 'orders'), 'ü'.repeat(32)), /64 bytes/],

@@ -217,17 +217,23 @@ export const comment = (x: Context, id: Id, text: string): Attempt => {
   )
 }
 
-/** Saves a query in the design, a new one at the end of the list. */
+/**
+ * Saves a query in the design, a new one at the end of the list. A name is given once; one that stays is not looked
+ * at, for an older design may hold any.
+ */
 export const saveQuery = (x: Context, name: string, sql: string, id?: Id): Attempt => {
+  const old = id === undefined ? undefined : need(x, 'query', id)
+  if (old && !old.ok) return old
+  const options = { merge: `query ${id}` }
+  if (old?.value.name === name) return done('Change query', [change({ ...old.value, sql })], options)
   const checked = checkedName(name)
   if (!checked.ok) return refuse(checked.error)
-  if (id !== undefined) {
-    const q = need(x, 'query', id)
-    if (!q.ok) return q
-    return done('Change query', [change({ ...q.value, name: checked.value, sql })], { merge: `query ${id}` })
-  }
+  const queries = recordsOf(x.design, 'query')
+  if (queries.some((q) => q.id !== id && q.name === checked.value))
+    return refuse(`Another query is called “${checked.value}”. Choose another name.`)
+  if (old) return done('Change query', [change({ ...old.value, name: checked.value, sql })], options)
   const last =
-    recordsOf(x.design, 'query')
+    queries
       .map((q) => q.rank)
       .sort()
       .at(-1) ?? ''

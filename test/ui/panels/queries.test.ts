@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalog, Id, Obj, Rows } from '../../../src/store/index.ts'
 import { suggest } from '../../../src/ui/panels/editor/completions.ts'
+import { freshName, numberedName } from '../../../src/ui/panels/queries/names.ts'
 import { nextOrder, sortRows } from '../../../src/ui/panels/queries/sort-rows.ts'
 
 const id = (s: string) => s as Id
@@ -82,5 +83,26 @@ describe('sorting', () => {
     const third = nextOrder(nextOrder(nextOrder(undefined, 0), 0), 0)
     expect(third).toBeUndefined()
     expect(sortRows(rows, third)).toBe(rows.rows)
+  })
+})
+
+describe('names of queries', () => {
+  it('a new one has the first number that is free from how many there are', () => {
+    expect(freshName([])).toBe('Query 1')
+    expect(freshName(['Late'])).toBe('Query 2')
+    expect(freshName(['Query 3', 'Query 4'])).toBe('Query 5')
+  })
+  it.each([
+    ['Late', [], 'Late 2'],
+    ['Late', ['Late 2', 'Late 3'], 'Late 4'],
+    ['Late 2', ['Late 2'], 'Late 3'],
+    ['7', [], '7 2'],
+    ['a'.repeat(63), [], `${'a'.repeat(61)} 2`],
+    ['表'.repeat(21), [`${'表'.repeat(20)} 2`], `${'表'.repeat(20)} 3`],
+    ['😀'.repeat(15), [], `${'😀'.repeat(15)} 2`],
+  ])('%s is made free by a number, within 63 bytes', (name, taken, free) => {
+    const found = numberedName(name, new Set([name, ...taken]))
+    expect(found).toBe(free)
+    expect(Buffer.byteLength(found)).toBeLessThanOrEqual(63)
   })
 })

@@ -5,7 +5,7 @@ import { type Catalog, compareRanks, type EngineKind, type QueryRecord } from '.
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button, IconButton } from '../../kit/button.tsx'
 import { DeleteIcon, RunIcon } from '../../kit/icons.ts'
-import { Select, TextInput } from '../../kit/inputs.tsx'
+import { Select } from '../../kit/inputs.tsx'
 import { keptState } from '../../kit/kept.ts'
 import { isApple, spoken } from '../../kit/keys.ts'
 import { relationText } from '../editor/completions.ts'
@@ -14,7 +14,9 @@ import { SqlEditor } from '../editor/sql-editor.tsx'
 import { Answer } from './answer.tsx'
 import { explainSpan, runSpan } from './ask.ts'
 import type { Asked } from './asked.ts'
+import { freshName } from './names.ts'
 import { type Chosen, QueryList } from './query-list.tsx'
+import { QueryName } from './query-name.tsx'
 
 const limits = ['1', '5', '20', '60'] as const
 const engineChoices: readonly { readonly value: EngineKind; readonly label: string }[] = [
@@ -42,12 +44,6 @@ const useQueries = (): readonly QueryRecord[] => {
 const fallback = (catalog: Catalog): string => {
   const first = [...catalog.values()].find((o) => o.kind === 'table')
   return first ? `select *\nfrom ${relationText(catalog, first)}\nlimit 100` : 'select 1'
-}
-
-/** The first number that no query is called by. */
-const freshName = (queries: readonly QueryRecord[]): string => {
-  const taken = new Set(queries.map((q) => q.name))
-  for (let n = queries.length + 1; ; n++) if (!taken.has(`Query ${n}`)) return `Query ${n}`
 }
 
 interface Kept {
@@ -108,7 +104,10 @@ const Queries = () => {
     }
   }
   const add = () => {
-    const attempt = app.commands.saveQuery(freshName(queries), query ? fallback(catalog) : text)
+    const attempt = app.commands.saveQuery(
+      freshName(queries.map((q) => q.name)),
+      query ? fallback(catalog) : text,
+    )
     if (!app.run(attempt) || !attempt.ok) return
     const id = attempt.value.changes[0]?.id
     keep({ chosen: id })
@@ -132,23 +131,7 @@ const Queries = () => {
       />
       <div className="query-main">
         <div className="panel-bar wrap">
-          {query && (
-            <div className="query-name">
-              <TextInput
-                unseen
-                quiet
-                when="done"
-                label="Name of the query"
-                value={query.name}
-                disabled={!canEdit}
-                onText={(name) =>
-                  app.run(app.commands.saveQuery(name, query.sql, query.id))
-                    ? undefined
-                    : 'This name cannot be used.'
-                }
-              />
-            </div>
-          )}
+          {query && <QueryName key={query.id} query={query} others={queries.filter((q) => q !== query)} />}
           {query && canEdit && (
             <IconButton
               small
