@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Obj, qualified, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Made, Proof, Value } from '../../compile/api.ts'
+import { type Bounds, boundsIn } from './bounds.ts'
 import { constant, partitionsOf, reads, storedIn, tidy } from './partition.ts'
 import { app, insert, key, owner, proof, refused, rows, run, stmt } from './proof.ts'
 import { baseOf, holdsNumber, type RangeUse } from './range-plan.ts'
@@ -15,25 +16,48 @@ interface Ground {
   readonly inside: string
   /** Where the last partition ends. */
   readonly end: string
+  readonly bounds: Bounds
+  /** The numbers come from the server, which refuses every other. */
+  readonly counted: boolean
 }
 
 const text = (s: Sql | undefined): string => (s?.text[0] ?? '').replaceAll("'", '')
+
+/** The least value in the partition that the checks let the column have; undefined where they let it have none. */
+const insideOf = (use: RangeUse, p: Obj<'partition'>, bounds: Bounds): string | undefined => {
+  const from = text(p.from?.[0])
+  if (use.options.by === 'time') return from
+  const least = Math.max(Number(from), bounds.least)
+  return least < Number(text(p.to?.[0])) && least <= bounds.most ? String(least) : undefined
+}
 
 const groundOf = (use: RangeUse, made: Made): Ground | undefined => {
   const t = made.catalog.get(use.table)
   const column = t?.kind === 'table' ? t.partitionBy?.keys[0]?.column : undefined
   const own = partitionsOf(made.catalog, use.table).filter((p) => p.why?.use === use.id)
   const ranged = own.filter((p) => p.from && p.to)
-  const first = ranged.find((p) => !ranged.some((q) => text(q.to?.[0]) === text(p.from?.[0])))
+  const c = column && made.catalog.get(column)
   const last = ranged.find((p) => !ranged.some((q) => text(q.from?.[0]) === text(p.to?.[0])))
-  if (!column || !first || !last) return undefined
+  if (c?.kind !== 'column' || !last) return undefined
+  const bounds = boundsIn(made.catalog, c)
+  // One after the other, beginning with the one that follows no other.
+  const order = (p: Obj<'partition'>): readonly Obj<'partition'>[] => {
+    const next = ranged.find((q) => text(q.from?.[0]) === text(p.to?.[0]))
+    return next ? [p, ...order(next)] : [p]
+  }
+  const begins = ranged.find((p) => !ranged.some((q) => text(q.to?.[0]) === text(p.from?.[0])))
+  const first = begins && order(begins).find((p) => insideOf(use, p, bounds) !== undefined)
+  const inside = first && insideOf(use, first, bounds)
+  if (!first || inside === undefined) return undefined
   return {
     table: use.table,
-    column,
+    column: c.id,
     first,
     rest: own.find((p) => !p.from),
-    inside: text(first.from?.[0]),
+    inside,
     end: text(last.to?.[0]),
+    bounds,
+    counted: c.identity === 'always',
   }
 }
 
@@ -120,21 +144,29 @@ const baseIn = (made: Made, g: Ground): string => {
 
 /** Before all that the design has, so that nothing else is dropped; undefined where the column holds nothing before. */
 const old = (use: RangeUse, made: Made, g: Ground): Span | undefined => {
+  if (g.bounds.unread) return undefined
   if (use.options.by === 'time') {
     const year = Math.min(1991, Number(g.inside.slice(0, 4))) - 1
     const written = String(year).padStart(4, '0')
     return year < 1 ? undefined : { from: `${written}-01-01`, to: `${written}-02-01`, label: 'old' }
   }
-  const from = Number(g.inside) - 2 * use.options.width
-  return holdsNumber(baseIn(made, g), from)
+  const from = Math.min(Number(text(g.first.from?.[0])), use.options.start) - 2 * use.options.width
+  return holdsNumber(baseIn(made, g), from) && from >= g.bounds.least
     ? { from: String(from), to: String(from + use.options.width), label: 'old' }
     : undefined
+}
+
+/** Whether the checks let rows be in what is made one and two steps on. */
+const mayGoOn = (use: RangeUse, g: Ground): boolean => {
+  const [one, two] = [1, 2].map((n) => Number(g.end) + n * use.options.width) as [number, number]
+  return g.bounds.least <= one && two <= g.bounds.most
 }
 
 /** What the partitions made ahead reach up to, two steps on; past the last number of the type there is nothing to make. */
 const hasRoom = (use: RangeUse, made: Made, g: Ground): boolean =>
   use.options.by === 'time' ||
-  holdsNumber(baseIn(made, g), Number(g.end) + (use.options.premake + 4) * use.options.width)
+  (mayGoOn(use, g) &&
+    holdsNumber(baseIn(made, g), Number(g.end) + (use.options.premake + 4) * use.options.width))
 
 const retention = (use: RangeUse, made: Made, g: Ground): readonly Proof[] => {
   const span = old(use, made, g)
@@ -169,12 +201,12 @@ const stays = (use: RangeUse, g: Ground): readonly Proof[] =>
           use,
           'stays',
           sql`The ${name(g.column)} of a row of ${name(g.table)} cannot be changed.`,
-          [use.idOf('stay')],
+          [g.counted ? g.column : use.idOf('stay')],
           app(insert(g.table, 'a', at(g, g.inside))),
           app(
             run(
               stmt`update ${qualified(g.table)} set ${name(g.column)} = ${beyond(use, g, 1)} where ${key('a')}`,
-              refused('23514'),
+              refused(g.counted ? '428C9' : '23514'),
             ),
           ),
         ),

@@ -27,7 +27,13 @@ const same = (
   columns: readonly Id<'column'>[],
 ): { readonly [column: string]: Value } => {
   const scope = made.traits.scopes.get(table)
-  return Object.fromEntries(columns.flatMap((c) => (c === scope ? [] : [[c, cell('a', c)]])))
+  const own = new Map(columnsOf(made.catalog, table).map((c) => [c.id as Id, c]))
+  // What is computed is the same where what it is computed from is.
+  const given = columns.flatMap((c) => {
+    const from = own.get(c)?.generated?.expr.refs
+    return from ? from.flatMap((r) => own.get(r.id)?.id ?? []) : [c]
+  })
+  return Object.fromEntries(given.flatMap((c) => (c === scope ? [] : [[c, cell('a', c)]])))
 }
 
 /** Rows that the server gives their key. Each transaction has a greater number than the one before, which says who came first. */

@@ -79,7 +79,12 @@ const insertStep = (r: Rendering, tx: Transaction, step: InsertStep): Result<Ren
     given.set(at, valueCell(r.made, r.names, r.rows, value))
   }
   const wanted = r.wanted.get(step.row)
-  const done = completeRow(r.w, step.insert, given, { ...tenantKey(r, tx), ...(wanted ? { wanted } : {}) })
+  const refused = step.expect !== undefined && 'refused' in step.expect
+  const done = completeRow(r.w, step.insert, given, {
+    ...tenantKey(r, tx),
+    ...(wanted ? { wanted } : {}),
+    ...(refused ? { refused } : {}),
+  })
   if (!done.ok) return done
   r.rows.set(step.row, done.value.row)
   return ok({

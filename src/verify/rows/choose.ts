@@ -11,7 +11,7 @@ const isOpen = (d: Draft, c: ColumnShape): boolean => !d.cells.has(c.column.id) 
 
 const inKey = (d: Draft, id: Id): boolean => d.shape.primary?.columns.some((c) => c === id) === true
 
-/** Columns of unique keys that would repeat a constant default. */
+/** Columns of unique keys that would repeat a constant default, or beside what is given a NULL that equals every other. */
 const repeating = (d: Draft): ReadonlySet<Id> => {
   const { catalog } = d.w.made
   const out = new Set<Id>()
@@ -21,8 +21,11 @@ const repeating = (d: Draft): ReadonlySet<Id> => {
       const left = leftValue(catalog, c)
       return left === null ? u.nullsNotDistinct : left !== unknown
     }
+    const empty = (c: ColumnShape): boolean => u.nullsNotDistinct && leftValue(catalog, c) === null
+    const given = u.columns.some((id) => d.explicit.has(id))
+    const repeats = given ? !d.wish.refused && open.every(empty) : open.every(constant)
     const first = open[0]
-    if (first && !u.columns.some((id) => d.explicit.has(id)) && open.every(constant)) out.add(first.column.id)
+    if (first && repeats) out.add(first.column.id)
   }
   return out
 }

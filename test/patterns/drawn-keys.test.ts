@@ -1,0 +1,110 @@
+/** Keys and checks that people draw, where promises have to write rows that these accept. */
+import { afterAll, describe, expect, it } from 'vitest'
+import { applyChanges, type DesignRecord } from '../../src/design/index.ts'
+import { broken, type Held, hold } from './hold.ts'
+import { on } from './on.ts'
+import { rotating } from './rotating.ts'
+import { type Shop, shop } from './shop.ts'
+
+const engines = rotating()
+afterAll(() => engines.close())
+
+const drawn = (s: Shop, ...records: readonly object[]): Shop => ({
+  ...s,
+  design: applyChanges(
+    s.design,
+    (records as readonly DesignRecord[]).map((r) => ({ id: r.id, to: r })),
+  ).design,
+})
+
+const errors = ({ compiled }: Held): readonly string[] =>
+  compiled.issues.filter((i) => i.severity === 'error').map((i) => i.code)
+
+const promised = (h: Held): readonly string[] => [...h.answers.keys()].map((id) => id.replace(/^.*\//, ''))
+
+describe('partitions by whole numbers', () => {
+  const s = shop()
+  const id = s.id('visits.id')
+  const checked = (...text: readonly string[]): Shop =>
+    drawn(s, {
+      kind: 'check',
+      id: s.id('visits.idcheck'),
+      name: '',
+      table: s.id('visits'),
+      expr: { text, refs: text.slice(1).map(() => ({ id, as: 'name' })) },
+    })
+  const few = { by: 'integer', column: id, width: 10 }
+  it.each<readonly [string, readonly string[], object, readonly string[]]>([
+    ['not below nought', ['', ' >= 0'], few, ['routing', 'pruning', 'ahead', 'late']],
+    ['above nought', ['', ' > 0'], few, ['routing', 'pruning', 'ahead', 'late']],
+    [
+      'above nought, from below on',
+      ['', ' > 0'],
+      { ...few, start: -15 },
+      ['routing', 'pruning', 'ahead', 'late'],
+    ],
+    ['above nought, all below', ['', ' > 0'], { ...few, start: -100 }, []],
+    ['between', ['', ' between 1 and 35'], few, ['routing', 'pruning']],
+    ['with room below', ['', ' >= -100'], few, ['routing', 'pruning', 'ahead', 'late', 'retention']],
+    ['otherwise', ['abs(', ') < 1000'], few, ['routing', 'pruning', 'ahead', 'late']],
+    ['twice', ['', ' >= 0 and ', ' < 1000'], few, ['routing', 'pruning', 'ahead', 'late']],
+    [
+      'that the server counts, and that stay',
+      ['', ' >= 0'],
+      { ...few, stay: true },
+      ['routing', 'pruning', 'ahead', 'late', 'stays'],
+    ],
+  ])('%s promise what can be: %o', async (_, text, options, promises) => {
+    const design = on(s, checked(...text).design, 'partition-range', options as never)
+    const h = await hold(await engines.next(), design)
+    expect(errors(h)).toEqual([])
+    expect([...h.refused, ...broken(h)]).toEqual([])
+    expect(promised(h)).toEqual(promises)
+  })
+
+  it('of hashes hold below a check', async () => {
+    const h = await hold(await engines.next(), on(s, checked('', ' >= 0').design, 'partition-hash'))
+    expect([...errors(h), ...h.refused, ...broken(h)]).toEqual([])
+    expect(h.answers.size).toBeGreaterThan(0)
+  })
+})
+
+describe('a unique key whose NULLs are equal', () => {
+  it('beside the time by which a table is partitioned lets rows of one moment be', async () => {
+    const s = shop()
+    const d = drawn(s, {
+      kind: 'key',
+      id: s.id('visits.note_key'),
+      name: '',
+      table: s.id('visits'),
+      columns: [s.id('visits.note'), s.id('visits.at')],
+      nullsNotDistinct: true,
+    })
+    const h = await hold(await engines.next(), on(d, d.design, 'time-series'))
+    expect([...errors(h), ...h.refused, ...broken(h)]).toEqual([])
+    expect(promised(h)).toContain('summed')
+  })
+})
+
+describe('a natural key over a column that the database computes', () => {
+  it.each([
+    [{ base: 'text' }, ['lower(', ')'], 'note'],
+    [{ base: 'numeric' }, ['', ' * 2'], 'total'],
+  ])('of type %o tells two rows apart', async (type, text, from) => {
+    const s = shop()
+    const computed = {
+      kind: 'column',
+      id: s.id('orders.computed'),
+      table: s.id('orders'),
+      name: 'computed',
+      rank: 'z',
+      type,
+      generated: { expr: { text, refs: [{ id: s.id(`orders.${from}`), as: 'name' }] } },
+    }
+    const d = drawn(s, computed)
+    const natural = [computed.id, s.id('orders.status')]
+    const h = await hold(await engines.next(), on(d, d.design, 'surrogate-key', { natural } as never))
+    expect([...errors(h), ...h.refused, ...broken(h)]).toEqual([])
+    expect(promised(h).filter((p) => p.startsWith('natural') || p === 'unique').length).toBeGreaterThan(1)
+  })
+})
