@@ -1,7 +1,7 @@
 import type { Id, Result } from '../base/index.ts'
 import type { AnyPattern, Compiled, Issue, Proof } from '../compile/index.ts'
 import type { Design } from '../design/index.ts'
-import type { EngineInfo, EngineKind, SqlError, Verdict } from '../engine/index.ts'
+import type { EngineInfo, EngineKind, Notices, SqlError, Verdict } from '../engine/index.ts'
 import type { Emitted, Piece } from '../sql/index.ts'
 import type { Answer, Answered, Explained, RowTrial } from '../verify/index.ts'
 import type { Attempt, Command, Commands, Refusal } from './command-types.ts'
@@ -119,6 +119,7 @@ export interface QueryAnswer {
   readonly statements?: readonly Piece[]
   readonly results: readonly Answered[]
   readonly error?: SqlError
+  readonly notices?: Notices
   readonly ms: number
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalog, Id, Obj, Rows } from '../../../src/store/index.ts'
 import { suggest } from '../../../src/ui/panels/editor/completions.ts'
+import { saidBy } from '../../../src/ui/panels/queries/asked.ts'
 import { freshName, numberedName } from '../../../src/ui/panels/queries/names.ts'
 import { nextOrder, sortRows } from '../../../src/ui/panels/queries/sort-rows.ts'
 
@@ -104,5 +105,17 @@ describe('names of queries', () => {
     const found = numberedName(name, new Set([name, ...taken]))
     expect(found).toBe(free)
     expect(Buffer.byteLength(found)).toBeLessThanOrEqual(63)
+  })
+})
+
+describe('notices', () => {
+  it('are told with their statement, those left out with the last', () => {
+    const notice = (statement: number) => ({ severity: 'NOTICE', message: `n${statement}`, statement })
+    const said = saidBy({ first: [notice(0), notice(2), notice(2)], more: 7 })
+    expect([...said].map(([at, { notices, more }]) => [at, notices.length, more])).toEqual([
+      [0, 1, 0],
+      [2, 2, 7],
+    ])
+    expect(saidBy(undefined).size).toBe(0)
   })
 })

@@ -4,6 +4,7 @@ import { Icon } from '../../kit/icon.tsx'
 import { ErrorIcon } from '../../kit/icons.ts'
 import { count, duration } from '../../kit/text.ts'
 import { type Asked, firstShown, outcome, type Ran } from './asked.ts'
+import { NoticeList } from './notices.tsx'
 import { PlanView } from './plan-view.tsx'
 import { ResultGrid } from './result-grid.tsx'
 import { Statements } from './statements.tsx'
@@ -41,9 +42,19 @@ const ErrorText = ({ error, limit, where }: ErrorTextProps) => (
 
 /** What one statement answered. */
 const One = ({ ran, children }: { readonly ran: Ran; readonly children?: React.ReactNode }) => {
-  const { rows } = ran
-  if (rows?.explained) return <PlanView explained={rows.explained} />
-  return rows && rows.columns.length > 0 ? <ResultGrid rows={rows} /> : children
+  const { rows, said } = ran
+  return (
+    <>
+      <NoticeList said={said} />
+      {rows?.explained ? (
+        <PlanView explained={rows.explained} />
+      ) : rows && rows.columns.length > 0 ? (
+        <ResultGrid rows={rows} />
+      ) : (
+        children
+      )}
+    </>
+  )
 }
 
 /** What several statements answered: a list of them, and the answer of one. */
@@ -58,11 +69,14 @@ const Script = ({ asked }: { readonly asked: Asked }) => {
       <Statements ran={ran} refused={refused} chosen={chosen} onChoose={choose} />
       <section className="script-answer" aria-label={`Answer of statement ${String(chosen + 1)}`}>
         {error && chosen === refused ? (
-          <ErrorText
-            error={error}
-            limit={limit}
-            where={`Statement ${String(chosen + 1)} of ${String(ran.length)}, line ${String(one.line)}: `}
-          />
+          <>
+            <ErrorText
+              error={error}
+              limit={limit}
+              where={`Statement ${String(chosen + 1)} of ${String(ran.length)}, line ${String(one.line)}: `}
+            />
+            <NoticeList said={one.said} />
+          </>
         ) : (
           <One key={chosen} ran={one}>
             <p className="empty">
@@ -83,9 +97,15 @@ const isScript = ({ ran, error }: Asked): boolean =>
 const Came = ({ asked }: { readonly asked: Asked }) => {
   const { error, ran, explained, limit } = asked
   if (isScript(asked)) return <Script asked={asked} />
-  if (error) return <ErrorText error={error} limit={limit} />
-  if (explained) return <PlanView explained={explained} />
   const [one] = ran
+  if (error)
+    return (
+      <>
+        <ErrorText error={error} limit={limit} />
+        <NoticeList said={one?.said} />
+      </>
+    )
+  if (explained) return <PlanView explained={explained} />
   return one ? <One ran={one} /> : <p className="empty">There is no statement in the text.</p>
 }
 

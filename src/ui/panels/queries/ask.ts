@@ -1,6 +1,6 @@
 import type { App, EngineKind } from '../../../store/index.ts'
 import { type MeantOne, meant, meantOne, type Span } from '../editor/span.ts'
-import { type Came, lineAt } from './asked.ts'
+import { type Came, lineAt, saidBy } from './asked.ts'
 
 /** What was asked, in words where it was not all of the text, and what came back. */
 export type Reply = Came & { readonly part: string | undefined }
@@ -17,10 +17,12 @@ const asked = async (
   limitMs: number,
 ): Promise<Came> => {
   const answer = await app.query(sql, engine, limitMs)
+  const said = saidBy(answer.notices)
   const ran = (answer.statements ?? []).map((s, i) => ({
     text: s.text,
     line: lineAt(text, from + s.from),
     rows: answer.results[i],
+    said: said.get(i),
   }))
   return { engine: answer.engine, error: placed(answer.error, from), ran }
 }

@@ -1,5 +1,31 @@
-import type { Answered, Emitted, EngineInfo, Explained, Id, SqlError } from '../../../store/index.ts'
+import type {
+  Answered,
+  Emitted,
+  EngineInfo,
+  Explained,
+  Id,
+  Notice,
+  Notices,
+  SqlError,
+} from '../../../store/index.ts'
 import { count } from '../../kit/text.ts'
+
+/** What the server said while one statement ran; `more` of it was left out. */
+export interface Said {
+  readonly notices: readonly Notice[]
+  readonly more: number
+}
+
+/** Of each statement, by its index, what was said meanwhile. */
+export const saidBy = (all: Notices | undefined): ReadonlyMap<number, Said> => {
+  const out = new Map<number, Said>()
+  const last = all?.first.at(-1)?.statement
+  for (const n of all?.first ?? []) {
+    const more = n.statement === last ? (all?.more ?? 0) : 0
+    out.set(n.statement, { notices: [...(out.get(n.statement)?.notices ?? []), n], more })
+  }
+  return out
+}
 
 /** A statement of what was run. */
 export interface Ran {
@@ -8,6 +34,7 @@ export interface Ran {
   readonly line: number
   /** Absent: it was refused, or not run since one before it was. */
   readonly rows?: Answered | undefined
+  readonly said?: Said | undefined
 }
 
 /** What was asked of the engine, and its answer. */

@@ -27,7 +27,7 @@ const engineChoices: readonly { readonly value: EngineKind; readonly label: stri
 const runTip = `Run what is selected, else everything\n${spoken('Mod+Enter', isApple())}`
 const explainTip = `Show the plan of the statement at the caret\n${spoken('Mod+Shift+Enter', isApple())}`
 const waits =
-  'Ctrl or Command with Enter runs the query, or what is selected of it; with Shift besides, it shows the plan of the statement at the caret. All of it is rolled back afterwards.'
+  'Ctrl or Command with Enter runs the query, or what is selected of it; with Shift besides, it shows the plan of the statement at the caret. Everything is rolled back afterwards. Escape and then Tab leads out of the editor.'
 const notYet = 'Nothing of a design that came by link or file is run before you press “Run checks”.'
 
 const useQueries = (): readonly QueryRecord[] => {
