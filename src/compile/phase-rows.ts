@@ -171,6 +171,12 @@ export const sealAccess = (w: World): void => {
     // Owning a routine or a materialized view takes CREATE on its schema.
     if (scoped) grant(w, s, w.maintenanceRole, ['create', 'usage'], why)
   }
+  // Triggers call what an extension has as whoever writes the row.
+  for (const { schema } of w.all('extension')) {
+    if (schema === undefined || schemas.has(schema)) continue
+    grant(w, schema, w.appRole, ['usage'], why)
+    if (scoped) grant(w, schema, w.maintenanceRole, ['usage'], why)
+  }
   if (scoped) ownWriters(w)
 }
 

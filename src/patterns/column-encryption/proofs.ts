@@ -24,7 +24,7 @@ import {
   stmt,
 } from '../kit/index.ts'
 import { samplesOf } from './samples.ts'
-import type { U } from './sealed.ts'
+import { crypto, type U } from './sealed.ts'
 
 interface Sealed {
   readonly trigger: Obj['id']
@@ -46,12 +46,14 @@ const inBytes = (s: Sealed, value: string): Sql =>
     ? sql`${quoteLiteral(value)}::bytea`
     : sql`convert_to(${quoteLiteral(value)}, 'UTF8')`
 
-const storing = (use: U, s: Sealed): readonly Proof[] => {
+const storing = (use: U, made: Made, s: Sealed): readonly Proof[] => {
   const [t, c] = [use.table, name(use.column)]
   const plain = sql`${qualified(s.decrypt.id)}(${c})::text`
   const read = stmt`select ${plain} from ${qualified(t)} where ${key('a')}`
   const noKey = stmt`select set_config(${quoteLiteral(use.options.key)}, '', true)`
-  const again = sql`public.pgp_sym_encrypt_bytea(${inBytes(s, s.other)}, current_setting(${quoteLiteral(use.options.key)}))`
+  const extension = (called: string) => objectsOf(made.catalog, 'extension').find((e) => e.name === called)
+  const encrypt = crypto({ extension }, 'pgp_sym_encrypt_bytea')
+  const again = sql`${encrypt}(${inBytes(s, s.other)}, current_setting(${quoteLiteral(use.options.key)}))`
   return [
     proof(
       use,
@@ -211,5 +213,5 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
           app(run(stmt`select count(distinct ${name(use.column)}) from ${qualified(t)}`, rows(['2']))),
         ),
       ]
-  return [...storing(use, s), ...apart, ...reading(use, made, s), ...blinded(use, made, s)]
+  return [...storing(use, made, s), ...apart, ...reading(use, made, s), ...blinded(use, made, s)]
 }

@@ -81,7 +81,8 @@ export const isBlind = (facts: Facts, use: U): boolean => {
 }
 
 /** A function of pgcrypto, wherever the extension lives. */
-export const crypto = (facts: Facts, called: string): Sql => ofExtension(facts, 'pgcrypto', called)
+export const crypto = (facts: Pick<Facts, 'extension'>, called: string): Sql =>
+  ofExtension(facts, 'pgcrypto', called)
 
 /** A setting of the session as text; '' and unset read as NULL. */
 export const reading = (setting: string): Sql =>
