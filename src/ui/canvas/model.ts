@@ -1,8 +1,9 @@
 import type { AreaRecord, Id, NoteRecord, OpenDesign, Problem } from '../../store/index.ts'
-import { boxSize, tableSize } from './geometry.ts'
+import { boxSize, rowHeight, tableSize } from './geometry.ts'
 import { edgeViews } from './model/edges.ts'
 import { type Facts, factsOf } from './model/facts.ts'
 import { placeAll, type Spots } from './model/places.ts'
+import { areaFor } from './model/room.ts'
 import { sameList, share } from './model/share.ts'
 import { boxView, tableView } from './model/tables.ts'
 import type { BoxView, EdgeView, Item, Size, TableView, Tie } from './model/views.ts'
@@ -102,10 +103,11 @@ export const buildModel = (input: Input, before: Model = emptyModel): Model => {
   const sized = sizedViews(facts, input)
   const drawn = drawings(input.open)
   const rectsOf = (kind: 'area' | 'note') => drawn.filter((i) => i.view.kind === kind).map((i) => i.rect)
-  const { at, spots } = placeAll(
+  const { at, spots, standing, down } = placeAll(
     sized.map(({ view, size }) => ({
       id: view.id,
       ...size,
+      grown: view.kind === 'table' ? view.rows.filter((r) => r.added).length * rowHeight : 0,
       beside: beside.get(view.id) ?? nearTo(facts, view),
     })),
     facts.places,
@@ -116,7 +118,10 @@ export const buildModel = (input: Input, before: Model = emptyModel): Model => {
     const p = at.get(view.id) ?? { x: 0, y: 0 }
     return { id: view.id, view, rect: { x: p.x, y: p.y, width: size.width, height: size.height } }
   })
-  const fresh = [...drawn, ...ordered(placed, before)]
+  const held = drawn.map((i) =>
+    i.view.kind === 'area' ? { ...i, rect: areaFor(i.rect, standing, down) } : i,
+  )
+  const fresh = [...held, ...ordered(placed, before)]
   const items = sameList(
     before.items,
     fresh.map((i) => share(before.byId.get(i.id), i)),

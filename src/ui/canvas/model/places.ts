@@ -1,11 +1,14 @@
 import type { Id } from '../../../store/index.ts'
 import { grid } from '../geometry.ts'
+import { pushed, roomFor, type Standing } from './room.ts'
 import type { Point, Rect, Size } from './views.ts'
 
 /** Something to be placed. `beside` is the table that a companion belongs to. */
 export interface Unplaced extends Size {
   readonly id: Id
   readonly beside?: Id | undefined
+  /** How much of its height patterns brought. */
+  readonly grown?: number
 }
 /** A place found here and kept for the session: a companion's is relative to its parent. */
 export type Spots = ReadonlyMap<Id, Point>
@@ -88,16 +91,25 @@ const flow = (items: readonly Unplaced[], top: Point): ReadonlyMap<Id, Point> =>
   return out
 }
 
+/** Where everything stands, and how those that had a place do: as put there, with the way down to where they are drawn. */
+export interface Placing {
+  readonly at: ReadonlyMap<Id, Point>
+  readonly spots: Spots
+  readonly standing: readonly Standing[]
+  readonly down: readonly number[]
+}
+
 /**
  * Where everything stands. What has a record stands there; what was placed here before stays (a companion
- * follows its parent); new companions find a spot near their parent, the rest below all others.
+ * follows its parent), both a little lower where a table above has grown; new companions find a spot near their
+ * parent, the rest below all others.
  */
 export const placeAll = (
   items: readonly Unplaced[],
   stored: ReadonlyMap<Id, Point>,
   before: Spots,
   drawn: { readonly areas: readonly Rect[]; readonly notes: readonly Rect[] } = { areas: [], notes: [] },
-): { readonly at: ReadonlyMap<Id, Point>; readonly spots: Spots } => {
+): Placing => {
   const at = new Map<Id, Point>()
   const spots = new Map<Id, Point>()
   const rects = new Map<Id, Rect>()
@@ -109,18 +121,23 @@ export const placeAll = (
     rects.set(item.id, rect)
     taken.add(rect)
   }
+  const stands: Unplaced[] = []
+  const standing: Standing[] = []
   for (const item of items) {
-    const p = stored.get(item.id)
-    if (p) put(item, { x: p.x, y: p.y })
-  }
-  const loose = items.filter((i) => !at.has(i.id) && i.beside === undefined)
-  for (const item of loose) {
-    const p = before.get(item.id)
+    const own = stored.get(item.id)
+    const kept = item.beside === undefined ? before.get(item.id) : undefined
+    const p = own ?? kept
     if (!p) continue
-    put(item, p)
-    spots.set(item.id, p)
+    if (!own) spots.set(item.id, p)
+    stands.push(item)
+    standing.push({ x: p.x, y: p.y, width: item.width, height: item.height, grown: item.grown ?? 0 })
   }
-  const fresh = loose.filter((i) => !at.has(i.id))
+  const down = roomFor(standing)
+  stands.forEach((item, i) => {
+    const p = standing[i]
+    if (p) put(item, { x: p.x, y: p.y + (down[i] ?? 0) })
+  })
+  const fresh = items.filter((i) => !at.has(i.id) && i.beside === undefined)
   if (fresh.length > 0) {
     const all = [...rects.values(), ...drawn.areas, ...drawn.notes]
     const bottom = all.length === 0 ? 0 : Math.max(...all.map((r) => r.y + r.height)) + gap * 2
@@ -132,6 +149,11 @@ export const placeAll = (
     }
   }
   const companions = items.filter((i) => i.beside !== undefined && !at.has(i.id))
+  const grew = standing.flatMap((s, i) => (s.grown > 0 ? { ...s, y: s.y + (down[i] ?? 0) } : []))
+  const follow = (item: Unplaced, x: number, y: number): Point => {
+    const s = { x, y, width: item.width, height: item.height, grown: 0 }
+    return { x, y: y + Math.max(0, ...grew.map((t) => pushed(s, t, 0))) }
+  }
   for (const known of [true, false]) {
     for (const item of companions) {
       const parent = rects.get(item.beside ?? '')
@@ -140,11 +162,11 @@ export const placeAll = (
       const p = !parent
         ? { x: 0, y: 0 }
         : offset
-          ? { x: parent.x + offset.x, y: parent.y + offset.y }
+          ? follow(item, parent.x + offset.x, parent.y + offset.y)
           : nearParent(parent, item, taken, drawn.areas)
       put(item, { x: snap(p.x), y: snap(p.y) })
-      if (parent) spots.set(item.id, { x: p.x - parent.x, y: p.y - parent.y })
+      if (parent) spots.set(item.id, offset ?? { x: p.x - parent.x, y: p.y - parent.y })
     }
   }
-  return { at, spots }
+  return { at, spots, standing, down }
 }
