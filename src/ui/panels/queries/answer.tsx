@@ -43,16 +43,23 @@ const ErrorText = ({ error, limit, where }: ErrorTextProps) => (
 /** What one statement answered. */
 const One = ({ ran, children }: { readonly ran: Ran; readonly children?: React.ReactNode }) => {
   const { rows, said } = ran
-  return (
-    <>
-      <NoticeList said={said} />
-      {rows?.explained ? (
+  const notices = <NoticeList said={said} />
+  if (rows?.explained)
+    return (
+      <>
+        {notices}
         <PlanView explained={rows.explained} />
-      ) : rows && rows.columns.length > 0 ? (
-        <ResultGrid rows={rows} />
-      ) : (
-        children
-      )}
+      </>
+    )
+  return rows && rows.columns.length > 0 ? (
+    <>
+      {notices}
+      <ResultGrid rows={rows} />
+    </>
+  ) : (
+    <>
+      {children}
+      {notices}
     </>
   )
 }
