@@ -48,6 +48,7 @@ export const panelKeys: readonly KeyEntry[] = [
     label: 'Explain the statement at the caret',
     group: 'Queries',
   },
+  { id: 'leave', keys: ['Escape'], label: 'Leave the text with the next Tab', group: 'Queries' },
   { id: 'next', keys: ['Enter'], label: 'Add the next column', group: 'Columns in the inspector' },
   {
     id: 'move',

@@ -1,8 +1,16 @@
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react'
 import type { Catalog } from '../../../store/index.ts'
 import { suggest } from './completions.ts'
+import { leaveByEscape } from './leaving.ts'
 import type { Span } from './span.ts'
-import { type Editor, editorOptions, type Model, type MonacoApi, useMonaco } from './use-monaco.ts'
+import {
+  type Contribution,
+  type Editor,
+  editorOptions,
+  type Model,
+  type MonacoApi,
+  useMonaco,
+} from './use-monaco.ts'
 
 export interface Marker {
   readonly offset: number
@@ -20,6 +28,11 @@ interface SqlEditorProps {
   readonly catalog: Catalog
   readonly marker: Marker | undefined
   readonly readOnly: boolean
+}
+
+/** The part of an editor that completes: its list, and one that is about to come, would lie over the answer. */
+interface Completing extends Contribution {
+  cancelSuggestWidget(): void
 }
 
 /** The catalog each editor completes from. Providers are global in Monaco, so they look it up by model. */
@@ -136,8 +149,13 @@ export const SqlEditor = (p: SqlEditorProps) => {
       latest.current.onText(text)
     })
     const enter = monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter
-    made.addCommand(enter, () => latest.current.onRun(spanIn(made, model)))
-    made.addCommand(monaco.KeyMod.Shift | enter, () => latest.current.onExplain(spanIn(made, model)))
+    const asked = (): Span => {
+      made.getContribution<Completing>('editor.contrib.suggestController')?.cancelSuggestWidget()
+      return spanIn(made, model)
+    }
+    made.addCommand(enter, () => latest.current.onRun(asked()))
+    made.addCommand(monaco.KeyMod.Shift | enter, () => latest.current.onExplain(asked()))
+    leaveByEscape(monaco, made)
     return () => {
       typed.dispose()
       editor.current = undefined

@@ -4,6 +4,7 @@ import { idleOnceCalm } from '../../kit/calm.ts'
 
 export type MonacoApi = typeof Monaco
 export type Editor = Monaco.editor.IStandaloneCodeEditor
+export type Contribution = Monaco.editor.IEditorContribution
 export type Model = Monaco.editor.ITextModel
 
 let loaded: MonacoApi | undefined
