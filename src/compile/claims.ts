@@ -51,6 +51,8 @@ export interface IssueClaim {
   readonly waysOut?: readonly Remedy[]
   /** Said only where both are the same text once everything has its name. */
   readonly same?: readonly [Template, Template]
+  /** Said only where the first, once everything has its name, is the same text as none of the others. */
+  readonly unlike?: readonly Template[]
 }
 /** A companion table. */
 export interface TableClaim {

@@ -182,21 +182,23 @@ const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyM
   const say = (id: Id): string => catalog.get(id)?.name ?? naming.parts.get(id) ?? id
   const text = (t: Template): string => fill(t, (r) => say(r.id))
   const issue = (d: DraftIssue): Issue => {
-    const { remedies, waysOut, redraws, same: _, ...rest } = d
+    const { remedies, waysOut, redraws, same: _, unlike: _other, ...rest } = d
     return {
       ...rest,
       message: text(d.message),
       waysOut: [...(redraws ?? []).flatMap((r) => r(design)), ...(waysOut ?? []), ...waysOutOf(design, d)],
     }
   }
+  const holds = ({ same, unlike }: DraftIssue): boolean => {
+    const [one, ...others] = (unlike ?? []).map(text)
+    return (!same || text(same[0]) === text(same[1])) && !others.some((o) => o === one)
+  }
   return {
     design,
     catalog,
     traits: traitsOf(s.world),
     uses: s.uses,
-    issues: [...s.world.issues, ...naming.issues]
-      .filter(({ same }) => !same || text(same[0]) === text(same[1]))
-      .map(issue),
+    issues: [...s.world.issues, ...naming.issues].filter(holds).map(issue),
     files: s.files.map((f) => ({
       path: f.path,
       use: f.use,

@@ -33,6 +33,8 @@ export interface DraftIssue extends Omit<Issue, 'message' | 'waysOut'> {
   readonly redraws?: readonly Redraw[]
   /** Said only where both are the same text once everything has its name. */
   readonly same?: readonly [Template, Template]
+  /** Said only where the first, once everything has its name, is the same text as none of the others. */
+  readonly unlike?: readonly Template[]
 }
 
 /** While it is being made. */

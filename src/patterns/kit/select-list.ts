@@ -25,6 +25,9 @@ export interface Output {
 const bare = /^(?!current_|session_|system_)[a-z]+_[a-z0-9_]*$/
 const quoted = (s: string): string => (bare.test(s) ? s : `"${s.replaceAll('"', '""')}"`)
 
+/** Words that a parenthesis may follow without a call. */
+const beforeParens = ['on', 'and', 'or', 'not', 'where', 'in', 'join', 'from', 'using', 'by', 'any', 'all']
+
 const ends = ['from', 'where', 'group', 'having', 'union', 'intersect', 'except', 'order', 'limit', 'window']
 
 /** The select list of the outermost SELECT; that of a WITH stands behind its common tables. */
@@ -92,6 +95,23 @@ export const outputsOf = (query: Sql): readonly Output[] | undefined => {
     out.push(o)
   }
   return out
+}
+
+/** `select *` or `t.*` from tables alone: the tables, one of whose columns each output is; else undefined. */
+export const wholeTables = (facts: Facts, query: Sql): readonly Id<'table'>[] | undefined => {
+  const tokens = sqlTokens(query)
+  const list = selectList(tokens)
+  const deeper = tokens.filter((t) => isWordToken(t, 'select', 'with', 'lateral', 'values')).length > 1
+  const calls = tokens.some(
+    (t, i) => isSign(tokens[i + 1], '(') && t.is === 'word' && !isWordToken(t, ...beforeParens),
+  )
+  if (!list || deeper || calls || query.opaque) return undefined
+  const all = cutAt(list, (t) => isSign(t, ',')).every(
+    (item) => isSign(item.at(-1), '*') && (item.length === 1 || (item.length === 3 && isSign(item[1], '.'))),
+  )
+  const refs = query.refs.filter((r) => !facts.object('column', r.id))
+  const tables = refs.flatMap((r) => facts.object('table', r.id)?.id ?? [])
+  return all && tables.length > 0 && tables.length === refs.length ? [...new Set(tables)] : undefined
 }
 
 /** The same query with the schema before every table, so that it reads the same under any search path. */

@@ -8,6 +8,7 @@ import {
   givenSql,
   type Output,
   outputsOf,
+  wholeTables,
 } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
@@ -69,9 +70,31 @@ const keyOf = (use: U, outputs: readonly Output[] | undefined, counted: number):
   return given.flatMap((k) => outputs.find((o) => o.alias === k)?.name ?? [])
 }
 
+/** What `*` stands for has its names once all is named: only then a key can be told that is none of them. */
+const starIssues = (facts: Facts, use: U, query: Sql): readonly IssueClaim[] => {
+  const columns = wholeTables(facts, query)?.flatMap((t) => facts.columns(t))
+  if (!columns) return []
+  return use.options.key.map((k) => ({
+    ...unknownKey(use, [k], 'Name one that it gives.', otherwise(facts)),
+    unlike: [sql`${k}`, ...columns.map((c) => sql`${name(c.id)}`)],
+  }))
+}
+
+const unknownKey = (use: U, odd: readonly string[], instead: string, way: Remedy): IssueClaim =>
+  issue(
+    use,
+    {
+      code: 'unknown-key',
+      option: 'key',
+      message: sql`The query of ${name(use.idOf('view'))} gives no column "${odd.join('", "')}" by that name. ${instead}`,
+    },
+    way,
+  )
+
 const keyIssues = (
   facts: Facts,
   use: U,
+  query: Sql,
   outputs: readonly Output[] | undefined,
   key: readonly Sql[],
 ): readonly IssueClaim[] => {
@@ -79,17 +102,13 @@ const keyIssues = (
   const odd = outputs ? use.options.key.filter((k) => !known.has(k)) : []
   if (odd.length > 0)
     return [
-      issue(
-        use,
-        {
-          code: 'unknown-key',
-          option: 'key',
-          message: sql`The query of ${name(use.idOf('view'))} gives no column "${odd.join('", "')}" by that name. Name it with AS in the query, or leave the key empty.`,
-        },
-        { remedy: 'options', label: 'Use the first column', set: { key: [] } },
-      ),
+      unknownKey(use, odd, 'Name it with AS in the query, or leave the key empty.', {
+        remedy: 'options',
+        label: 'Use the first column',
+        set: { key: [] },
+      }),
     ]
-  if (key.length > 0) return []
+  if (key.length > 0) return outputs ? [] : starIssues(facts, use, query)
   return [
     issue(
       use,
@@ -162,7 +181,7 @@ export const planOf = (facts: Facts, use: U): Plan | undefined => {
     scoped: scopes.size > 0,
     ...(own?.column ? { tenant: { output: own.name, column: own.column } } : {}),
     issues: [
-      ...keyIssues(facts, use, outputs, key),
+      ...keyIssues(facts, use, query, outputs, key),
       ...(scopes.size > 0 && !own ? [tenantIssue(facts, use, tables)] : []),
       ...(given ? deletedNotes(facts, use, given) : []),
       ...policyNotes(facts, use, query),

@@ -107,6 +107,30 @@ describe('options of a materialized view', () => {
     expect([...held.refused, ...broken(held)]).toEqual([])
   })
 
+  it.each([
+    ['select * from orders', ['id']],
+    ['select * from orders', ['nothing']],
+    ['select * from orders', ['id', 'nothing']],
+    ['select o.* from orders o', ['number']],
+    ['select o.* from orders o', ['nothing']],
+    ['select o.* from orders o join customers c on c.id = o.customer_id', ['nothing']],
+    ['select * from orders where (total > 1 and note in (select note from orders))', ['id']],
+    ['select *, upper(number) as named from orders', ['named']],
+    ['select * from (select status as named from orders group by 1) x', ['named']],
+    ['select * from generate_series(1, 3) as n', ['n']],
+  ])('%s with the key %o is told where PostgreSQL refuses it', async (text, key) => {
+    const design = withView((d) => ({ query: sqlOf(d, text), key, staleness: 'none' }), {})
+    const made = compile(design, registry)
+    const told = made.issues.filter((i) => i.severity === 'error')
+    const { errors } = await engine.load(made.catalog, emit(made.catalog, 18))
+    expect(told.map((i) => i.code)).toEqual(errors.length > 0 ? ['materialized-view/unknown-key'] : [])
+    for (const way of told[0]?.waysOut ?? []) {
+      const held = await hold(engine, applyChanges(design, way.changes).design)
+      expect(held.compiled.issues.filter((i) => i.severity === 'error')).toEqual([])
+      expect([...held.refused, ...broken(held)]).toEqual([])
+    }
+  })
+
   it('says where a query counts rows that are marked as deleted', () => {
     const design = withView((d) => ({ query: perStatus(d) }), {}, 'soft-delete')
     expect(compile(design, registry).issues.map((i) => i.code)).toContain('materialized-view/counts-deleted')
