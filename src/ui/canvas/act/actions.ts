@@ -1,12 +1,11 @@
 import type { Hue, Id } from '../../../store/index.ts'
 import { addTableAt, draftColumn, editColumn, editName } from '../edit/session.ts'
 import { mayEdit, type Scope } from '../scope.ts'
-import { type Arrangement, arrange } from './arrange.ts'
 import { focusOn } from './focus.ts'
 import { focusedElsewhere, selectedNodes, selectedTable, selectionOf } from './selection.ts'
 import { fit, glide, readable, spot } from './viewport.ts'
 
-const place = (
+export const place = (
   scope: Scope,
   moves: readonly { readonly of: Id; readonly x: number; readonly y: number }[],
 ): void => {
@@ -74,9 +73,6 @@ export const zoomBy = ({ now }: Scope, by: number): void => {
 }
 export const zoomTo100 = ({ now }: Scope): void => void now.flow?.zoomTo(1, { duration: glide() })
 export const fitSelection = (scope: Scope): void => fit(scope, selectionOf(scope))
-
-export const arrangeSelection = (scope: Scope, how: Arrangement): void =>
-  place(scope, arrange(selectedNodes(scope), how))
 
 /** Lays out the selection, or everything, as one step. */
 export const autoLayout = async (scope: Scope): Promise<void> => {

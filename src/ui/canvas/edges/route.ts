@@ -12,6 +12,10 @@ export interface Route {
 }
 
 const foot = 12
+/** From a table to the nearest that a line may turn: behind the sign at its end. */
+const clear = 18
+/** How far a line may go round. */
+const around = 100
 const round = 8
 
 type Side = 'left' | 'right'
@@ -76,13 +80,60 @@ const crowsFoot = (x: number, y: number, way: number): string =>
   `M${n(x)} ${n(y - 6)}L${n(x + way * foot)} ${n(y)}L${n(x)} ${n(y + 6)}M${n(x)} ${n(y)}H${n(x + way * foot)}`
 const ring = (x: number, y: number): string => `M${n(x - 3.5)} ${n(y)}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0`
 
-/** The line of one foreign key between the two tables' rectangles. */
-export const routeOf = (edge: EdgeView, child: Rect, parent: Rect): Route => {
+interface Course {
+  readonly a: Point
+  readonly b: Point
+  readonly from: Side
+  readonly to: Side
+  /** Where it turns, and how far that may be moved aside. */
+  readonly x: number
+  readonly least: number
+  readonly most: number
+  readonly straight: boolean
+}
+
+const courseOf = (edge: EdgeView, child: Rect, parent: Rect): Course => {
   const [from, to] = edge.child === edge.parent ? (['right', 'right'] as const) : sides(child, parent)
   const a: Point = { x: edgeX(child, from), y: child.y + edge.childY }
   const b: Point = { x: edgeX(parent, to), y: parent.y + edge.parentY }
   const x = turn(a.x + out(from) * foot, b.x + out(to) * foot, from, to)
-  const straight = Math.abs(a.y - b.y) < 1 && from !== to
+  const low = (from === to && from === 'right' ? Math.max(a.x, b.x) : Math.min(a.x, b.x)) + clear - x
+  const high = (from === to && from === 'left' ? Math.min(a.x, b.x) : Math.max(a.x, b.x)) - clear - x
+  return {
+    a,
+    b,
+    from,
+    to,
+    x,
+    // Nothing stands in the way of a line that goes round on one side.
+    least: from === to && from === 'left' ? -around : Math.min(0, low),
+    most: from === to && from === 'right' ? around : Math.max(0, high),
+    straight: Math.abs(a.y - b.y) < 1 && from !== to,
+  }
+}
+
+/** The upright part of a line: where it is, to which row it leads, and how far it may be moved aside. */
+export interface Trunk {
+  readonly x: number
+  readonly top: number
+  readonly bottom: number
+  readonly to: string
+  readonly least: number
+  readonly most: number
+}
+
+/** Undefined where the line is level. */
+export const trunkOf = (edge: EdgeView, child: Rect, parent: Rect): Trunk | undefined => {
+  const { a, b, to, x, least, most, straight } = courseOf(edge, child, parent)
+  if (straight) return undefined
+  const [top, bottom] = a.y < b.y ? [a.y, b.y] : [b.y, a.y]
+  return { x, top, bottom, to: `${edge.parent} ${edge.parentY} ${to}`, least, most }
+}
+
+/** The line of one foreign key between the two tables' rectangles, its upright part moved `aside` if it can be. */
+export const routeOf = (edge: EdgeView, child: Rect, parent: Rect, aside = 0): Route => {
+  const { a, b, from, to, x: own, least, most, straight } = courseOf(edge, child, parent)
+  const x = own + Math.max(least, Math.min(most, aside))
   const points = straight ? [a, b] : [a, { x, y: a.y }, { x, y: b.y }, b]
   const many = edge.single ? bar(a.x + out(from) * 7, a.y) : crowsFoot(a.x, a.y, out(from))
   const one = bar(b.x + out(to) * 7, b.y) + (edge.nullable ? ring(b.x + out(to) * 13, b.y) : '')

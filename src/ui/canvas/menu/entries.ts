@@ -16,16 +16,16 @@ import {
   addArea,
   addColumn,
   addNote,
-  arrangeSelection,
   autoLayout,
   duplicate,
   fitSelection,
+  place,
   remove,
   rename,
   selectAll,
   setHue,
 } from '../act/actions.ts'
-import type { Arrangement } from '../act/arrange.ts'
+import { type Arrangement, arrange } from '../act/arrange.ts'
 import { selectedNodes } from '../act/selection.ts'
 import { fit } from '../act/viewport.ts'
 import { choicesFor } from '../connect/trial.ts'
@@ -131,7 +131,12 @@ const linkBoth = (s: Scope): readonly MenuEntry[] => {
 const several = (s: Scope): readonly MenuEntry[] => [
   ...linkBoth(s),
   ...arrangements.map(
-    (a): MenuEntry => ({ kind: 'item', label: a.label, icon: a.icon, run: () => arrangeSelection(s, a.how) }),
+    (a): MenuEntry => ({
+      kind: 'item',
+      label: a.label,
+      icon: a.icon,
+      run: () => place(s, arrange(selectedNodes(s), a.how)),
+    }),
   ),
   {
     kind: 'item',

@@ -8,6 +8,7 @@ export interface Standing extends Rect {
 
 /** Kept free below what grew, where that much was free. */
 const gap = 16
+const strip = 320
 
 /** The lower border without what patterns brought. */
 const ownBottom = (s: Standing): number => s.y + s.height - s.grown
@@ -18,6 +19,13 @@ export const pushed = (s: Standing, t: Standing, down: number): number =>
     ? 0
     : Math.max(0, Math.ceil((t.y + down + t.height + Math.min(gap, s.y - ownBottom(t)) - s.y) / grid) * grid)
 
+/** The strips of the canvas that it stands in, so that only what is above it is asked. */
+const columnsOf = (s: Rect): readonly number[] => {
+  const out: number[] = []
+  for (let c = Math.floor(s.x / strip); c * strip < s.x + s.width; c++) out.push(c)
+  return out
+}
+
 /**
  * How far down each is drawn from where it was put, so that what patterns add to a table covers nothing that stood below
  * it: no further than that takes. The places themselves stay, so everything goes back when the columns go, and a design
@@ -25,16 +33,23 @@ export const pushed = (s: Standing, t: Standing, down: number): number =>
  */
 export const roomFor = (all: readonly Standing[]): readonly number[] => {
   const down = new Array<number>(all.length).fill(0)
-  const pushing: number[] = []
+  const pushing = new Map<number, number[]>()
   const turns = [...all.keys()].sort((a, b) => (all[a]?.y ?? 0) - (all[b]?.y ?? 0))
   for (const i of turns) {
     const s = all[i]
     if (!s) continue
-    for (const k of pushing) {
-      const t = all[k]
-      if (t) down[i] = Math.max(down[i] ?? 0, pushed(s, t, down[k] ?? 0))
+    const columns = columnsOf(s)
+    for (const c of columns)
+      for (const k of pushing.get(c) ?? []) {
+        const t = all[k]
+        if (t) down[i] = Math.max(down[i] ?? 0, pushed(s, t, down[k] ?? 0))
+      }
+    if (!down[i] && s.grown === 0) continue
+    for (const c of columns) {
+      const others = pushing.get(c)
+      if (others) others.push(i)
+      else pushing.set(c, [i])
     }
-    if (down[i] || s.grown > 0) pushing.push(i)
   }
   return down
 }
