@@ -20,7 +20,10 @@ export interface Command {
   readonly says?: string
   /** What is selected afterwards; absent leaves the selection. */
   readonly select?: readonly Id[]
-  /** Consecutive commands with the same key within 1.5 s become one step: typing a name, nudging. */
+  /**
+   * Consecutive commands with the same key within 1.5 s become one step: typing a name, nudging. With a key that begins
+   * with `fresh ` they do so however long it takes.
+   */
   readonly merge?: string
 }
 /** Why a command cannot be: shown under the pointer or beside the input. */

@@ -33,6 +33,8 @@ export type Act =
   | { readonly op: 'redo' }
 
 const mergeMs = 1500
+/** The key of one sitting, which is left before another begins: what is typed in it is one step, however long it takes. */
+const sitting = /^fresh /
 
 /** One change an id: of two changes of one record, the later wins. */
 const lastOf = (first: readonly Change[], second: readonly Change[]): readonly Change[] => {
@@ -46,7 +48,10 @@ const lastOf = (first: readonly Change[], second: readonly Change[]): readonly C
 export const record = (h: History, act: Extract<Act, { op: 'run' }>): History => {
   const last = h.past.at(-1)
   const joins =
-    last !== undefined && act.merge !== undefined && last.merge === act.merge && act.at - last.at <= mergeMs
+    last !== undefined &&
+    act.merge !== undefined &&
+    last.merge === act.merge &&
+    (act.at - last.at <= mergeMs || sitting.test(act.merge))
   const step: Step = joins
     ? { ...last, redo: lastOf(last.redo, act.changes), undo: lastOf(act.undo, last.undo), at: act.at }
     : {

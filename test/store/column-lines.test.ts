@@ -2,8 +2,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { citext } from '@electric-sql/pglite/contrib/citext'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { App } from '../../src/store/index.ts'
-import { blank, draw, idOf, must, openOf } from './world.ts'
+import type { App, Attempt } from '../../src/store/index.ts'
+import { blank, browser, draw, idOf, must, openOf } from './world.ts'
 
 let db: PGlite
 beforeAll(async () => {
@@ -218,6 +218,28 @@ describe('shorthand and SQL beside each other', () => {
     expect(await drawnAs(app)).toEqual(await asSql(line))
     app.undo()
     expect(openOf(app).design.records).toEqual(before)
+  })
+})
+
+describe('a line that is typed slowly', () => {
+  it.each([
+    ['fresh 1', 0],
+    ['rename a', 1],
+  ])('under the key “%s” leaves %i further steps', async (merge, left) => {
+    const { tab, pass } = browser()
+    const app = tab()
+    await app.create()
+    const t = draw(app, 't', '')
+    const before = openOf(app).undo.length
+    const type = (attempt: Attempt) => {
+      if (!attempt.ok) throw new Error(attempt.error.message)
+      app.run({ ...attempt.value, merge })
+      pass(60_000)
+    }
+    type(app.commands.addColumns(t, 'a'))
+    type(app.commands.setColumnType(idOf(app, 't.a'), 'bigint unique check (a > 0)'))
+    app.undo()
+    expect(openOf(app).undo.length - before).toBe(left)
   })
 })
 
