@@ -126,16 +126,21 @@ test.describe('the view', () => {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
-  test('a template opens as a whole, and what is picked in the list is seen above the sheet', async ({
+  test('a template opens large enough to read, is fitted as a whole, and what is picked in the list is seen above the sheet', async ({
     page,
   }) => {
     await page.goto('./')
     await page.getByRole('button', { name: /Payments and ledger/ }).tap()
     await expect(page.locator('.cv[data-nodes]')).toBeVisible()
     const canvas = await boxOf(page.locator('.cv'))
-    await expect(page.locator('.react-flow__node')).not.toHaveCount(0)
+    // Columns and their types, not names over blocks; the first table whole.
+    await expect(table(page, 'customers').locator('[data-part="type"]').first()).toBeVisible()
+    expect(within(await boxOf(table(page, 'customers')), canvas)).toBe(true)
+    await expect(page.locator('.cv-names')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Fit everything' }).tap()
+    await expect(page.locator('.cv-names text')).not.toHaveCount(0)
     for (const node of await page.locator('.react-flow__node').all())
-      expect(within(await boxOf(node), canvas)).toBe(true)
+      await expect.poll(async () => within(await boxOf(node), canvas)).toBe(true)
     await page.getByRole('button', { name: 'List', exact: true }).tap()
     await treeItem(page, 'provider_events').tap()
     const sheet = await boxOf(page.getByRole('region', { name: 'List' }))
@@ -164,6 +169,7 @@ test.describe('on a phone', () => {
     test(`names over the whole of ${name} do not touch each other`, async ({ page }) => {
       await page.goto('./')
       await page.getByRole('button', { name: new RegExp(name) }).tap()
+      await page.getByRole('button', { name: 'Fit everything' }).tap()
       const names = page.locator('.cv-names text')
       await expect(names).not.toHaveCount(0)
       const boxes = await names.evaluateAll((all) =>

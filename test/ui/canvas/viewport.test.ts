@@ -39,13 +39,18 @@ describe('the view a design opens with', () => {
   test.each([
     ['a desk', { width: 903, height: 592 }, 0.5],
     ['a desk at twice the size', { width: 720, height: 310 }, 0.5],
+    ['a phone', { width: 390, height: 751 }, 0.5],
   ])('%s: large enough to read', (_, size, zoom) => {
     expect(firstView(template, size).zoom).toBeGreaterThanOrEqual(zoom)
   })
-  test('a phone: the whole as a map, since half of its columns would be out of sight', () => {
-    const size = { width: 390, height: 751 }
-    expect(inView(template, size)).toBe(template.length)
-    expect(firstView(template, size).zoom).toBeGreaterThan(0.2)
+  test('a phone: from the first table on, which is whole in sight', () => {
+    const { x, y, zoom } = firstView(template, { width: 390, height: 751 })
+    const seen = rect(-x / zoom, -y / zoom, 390 / zoom, 751 / zoom)
+    expect(beyond(template[0]?.rect ?? seen, seen)).toBe(false)
+  })
+  test('more than can be read at once: the whole as a map', () => {
+    const many = items(60, 10, 330, 210)
+    expect(inView(many, { width: 390, height: 751 })).toBe(many.length)
   })
   test('a phone and a few tables: large', () => {
     expect(firstView(items(2, 1, 330, 210), { width: 390, height: 751 }).zoom).toBeGreaterThan(0.9)

@@ -78,8 +78,6 @@ const overviewMedia = '(min-width: 900px) and (min-height: 560px)'
 /** Designs of up to so many boxes open large enough to read, from their top left corner if need be … */
 const readableUpTo = 40
 const readableFrom = 0.5
-/** … unless less than this share of their width would be in sight, as on a phone: then the whole as a map. */
-const leastShare = 0.6
 
 /** … or a little smaller than that with less room around, where then all of it is in sight. */
 const tight = { padding: 0.02, overview: false, most: readableFrom }
@@ -91,8 +89,7 @@ export const firstView = (items: readonly Item[], size: Size): Frame => {
   const rects = items.map((i) => i.rect)
   const all = frameOf(rects, size, whole)
   const box = around(rects)
-  const isMap = items.length > readableUpTo || size.width < box.width * readableFrom * leastShare
-  if (isMap || all.zoom >= readableFrom) return all
+  if (items.length > readableUpTo || all.zoom >= readableFrom) return all
   const close = frameOf(rects, size, tight)
   if (close.zoom >= fullFrom) return close
   const start = (room: number, length: number): number =>
