@@ -1,6 +1,6 @@
 import type { App, EngineKind } from '../../../store/index.ts'
 import { type MeantOne, meant, meantOne, type Span } from '../editor/span.ts'
-import { type Came, lineAt, saidBy } from './asked.ts'
+import { type Came, linesAt, saidBy } from './asked.ts'
 
 /** What was asked, in words where it was not all of the text, and what came back. */
 export type Reply = Came & { readonly part: string | undefined }
@@ -18,9 +18,14 @@ const asked = async (
 ): Promise<Came> => {
   const answer = await app.query(sql, engine, limitMs)
   const said = saidBy(answer.notices)
-  const ran = (answer.statements ?? []).map((s, i) => ({
+  const statements = answer.statements ?? []
+  const lines = linesAt(
+    text,
+    statements.map((s) => from + s.from),
+  )
+  const ran = statements.map((s, i) => ({
     text: s.text,
-    line: lineAt(text, from + s.from),
+    line: lines[i] ?? 1,
     rows: answer.results[i],
     said: said.get(i),
   }))
@@ -37,7 +42,7 @@ export const runSpan = async (app: App, span: Span, engine: EngineKind, limitMs:
 const partOf = (one: MeantOne, text: string): string | undefined => {
   if (one.count > 1) {
     const among = one.selected ? ' selected' : ''
-    return `plan of statement ${one.number} of ${one.count}${among}, line ${lineAt(text, one.from)}`
+    return `plan of statement ${one.number} of ${one.count}${among}, line ${linesAt(text, [one.from]).join()}`
   }
   return one.selected ? 'plan of what is selected' : undefined
 }

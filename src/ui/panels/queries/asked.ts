@@ -60,7 +60,15 @@ export interface Asked {
 /** The part of an answer that an engine gives. */
 export type Came = Pick<Asked, 'engine' | 'error' | 'ran' | 'explained'>
 
-export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
+/** The lines of places that come one after the other, in one pass: a script may have thousands of statements. */
+export const linesAt = (text: string, offsets: readonly number[]): readonly number[] => {
+  let line = 1
+  let next = text.indexOf('\n')
+  return offsets.map((offset) => {
+    for (; next >= 0 && next < offset; next = text.indexOf('\n', next + 1)) line += 1
+    return line
+  })
+}
 
 /** What became of a statement, in a few words. */
 export const outcome = ({ rows }: Ran, refused: boolean): string => {
