@@ -188,3 +188,22 @@ test('the tip of what was pressed does not lie over what the press opened', asyn
   await page.waitForTimeout(600)
   await expect(page.getByRole('tooltip')).toHaveCount(0)
 })
+
+test('the tip of a long name goes when the name is written: what is wrong with it is said there', async ({
+  page,
+}) => {
+  await template(page, /Orders, multi-tenant/, 'orders')
+  const queries = await dock(page, 'Queries')
+  const name = queries.getByLabel('Name of the query')
+  const tip = page.getByRole('tooltip')
+  await queries.getByRole('button', { name: 'To reorder' }).focus()
+  await page.keyboard.press('Tab')
+  await expect(name).toBeFocused()
+  await expect(tip).toHaveText('Revenue by month')
+  await page.keyboard.press('x')
+  await expect(tip).toHaveCount(0)
+  await name.fill('To reorder')
+  await page.keyboard.press('Enter')
+  await expect(queries.getByText('Another query is called')).toBeVisible()
+  await expect(tip).toHaveCount(0)
+})

@@ -30,7 +30,8 @@ export const Tips = () => {
     const show = (e: HTMLElement, wait: number) => {
       clearTimeout(timer)
       timer = window.setTimeout(() => {
-        if (e.isConnected) setShown({ text: e.dataset.tip ?? '', anchor: e.getBoundingClientRect() })
+        const text = e.dataset.tip
+        if (e.isConnected && text) setShown({ text, anchor: e.getBoundingClientRect() })
       }, wait)
     }
     const over = (ev: PointerEvent) => {
@@ -56,6 +57,8 @@ export const Tips = () => {
     document.addEventListener('pointerdown', press)
     document.addEventListener('focusin', focus)
     document.addEventListener('focusout', hide)
+    // What is wrong with a text that is typed is said where its tip lies.
+    document.addEventListener('input', hide)
     document.addEventListener('keydown', key)
     return () => {
       hide()
@@ -63,6 +66,7 @@ export const Tips = () => {
       document.removeEventListener('pointerdown', press)
       document.removeEventListener('focusin', focus)
       document.removeEventListener('focusout', hide)
+      document.removeEventListener('input', hide)
       document.removeEventListener('keydown', key)
     }
   }, [])
