@@ -1,11 +1,12 @@
+import type { MouseEvent } from 'react'
 import type { IndexElement, Obj } from '../../../../store/index.ts'
 import { useApp } from '../../../kit/app.tsx'
 import { IconButton } from '../../../kit/button.tsx'
-import { CloseIcon } from '../../../kit/icons.ts'
+import { CloseIcon, DownIcon, UpIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
 import { numbered } from '../../../kit/numbered.ts'
 import { patched } from '../../../kit/patched.ts'
-import { ColumnList } from '../column-list.tsx'
+import { ColumnList, moved } from '../column-list.tsx'
 import { CommentInput, SqlInput, tryRun, useCatalog } from '../edit.tsx'
 import { useEdits } from '../members.tsx'
 import { AddElements } from './add-forms.tsx'
@@ -19,10 +20,24 @@ interface ElementFormProps {
   readonly disabled: boolean
   readonly onText: (text: string) => string | undefined
   readonly onSet: (patch: { readonly [P in keyof IndexElement]?: IndexElement[P] | undefined }) => void
+  /** The part that it changes places with: the one before, for the first the next. */
+  readonly beside: string | undefined
+  readonly isFirst: boolean
+  readonly onMove: (e: MouseEvent<HTMLElement>) => void
   readonly onRemove: (() => void) | undefined
 }
 
-const ElementForm = ({ element, text, disabled, onText, onSet, onRemove }: ElementFormProps) => (
+const ElementForm = ({
+  element,
+  text,
+  disabled,
+  onText,
+  onSet,
+  beside,
+  isFirst,
+  onMove,
+  onRemove,
+}: ElementFormProps) => (
   <div className="element">
     <div className="row">
       <div className="grow">
@@ -47,6 +62,15 @@ const ElementForm = ({ element, text, disabled, onText, onSet, onRemove }: Eleme
         ]}
         onChoose={(v) => onSet({ order: v === 'desc' ? v : undefined })}
       />
+      {beside !== undefined && !disabled && (
+        <IconButton
+          small
+          className="move"
+          icon={isFirst ? DownIcon : UpIcon}
+          label={`Move ${text} ${isFirst ? 'after' : 'before'} ${beside}`}
+          onClick={onMove}
+        />
+      )}
       {onRemove && <IconButton small icon={CloseIcon} label={`Remove ${text}`} onClick={onRemove} />}
     </div>
     <div className="fields">
@@ -77,10 +101,20 @@ const ElementForm = ({ element, text, disabled, onText, onSet, onRemove }: Eleme
 export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
   const app = useApp()
   const catalog = useCatalog()
-  const { record, mayEdit, set } = useEdits('index', o)
+  const { record, mayEdit, set, step } = useEdits('index', o)
   const shown = record ?? o
   const text = useElementText()
   const setElements = (elements: readonly IndexElement[]) => set({ elements })
+  /** The focus goes with what is moved: rows stand where they are. */
+  const move = (at: number, e: MouseEvent<HTMLElement>) => {
+    step({ elements: moved(shown.elements, at) })
+    const rows = e.currentTarget.closest('.field')?.querySelectorAll<HTMLElement>('.element .move')
+    rows?.[at === 0 ? 1 : at - 1]?.focus()
+  }
+  const beside = (at: number): string | undefined => {
+    const other = shown.elements[at === 0 ? 1 : at - 1]
+    return other && text(other)
+  }
   return (
     <>
       <div className="field">
@@ -93,6 +127,9 @@ export const IndexForm = ({ o }: { readonly o: Obj<'index'> }) => {
             disabled={!mayEdit}
             onText={(t) => tryRun(app, app.commands.setElement(o.id, i, t))}
             onSet={(patch) => setElements(shown.elements.map((x, j) => (i === j ? patched(x, patch) : x)))}
+            beside={beside(i)}
+            isFirst={i === 0}
+            onMove={(e) => move(i, e)}
             onRemove={
               mayEdit && shown.elements.length > 1
                 ? () => setElements(shown.elements.filter((_, j) => i !== j))
