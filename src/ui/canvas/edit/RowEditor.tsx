@@ -1,5 +1,6 @@
 import { type ClipboardEvent, type FocusEvent, useState } from 'react'
 import type { Id } from '../../../store/index.ts'
+import { classes } from '../../kit/classes.ts'
 import type { TableView } from '../model/views.ts'
 import { useScope } from '../scope.ts'
 import type { Editing } from '../ui-state.ts'
@@ -58,8 +59,14 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     typing.close(text)
     leave(scope, editing.session, true)
   }
+  // More than a type behind the name: the line has the room, and what it says is not shown twice.
+  const long = editing.fresh && splitColumn(text).rest.includes(' ')
   return (
-    <fieldset className="cv-edit nodrag nopan nokey" aria-label="Column" onBlur={onBlur}>
+    <fieldset
+      className={classes('cv-edit nodrag nopan nokey', long && 'cv-long')}
+      aria-label="Column"
+      onBlur={onBlur}
+    >
       <TextBox
         label="Column name"
         value={text}

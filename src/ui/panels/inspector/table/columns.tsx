@@ -70,7 +70,7 @@ export const Columns = ({ table, part }: { readonly table: Table; readonly part:
           value=""
           lines={1}
           placeholder="email text!"
-          note="Name, type, then ! for NOT NULL and = for a default. Several lines make several columns."
+          note="Name, type, then ! for NOT NULL and = for a default, or what SQL has there. Several lines make several columns."
           onText={add}
         />
       )}
