@@ -194,6 +194,7 @@ test('each statement of a script shows what it answered, and Explain takes the o
   await page.getByRole('tab', { name: 'Queries' }).click()
   const panel = page.getByRole('tabpanel', { name: 'Queries' })
   const write = async (sql: string) => {
+    await panel.locator('.monaco-editor').waitFor()
     await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.insertText(sql)
@@ -270,6 +271,7 @@ test('a query that is an EXPLAIN itself shows its plan, whether run or explained
   await page.getByRole('tab', { name: 'Queries' }).click()
   const panel = page.getByRole('tabpanel', { name: 'Queries' })
   const write = async (sql: string) => {
+    await panel.locator('.monaco-editor').waitFor()
     await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.insertText(sql)
