@@ -4,11 +4,12 @@ import type { EngineInfo, EngineKind, SqlError } from '../../engine/index.ts'
 import type { Explained, RowTrial } from '../../verify/index.ts'
 import { loadBook } from '../registry.ts'
 import type { Seams } from '../seams.ts'
-import type { Store } from '../state.ts'
+import { engineOff, type Store } from '../state.ts'
 import type { EngineState, OpenDesign, QueryAnswer } from '../types.ts'
 import { unwritten } from '../unwritten.ts'
-import { Bench } from './bench.ts'
+import type { Bench } from './bench.ts'
 import { Hands } from './hands.ts'
+import { LateBenches } from './late.ts'
 import { problemsOf } from './problems.ts'
 import type { Judge } from './types.ts'
 
@@ -41,7 +42,7 @@ const words = (error: unknown): string => (error instanceof Error ? error.messag
 /** Both engines, following the open design. */
 export class Engines {
   readonly #store: Store
-  readonly #benches: Readonly<Record<EngineKind, Bench>>
+  readonly #benches: LateBenches
   readonly #seams: Seams
   readonly #hands: Hands
   /** Engines start once the canvas has been drawn and nothing else is waiting, */
@@ -60,19 +61,22 @@ export class Engines {
     this.#store = store
     this.#seams = seams
     this.#hands = new Hands(seams.later, (moving) => {
-      for (const k of kinds) this.#benches[k].moving(moving)
+      for (const k of kinds) this.#benches.now?.[k].moving(moving)
     })
-    const pause = () => this.#hands.pause
-    const bench = (kind: EngineKind): Bench =>
-      new Bench({
+    this.#benches = new LateBenches({
+      toolsOf: (kind) => ({
         kind,
         seams,
         judge,
         show: (state) => this.#show(kind, state),
-        pause,
+        pause: () => this.#hands.pause,
         turn: (revision) => (kind === 'pglite' ? this.#turn(revision) : undefined),
-      })
-    this.#benches = { 'pg-mem': bench('pg-mem'), pglite: bench('pglite') }
+      }),
+      failed: (failure) => {
+        this.#started = 'no'
+        for (const k of kinds) this.#show(k, { ...engineOff, status: 'failed', failure })
+      },
+    })
     store.subscribe((now, before) => {
       if (now.open !== before.open) this.#follow(now.open, before.open)
       if (now.open?.compiled.issues !== before.open?.compiled.issues || now.engines !== before.engines)
@@ -124,7 +128,7 @@ export class Engines {
   #follow(open: OpenDesign | undefined, before: OpenDesign | undefined): void {
     const same = open && before && open.design.id === before.design.id
     if (same && open.revision === before.revision && open.mayRun === before.mayRun) return
-    if (open && !same && before) for (const k of kinds) this.#benches[k].follow(undefined)
+    if (open && !same && before) for (const k of kinds) this.#benches.now?.[k].follow(undefined)
     if (this.#started === 'yes' || !open) this.#aim(open)
     else if (this.#started === 'no') {
       this.#started = 'waiting'
@@ -135,7 +139,12 @@ export class Engines {
   #begin(): void {
     if (this.#started === 'yes') return
     this.#started = 'yes'
-    this.#aim(this.#store.getState().open)
+    void this.#benches.have().then((benches) => {
+      const { open } = this.#store.getState()
+      this.#aim(open)
+      // They may start before the design is to be loaded.
+      if (open?.mayRun) for (const k of this.#following) benches?.[k].warm()
+    })
   }
 
   /** Someone asks for an engine: it need not wait for an idle moment any more. */
@@ -151,14 +160,21 @@ export class Engines {
         ? { compiled: open.compiled, emitted: open.emitted, revision: open.revision }
         : undefined
     for (const k of engines) {
-      if (open?.mayRun && !target) this.#benches[k].warm()
-      else this.#benches[k].follow(target)
+      if (open?.mayRun && !target) this.#benches.now?.[k].warm()
+      else this.#benches.now?.[k].follow(target)
     }
   }
 
   /** Something is being moved by hand until the result is called: nothing new begins and loads rest, for each picture counts. */
   hold(): () => void {
     return this.#hands.take()
+  }
+
+  /** Rejects where its code cannot be had. */
+  async #bench(kind: EngineKind): Promise<Bench> {
+    const benches = await this.#benches.have()
+    if (!benches) throw new Error(this.#store.getState().engines[kind].failure)
+    return benches[kind]
   }
 
   #info(kind: EngineKind): EngineInfo {
@@ -171,7 +187,9 @@ export class Engines {
 
   async prove(ids?: readonly string[]): Promise<void> {
     this.#wake()
-    if (this.#mayRun()) await Promise.all(kinds.map((k) => this.#benches[k].prove(ids)))
+    if (!this.#mayRun()) return
+    const benches = await this.#benches.have()
+    await Promise.all(kinds.map((k) => benches?.[k].prove(ids)))
   }
 
   async query(sql: string, kind: EngineKind, limitMs: number): Promise<QueryAnswer> {
@@ -183,8 +201,8 @@ export class Engines {
     })
     if (!this.#mayRun()) return failed(notYet)
     this.#wake()
-    const bench = this.#benches[kind]
     try {
+      const bench = await this.#bench(kind)
       const { checkQuery } = await verify()
       return await bench.ask(async (engine) => {
         await bench.clean(engine)
@@ -205,8 +223,8 @@ export class Engines {
   ): Promise<Result<Explained, SqlError>> {
     if (!this.#mayRun()) return err({ message: notYet })
     this.#wake()
-    const bench = this.#benches[kind]
     try {
+      const bench = await this.#bench(kind)
       const { explainQuery } = await verify()
       return await bench.ask(async (engine) => {
         await bench.clean(engine)
@@ -227,7 +245,7 @@ export class Engines {
     this.#wake()
     try {
       const { tryRow } = await verify()
-      const bench = this.#benches[kind]
+      const bench = await this.#bench(kind)
       bench.soil()
       return await bench.ask((engine, compiled) => tryRow(engine, compiled, table as Id<'table'>, values))
     } catch (error) {
@@ -243,7 +261,7 @@ export class Engines {
     this.#wake()
     try {
       const { runCases } = await verify()
-      const bench = this.#benches[kind]
+      const bench = await this.#bench(kind)
       bench.soil()
       return await bench.ask((engine, compiled) => runCases(engine, compiled, table as Id<'table'>))
     } catch (error) {
@@ -261,7 +279,8 @@ export class Engines {
     if (!open?.mayRun) return 'Nothing was run.'
     this.#wake()
     const late = new Promise<void>((resolve) => this.#seams.later(patienceMs, resolve))
-    await Promise.race([this.#benches.pglite.settled(), late])
+    const benches = await this.#benches.have()
+    await Promise.race([benches?.pglite.settled(), late])
     const { pglite } = this.#store.getState().engines
     if (pglite.verdict === undefined || pglite.revision !== open.revision)
       return `Not run on PostgreSQL: ${pglite.failure ?? 'it is not ready yet'}.`
