@@ -479,3 +479,25 @@ test('who reads a shared design writes a query beside those that are saved, and 
   await expect(text).toContainText(/select\s43\sas\smine/)
   await expect(panel.getByRole('button', { name: 'Not saved' })).toHaveCount(0)
 })
+
+test('a query is written on while its editor takes the place of the plain text', async ({ page }) => {
+  let open: () => void = () => undefined
+  const opened = new Promise<void>((done) => {
+    open = done
+  })
+  await page.route(/assets\/monaco-[^/]*\.js$/, async (route) => {
+    await opened
+    await route.continue()
+  })
+  await table(page)
+  await page.getByRole('tab', { name: 'Queries' }).click()
+  const panel = page.getByRole('tabpanel', { name: 'Queries' })
+  const text = panel.getByRole('textbox', { name: 'Query', exact: true })
+  await text.fill('select 45 where true')
+  await page.keyboard.press('ControlOrMeta+ArrowLeft')
+  open()
+  await panel.locator('.monaco-editor').waitFor()
+  await expect(text).toBeFocused()
+  await page.keyboard.insertText('not ')
+  await expect(panel.locator('.view-lines')).toContainText(/select\s45\swhere\snot\strue/)
+})

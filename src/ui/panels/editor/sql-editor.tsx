@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef } from 'react'
 import type { Catalog } from '../../../store/index.ts'
 import { suggest } from './completions.ts'
 import { leaveByEscape } from './leaving.ts'
@@ -120,6 +120,15 @@ export const SqlEditor = (p: SqlEditorProps) => {
   const monaco = useMonaco()
   const box = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
+  /** Where the keys were in the text area when the editor took its place. */
+  const left = useRef<Span>(undefined)
+  const enter = useCallback((e: HTMLTextAreaElement) => {
+    area.current = e
+    return () => {
+      left.current = document.activeElement === e ? spanOf(e) : undefined
+      area.current = null
+    }
+  }, [])
   const editor = useRef<Editor>(undefined)
   const latest = useRef({ value, onText, onRun, onExplain, catalog })
   latest.current = { value, onText, onRun, onExplain, catalog }
@@ -148,14 +157,20 @@ export const SqlEditor = (p: SqlEditorProps) => {
       typing.current.push(text)
       latest.current.onText(text)
     })
-    const enter = monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter
+    const withCtrl = monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter
     const asked = (): Span => {
       made.getContribution<Completing>('editor.contrib.suggestController')?.cancelSuggestWidget()
       return spanIn(made, model)
     }
-    made.addCommand(enter, () => latest.current.onRun(asked()))
-    made.addCommand(monaco.KeyMod.Shift | enter, () => latest.current.onExplain(asked()))
+    made.addCommand(withCtrl, () => latest.current.onRun(asked()))
+    made.addCommand(monaco.KeyMod.Shift | withCtrl, () => latest.current.onExplain(asked()))
     leaveByEscape(monaco, made)
+    if (left.current) {
+      const [from, to] = [model.getPositionAt(left.current.from), model.getPositionAt(left.current.to)]
+      made.setSelection(monaco.Range.fromPositions(from, to))
+      made.focus()
+      left.current = undefined
+    }
     return () => {
       typed.dispose()
       editor.current = undefined
@@ -188,7 +203,7 @@ export const SqlEditor = (p: SqlEditorProps) => {
     <div ref={box} className="sql-editor" />
   ) : (
     <textarea
-      ref={area}
+      ref={enter}
       className="sql-editor sql-wait"
       aria-label={label}
       value={value}
