@@ -1,29 +1,11 @@
 import { expect, type Page, test } from '@playwright/test'
-import { textOf } from './support/bundle.ts'
-import { chooseFile } from './support/hostile.ts'
-
-const table = async (page: Page): Promise<void> => {
-  await page.goto('./')
-  await page.getByRole('button', { name: 'Blank design' }).click()
-  await page
-    .getByRole('navigation', { name: 'Objects' })
-    .getByRole('button', { name: 'Add', exact: true })
-    .click()
-  await page.getByRole('menuitem', { name: 'Table', exact: true }).click()
-  await expect(page.getByLabel('Name of the table', { exact: true })).toBeVisible()
-}
+import { addColumn, oneTable } from './support/table.ts'
 
 const ddl = (page: Page) => page.getByRole('tabpanel', { name: 'DDL' })
 
-const column = async (page: Page, spec: string): Promise<void> => {
-  const input = page.getByLabel('Add a column')
-  await input.fill(spec)
-  await input.press('Enter')
-}
-
 test('columns by shorthand, renamed and retyped, show in the DDL at once', async ({ page }) => {
-  await table(page)
-  await column(page, 'email varchar(20)!')
+  await oneTable(page)
+  await addColumn(page, 'email varchar(20)!')
   await page.getByLabel('Name of the column email').fill('mail')
   await page.getByLabel('Type of mail').fill('text')
   await page.getByLabel('Type of mail').press('Enter')
@@ -38,7 +20,7 @@ test('columns by shorthand, renamed and retyped, show in the DDL at once', async
 })
 
 test('a type that does not exist is refused beside the input and the design stays', async ({ page }) => {
-  await table(page)
+  await oneTable(page)
   await page.getByLabel('Type of id').fill('no_such_type')
   await page.getByLabel('Type of id').press('Enter')
   await expect(page.getByLabel('Inspector').getByRole('alert')).toContainText('no_such_type')
@@ -46,15 +28,15 @@ test('a type that does not exist is refused beside the input and the design stay
 })
 
 test('Enter in a name adds the next column and goes on in its name', async ({ page }) => {
-  await table(page)
+  await oneTable(page)
   await page.getByLabel('Name of the column id').press('Enter')
   await page.keyboard.type('total')
   await expect(page.getByLabel('Name of the column total')).toBeFocused()
 })
 
 test('check, unique and index are added and shown', async ({ page }) => {
-  await table(page)
-  await column(page, 'amount numeric(12,2)!')
+  await oneTable(page)
+  await addColumn(page, 'amount numeric(12,2)!')
   await page.getByRole('tab', { name: 'Keys', exact: true }).click()
   await page.getByRole('button', { name: 'Add a check' }).click()
   await page.keyboard.type('amount >= 0')
@@ -72,7 +54,7 @@ test('check, unique and index are added and shown', async ({ page }) => {
 })
 
 test('a pattern is previewed, switched on, tuned, and ejected', async ({ page }) => {
-  await table(page)
+  await oneTable(page)
   await page.getByRole('tab', { name: /^Patterns/ }).click()
   await page.getByRole('button', { name: 'About Soft delete' }).click()
   await page.getByText('What switching it on would change').click()
@@ -131,8 +113,8 @@ test('a state machine is drawn and edited in place', async ({ page }) => {
 })
 
 test('generated rows name their columns and the constraint that refused', async ({ page }) => {
-  await table(page)
-  await column(page, 'amount integer!')
+  await oneTable(page)
+  await addColumn(page, 'amount integer!')
   await page.getByRole('tab', { name: /^Rows/ }).click()
   await page.getByRole('button', { name: 'Generate cases' }).click()
   const trials = page.locator('table.trials')
@@ -141,8 +123,8 @@ test('generated rows name their columns and the constraint that refused', async 
 })
 
 test('reference rows that say the same stay as many as they are', async ({ page }) => {
-  await table(page)
-  await column(page, 'code text!')
+  await oneTable(page)
+  await addColumn(page, 'code text!')
   await page.getByRole('tab', { name: 'More' }).click()
   await page.getByRole('button', { name: 'Add reference rows' }).click()
   const add = page.getByRole('button', { name: 'Add a row' })
@@ -157,165 +139,8 @@ test('reference rows that say the same stay as many as they are', async ({ page 
   await expect(page.getByLabel('code, row 2')).toHaveValue('null')
 })
 
-test('a query’s answer is its own: columns of one name, a selection, and a script that commits', async ({
-  page,
-}) => {
-  await table(page)
-  await page.getByRole('tab', { name: 'Queries' }).click()
-  const panel = page.getByRole('tabpanel', { name: 'Queries' })
-  const run = async (sql: string, select?: () => Promise<void>) => {
-    await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
-    await page.keyboard.press('ControlOrMeta+a')
-    await page.keyboard.insertText(sql)
-    await select?.()
-    await page.keyboard.press('ControlOrMeta+Enter')
-  }
-  const heads = panel.locator('.result thead th')
-  await expect(panel.getByLabel('Engine')).toHaveValue('pglite', { timeout: 60_000 })
-  await run('select 1 as a, 2 as a, 3 as b, 4 as b')
-  await expect(heads).toHaveText(['a', 'a', 'b', 'b'])
-  await run('select 5 as c')
-  await expect(heads).toHaveText(['c'])
-  await run('select 6 as d;\nselect nope', () => page.keyboard.press('Shift+Home'))
-  await expect(panel.getByRole('alert')).toContainText('nope')
-  await expect(panel.locator('.squiggly-error')).toBeVisible()
-  await page.keyboard.insertText('select 7 as e')
-  await expect(panel.locator('.squiggly-error')).toBeHidden()
-  await run('begin; drop table table_1; commit; select 8 as gone')
-  await expect(heads).toHaveText(['gone'])
-  await run('select count(*) as there from table_1')
-  await expect(heads).toHaveText(['there'])
-})
-
-test('each statement of a script shows what it answered, and Explain takes the one at the caret', async ({
-  page,
-}) => {
-  await table(page)
-  await page.getByRole('tab', { name: 'Queries' }).click()
-  const panel = page.getByRole('tabpanel', { name: 'Queries' })
-  const write = async (sql: string) => {
-    await panel.locator('.monaco-editor').waitFor()
-    await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
-    await page.keyboard.press('ControlOrMeta+a')
-    await page.keyboard.insertText(sql)
-  }
-  const heads = panel.locator('.result thead th')
-  const cells = panel.locator('.result tbody td')
-  const list = panel.getByRole('listbox', { name: 'Statements' })
-  const options = list.getByRole('option')
-  const line = panel.locator('.answer-line')
-  await expect(panel.getByLabel('Engine')).toHaveValue('pglite', { timeout: 60_000 })
-  await write('select 1 as one')
-  await page.keyboard.press('ControlOrMeta+Enter')
-  await expect(heads).toHaveText(['one'])
-  await expect(list).toHaveCount(0)
-
-  await write(
-    'select 2 as two;\ninsert into table_1 overriding system value select generate_series(1, 3);\nselect 4 as four, 5 as five;',
-  )
-  await page.keyboard.press('ControlOrMeta+Enter')
-  await expect(options).toHaveText([
-    /1.*select 2 as two.*1 row$/,
-    /2.*insert into.*3 rows affected$/,
-    /3.*1 row$/,
-  ])
-  await expect(heads).toHaveText(['four', 'five'])
-  await list.focus()
-  await page.keyboard.press('Home')
-  await expect(heads).toHaveText(['two'])
-  await expect(cells).toHaveText(['2'])
-  await page.keyboard.press('ArrowDown')
-  await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true')
-  await expect(panel).toContainText('Line 2: 3 rows affected')
-
-  await write('select 6 as six;\nselect nope;\nselect 7')
-  await page.keyboard.press('ControlOrMeta+Enter')
-  await expect(panel.getByRole('alert')).toContainText(/Statement 2 of 3, line 2: .*nope/)
-  await expect(options).toHaveText([/1 row$/, /refused$/, /not run$/])
-  await expect(panel.locator('.squiggly-error')).toBeVisible()
-  await options.first().click()
-  await expect(heads).toHaveText(['six'])
-  await expect(panel.getByRole('alert')).toHaveCount(0)
-
-  const notices = panel.getByRole('region', { name: 'Notices' })
-  await expect(notices).toHaveCount(0)
-  await write(
-    "drop table if exists nowhere;\ndo $$ begin raise warning 'careful' using hint = 'look'; raise exception 'no'; end $$",
-  )
-  await page.keyboard.press('ControlOrMeta+Enter')
-  await expect(panel.getByRole('alert')).toContainText('Statement 2 of 2')
-  await expect(notices).toHaveText('warning careful Hint: look')
-  await options.first().click()
-  await expect(notices).toHaveText(/notice table "nowhere" does not exist, skipping/)
-
-  await write('select 8 from table_1;\n\nselect 9 order by 1;\n\nselect 10')
-  await page.keyboard.press('ArrowUp')
-  await page.keyboard.press('ArrowUp')
-  await panel.getByRole('button', { name: 'Explain' }).click()
-  await expect(line).toContainText('plan of statement 2 of 3, line 3')
-  await expect(panel.locator('.plan-node').first()).toContainText('Result')
-  await page.keyboard.press('Shift+Tab')
-  await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
-  await page.keyboard.press('ControlOrMeta+Home')
-  await page.keyboard.press('ControlOrMeta+Shift+Enter')
-  await expect(line).toContainText('plan of statement 1 of 3, line 1')
-  await expect(panel.locator('.plan-node').first()).toContainText('table_1')
-  await page.keyboard.press('Shift+End')
-  await panel.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(line).toContainText('what is selected')
-  await expect(list).toHaveCount(0)
-})
-
-test('a query that is an EXPLAIN itself shows its plan, whether run or explained', async ({ page }) => {
-  await table(page)
-  await page.getByRole('tab', { name: 'Queries' }).click()
-  const panel = page.getByRole('tabpanel', { name: 'Queries' })
-  const write = async (sql: string) => {
-    await panel.locator('.monaco-editor').waitFor()
-    await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
-    await page.keyboard.press('ControlOrMeta+a')
-    await page.keyboard.insertText(sql)
-  }
-  await expect(panel.getByLabel('Engine')).toHaveValue('pglite', { timeout: 60_000 })
-  for (const name of ['Explain', 'Run']) {
-    await write('explain (costs off) select * from table_1 order by id desc')
-    await panel.getByRole('button', { name, exact: true }).click()
-    await expect(panel.getByLabel('Plan as text')).toHaveValue(/ {2}->.*on table_1|Index Only|Index Scan/)
-    await write('explain (format json) select * from table_1')
-    await panel.getByRole('button', { name, exact: true }).click()
-    await expect(panel.locator('.plan-node').first()).toContainText('on table_1')
-    await panel.getByText('Text', { exact: true }).click()
-    await expect(panel.getByLabel('Plan as text')).toHaveValue(/"Relation Name": "table_1"/)
-  }
-})
-
-test('tables and columns of the design are completed as a query is typed, and Ctrl with arrows goes by words', async ({
-  page,
-}) => {
-  await table(page)
-  await column(page, 'delivered_on date')
-  await page.getByRole('tab', { name: 'Queries' }).click()
-  const panel = page.getByRole('tabpanel', { name: 'Queries' })
-  const list = page.locator('.suggest-widget')
-  await panel.locator('.monaco-editor').waitFor()
-  await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type('select * from tab')
-  await expect(list).toContainText('table_1')
-  await page.keyboard.press('Enter')
-  await page.keyboard.type(' t where t.')
-  await expect(list).toContainText('delivered_on')
-  await page.keyboard.type('deli')
-  await page.keyboard.press('Enter')
-  await page.keyboard.press('ControlOrMeta+ArrowLeft')
-  await page.keyboard.type('/**/')
-  await expect(panel.locator('.view-lines')).toContainText(
-    /select\s\*\sfrom\stable_1\st\swhere\st\.\/\*\*\/delivered_on/,
-  )
-})
-
 test('a schema is chosen in the list, and folds when it is chosen again', async ({ page }) => {
-  await table(page)
+  await oneTable(page)
   const schema = page.getByRole('treeitem', { name: /^public/ })
   await schema.click()
   await expect(schema).toHaveAttribute('aria-expanded', 'true')
@@ -326,7 +151,7 @@ test('a schema is chosen in the list, and folds when it is chosen again', async 
 })
 
 test('a page that is opened at a panel of the dock shows it in its own shape', async ({ page }) => {
-  await table(page)
+  await oneTable(page)
   for (const name of ['Rows', 'Queries']) {
     await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
     await page.reload()
@@ -334,170 +159,4 @@ test('a page that is opened at a panel of the dock shows it in its own shape', a
     await expect(panel.locator('.panel-bar, .empty').first()).toBeVisible()
     await expect(panel.locator('.panel-bar').first()).toHaveCSS('display', 'flex')
   }
-})
-
-test('a query that is typed and not saved is there again after a reload, and after another design', async ({
-  page,
-}) => {
-  await table(page)
-  const type = async (sql: string) => {
-    await page.getByRole('tab', { name: 'Queries' }).click()
-    const panel = page.getByRole('tabpanel', { name: 'Queries' })
-    await panel.locator('.monaco-editor').waitFor()
-    await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
-    await page.keyboard.press('ControlOrMeta+a')
-    await page.keyboard.insertText(sql)
-  }
-  const text = page.getByRole('tabpanel', { name: 'Queries' }).locator('.sql-editor')
-  await type('select 41 as mine')
-  await page.reload()
-  await expect(text).toContainText(/select\s41\sas\smine/)
-  await page.getByRole('button', { name: 'Damask' }).click()
-  await page.getByRole('button', { name: 'Blank design' }).click()
-  await expect(text).toContainText(/select\s1$/)
-  await type('select 42 as other')
-  await page.getByRole('button', { name: 'Damask' }).click()
-  await page
-    .getByRole('button', { name: /^Untitled/ })
-    .nth(1)
-    .click()
-  await expect(text).toContainText(/select\s41\sas\smine/)
-  await page.getByRole('button', { name: 'Save this query' }).click()
-  await expect(page.getByLabel('Name of the query')).toHaveValue('Query 1')
-  await page.reload()
-  await expect(text).toContainText(/select\s41\sas\smine/)
-  await expect(page.getByRole('button', { name: 'Not saved' })).toHaveCount(0)
-})
-
-test('a name that another query has is said, with one that is free; two that share one lose nothing', async ({
-  page,
-}) => {
-  await table(page)
-  await page.getByRole('tab', { name: 'Queries' }).click()
-  const name = page.getByLabel('Name of the query')
-  await page.getByRole('button', { name: 'Save this query' }).click()
-  await page.getByRole('button', { name: 'New query' }).click()
-  await expect(name).toHaveValue('Query 2')
-  await name.fill('Query 1')
-  await name.press('Enter')
-  const wrong = page.locator('.queries .field-error')
-  await expect(wrong).toContainText('Another query is called “Query 1”.')
-  await name.press('Tab')
-  await expect(page.getByRole('button', { name: 'Call it “Query 3”' })).toBeFocused()
-  await page.keyboard.press('Enter')
-  await expect(name).toHaveValue('Query 3')
-  await expect(name).toBeFocused()
-  await expect(wrong).toHaveCount(0)
-  await name.fill('')
-  await page.getByRole('button', { name: 'Query 1', exact: true }).click()
-  await expect(name).toHaveValue('Query 1')
-
-  const download = page.waitForEvent('download')
-  await page.keyboard.press('ControlOrMeta+s')
-  const twins = (await textOf(await download)).replace('"Query 3"', '"Query 1"')
-  await page.getByRole('button', { name: 'Damask' }).click()
-  await chooseFile(page, 'twins.json', twins)
-  const both = page.getByRole('button', { name: 'Query 1', exact: true })
-  await expect(both).toHaveCount(2)
-  await expect(page.getByText('Another query has this name, too.')).toBeVisible()
-  await page.locator('.queries .monaco-editor').waitFor()
-  await page.getByRole('textbox', { name: 'Query', exact: true }).focus()
-  await page.keyboard.type('-- kept\n')
-  await expect(both).toHaveCount(2)
-  await both.nth(1).click()
-  await both.nth(0).click()
-  await expect(page.locator('.queries .view-lines')).toContainText('kept')
-  await page.getByRole('button', { name: 'Call it “Query 2”' }).click()
-  await expect(both).toHaveCount(1)
-  await expect(page.getByText('Another query has this name, too.')).toHaveCount(0)
-})
-
-test('with the keys alone: out of a query’s text into its answer, and back', async ({ page }) => {
-  await table(page)
-  await page.getByRole('tab', { name: 'Queries' }).click()
-  const panel = page.getByRole('tabpanel', { name: 'Queries' })
-  const text = panel.getByRole('textbox', { name: 'Query', exact: true })
-  const lines = panel.locator('.view-lines')
-  await panel.locator('.monaco-editor').waitFor()
-  await expect(panel.getByLabel('Engine')).toHaveValue('pglite', { timeout: 60_000 })
-  await panel.getByRole('button', { name: 'Run', exact: true }).focus()
-  await page.keyboard.press('Tab')
-  await expect(text).toBeFocused()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText('select 1; select 2')
-  await page.keyboard.press('Escape')
-  await page.keyboard.insertText(' as two')
-  await page.keyboard.press('Tab')
-  await page.keyboard.insertText('-- end')
-  await expect(text).toBeFocused()
-  await expect(lines).toContainText(/as\stwo\s+--\send/)
-  await page.keyboard.press('ControlOrMeta+Enter')
-  const list = panel.getByRole('listbox', { name: 'Statements' })
-  await expect(list).toBeVisible()
-  await expect(page.locator('.suggest-widget.visible')).toHaveCount(0)
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Tab')
-  await expect(list).toBeFocused()
-  await page.keyboard.press('Tab')
-  await expect(panel.getByRole('button', { name: 'two', exact: true })).toBeFocused()
-  await page.keyboard.press('Shift+Tab')
-  await page.keyboard.press('Shift+Tab')
-  await expect(text).toBeFocused()
-  await page.keyboard.press('Tab')
-  await expect(text).toBeFocused()
-})
-
-test('who reads a shared design writes a query beside those that are saved, and keeps it with a copy', async ({
-  page,
-}) => {
-  await page.goto('./')
-  await page.getByRole('button', { name: /Orders, multi-tenant/ }).click()
-  await page.getByRole('button', { name: 'Share', exact: true }).click()
-  const link = await page.getByRole('dialog').getByRole('textbox').inputValue()
-  await page.getByRole('button', { name: 'Close' }).click()
-  await page.getByRole('button', { name: 'Damask' }).click()
-  await page.goto(link)
-  await page.reload()
-  await page.getByRole('tab', { name: 'Queries' }).click()
-  const panel = page.getByRole('tabpanel', { name: 'Queries' })
-  const text = panel.locator('.sql-editor')
-  await expect(panel).toContainText('is run before you press “Run checks”')
-  await panel.locator('.monaco-editor').waitFor()
-  await panel.getByRole('button', { name: 'Not saved' }).click()
-  await panel.getByRole('textbox', { name: 'Query', exact: true }).focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText('select 43 as mine')
-  await page.reload()
-  await panel.getByRole('button', { name: 'Not saved' }).click()
-  await expect(text).toContainText(/select\s43\sas\smine/)
-  await page.getByRole('button', { name: 'Keep a copy' }).click()
-  await expect(panel.getByRole('button', { name: 'New query' })).toBeVisible()
-  await panel.getByRole('button', { name: 'Not saved' }).click()
-  await expect(text).toContainText(/select\s43\sas\smine/)
-  await panel.getByRole('button', { name: 'Save this query' }).click()
-  await expect(panel.getByLabel('Name of the query')).toHaveValue('Query 4')
-  await expect(text).toContainText(/select\s43\sas\smine/)
-  await expect(panel.getByRole('button', { name: 'Not saved' })).toHaveCount(0)
-})
-
-test('a query is written on while its editor takes the place of the plain text', async ({ page }) => {
-  let open: () => void = () => undefined
-  const opened = new Promise<void>((done) => {
-    open = done
-  })
-  await page.route(/assets\/monaco-[^/]*\.js$/, async (route) => {
-    await opened
-    await route.continue()
-  })
-  await table(page)
-  await page.getByRole('tab', { name: 'Queries' }).click()
-  const panel = page.getByRole('tabpanel', { name: 'Queries' })
-  const text = panel.getByRole('textbox', { name: 'Query', exact: true })
-  await text.fill('select 45 where true')
-  await page.keyboard.press('ControlOrMeta+ArrowLeft')
-  open()
-  await panel.locator('.monaco-editor').waitFor()
-  await expect(text).toBeFocused()
-  await page.keyboard.insertText('not ')
-  await expect(panel.locator('.view-lines')).toContainText(/select\s45\swhere\snot\strue/)
 })

@@ -1,21 +1,12 @@
 /** Keys and checks that people draw, where promises have to write rows that these accept. */
 import { afterAll, describe, expect, it } from 'vitest'
-import { applyChanges, type DesignRecord } from '../../src/design/index.ts'
 import { broken, type Held, hold } from './hold.ts'
 import { on } from './on.ts'
 import { rotating } from './rotating.ts'
-import { type Shop, shop } from './shop.ts'
+import { beside, type Shop, shop } from './shop.ts'
 
 const engines = rotating()
 afterAll(() => engines.close())
-
-const drawn = (s: Shop, ...records: readonly object[]): Shop => ({
-  ...s,
-  design: applyChanges(
-    s.design,
-    (records as readonly DesignRecord[]).map((r) => ({ id: r.id, to: r })),
-  ).design,
-})
 
 const errors = ({ compiled }: Held): readonly string[] =>
   compiled.issues.filter((i) => i.severity === 'error').map((i) => i.code)
@@ -26,7 +17,7 @@ describe('partitions by whole numbers', () => {
   const s = shop()
   const id = s.id('visits.id')
   const checked = (...text: readonly string[]): Shop =>
-    drawn(s, {
+    beside(s, {
       kind: 'check',
       id: s.id('visits.idcheck'),
       name: '',
@@ -72,7 +63,7 @@ describe('partitions by whole numbers', () => {
 describe('a unique key whose NULLs are equal', () => {
   it('beside the time by which a table is partitioned lets rows of one moment be', async () => {
     const s = shop()
-    const d = drawn(s, {
+    const d = beside(s, {
       kind: 'key',
       id: s.id('visits.note_key'),
       name: '',
@@ -101,7 +92,7 @@ describe('a natural key over a column that the database computes', () => {
       type,
       generated: { expr: { text, refs: [{ id: s.id(`orders.${from}`), as: 'name' }] } },
     }
-    const d = drawn(s, computed)
+    const d = beside(s, computed)
     const natural = [computed.id, s.id('orders.status')]
     const h = await hold(await engines.next(), on(d, d.design, 'surrogate-key', { natural } as never))
     expect([...errors(h), ...h.refused, ...broken(h)]).toEqual([])

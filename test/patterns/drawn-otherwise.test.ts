@@ -1,22 +1,14 @@
 /** What people draw beside the plain columns of the shop, and what patterns promise there. */
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Id } from '../../src/base/index.ts'
-import { applyChanges, type DesignRecord, settingsOf } from '../../src/design/index.ts'
+import { settingsOf } from '../../src/design/index.ts'
 import { broken, type Held, hold } from './hold.ts'
 import { on } from './on.ts'
 import { rotating } from './rotating.ts'
-import { type Shop, shop } from './shop.ts'
+import { beside, type Shop, shop } from './shop.ts'
 
 const engines = rotating()
 afterAll(() => engines.close())
-
-const drawn = (s: Shop, ...records: readonly object[]): Shop => ({
-  ...s,
-  design: applyChanges(
-    s.design,
-    (records as readonly DesignRecord[]).map((r) => ({ id: r.id, to: r })),
-  ).design,
-})
 
 const column = (s: Shop, name: string, rest: object) => ({
   kind: 'column',
@@ -61,14 +53,14 @@ describe('a column that the database computes', () => {
     ],
     [{ type: { base: 'bigint' }, notNull: true, identity: 'by default' }],
   ])('such as %o is not derived as well, and is as it was', async (rest) => {
-    const d = drawn(s, { ...column(s, 'derived', rest), id: s.id('orders.total2') })
+    const d = beside(s, { ...column(s, 'derived', rest), id: s.id('orders.total2') })
     const use = {
       kind: 'use',
       id: 'derived-column@x#1',
       pattern: 'derived-column',
       target: s.id('orders.total2'),
     }
-    const h = await hold(await engines.next(), drawn(d, use).design)
+    const h = await hold(await engines.next(), beside(d, use).design)
     expect(codes(h)).toEqual([['derived-column/computed', 1]])
     expect(h.refused).toEqual([])
   })
@@ -79,7 +71,7 @@ describe('a table', () => {
     const s = shop()
     const fk = s.design.records.get(s.id('items>orders'))
     const items = s.design.records.get(s.id('items.order_id'))
-    const loose = drawn(s, { ...fk, matchFull: true }, { ...items, notNull: false })
+    const loose = beside(s, { ...fk, matchFull: true }, { ...items, notNull: false })
     keeps(await held(loose, 'tenancy-row'))
   })
 
@@ -93,7 +85,7 @@ describe('a table', () => {
       table: s.id('orders'),
       columns: [tags.id],
     }
-    keeps(await held(drawn(s, tags, key), 'row-version'))
+    keeps(await held(beside(s, tags, key), 'row-version'))
   })
 
   it('whose rows are unique below their parents is a tree all the same', async () => {
@@ -109,20 +101,20 @@ describe('a table', () => {
       columns: [parent.id, flag.id],
     }
     const fk = toParent(s, parent.id)
-    keeps(await held(drawn(s, parent, flag, key, fk), 'closure-table', { parent: parent.id }))
+    keeps(await held(beside(s, parent, flag, key, fk), 'closure-table', { parent: parent.id }))
   })
 
   it('in another schema than what patterns add leaves the application its way there', async () => {
     const s = shop()
     const schema = { kind: 'schema', id: s.id('other'), name: 'other' }
-    const d = drawn(s, schema, { ...settingsOf(s.design), schema: schema.id })
+    const d = beside(s, schema, { ...settingsOf(s.design), schema: schema.id })
     keeps(await held({ ...d, design: on(d, d.design, 'history-table') }, 'topology'))
   })
 
   it('whose references are checked at the end keeps them in a tenant', async () => {
     const s = shop()
     const fk = s.design.records.get(s.id('items>orders'))
-    keeps(await held(drawn(s, { ...fk, deferrable: 'initially deferred' }), 'tenancy-row'))
+    keeps(await held(beside(s, { ...fk, deferrable: 'initially deferred' }), 'tenancy-row'))
   })
 
   it.each(['refuse', 'cascade'])(
@@ -133,7 +125,7 @@ describe('a table', () => {
       const fk = toParent(s, parent.id)
       const items = { kind: 'use', id: 'soft-delete@i#1', pattern: 'soft-delete', target: s.id('items') }
       const engine = await engines.next()
-      const d = drawn(s, parent, fk, items)
+      const d = beside(s, parent, fk, items)
       const h = await hold(engine, on(d, d.design, 'soft-delete', { children }))
       keeps(h)
       await engine.reset()
@@ -170,7 +162,7 @@ describe('a table', () => {
       rank: 'zz',
       type: { base: 'json' },
     }
-    keeps(await hold(await engines.next(), drawn(d, created, use).design))
+    keeps(await hold(await engines.next(), beside(d, created, use).design))
   })
 })
 
@@ -293,6 +285,8 @@ describe('promises about rows', () => {
       },
     ],
   ])('of %s hold', async (_, ...records) =>
-    keeps(await hold(await engines.next(), drawn(s, ...records.filter((r) => typeof r === 'object')).design)),
+    keeps(
+      await hold(await engines.next(), beside(s, ...records.filter((r) => typeof r === 'object')).design),
+    ),
   )
 })

@@ -41,9 +41,8 @@ describe('a table of a number alone', () => {
 })
 
 describe('a table of nothing', () => {
-  it.each(['audit-columns', 'soft-delete', 'row-version'])(
-    'keeps what is promised of it: %s',
-    (pattern) => keeps(having(pattern)),
+  it.each(['audit-columns', 'soft-delete', 'row-version'])('keeps what is promised of it: %s', (pattern) =>
+    keeps(having(pattern)),
   )
   it('is archived as soon as it has a key, and makes what PostgreSQL takes before', async () => {
     const held = await hold(await engines.next(), having('archive-table'))

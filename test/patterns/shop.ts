@@ -152,3 +152,12 @@ export const shop = (shape: Shape = {}): Shop => {
   ).design
   return { design, id }
 }
+
+/** The shop with more records. */
+export const beside = (s: Shop, ...records: readonly object[]): Shop => ({
+  ...s,
+  design: applyChanges(
+    s.design,
+    (records as readonly DesignRecord[]).map((r) => ({ id: r.id, to: r })),
+  ).design,
+})
