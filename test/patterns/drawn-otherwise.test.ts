@@ -1,7 +1,7 @@
 /** What people draw beside the plain columns of the shop, and what patterns promise there. */
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Id } from '../../src/base/index.ts'
-import { settingsOf } from '../../src/design/index.ts'
+import { applyChanges, settingsOf } from '../../src/design/index.ts'
 import { broken, type Held, hold } from './hold.ts'
 import { on } from './on.ts'
 import { rotating } from './rotating.ts'
