@@ -248,3 +248,18 @@ test('a part whose code does not come says so, and comes when it is tried again'
   await expect(alert).toBeHidden()
   await expect(page.locator('.inspector')).toBeVisible()
 })
+
+test('the palette that is asked for while a design is on its way stays, with what is typed', async ({
+  page,
+}) => {
+  await page.goto('./')
+  await page.getByRole('button', { name: 'Blank design' }).evaluate((button: HTMLElement) => {
+    button.click()
+    button.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))
+  })
+  await expect(page.locator('.react-flow__pane')).toBeVisible()
+  const input = page.getByRole('combobox', { name: /Find anything/ })
+  await expect(input).toBeFocused()
+  await page.keyboard.type('>fit every')
+  await expect(page.getByRole('option', { name: /Fit everything/ })).toBeVisible()
+})

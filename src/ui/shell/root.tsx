@@ -12,7 +12,7 @@ import { PaletteWait } from './dialogs/palette-wait.tsx'
 import { Drop } from './drop.tsx'
 import { Notices } from './notices.tsx'
 import { applyTheme } from './theme.ts'
-import { closeDialog, useFrame } from './ui-state.ts'
+import { closeDialog, frame, type Open, useFrame } from './ui-state.ts'
 import { useAddress } from './use-address.ts'
 import { useSave } from './use-save.ts'
 import { Workspace } from './workspace.tsx'
@@ -27,11 +27,13 @@ const KeysDialog = late(() => import('./dialogs/keys-dialog.tsx').then((m) => m.
 const ShareDialog = late(() => import('./dialogs/share-dialog.tsx').then((m) => m.default))
 const ExportDialog = late(() => import('./dialogs/export-dialog.tsx').then((m) => m.default))
 
+const isPalette = (open: Open | undefined): boolean => open === 'palette' || open === 'commands'
+
 const Dialogs = () => {
   const open = useFrame((s) => s.open)
   return (
     <DialogBoundary key={open}>
-      {(open === 'palette' || open === 'commands') && <Palette key={open} />}
+      {isPalette(open) && <Palette key={open} />}
       {open === 'keys' && <KeysDialog />}
       {open === 'share' && <ShareDialog />}
       {open === 'export' && <ExportDialog />}
@@ -48,11 +50,13 @@ export const Root = () => {
   const save = useSave()
   const arriving = useAddress(app)
   useEffect(() => applyTheme(theme), [theme])
-  // A dialog is about the design it was opened on: it does not outlast a step through the browser's history or a dropped file.
+  // A dialog is about the design it was opened on: it does not outlast a step through the browser's history or a dropped
+  // file. The palette may have been asked for while the design was on its way.
   useEffect(
     () =>
       app.state.subscribe((s, before) => {
-        if (s.open?.design.id !== before.open?.design.id) closeDialog()
+        if (s.open?.design.id === before.open?.design.id) return
+        if (before.open || !isPalette(frame.getState().open)) closeDialog()
       }),
     [app],
   )
