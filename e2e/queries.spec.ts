@@ -75,7 +75,7 @@ test('each statement of a script shows what it answered, and Explain takes the o
   await expect(heads).toHaveText(['six'])
   await expect(panel.getByRole('alert')).toHaveCount(0)
 
-  const notices = panel.getByRole('region', { name: 'Notices' })
+  const notices = panel.getByLabel('Notices')
   await expect(notices).toHaveCount(0)
   await write(
     page,
@@ -83,9 +83,9 @@ test('each statement of a script shows what it answered, and Explain takes the o
   )
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(panel.getByRole('alert')).toContainText('Statement 2 of 2')
-  await expect(notices).toHaveText('warning careful Hint: look')
+  await expect(notices).toHaveValue('WARNING:  careful\nHINT:  look')
   await options.first().click()
-  await expect(notices).toHaveText(/notice table "nowhere" does not exist, skipping/)
+  await expect(notices).toHaveValue('NOTICE:  table "nowhere" does not exist, skipping')
 
   await write(page, 'select 8 from table_1;\n\nselect 9 order by 1;\n\nselect 10')
   await page.keyboard.press('ArrowUp')

@@ -11,8 +11,8 @@ const loading = async () => {
   const later: Seams['later'] = (ms, run) => {
     const stop = (): void => void waits.delete(run)
     if (ms >= 250) waits.set(run, ms)
-    const h = ms < 250 ? setTimeout(run, 0) : undefined
-    return () => (h === undefined ? stop() : clearTimeout(h))
+    const h = ms < 250 ? setImmediate(run) : undefined
+    return () => (h === undefined ? stop() : clearImmediate(h))
   }
   const spawn: Seams['spawn'] = async (kind) => ({
     ...(await f.spawn(kind)),

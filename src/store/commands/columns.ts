@@ -5,7 +5,7 @@ import type { Attempt } from '../types.ts'
 import { type Context, columnsOf, done, drawnColumns, label, need, refuse } from './context.ts'
 import { checkedName } from './names.ts'
 import { tidy } from './tidy.ts'
-import { after, shaped, type Typed, typedColumns } from './typed-column.ts'
+import { shaped, type Typed, typedColumns } from './typed-column.ts'
 import { guessedType, parseTypeText } from './typetext.ts'
 
 const rankAfter = (
@@ -56,11 +56,13 @@ const drawn = (
   table: Id<'table'>,
   { name: typed, rest }: ColumnLine,
   rank: Rank,
+  taken: Set<string>,
 ): Result<Typed, string> => {
   const name = checkedName(typed)
   if (!name.ok) return name
-  if (columnsOf(x, table).some((c) => c.name === name.value))
+  if (taken.has(name.value))
     return err(`${label(x, table)} has a column \`${name.value}\` already. Choose another name.`)
+  taken.add(name.value)
   const said = parseTypeText(x, rest, guessedType(name.value))
   if (!said.ok) return said
   const { type } = said.value
@@ -78,14 +80,13 @@ export const addColumns = (x: Context, table: Id, spec: string, behind?: Id): At
     return refuse('Type a name, or a name and a type such as `email text!`.', table)
   const columns: Typed[] = []
   let { low, high } = rankAfter(x, table, behind)
-  let now = x
+  const taken = new Set(columnsOf(x, table).map((c) => c.name))
   for (const line of lines.value) {
     if (high !== undefined && low >= high) high = undefined
     low = rankBetween(low, high)
-    const one = drawn(now, owner.value.id, line, low)
+    const one = drawn(x, owner.value.id, line, low, taken)
     if (!one.ok) return refuse(one.error, table)
     columns.push(one.value)
-    now = after(now, [change(one.value.column)])
   }
   const ids = columns.map((c) => c.column.id)
   const name = ids.length === 1 ? 'Add column' : `Add ${ids.length} columns`

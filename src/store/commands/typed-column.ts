@@ -21,7 +21,7 @@ export interface Typed {
 }
 
 /** The design as it is once the changes are made, before patterns see them. */
-export const after = (x: Context, changes: readonly Change[]): Context => {
+const after = (x: Context, changes: readonly Change[]): Context => {
   const catalog = new Map<Id, Obj>(x.compiled.catalog)
   for (const { id, to } of changes) if (to) catalog.set(id, to as Obj)
   return {
@@ -151,11 +151,13 @@ export const typedColumns = (
     now = after(now, changes)
   }
   keep(columns.map((c) => change(c.column)))
+  const values: Change[] = []
   for (const { column, said } of columns) {
     const one = valued(now, column, said)
     if (!one.ok) return one
-    keep(one.value.changes)
+    values.push(...one.value.changes)
   }
+  keep(values)
   const constraints = columns.flatMap(({ column, said }) =>
     said.constraints.map((s) => ({ column, said: s })),
   )

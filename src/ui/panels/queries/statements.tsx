@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react'
 import { classes } from '../../kit/classes.ts'
 import { outcome, type Ran } from './asked.ts'
 
@@ -35,6 +35,12 @@ export const Statements = ({ ran, refused, chosen, onChoose }: StatementsProps) 
     e.preventDefault()
     onChoose(to)
   }
+  const onClick = ({ target }: MouseEvent) => {
+    const option = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
+    if (!option) return
+    onChoose(Number(option.dataset.index))
+    box.current?.focus()
+  }
   return (
     <div
       ref={box}
@@ -44,24 +50,24 @@ export const Statements = ({ ran, refused, chosen, onChoose }: StatementsProps) 
       aria-activedescendant={`${id}-${String(chosen)}`}
       className="statements"
       onKeyDown={onKeyDown}
+      onClick={onClick}
     >
       <div role="presentation" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const one = ran[index]
           return (
             one && (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys.
-              // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus.
               <div
                 key={index}
                 id={`${id}-${String(index)}`}
                 role="option"
+                tabIndex={-1}
+                data-index={index}
                 aria-selected={index === chosen}
                 aria-setsize={ran.length}
                 aria-posinset={index + 1}
                 className="statement"
                 style={{ top: start }}
-                onClick={() => onChoose(index)}
               >
                 <span className="faint">{index + 1}</span>
                 <span className="mono cut grow">{one.text.slice(0, 200)}</span>
