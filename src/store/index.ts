@@ -1,7 +1,7 @@
 /** The door: the app, the few pure readers that the page needs, and every room's types. */
 
 export type * from '../base/index.ts'
-export { compareRanks, equal, sameBut } from '../base/index.ts'
+export { compareRanks, equal, sameBut, utf8Prefix } from '../base/index.ts'
 export type * from '../catalog/index.ts'
 /** Names that two rooms use. */
 export type { Command as SqlCommand, Part } from '../catalog/index.ts'
@@ -12,6 +12,7 @@ export {
   fill,
   isUserType,
   knownChanges,
+  maxNameBytes,
   mentions,
   objectsOf,
   ownerOf,

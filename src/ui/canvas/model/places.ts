@@ -150,9 +150,9 @@ export const placeAll = (
   }
   const companions = items.filter((i) => i.beside !== undefined && !at.has(i.id))
   const grew = standing.flatMap((s, i) => (s.grown > 0 ? { ...s, y: s.y + (down[i] ?? 0) } : []))
-  const follow = (item: Unplaced, x: number, y: number): Point => {
-    const s = { x, y, width: item.width, height: item.height, grown: 0 }
-    return { x, y: y + Math.max(0, ...grew.map((t) => pushed(s, t, 0))) }
+  const follow = ({ width, height }: Unplaced, x: number, y: number): Point => {
+    const s = { x, y, width, height, grown: 0 }
+    return { x, y: y + grew.reduce((most, t) => Math.max(most, pushed(s, t, 0)), 0) }
   }
   for (const known of [true, false]) {
     for (const item of companions) {
