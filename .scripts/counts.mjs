@@ -54,6 +54,14 @@ export const vitestFailures = (path) =>
     return file.status === 'failed' ? [`${file.name}: ${opening(file.message)}`] : []
   })
 
+/**
+ * What no test was charged with, a line each.
+ * @param {string} path of what unhandled-reporter.mjs wrote
+ * @returns {readonly string[]}
+ */
+export const unhandledErrors = (path) =>
+  (read(path) ?? []).map((e) => `${e.file ?? 'outside a test'}: unhandled: ${opening(e.message)}`)
+
 const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
 
 /**

@@ -7,6 +7,7 @@ import {
   playwrightCounts,
   playwrightFailures,
   sum,
+  unhandledErrors,
   verdictLine,
   vitestCounts,
   vitestFailures,
@@ -30,9 +31,11 @@ const typecheck = async () => {
 
 const unit = async (folder) => {
   const report = join(folder, 'unit.json')
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const counts = vitestCounts(report, await tool('vitest', args))
-  red.push(...vitestFailures(report))
+  const unhandled = join(folder, 'unhandled.json')
+  const reporters = ['default', 'json', './.scripts/unhandled-reporter.mjs'].map((r) => `--reporter=${r}`)
+  const args = ['run', ...reporters, `--outputFile.json=${report}`]
+  const counts = vitestCounts(report, await tool('vitest', args, { DAMASK_UNHANDLED: unhandled }))
+  red.push(...vitestFailures(report), ...unhandledErrors(unhandled))
   return counts
 }
 

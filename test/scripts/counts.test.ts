@@ -1,15 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import {
   playwrightCounts,
   playwrightFailures,
   sum,
+  unhandledErrors,
   verdictLine,
   vitestCounts,
   vitestFailures,
 } from '../../.scripts/counts.mjs'
+import { tool } from '../../.scripts/run.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'damask-counts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -100,6 +102,20 @@ test('what failed is named, with the opening of what it said', () => {
     'x.spec.ts:7: now and then: was hidden',
   ])
   expect([vitestFailures('/nowhere.json'), playwrightFailures('/nowhere.json')]).toEqual([[], []])
+})
+
+test('an error of no test fails the run, and is named', async () => {
+  const path = (name: string): string => join(folder, name)
+  const loose =
+    "test('holds', async () => { void Promise.reject(new Error('nobody waits')); await new Promise((r) => setTimeout(r)) })"
+  writeFileSync(path('loose.test.js'), loose)
+  const reporters = ['json', resolve('.scripts/unhandled-reporter.mjs')].map((r) => `--reporter=${r}`)
+  const where = ['--root', folder, '--globals', ...reporters]
+  const code = await tool('vitest', ['run', ...where, `--outputFile.json=${path('loose.json')}`], {
+    DAMASK_UNHANDLED: path('unhandled.json'),
+  })
+  expect(vitestCounts(path('loose.json'), code)).toEqual({ passed: 1, failed: 1, skipped: 0 })
+  expect(unhandledErrors(path('unhandled.json')).join()).toMatch(/loose\.test\.js: unhandled: .*nobody waits/)
 })
 
 test('the last line names skipped tests only when there are any', () => {
