@@ -51,6 +51,19 @@ const one = async (client: pg.Client, text: string): Promise<unknown> => {
   return rows[0]?.[0]
 }
 
+/** A pool's own end waits for none of its connections: a server that stops meanwhile would end them with an error. */
+const ended = async (pool: pg.Pool): Promise<void> => {
+  let open = pool.totalCount
+  const closed = new Promise<void>((resolve) => {
+    if (open === 0) resolve()
+    pool.on('remove', () => {
+      open--
+      if (open === 0) resolve()
+    })
+  })
+  await Promise.all([pool.end(), closed])
+}
+
 describe('pgbouncer.ini', () => {
   const tenantAfterAnother = async (compiled: Compiled, skip: (why: string) => never): Promise<unknown> => {
     if ('skip' in server) return skip(server.skip)
@@ -203,7 +216,7 @@ describe('a real replica', () => {
     expect(await impatient.read(undefined, seen)).toEqual(['replica 1'])
     await standby.query('select pg_wal_replay_resume()')
     expect(await router.read(second.position, seen)).toEqual(['replica 2'])
-    await Promise.all([admin.end(), standby.end(), ...pools.map((p) => p.end())])
+    await Promise.all([admin.end(), standby.end(), ...pools.map(ended)])
     rmSync(helpers, { recursive: true })
   })
 })
