@@ -36,8 +36,29 @@ export interface Work {
 const kindOf = (kind: string | null | undefined): Holder['kind'] =>
   kind === 'm' || kind === 'S' ? kind : 'r'
 
-const oidsOf = (list: readonly Holder[], kind: Holder['kind']): string =>
-  `'{${list.flatMap((h) => (h.kind === kind ? [h.oid] : [])).join()}}'::oid[]`
+type Oids = readonly string[]
+
+const listOf = (oids: Oids): string => `'{${oids.join()}}'::oid[]`
+
+/** How many relations there are, and which of these hold rows or have counted; each part is planned each time. */
+const inUse = (tables: Oids, sequences: Oids, views: Oids): string => {
+  const parts = [
+    `(select string_agg(o || case when n > ${smallBytes} then '+' else '' end, ',')
+      from (select o, pg_relation_size(o) as n from unnest(${listOf(tables)}) o) s where n > 0)`,
+    ...(sequences.length > 0
+      ? [
+          `(select string_agg(seqrelid::text, ',') from pg_sequence
+            where seqrelid = any(${listOf(sequences)}) and pg_sequence_last_value(seqrelid) is not null)`,
+        ]
+      : []),
+    ...(views.length > 0
+      ? [
+          `(select string_agg(oid::text, ',') from pg_class where oid = any(${listOf(views)}) and relispopulated)`,
+        ]
+      : []),
+  ]
+  return `select (select concat(count(*), ':', max(oid::bigint)) from pg_class), concat_ws(',', ${parts.join(', ')})`
+}
 
 /**
  * Knows what can hold rows, and asks only what of it does: the catalogs are read again when relations came or went,
@@ -69,15 +90,11 @@ export class Holders {
   }
   /** Which are in use (an untouched one costs nothing), by their oids; `+` marks a large one. */
   private async ask(): Promise<{ readonly mark: string; readonly oids: ReadonlySet<string> }> {
-    const { rows } = await this.link.must(`
-      select (select concat(count(*), ':', max(oid::bigint)) from pg_class), concat_ws(',',
-        (select string_agg(o || case when n > ${smallBytes} then '+' else '' end, ',')
-          from (select o, pg_relation_size(o) as n from unnest(${oidsOf(this.known, 'r')}) o) s where n > 0),
-        (select string_agg(seqrelid::text, ',') from pg_sequence
-          where seqrelid = any(${oidsOf(this.known, 'S')}) and pg_sequence_last_value(seqrelid) is not null),
-        (select string_agg(oid::text, ',') from pg_class where oid = any(${oidsOf(this.known, 'm')}) and relispopulated))`)
-    const [mark, oids] = rows[0] ?? []
-    return { mark: mark ?? '', oids: new Set((oids ?? '').split(',')) }
+    const oids = (kind: Holder['kind']): string[] =>
+      this.known.flatMap((h) => (h.kind === kind ? [h.oid] : []))
+    const { rows } = await this.link.must(inUse(oids('r'), oids('S'), oids('m')))
+    const [mark, used] = rows[0] ?? []
+    return { mark: mark ?? '', oids: new Set((used ?? '').split(',')) }
   }
   private workOf(oids: ReadonlySet<string>): Work {
     const texts = (which: (h: Holder) => boolean): readonly string[] =>

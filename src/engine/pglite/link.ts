@@ -12,6 +12,7 @@ export type RawResult = Results<(string | null)[]>
  * anew by itself, and functions keep theirs.
  */
 const home = [
+  'rollback',
   'close all',
   `set session authorization ${superuser}`,
   'reset all',
@@ -75,7 +76,6 @@ export class Link {
   }
   /** Ends any transaction and forgets everything that a session may have set. */
   async home(): Promise<void> {
-    await this.must('rollback')
     await this.must(home)
   }
 }

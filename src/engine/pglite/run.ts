@@ -20,7 +20,7 @@ const setup = ({ session, notices }: Batch, local: boolean): string => {
   )
   const role = session?.role === undefined ? '' : `set ${scope}role ${ident(session.role)};`
   const heard = notices ? `set ${scope}${speaking};` : ''
-  return `set ${scope}session authorization ${owner};${heard}${role}${settings.join('')}`
+  return `${local ? 'begin;' : ''}set ${scope}session authorization ${owner};${heard}${role}${settings.join('')}`
 }
 
 const writes: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COPY'])
@@ -44,7 +44,6 @@ const ours = ({ sql: _, position: __, ...error }: SqlError): SqlError => error
 /** The statements in turn, up to the first error, and what ends them. */
 const runAll = async (link: Link, batch: Batch, heard: Heard | undefined): Promise<Ran> => {
   const end = batch.end ?? 'commit'
-  if (end !== 'none') await link.must('begin')
   const ready = await link.attempt(setup(batch, end !== 'none'))
   const done: Timed[] = []
   if (!ready.ok) return { done, error: ours(ready.error) }
