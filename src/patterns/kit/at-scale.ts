@@ -13,8 +13,8 @@ import {
 import type { Made, ProofSql, Transaction } from '../../compile/api.ts'
 import { cell, columnsOf, insert, key, maintenance, owner, run, stmt } from './proof.ts'
 
-/** Enough for a sequential scan to cost more than a look into an index. */
-const crowd = 2000
+/** Enough for a sequential scan to cost more than a look into an index, be it one of several partitions. */
+const crowds = { whole: 1000, partitioned: 2000 } as const
 
 /** The number of a copied row, from 1 on. */
 export const nth: Sql = sql`copy_nr`
@@ -79,6 +79,8 @@ export const crowded = (
   if (!unlike) return undefined
   const list = columns.map((c) => c.id)
   const filled = list.map((c) => values.get(c) ?? unlike.get(c) ?? sql`${name(c)}`)
+  const t = made.catalog.get(table)
+  const crowd = crowds[t?.kind === 'table' && t.partitionBy ? 'partitioned' : 'whole']
   const identity = columns.some((c) => c.identity === 'always') ? ' overriding system value' : ''
   return [
     maintenance(insert(table, 'a', first)),
