@@ -6,6 +6,11 @@ import { snapshotPlugin } from './.scripts/snapshot-plugin.mjs'
 /** They set the time zone, which only a process of its own follows. */
 const zoned = ['test/formats/bundle/bundle.test.ts', 'test/store/decisions.test.ts']
 
+/** Rooms of pure functions, whose modules remember nothing: a file need not load them all anew. */
+const pure = ['base', 'catalog', 'compile', 'design', 'patterns', 'sql', 'verify'].map(
+  (room) => `test/${room}/**/*.test.ts`,
+)
+
 /** Engines boot a real database: slow on a small machine, never in a loop. */
 const patience = { testTimeout: 60_000, hookTimeout: 120_000 } as const
 
@@ -18,9 +23,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'pure',
+          include: pure,
+          pool: 'threads',
+          isolate: false,
+          ...patience,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'all',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: zoned,
+          exclude: [...zoned, ...pure],
           // Threads of one process share what was compiled of PostgreSQL's WebAssembly.
           pool: 'threads',
           ...patience,
