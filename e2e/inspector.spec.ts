@@ -2,6 +2,12 @@ import { expect, test } from '@playwright/test'
 import { boxOf, within } from './support/box.ts'
 import { blank, copiedDdl, draw, engineMs, inspect, row, table, treeItem } from './support/canvas.ts'
 
+declare global {
+  interface Window {
+    lifted?: Promise<void>
+  }
+}
+
 test.use({ actionTimeout: 30_000, permissions: ['clipboard-read', 'clipboard-write'] })
 
 test('an exclusion gets and loses a part, an index an expression beside its column', async ({ page }) => {
@@ -274,16 +280,16 @@ test('the menu of a long press stays when the finger lifts', async ({ browser, b
   await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] })
   const item = page.getByRole('menuitem', { name: /^Rename/ })
   await expect(item).toBeVisible()
-  const lifted = page.evaluate(
-    () =>
-      new Promise<void>((done) => {
-        const soon = () => requestAnimationFrame(() => requestAnimationFrame(() => done()))
-        window.addEventListener('touchend', soon, { once: true, capture: true })
-      }),
-  )
+  // Listened for before the lift is sent, which goes another way.
+  await page.evaluate(() => {
+    window.lifted = new Promise<void>((done) => {
+      const soon = () => requestAnimationFrame(() => requestAnimationFrame(() => done()))
+      window.addEventListener('touchend', soon, { once: true, capture: true })
+    })
+  })
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   // What the browser makes of the lift comes before anything that is tapped later.
-  await lifted
+  await page.evaluate(() => window.lifted)
   await item.tap()
   await expect(page.getByRole('textbox', { name: 'Table name' })).toBeFocused()
   await context.close()
