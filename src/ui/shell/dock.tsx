@@ -40,15 +40,15 @@ const ChecksLabel = () => {
       <TabText>Checks</TabText>
       {held > 0 && (
         <span className="tab-count green">
-          {held}
           <Icon of={CheckIcon} size={12} />
+          {held}
           <span className="unseen">held</span>
         </span>
       )}
       {broken > 0 && (
         <span className="tab-count red">
-          {broken}
           <Icon of={BrokenIcon} size={12} />
+          {broken}
           <span className="unseen">broken</span>
         </span>
       )}
