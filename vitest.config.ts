@@ -14,6 +14,9 @@ const pure = ['base', 'catalog', 'compile', 'design', 'patterns', 'sql', 'verify
 /** Engines boot a real database: slow on a small machine, never in a loop. */
 const patience = { testTimeout: 60_000, hookTimeout: 120_000 } as const
 
+/** Threads of one process share what was compiled of PostgreSQL's WebAssembly. */
+const threads = { pool: 'threads', ...patience } as const
+
 export default defineConfig({
   plugins: [snapshotPlugin()],
   test: {
@@ -22,13 +25,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {
-          name: 'pure',
-          include: pure,
-          pool: 'threads',
-          isolate: false,
-          ...patience,
-        },
+        test: { name: 'pure', include: pure, isolate: false, ...threads },
       },
       {
         extends: true,
@@ -36,9 +33,7 @@ export default defineConfig({
           name: 'all',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...zoned, ...pure],
-          // Threads of one process share what was compiled of PostgreSQL's WebAssembly.
-          pool: 'threads',
-          ...patience,
+          ...threads,
         },
       },
       { extends: true, test: { name: 'zoned', include: zoned, pool: 'forks', ...patience } },

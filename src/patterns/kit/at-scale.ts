@@ -14,7 +14,10 @@ import type { Made, ProofSql, Transaction } from '../../compile/api.ts'
 import { cell, columnsOf, insert, key, maintenance, owner, run, stmt } from './proof.ts'
 
 /** Enough for a sequential scan to cost more than a look into an index, be it one of several partitions. */
-const crowds = { whole: 1000, partitioned: 2000 } as const
+const crowdOf = (made: Made, table: Id<'table'>): number => {
+  const t = made.catalog.get(table)
+  return t?.kind === 'table' && t.partitionBy ? 2000 : 1000
+}
 
 /** The number of a copied row, from 1 on. */
 export const nth: Sql = sql`copy_nr`
@@ -79,15 +82,13 @@ export const crowded = (
   if (!unlike) return undefined
   const list = columns.map((c) => c.id)
   const filled = list.map((c) => values.get(c) ?? unlike.get(c) ?? sql`${name(c)}`)
-  const t = made.catalog.get(table)
-  const crowd = crowds[t?.kind === 'table' && t.partitionBy ? 'partitioned' : 'whole']
   const identity = columns.some((c) => c.identity === 'always') ? ' overriding system value' : ''
   return [
     maintenance(insert(table, 'a', first)),
     maintenance(
       run([
         ...stmt`insert into ${qualified(table)} (${joinSql(list.map(name), ', ')})${identity}
-select ${joinSql(filled, ', ')} from ${qualified(table)}, generate_series(1, ${crowd}) as copies(copy_nr) where ${key('a')}`,
+select ${joinSql(filled, ', ')} from ${qualified(table)}, generate_series(1, ${crowdOf(made, table)}) as copies(copy_nr) where ${key('a')}`,
       ]),
     ),
   ]
