@@ -1,4 +1,4 @@
-import type { AreaRecord, Id, NoteRecord, OpenDesign, Problem } from '../../store/index.ts'
+import type { AreaRecord, Id, NoteRecord, Obj, OpenDesign, Problem } from '../../store/index.ts'
 import { boxSize, rowHeight, tableSize } from './geometry.ts'
 import { edgeViews } from './model/edges.ts'
 import { type Facts, factsOf } from './model/facts.ts'
@@ -62,17 +62,24 @@ interface Sized {
   readonly size: Size
 }
 
-const sizedViews = (f: Facts, input: Input): readonly Sized[] => {
+/** `known`: what is as it was before. */
+const sizedViews = (f: Facts, input: Input, known: (id: Id) => Sized | undefined): readonly Sized[] => {
   const picked = new Set(input.selection)
   const { beside } = input.open.compiled.traits
   const visible = f.tables.filter((t) => !(input.hideCompanions && beside.has(t.id)))
-  const tables = visible.map((t) => tableView(f, t, picked))
-  const boxes = f.boxes.map((o) => boxView(f, o))
-  return [
-    ...tables.map((view) => ({ view, size: tableSize(view) })),
-    ...boxes.map((view) => ({ view, size: boxSize(view) })),
-  ]
+  const table = (t: Obj<'table'>): Sized => {
+    const view = tableView(f, t, picked)
+    return { view, size: tableSize(view) }
+  }
+  const box = (o: Facts['boxes'][number]): Sized => {
+    const view = boxView(f, o)
+    return { view, size: boxSize(view) }
+  }
+  return [...visible.map((t) => known(t.id) ?? table(t)), ...f.boxes.map((o) => known(o.id) ?? box(o))]
 }
+
+const sizedAs = ({ view, rect: { width, height } }: Item): Sized | undefined =>
+  view.kind === 'area' || view.kind === 'note' ? undefined : { view, size: { width, height } }
 
 /** The table that a box made by a pattern belongs to: one whose column has the type, or that the query reads. */
 const nearTo = (f: Facts, view: TableView | BoxView): Id | undefined => {
@@ -96,11 +103,18 @@ const keep = <T extends { readonly id: string }>(before: readonly T[], next: rea
   )
 }
 
-/** The picture of the open design, sharing what it can with the picture before. */
-export const buildModel = (input: Input, before: Model = emptyModel): Model => {
+/**
+ * The picture of the open design, sharing what it can with the picture before. `touched`: the only items that may show
+ * something else than before, where that is known.
+ */
+export const buildModel = (input: Input, before: Model = emptyModel, touched?: ReadonlySet<Id>): Model => {
   const { beside, scopes } = input.open.compiled.traits
   const facts = factsOf(input.open, input.problems)
-  const sized = sizedViews(facts, input)
+  const known = (id: Id): Sized | undefined => {
+    const item = touched && !touched.has(id) ? before.byId.get(id) : undefined
+    return item && sizedAs(item)
+  }
+  const sized = sizedViews(facts, input, known)
   const drawn = drawings(input.open)
   const rectsOf = (kind: 'area' | 'note') => drawn.filter((i) => i.view.kind === kind).map((i) => i.rect)
   const { at, spots, standing, down } = placeAll(

@@ -2,7 +2,7 @@ import { useDeferredValue, useRef } from 'react'
 import type { OpenDesign } from '../../store/index.ts'
 import { useAppParts } from '../kit/app.tsx'
 import { type FlowNode, flowNodes } from './flow-nodes.ts'
-import { type Drawn, renamed } from './model/renamed.ts'
+import { type Drawn, renamed, touchedBy } from './model/renamed.ts'
 import { buildModel, emptyModel, type Model } from './model.ts'
 import { useUi } from './scope.ts'
 
@@ -50,11 +50,13 @@ export const useModel = (): Model => {
   const old = kept.current
   if (old && same(old.inputs, inputs)) return old.model
   const drawn = drawnOf(open)
+  const touched = old && sameBeside(old.inputs, inputs) ? touchedBy(old.drawn, drawn) : undefined
   const model =
-    (old && sameBeside(old.inputs, inputs) && renamed(old.model, old.drawn, drawn)) ||
+    (old && touched && renamed(old.model, touched, drawn.catalog)) ||
     buildModel(
       { open, problems: parts.problems, selection: parts.selection, hideCompanions: parts.hide },
       old?.model,
+      touched?.items,
     )
   kept.current = { inputs, drawn, model }
   return model

@@ -44,10 +44,15 @@ export const columnNamed = (app: App, table: Id, name: string): Id => {
   throw new Error(`no column ${name}`)
 }
 
-export const modelOf = (app: App, before?: Model, hideCompanions = false): Model => {
+export const modelOf = (
+  app: App,
+  before?: Model,
+  hideCompanions = false,
+  touched?: ReadonlySet<Id>,
+): Model => {
   const { open, problems, selection } = app.state.getState()
   if (!open) throw new Error('nothing is open')
-  return buildModel({ open, problems, selection, hideCompanions }, before)
+  return buildModel({ open, problems, selection, hideCompanions }, before, touched)
 }
 
 export const tableIn = (model: Model, id: Id): TableView => {

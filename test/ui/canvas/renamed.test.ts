@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
 import type { App, Id } from '../../../src/store/index.ts'
-import { type Drawn, renamed } from '../../../src/ui/canvas/model/renamed.ts'
-import type { Model } from '../../../src/ui/canvas/model.ts'
-import { addTable, columnNamed, modelOf, must, openApp } from './open.ts'
+import { type Drawn, renamed, touchedBy } from '../../../src/ui/canvas/model/renamed.ts'
+import { addTable, columnNamed, modelOf, must, openApp, tableIn } from './open.ts'
 
 const drawnOf = (app: App): Drawn => {
   const { open } = app.state.getState()
@@ -32,10 +31,17 @@ const site = async (): Promise<Site> => {
   return { app, orders, customers }
 }
 
-const after = (s: Site, step: (s: Site) => void): readonly [Model | undefined, Model] => {
+const after = (s: Site, step: (s: Site) => void) => {
   const [before, was] = [modelOf(s.app), drawnOf(s.app)]
   step(s)
-  return [renamed(before, was, drawnOf(s.app)), modelOf(s.app, before)]
+  const now = drawnOf(s.app)
+  const touched = touchedBy(was, now)
+  return {
+    before,
+    touched,
+    short: touched && renamed(before, touched, now.catalog),
+    whole: modelOf(s.app, before),
+  }
 }
 
 const rename = (s: Site, id: Id, name: string) => void must(s.app, s.app.commands.rename(id, name))
@@ -46,12 +52,34 @@ it.each<[string, (s: Site) => void]>([
   ['a table', (s) => rename(s, s.orders, 'order')],
   ['a table that is referenced', (s) => rename(s, s.customers, 'clients')],
 ])('the picture after renaming %s is the one that is made anew', async (_, step) => {
-  const [short, whole] = after(await site(), step)
+  const { short, whole } = after(await site(), step)
   expect(short).toEqual(whole)
 })
 
+const wide = 'orders_'.repeat(8)
+const widened: readonly [string, (s: Site) => void][] = [
+  ['a table', (s) => rename(s, s.orders, wide)],
+  ['a column', (s) => rename(s, columnNamed(s.app, s.orders, 'note'), wide)],
+]
+
+it.each(widened)('where the name of %s makes its table wider, all is placed anew', async (_, step) => {
+  const { short } = after(await site(), step)
+  expect(short).toBeUndefined()
+})
+
+it.each(widened)(
+  'where the name of %s makes its table wider, only what shows it is looked at',
+  async (_, step) => {
+    const s = await site()
+    const { before, touched, whole } = after(s, step)
+    const seen = modelOf(s.app, before, false, touched?.items)
+    expect(seen).toEqual(whole)
+    expect(before.byId.get(s.orders)?.rect).not.toEqual(seen.byId.get(s.orders)?.rect)
+    expect(tableIn(seen, s.customers)).toBe(tableIn(before, s.customers))
+  },
+)
+
 it.each<[string, (s: Site) => void]>([
-  ['a name makes its table wider', (s) => rename(s, s.orders, 'orders_'.repeat(8))],
   [
     'a table was moved as well',
     (s) => {
@@ -68,7 +96,7 @@ it.each<[string, (s: Site) => void]>([
     },
   ],
 ])('the picture is made anew where %s', async (_, step) => {
-  const [short, whole] = after(await site(), step)
-  expect(short).toBeUndefined()
+  const { touched, whole } = after(await site(), step)
+  expect(touched).toBeUndefined()
   expect(whole.items.length).toBeGreaterThan(2)
 })

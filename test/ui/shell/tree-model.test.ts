@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Compiled, Id, Obj } from '../../../src/store/index.ts'
-import { treeOf } from '../../../src/ui/shell/side/tree-model.ts'
+import type { App, Compiled, Id, Obj } from '../../../src/store/index.ts'
+import { sameListed, treeOf } from '../../../src/ui/shell/side/tree-model.ts'
+import { addTable, columnNamed, must, openApp } from '../canvas/open.ts'
 
 const id = (s: string) => s as Id
 const objects = [
@@ -63,4 +64,26 @@ it('companions are marked, and hidden on demand', () => {
   const rows = treeOf({ compiled, query: '', folded: new Set(), hideCompanions: false })
   expect(rows.find((r) => r.key === 't2')).toMatchObject({ companion: true, madeBy: 'History table' })
   expect(labels({ hideCompanions: true })).not.toContain('orders_history')
+})
+
+const compiledOf = (app: App): Compiled => {
+  const { open } = app.state.getState()
+  if (!open) throw new Error('nothing is open')
+  return open.compiled
+}
+
+it.each<[string, boolean, (app: App, table: Id) => void]>([
+  ['a column is renamed', true, (a, t) => must(a, a.commands.rename(columnNamed(a, t, 'note'), 'notes'))],
+  ['a table is renamed', false, (a, t) => must(a, a.commands.rename(t, 'order'))],
+  ['a column comes', false, (a, t) => must(a, a.commands.addColumns(t, 'more text'))],
+  ['a pattern is switched on', false, (a, t) => must(a, a.commands.patternOn('history-table', t))],
+])('where %s, the list is known to say the same: %s', async (_, known, step) => {
+  const app = await openApp()
+  const orders = addTable(app, { x: 0, y: 0 }, 'orders', 'note text')
+  const before = compiledOf(app)
+  step(app, orders)
+  const now = compiledOf(app)
+  expect(sameListed(before, now)).toBe(known)
+  const rows = (of: Compiled) => treeOf({ compiled: of, query: '', folded: new Set(), hideCompanions: false })
+  if (known) expect(rows(now)).toEqual(rows(before))
 })

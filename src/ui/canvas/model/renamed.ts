@@ -62,13 +62,17 @@ const itemNamed = (item: Item, catalog: Catalog): Item | undefined => {
   return fits(item, boxSize(next)) ? { ...item, view: next } : undefined
 }
 
-interface Touched {
+/** The items and the lines that hold a name which is another now. */
+export interface Touched {
   readonly items: ReadonlySet<Id>
   readonly lines: ReadonlySet<Id>
 }
 
-/** Whose picture holds one of the names; undefined where more than names differ, or no one can tell. */
-const touchedBy = (before: Drawn, now: Drawn): Touched | undefined => {
+/**
+ * Whose picture holds one of the names; undefined where more than names differ, or no one can tell. What else a picture
+ * is made of (problems, selection) must be the same.
+ */
+export const touchedBy = (before: Drawn, now: Drawn): Touched | undefined => {
   const changed = knownChanges(before.catalog, now.catalog)
   if (!changed || !onlyThese(before.design, now.design, changed)) return undefined
   const items = new Set<Id>()
@@ -87,22 +91,20 @@ const touchedBy = (before: Drawn, now: Drawn): Touched | undefined => {
 
 /**
  * The short way after a rename, which comes with every key of who types one: the picture with the new names in it.
- * Undefined where the picture has to be made anew. What else it is made of (problems, selection) must be the same.
+ * Undefined where an item takes another size.
  */
-export const renamed = (model: Model, before: Drawn, now: Drawn): Model | undefined => {
-  const touched = touchedBy(before, now)
-  if (!touched) return undefined
+export const renamed = (model: Model, touched: Touched, catalog: Catalog): Model | undefined => {
   if (touched.items.size + touched.lines.size === 0) return model
   const byId = new Map(model.byId)
   for (const id of touched.items) {
     const item = byId.get(id)
-    const next = item && itemNamed(item, now.catalog)
+    const next = item && itemNamed(item, catalog)
     if (item && !next) return undefined
     if (next) byId.set(id, next)
   }
   const relabelled = (e: EdgeView): EdgeView => {
-    const fk = touched.lines.has(e.id) ? now.catalog.get(e.id) : undefined
-    return fk?.kind === 'fk' ? { ...e, label: words(now.catalog, fk) } : e
+    const fk = touched.lines.has(e.id) ? catalog.get(e.id) : undefined
+    return fk?.kind === 'fk' ? { ...e, label: words(catalog, fk) } : e
   }
   return {
     ...model,

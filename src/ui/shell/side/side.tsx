@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -10,7 +10,7 @@ import { actionOf } from '../actions.ts'
 import { additions, tableAdditions } from '../adding.ts'
 import { askFind, useFrame } from '../ui-state.ts'
 import { Tree } from './tree.tsx'
-import { shared, type TreeRow, treeOf } from './tree-model.ts'
+import { useList } from './use-list.ts'
 
 const AddMenu = () => {
   const app = useApp()
@@ -62,24 +62,17 @@ export const Side = () => {
     askFind(false)
   }, [asked])
 
-  const before = useRef<readonly TreeRow[]>([])
-  const rows = useMemo(
-    () => (compiled ? shared(before.current, treeOf({ compiled, query, folded, hideCompanions })) : []),
-    [compiled, query, folded, hideCompanions],
+  const { rows, tables } = useList({ compiled, query, folded, hideCompanions })
+  const fold = useCallback(
+    (key: string, to?: boolean) =>
+      setFolded((now) => {
+        const next = new Set(now)
+        if (to ?? !next.has(key)) next.add(key)
+        else next.delete(key)
+        return next
+      }),
+    [],
   )
-  useEffect(() => {
-    before.current = rows
-  }, [rows])
-  const tables = useMemo(
-    () => [...(compiled?.catalog.values() ?? [])].filter((o) => o.kind === 'table').length,
-    [compiled],
-  )
-  const fold = (key: string, to?: boolean) => {
-    const next = new Set(folded)
-    if (to ?? !next.has(key)) next.add(key)
-    else next.delete(key)
-    setFolded(next)
-  }
   return (
     <nav className="side" aria-label="Objects">
       <div className="side-find">

@@ -1,4 +1,11 @@
-import type { Catalog, Compiled, Id, Kind, Obj } from '../../../store/index.ts'
+import {
+  type Catalog,
+  type Compiled,
+  type Id,
+  type Kind,
+  knownChanges,
+  type Obj,
+} from '../../../store/index.ts'
 
 /** One line of the list. Sections fold; objects are selected. */
 export type TreeRow =
@@ -37,6 +44,22 @@ const others: readonly (readonly [string, string, readonly Kind[]])[] = [
   ['roles', 'Roles', ['role']],
   ['extensions', 'Extensions', ['extension']],
 ]
+
+const listed: ReadonlySet<Kind> = new Set(['schema', ...relations, ...others.flatMap(([, , kinds]) => kinds)])
+
+/**
+ * The list without a query says the same of both: what differs is not on it, as columns are not, whose names come with
+ * every key of who types one.
+ */
+export const sameListed = (before: Compiled, now: Compiled): boolean => {
+  if (before.uses !== now.uses || before.traits.beside !== now.traits.beside) return false
+  const changed = knownChanges(before.catalog, now.catalog)
+  const isListed = (id: Id): boolean => {
+    const o = now.catalog.get(id)
+    return o === undefined || listed.has(o.kind)
+  }
+  return changed !== undefined && ![...changed].some(isListed)
+}
 
 const sections = (catalog: Catalog): readonly Section[] => {
   const byKind = new Map<Kind, Obj[]>()

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, useMemo, useRef, useState } from 'react'
 import type { Id } from '../../../store/index.ts'
 import { useApp, useAppState } from '../../kit/app.tsx'
 import type { TreeRow } from './tree-model.ts'
@@ -40,7 +40,7 @@ const stretches = (
   }))
 
 /** The list as a tree: one tab stop, arrow keys move, Left and Right fold, Enter selects, typing finds. */
-export const Tree = ({ rows, onFold }: TreeProps) => {
+export const Tree = memo(({ rows, onFold }: TreeProps) => {
   const app = useApp()
   const selection = useAppState((s) => s.selection)
   const wrong = useWrong()
@@ -143,4 +143,5 @@ export const Tree = ({ rows, onFold }: TreeProps) => {
       ))}
     </div>
   )
-}
+})
+Tree.displayName = 'Tree'
