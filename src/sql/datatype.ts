@@ -1,5 +1,5 @@
 import { err, type Id, ok, type Result } from '../base/index.ts'
-import { type BuiltIn, canonicalTypeName, type DataType, isUserType } from '../catalog/index.ts'
+import { type BuiltIn, canonicalTypeName, type DataType, extensionOf, isUserType } from '../catalog/index.ts'
 import { catalogTypes, columnName } from './keywords.ts'
 import type { Names } from './names.ts'
 import { quoteIdent } from './quote.ts'
@@ -11,11 +11,16 @@ const plain = /^(?:[a-z_][a-z0-9_]*( [a-z]+)*|"char")$/
 const baseText = (base: string): string =>
   plain.test(base) ? base : base.split('.').map(quoteIdent).join('.')
 
-const builtInText = (t: BuiltIn): string => baseText(t.base) + (t.mods ? `(${t.mods.join(', ')})` : '')
+const builtInText = (t: BuiltIn, names: Names): string => {
+  const extension = extensionOf(t)
+  const home = extension === undefined ? undefined : names.home(extension)
+  const base = baseText(t.base)
+  return (home === undefined ? base : `${home}.${base}`) + (t.mods ? `(${t.mods.join(', ')})` : '')
+}
 
 /** The type as DDL writes it. */
 export const renderType = (t: DataType, names: Names): string => {
-  const one = isUserType(t) ? names.short(t.type) : builtInText(t)
+  const one = isUserType(t) ? names.short(t.type) : builtInText(t, names)
   return t.dims ? one + '[]'.repeat(t.dims) : one
 }
 

@@ -23,6 +23,8 @@ export interface Names {
   write(ref: Ref, number?: number): string
   /** As DDL writes it for people: without the schema where that is public and nothing built in hides it. */
   short(id: Id): string
+  /** The schema of what the extension has, quoted, where a bare name does not find it. */
+  home(extension: string): string | undefined
 }
 
 const dangling = (id: Id): never => {
@@ -77,7 +79,17 @@ export const namesOf = (catalog: Catalog, once: Once = onceIn(catalog)): Names =
     if (r.as === 'qualified') return qualified(r.id, number)
     return quoteLiteral(r.as === 'literal' ? name(r.id) : qualified(r.id, number))
   }
-  return { catalog, object, name, quoted, write, short }
+  let homes: Map<string, string> | undefined
+  const home = (extension: string): string | undefined => {
+    if (!homes) {
+      homes = new Map()
+      for (const o of catalog.values())
+        if (o.kind === 'extension' && o.schema !== undefined && name(o.schema) !== 'public')
+          homes.set(o.name, quoted(o.schema))
+    }
+    return homes.get(extension)
+  }
+  return { catalog, object, name, quoted, write, short, home }
 }
 
 /** The numbers of what a fragment mentions, one after the other. */

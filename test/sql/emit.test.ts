@@ -235,6 +235,39 @@ describe('emitting again', () => {
       expect(readings(emit(next, 18, first))).toEqual(readings(emit(next, 18)))
     }
   })
+  it('follows the schema of an extension whose types are used', () => {
+    const ext: Obj = { kind: 'schema', id: 'aaaaaaaa.ss', name: 'Ext' }
+    const citext: Obj = { kind: 'extension', id: 'aaaaaaaa.xx', name: 'citext', schema: ext.id }
+    const column = [...catalog.values()].find((o) => o.kind === 'column')
+    if (!column) throw new Error('the sample')
+    const typed = new Map(catalog).set(column.id, { ...column, type: { base: 'citext', dims: 1 } } as Obj)
+    const drawn = new Map(typed).set(ext.id, ext).set(citext.id, citext)
+    const { schema: _, ...anywhere } = citext
+    const steps: readonly ReadonlyMap<Id, Obj>[] = [
+      drawn,
+      new Map(drawn).set(ext.id, { ...ext, name: 'other' }),
+      new Map(drawn).set(citext.id, { ...citext, schema: 'aaaaaaaa.1' }),
+      drawn,
+      new Map(drawn).set(citext.id, anywhere),
+      drawn,
+      typed,
+    ]
+    let last = emit(typed, 18)
+    const written = steps.map((step) => {
+      last = emit(step, 18, last)
+      expect(readings(last)).toEqual(readings(emit(new Map(step), 18)))
+      return /\S*citext\[\]/.exec(last.text)?.[0]
+    })
+    expect(written).toEqual([
+      '"Ext".citext[]',
+      'other.citext[]',
+      'citext[]',
+      '"Ext".citext[]',
+      'citext[]',
+      '"Ext".citext[]',
+      'citext[]',
+    ])
+  })
   it('opens a closed trigger function to the owner of a table once that is partitioned, and closes it after', () => {
     const trigger = [...catalog.values()].find((o) => o.kind === 'trigger')
     const role = [...catalog.values()].find((o) => o.kind === 'role')

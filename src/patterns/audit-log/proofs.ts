@@ -15,6 +15,7 @@ import {
   app,
   cell,
   count,
+  extensionsOf,
   freeText,
   freeTexts,
   idleColumn,
@@ -63,7 +64,7 @@ const entries = ({ use, made, table, by }: Scene, what: Sql): ProofSql => {
   // Of its type: JSON writes a time otherwise than text does.
   const typed = (c: Id): Sql => {
     const o = made.catalog.get(c)
-    return o?.kind === 'column' ? sql`::${typeSql(o.type)}` : sql``
+    return o?.kind === 'column' ? sql`::${typeSql(extensionsOf(made.catalog), o.type)}` : sql``
   }
   const cells = by.flatMap((c, i) => [sql`${i > 0 ? ', ' : ''}`, cell('a', c), typed(c)])
   const shared = isShared(use)

@@ -81,7 +81,7 @@ declare
   believed ${p.table};
   corrected ${p.table};
   stamp timestamptz;
-  piece ${typeSql(range)};
+  piece ${typeSql(facts, range)};
   unsaid ${many} := ${many}(${during});
 begin
   ${unknownKeys(use.table, changes)}

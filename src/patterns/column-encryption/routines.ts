@@ -74,7 +74,7 @@ export const decrypt = (facts: Facts, use: U): Claim<'rows'> => {
     ...routineOf(facts, use, 'decrypt'),
     name: sql`${name(use.table)}_${name(use.column)}_plain`,
     params: [param(id, 'stored', builtIn('bytea'))],
-    returns: typeSql(type),
+    returns: typeSql(facts, type),
     language: 'plpgsql',
     volatility: 'stable',
     strict: true,

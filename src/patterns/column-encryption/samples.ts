@@ -52,11 +52,13 @@ const ofType = (catalog: Catalog, type: DataType): Samples | undefined => {
 
 /** The same of what a routine returns; undefined of a type whose values no one knows here. */
 export const samplesOf = (catalog: Catalog, returns: Sql): Samples | undefined => {
-  const word = returns.text.join('')
+  const [of] = returns.refs
+  // A type of an extension stands behind the schema of that.
+  const inSchema = of !== undefined && catalog.get(of.id)?.kind === 'schema'
+  const word = returns.text.join('').slice(inSchema ? '.'.length : 0)
   const array = word.endsWith('[]')
   const base = word.replaceAll('[]', '')
-  const [of] = returns.refs
-  const type: DataType = of ? { type: of.id as never } : { base }
+  const type: DataType = of && !inSchema ? { type: of.id as never } : { base }
   const samples = ofType(catalog, type)
   if (!array || !samples || /json|bytea|range/.test(base)) return array ? undefined : samples
   return [inArray(samples[0]), inArray(samples[1])]

@@ -52,7 +52,7 @@ export const setter = (facts: Facts, use: U, key: readonly Id<'column'>[]): Clai
   const keyColumns = key.flatMap((c) => facts.object('column', c) ?? [])
   const [since, changes] = [`$${key.length + 1}`, `$${key.length + 2}`]
   const t = qualified(use.table)
-  const point = typeSql(unitOf(use).point)
+  const point = typeSql(facts, unitOf(use).point)
   const scope = facts.scope(use.table)
   const primary = facts.primaryKey(use.table)?.columns ?? []
   const fixed = [...key, ...periodColumns(use)]

@@ -61,7 +61,7 @@ const copies = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
       const same =
         'base' in asText && asText.base === use.options.aggregateId
           ? sql`source.${name(key.id)}`
-          : sql`(source.${name(key.id)})::text::${typeSql(idType(use))}`
+          : sql`(source.${name(key.id)})::text::${typeSql(facts, idType(use))}`
       return {
         claim: 'copies',
         table: use.idOf(table),

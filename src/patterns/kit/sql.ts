@@ -1,10 +1,12 @@
 import { compareIds, type Id, isDrawn } from '../../base/index.ts'
 import {
+  type Catalog,
   type DataType,
   extensionOf,
   isUserType,
   joinSql,
   name,
+  objectsOf,
   qualified,
   type Ref,
   rawSql,
@@ -15,23 +17,37 @@ import type { Facts, Nameless } from '../../compile/api.ts'
 
 type Column = Nameless<'column'>
 
-/** A type as SQL. */
-export const typeSql = (t: DataType): Sql => {
+/** Whoever knows where an extension was drawn. */
+export type Extensions = Pick<Facts, 'extension'>
+
+/** The extensions of a catalog that is made. */
+export const extensionsOf = (catalog: Catalog): Extensions => ({
+  extension: (called) => objectsOf(catalog, 'extension').find((x) => x.name === called),
+})
+
+const bareType = (t: DataType): Sql => {
   const dims = '[]'.repeat(t.dims ?? 0)
   if (isUserType(t)) return sql`${qualified(t.type)}${dims}`
   return rawSql(`${t.base}${t.mods && t.mods.length > 0 ? `(${t.mods.join(', ')})` : ''}${dims}`)
 }
 
+/** A type as statements write it: with the schema of its extension, if one was drawn. */
+export const typeSql = (facts: Extensions, t: DataType): Sql => {
+  const extension = extensionOf(t)
+  const schema = extension === undefined ? undefined : facts.extension(extension)?.schema
+  return schema === undefined ? bareType(t) : sql`${name(schema)}.${bareType(t)}`
+}
+
 /** What an extension has, with its schema: for where the search path is pinned, as in bodies of routines. */
-export const ofExtension = (facts: Pick<Facts, 'extension'>, extension: string, what: Sql | string): Sql => {
+export const ofExtension = (facts: Extensions, extension: string, what: Sql | string): Sql => {
   const schema = facts.extension(extension)?.schema
   return sql`${schema ? name(schema) : 'public'}.${what}`
 }
 
 /** The type where the search path is pinned. */
-export const pinnedType = (facts: Pick<Facts, 'extension'>, t: DataType): Sql => {
+export const pinnedType = (facts: Extensions, t: DataType): Sql => {
   const extension = extensionOf(t)
-  return extension === undefined ? typeSql(t) : ofExtension(facts, extension, typeSql(t))
+  return extension === undefined ? bareType(t) : ofExtension(facts, extension, bareType(t))
 }
 
 /** `a, b, c`: bare column names. */

@@ -20,7 +20,7 @@ const tenantIssue = (facts: Facts, use: U): Claim<'derived'> => ({
 const source = (facts: Facts, use: U, s: Sealed): Claim<'derived'> => {
   const outputs = s.columns.map((c) => {
     const type = facts.object('column', c.column)?.type
-    return sql`q.${c.output}${type ? sql`::${typeSql(type)}` : ''} as ${name(c.column)}`
+    return sql`q.${c.output}${type ? sql`::${typeSql(facts, type)}` : ''} as ${name(c.column)}`
   })
   return {
     claim: 'add',

@@ -99,7 +99,7 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => {
         type,
         notNull: true,
         first: true,
-        default: sql`(${facts.tenant})::${typeSql(type)}`,
+        default: sql`(${facts.tenant})::${typeSql(facts, type)}`,
         comment: 'The tenant that the row belongs to.',
       }),
     ),

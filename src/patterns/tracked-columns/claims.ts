@@ -36,7 +36,7 @@ const asOf = (facts: Facts, use: U, column: Id<'column'>): Claim<'rows'> => {
       ),
       param(id, 'at', builtIn('timestamptz'), rawSql('now()')),
     ],
-    returns: typeSql(type),
+    returns: typeSql(facts, type),
     language: 'sql',
     volatility: 'stable',
     settings: pinnedPath,

@@ -61,6 +61,17 @@ const changedIn = (before: Catalog, after: Catalog): ReadonlySet<Id> => {
   return changed
 }
 
+const homeOf = (o: Obj | undefined): Id | undefined => (o?.kind === 'extension' ? o.schema : undefined)
+
+/** Types are written with the schema of their extension, and what has them mentions neither of the two. */
+const movesTypes = (before: Catalog, after: Catalog, { changed, left }: Difference): boolean => {
+  const isHome = (id: Id): boolean =>
+    after.get(id)?.kind === 'schema' && [...after.values()].some((o) => homeOf(o) === id)
+  if (left.some((o) => homeOf(o) !== undefined)) return true
+  for (const id of changed) if (homeOf(before.get(id)) !== homeOf(after.get(id)) || isHome(id)) return true
+  return false
+}
+
 /** Objects whose own text may change with the name of what they mention, and so the text of what mentions them. */
 const passesOn = (o: Obj | undefined, target: Obj | undefined): boolean => {
   if (!o || !target) return false
@@ -196,6 +207,7 @@ export const emit = (catalog: Catalog, target: Target, previous?: Emitted): Emit
   const before = previous && states.get(previous)
   if (!before || before.target !== target) return emitFresh(catalog, target)
   const d = difference(before.catalog, catalog)
+  if (movesTypes(before.catalog, catalog, d)) return emitFresh(catalog, target)
   if (!d.samePlan) return emitReordered(catalog, before, d)
   return d.changed.size === 0 ? before.emitted : emitInPlace(catalog, before, d)
 }
