@@ -133,6 +133,38 @@ describe('a column as SQL has it', () => {
     expect(await drawnAs(app)).toEqual(wanted)
   })
 
+  it.each([
+    ...lines.filter((line) => /^id .*primary key/.test(line)),
+    'name text,\nid int primary key',
+    'id uuid not null default gen_random_uuid(),\nname text,\nunique_to text unique',
+  ])('%s, where the table has nothing but the key that it was made with', async (line) => {
+    const app = await around()
+    must(app, app.commands.remove([idOf(app, 't')]))
+    draw(app, 't', '')
+    const id = idOf(app, 't.id')
+    expect(added(app, line)).toBe('')
+    expect(idOf(app, 't.id')).toBe(id)
+    const key = /primary key/.test(line) ? '' : ', primary key (id)'
+    const wanted = await asSql(line + key)
+    expect(wanted).not.toEqual(expect.any(String))
+    expect(await drawnAs(app)).toEqual(wanted)
+  })
+
+  it.each<[string, (app: App) => void]>([
+    ['something was said of', (app) => must(app, app.commands.setColumnType(idOf(app, 't.id'), 'integer'))],
+    ['is not alone', (app) => expect(added(app, 'note text')).toBe('')],
+    ['is referenced', (app) => draw(app, 'u', 't_id bigint references t(id)')],
+    ['a pattern stands on', (app) => must(app, app.commands.patternOn('soft-delete', idOf(app, 't')))],
+  ])('a key that %s stays what it is', async (_, step) => {
+    const app = await around()
+    must(app, app.commands.remove([idOf(app, 't')]))
+    draw(app, 't', '')
+    step(app)
+    const before = openOf(app).design.records
+    expect(added(app, 'id uuid primary key')).toMatch(/column `id` already/)
+    expect(openOf(app).design.records).toBe(before)
+  })
+
   const type = fc.constantFrom('int', 'bigint', 'numeric(10, 2)', 'smallint')
   const clause = fc.constantFrom(
     'not null',

@@ -4,6 +4,7 @@ import { type ColumnLine, columnLines } from '../../sql/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, columnsOf, done, drawnColumns, label, need, refuse } from './context.ts'
 import { checkedName } from './names.ts'
+import { untouchedKey } from './tables.ts'
 import { tidy } from './tidy.ts'
 import { shaped, type Typed, typedColumns } from './typed-column.ts'
 import { guessedType, parseTypeText } from './typetext.ts'
@@ -50,23 +51,43 @@ export const moveColumn = (x: Context, column: Id, before: Id | undefined): Atte
   )
 }
 
+/** The names of columns; with an id that of the key of which no one has said anything yet, so that a line may. */
+type Taken = Map<string, Id<'column'> | undefined>
+
+const takenIn = (x: Context, table: Id): Taken => {
+  const taken: Taken = new Map(columnsOf(x, table).map((c) => [c.name, undefined]))
+  const key = untouchedKey(x, table)
+  if (key) taken.set(key.name, key.id)
+  return taken
+}
+
 /** The column that a line makes, without what is SQL of its own; undefined where it cannot. */
 const drawn = (
   x: Context,
   table: Id<'table'>,
   { name: typed, rest }: ColumnLine,
   rank: Rank,
-  taken: Set<string>,
+  taken: Taken,
 ): Result<Typed, string> => {
   const name = checkedName(typed)
   if (!name.ok) return name
-  if (taken.has(name.value))
+  const untouched = taken.get(name.value)
+  if (taken.has(name.value) && !untouched)
     return err(`${label(x, table)} has a column \`${name.value}\` already. Choose another name.`)
-  taken.add(name.value)
+  taken.set(name.value, undefined)
   const said = parseTypeText(x, rest, guessedType(name.value))
   if (!said.ok) return said
   const { type } = said.value
-  const column: DrawnOf<'column'> = { kind: 'column', id: x.newId(), name: name.value, table, rank, type }
+  const id = untouched ?? x.newId<'column'>()
+  const column: DrawnOf<'column'> = {
+    kind: 'column',
+    id,
+    name: name.value,
+    table,
+    rank,
+    type,
+    ...(untouched ? { notNull: true } : {}),
+  }
   return ok({ column: shaped(column, said.value), said: said.value })
 }
 
@@ -80,7 +101,7 @@ export const addColumns = (x: Context, table: Id, spec: string, behind?: Id): At
     return refuse('Type a name, or a name and a type such as `email text!`.', table)
   const columns: Typed[] = []
   let { low, high } = rankAfter(x, table, behind)
-  const taken = new Set(columnsOf(x, table).map((c) => c.name))
+  const taken = takenIn(x, table)
   for (const line of lines.value) {
     if (high !== undefined && low >= high) high = undefined
     low = rankBetween(low, high)
