@@ -141,7 +141,9 @@ test('by keyboard alone: into a table, along its columns, rename', async ({ page
   await expect(row(page, 'customers', 'mail')).toBeVisible()
 })
 
-test('lines pasted into a new column become columns', async ({ page }) => {
+test('lines pasted into a new column become columns, and may say what the key of a new table is', async ({
+  page,
+}) => {
   await blank(page)
   await draw(page, { x: 80, y: 80 }, 'customers')
   await table(page, 'customers').locator('.cv-head').click()
@@ -149,13 +151,14 @@ test('lines pasted into a new column become columns', async ({ page }) => {
   await expect(page.getByRole('textbox', { name: 'Column name' })).toBeFocused()
   await page.evaluate(() => {
     const data = new DataTransfer()
-    data.setData('text/plain', 'email citext!\nborn date\nscore numeric(5,2)')
+    data.setData('text/plain', 'id uuid primary key\nemail citext!\nborn date\nscore numeric(5,2)')
     document.activeElement?.dispatchEvent(
       new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
     )
   })
   await expect(table(page, 'customers').locator('[data-row]')).toHaveCount(4)
   await expect(row(page, 'customers', 'score')).toHaveAccessibleName(/numeric\(5,2\)/)
+  await expect(row(page, 'customers', 'id')).toHaveAccessibleName(/uuid, primary key/)
 })
 
 test('a column typed as SQL has its constraints, in one step; what cannot be taken stays in the input', async ({
