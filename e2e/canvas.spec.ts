@@ -23,6 +23,29 @@ test('tables are drawn by double-click and by N, columns by typing', async ({ pa
   await expect(table(page, 'orders')).toBeVisible()
 })
 
+test('what is typed while the editors are still loading is the name of the new table', async ({ page }) => {
+  let go: (() => void) | undefined
+  const held = new Promise<void>((done) => {
+    go = done
+  })
+  await page.route('**/assets/editors-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await blank(page)
+  const box = await canvasBox(page)
+  await page.mouse.dblclick(box.x + 80, box.y + 80)
+  await page.keyboard.type('cancellations')
+  go?.()
+  await expect(page.getByRole('textbox', { name: 'Table name' })).toHaveValue('cancellations')
+  await page.keyboard.type('_2')
+  await page.keyboard.press('Escape')
+  await expect(table(page, 'cancellations_2')).toBeVisible()
+  await expect(page.locator('.cv')).toHaveAttribute('data-nodes', '1')
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(page.locator('.cv')).toHaveAttribute('data-nodes', '0')
+})
+
 test('an empty name stays in the input and is refused in words', async ({ page }) => {
   await blank(page)
   await draw(page, { x: 80, y: 80 }, 'customers')
@@ -183,6 +206,10 @@ test('a column typed as SQL has its constraints, in one step; what cannot be tak
   await input.press('Enter')
   await expect(page.getByText('There is no table `owners` here.')).toBeVisible()
   await expect(input).toHaveValue('owner_id bigint references owners')
+  await page.mouse.click(700, 120)
+  await expect(input).not.toBeFocused()
+  await expect(input).toHaveValue('owner_id bigint references owners')
+  await expect(page.getByRole('alert').filter({ hasText: 'no table `owners`' }).first()).toBeVisible()
   await input.fill('owner_id unique references users')
   // Tab goes on with its type, as it does behind a name alone.
   await input.press('Tab')

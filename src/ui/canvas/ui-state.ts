@@ -8,13 +8,19 @@ export interface Hover {
   readonly row?: Id
   readonly edge?: Id
 }
-/** What is being typed into. `session` keeps one input alive while a draft becomes a column. */
+interface EditingOf<At> {
+  readonly at: At
+  readonly node: Id
+  /** Keeps one input alive while a draft becomes a column. */
+  readonly session: number
+  readonly fresh: boolean
+  /** What was typed before the input was there. */
+  readonly begun?: string
+}
+/** What is being typed into. */
 export type Editing =
-  | { readonly at: 'name'; readonly node: Id; readonly session: number; readonly fresh: boolean }
-  | {
-      readonly at: 'column'
-      readonly node: Id
-      readonly session: number
+  | EditingOf<'name'>
+  | (EditingOf<'column'> & {
       /** Absent while nothing valid has been typed for a new column. */
       readonly column?: Id
       /** A new column goes after this one. */
@@ -22,8 +28,7 @@ export type Editing =
       readonly part: 'name' | 'type'
       /** A person chose the type. */
       readonly typed?: boolean
-      readonly fresh: boolean
-    }
+    })
 /** A reference being dragged from a column. */
 export interface Connecting {
   readonly table: Id

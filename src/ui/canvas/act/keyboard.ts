@@ -1,5 +1,5 @@
 import { isApple, matches } from '../../kit/keys.ts'
-import { withEditors } from '../edit/wait.ts'
+import { kept, opening, withEditors } from '../edit/wait.ts'
 import { type CanvasKey, canvasKeys } from '../keys.ts'
 import type { Scope } from '../scope.ts'
 import {
@@ -62,10 +62,14 @@ const reading: ReadonlySet<CanvasKey> = new Set([
   'zoom-out',
 ])
 
+/** After which one types. */
+const typingInto: ReadonlySet<CanvasKey> = new Set(['add-table', 'add-column', 'rename', 'enter', 'type'])
+
 /** Does what the key is for; what edits waits until editing has loaded. */
 export const perform = (scope: Scope, id: CanvasKey): void => {
   const run = () => keyActions[id](scope)
   if (reading.has(id)) run()
+  else if (typingInto.has(id)) opening(scope, run)
   else scope.app.ready(() => withEditors(run))
 }
 
@@ -92,6 +96,10 @@ const forControl = (e: KeyboardEvent): boolean =>
 /** Runs the key's action; false when it has none here. */
 export const onKey = (scope: Scope, e: KeyboardEvent): boolean => {
   if (e.defaultPrevented || e.isComposing || !hasKeyboard(scope) || forControl(e)) return false
+  if (kept(e)) {
+    e.preventDefault()
+    return true
+  }
   const apple = isApple()
   const entry = canvasKeys.find((k) => k.keys.some((combo) => matches(combo, e, apple)))
   const { drawing } = scope.ui.getState()

@@ -3,7 +3,7 @@ import type { MouseEvent as ReactMouseEvent } from 'react'
 import type { Id } from '../../../store/index.ts'
 import { routeAt } from '../edges/route.ts'
 import { addTableAt, editColumn, editName } from '../edit/session.ts'
-import { withEditors } from '../edit/wait.ts'
+import { opening } from '../edit/wait.ts'
 import type { FlowNode } from '../flow-nodes.ts'
 import { openMenu } from '../menu/open.ts'
 import type { Point } from '../model/views.ts'
@@ -89,7 +89,7 @@ export const doubleClick = (scope: Scope, e: ReactMouseEvent): void => {
   const { target } = e
   if (!(target instanceof Element) || !mayEdit(scope) || target.closest('input, textarea, button')) return
   const at = { target, clientX: e.clientX, clientY: e.clientY }
-  scope.app.ready(() => withEditors(() => editUnder(scope, at)))
+  opening(scope, () => editUnder(scope, at))
 }
 
 const editUnder = (

@@ -45,6 +45,7 @@ export const NameEditor = ({ id, name, editing, label }: NameEditorProps) => {
       label={label}
       value={text}
       trouble={trouble}
+      begun={editing.begun}
       className="cv-name-input"
       onText={type}
       onEnter={enter}

@@ -52,8 +52,10 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
   }
   const onBlur = (e: FocusEvent<HTMLElement>) => {
     if (e.currentTarget.contains(e.relatedTarget)) return
-    typing.close(text)
-    leave(scope, editing.session, false)
+    const wrong = typing.close(text)
+    // What a new line says stands nowhere else yet: it stays until it is mended or given up.
+    if (wrong !== undefined && editing.fresh) setTrouble(wrong)
+    else leave(scope, editing.session, false)
   }
   const quit = () => {
     typing.close(text)
@@ -72,6 +74,7 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
         value={text}
         trouble={trouble}
         placeholder="name type!"
+        begun={editing.part === 'name' ? editing.begun : undefined}
         autoFocus={editing.part === 'name'}
         onText={type}
         onEnter={enter}

@@ -8,6 +8,8 @@ interface TextBoxProps {
   readonly className?: string
   readonly placeholder?: string
   readonly autoFocus?: boolean
+  /** Was typed before the input was there, and stands in place of what it would hold. */
+  readonly begun?: string | undefined
   readonly onText: (text: string) => void
   readonly onEnter: () => void
   readonly onEscape: () => void
@@ -24,6 +26,13 @@ export const TextBox = ({ autoFocus = true, ...p }: TextBoxProps) => {
     ref.current?.focus({ preventScroll: true })
     ref.current?.select()
   }, [autoFocus])
+  const { begun, onText } = p
+  const taken = useRef(false)
+  useEffect(() => {
+    if (begun === undefined || taken.current) return
+    taken.current = true
+    onText(begun)
+  }, [begun, onText])
   const onKey = (e: KeyboardEvent) => {
     if (e.nativeEvent.isComposing) return
     if (e.key === 'Enter') {

@@ -88,12 +88,14 @@ export class ColumnTyping {
   }
 
   /** Leaving: a fresh column without a name goes; anything else that is wrong is refused in words. */
-  close(text: string): void {
+  close(text: string): string | undefined {
     const { app } = this.scope
     const { column } = this
-    if (column === undefined) return
+    if (column === undefined) return undefined
     const gone = this.editing.fresh && splitColumn(text).name === ''
     if (gone) app.run(this.step(app.commands.remove([column])))
-    else tellWrong(this.settle(text))
+    const wrong = gone ? undefined : this.settle(text)
+    tellWrong(wrong)
+    return wrong
   }
 }

@@ -1,3 +1,5 @@
+import type { Scope } from '../scope.ts'
+
 let here = false
 let load: () => Promise<void> = () => Promise.resolve()
 
@@ -17,4 +19,32 @@ export const withEditors = (run: () => void): void => {
       here = true
       run()
     })
+}
+
+/** Longer than what loads is waited for, in milliseconds: where it cannot be had, keys mean what they mean again. */
+const patience = 10_000
+/** What was typed since an editor was asked for; undefined where none is on its way. */
+let begun: string | undefined
+let asked = 0
+
+/** Opens an editor once what it takes has loaded; what is typed until then goes into it. */
+export const opening = ({ app, ui }: Scope, open: () => void): void => {
+  begun ??= ''
+  asked = performance.now()
+  app.ready(() =>
+    withEditors(() => {
+      open()
+      const { editing } = ui.getState()
+      if (editing && begun) ui.setState({ editing: { ...editing, begun } })
+      begun = undefined
+    }),
+  )
+}
+
+/** Keeps a key that is text for the editor that is on its way; false where none is. */
+export const kept = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => {
+  if (begun === undefined || key.length > 1 || ctrlKey || metaKey || altKey) return false
+  if (performance.now() - asked > patience) return false
+  begun += key
+  return true
 }
