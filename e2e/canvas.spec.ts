@@ -23,7 +23,7 @@ test('tables are drawn by double-click and by N, columns by typing', async ({ pa
   await expect(table(page, 'orders')).toBeVisible()
 })
 
-test('what is typed while the editors are still loading is the name of the new table', async ({ page }) => {
+test('what is typed while the editors are still loading goes into them', async ({ page }) => {
   let go: (() => void) | undefined
   const held = new Promise<void>((done) => {
     go = done
@@ -36,14 +36,19 @@ test('what is typed while the editors are still loading is the name of the new t
   const box = await canvasBox(page)
   await page.mouse.dblclick(box.x + 80, box.y + 80)
   await page.keyboard.type('cancellations')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('reason text!')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('note')
   go?.()
-  await expect(page.getByRole('textbox', { name: 'Table name' })).toHaveValue('cancellations')
-  await page.keyboard.type('_2')
-  await page.keyboard.press('Escape')
-  await expect(table(page, 'cancellations_2')).toBeVisible()
+  await page.keyboard.type('d_at')
+  const input = page.getByRole('textbox', { name: 'Column name' })
+  await expect(input).toHaveValue('noted_at')
+  await expect(input).toBeFocused()
+  await input.press('Escape')
+  await expect(row(page, 'cancellations', 'reason')).toHaveClass(/cv-must/)
+  await expect(row(page, 'cancellations', 'noted_at')).toHaveAccessibleName(/timestamptz/)
   await expect(page.locator('.cv')).toHaveAttribute('data-nodes', '1')
-  await page.keyboard.press('ControlOrMeta+z')
-  await expect(page.locator('.cv')).toHaveAttribute('data-nodes', '0')
 })
 
 test('an empty name stays in the input and is refused in words', async ({ page }) => {

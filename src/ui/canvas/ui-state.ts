@@ -14,8 +14,6 @@ interface EditingOf<At> {
   /** Keeps one input alive while a draft becomes a column. */
   readonly session: number
   readonly fresh: boolean
-  /** What was typed before the input was there. */
-  readonly begun?: string
 }
 /** What is being typed into. */
 export type Editing =

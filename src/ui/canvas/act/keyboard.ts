@@ -63,7 +63,14 @@ const reading: ReadonlySet<CanvasKey> = new Set([
 ])
 
 /** After which one types. */
-const typingInto: ReadonlySet<CanvasKey> = new Set(['add-table', 'add-column', 'rename', 'enter', 'type'])
+const typingInto: ReadonlySet<CanvasKey> = new Set([
+  'add-table',
+  'add-column',
+  'add-note',
+  'rename',
+  'enter',
+  'type',
+])
 
 /** Does what the key is for; what edits waits until editing has loaded. */
 export const perform = (scope: Scope, id: CanvasKey): void => {

@@ -45,7 +45,6 @@ export const NameEditor = ({ id, name, editing, label }: NameEditorProps) => {
       label={label}
       value={text}
       trouble={trouble}
-      begun={editing.begun}
       className="cv-name-input"
       onText={type}
       onEnter={enter}

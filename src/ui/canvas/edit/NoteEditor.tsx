@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Id } from '../../../store/index.ts'
 import { useScope } from '../scope.ts'
 import { leave } from './session.ts'
+import { drop, takeLine } from './wait.ts'
 
 interface NoteEditorProps {
   readonly id: Id
@@ -14,7 +15,17 @@ export const NoteEditor = ({ id, text, keep }: NoteEditorProps) => {
   const scope = useScope()
   const [typed, setTyped] = useState(text)
   const ref = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => ref.current?.focus({ preventScroll: true }), [])
+  const begun = useRef((_: string): void => undefined)
+  begun.current = (more) => {
+    setTyped(text + more)
+    keep(text + more)
+  }
+  useEffect(() => {
+    ref.current?.focus({ preventScroll: true })
+    const { text: more } = takeLine()
+    drop()
+    if (more !== '') begun.current(more)
+  }, [])
   const close = (focus: boolean) => {
     const { editing } = scope.ui.getState()
     if (editing?.node === id) leave(scope, editing.session, focus)

@@ -74,7 +74,6 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
         value={text}
         trouble={trouble}
         placeholder="name type!"
-        begun={editing.part === 'name' ? editing.begun : undefined}
         autoFocus={editing.part === 'name'}
         onText={type}
         onEnter={enter}

@@ -1,5 +1,7 @@
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { classes } from '../../kit/classes.ts'
+import { useScope } from '../scope.ts'
+import { drop, takeLine } from './wait.ts'
 
 interface TextBoxProps {
   readonly label: string
@@ -8,8 +10,6 @@ interface TextBoxProps {
   readonly className?: string
   readonly placeholder?: string
   readonly autoFocus?: boolean
-  /** Was typed before the input was there, and stands in place of what it would hold. */
-  readonly begun?: string | undefined
   readonly onText: (text: string) => void
   readonly onEnter: () => void
   readonly onEscape: () => void
@@ -19,20 +19,31 @@ interface TextBoxProps {
 
 /** A line of text inside a node: keys stay in it, and what is wrong is said below it. */
 export const TextBox = ({ autoFocus = true, ...p }: TextBoxProps) => {
+  const { ui } = useScope()
   const ref = useRef<HTMLInputElement>(null)
   const note = useId()
+  const [entering, setEntering] = useState(false)
+  const now = useRef(p)
+  useEffect(() => {
+    now.current = p
+  })
   useEffect(() => {
     if (!autoFocus) return
     ref.current?.focus({ preventScroll: true })
     ref.current?.select()
+    const { text, entered } = takeLine()
+    if (text !== '') now.current.onText(text)
+    setEntering(entered)
   }, [autoFocus])
-  const { begun, onText } = p
-  const taken = useRef(false)
+  // Once it holds what was typed before it was there.
   useEffect(() => {
-    if (begun === undefined || taken.current) return
-    taken.current = true
-    onText(begun)
-  }, [begun, onText])
+    if (!entering) return
+    setEntering(false)
+    const { session } = ui.getState().editing ?? {}
+    now.current.onEnter()
+    const next = ui.getState().editing
+    if (!next || next.session === session) drop()
+  }, [entering, ui])
   const onKey = (e: KeyboardEvent) => {
     if (e.nativeEvent.isComposing) return
     if (e.key === 'Enter') {

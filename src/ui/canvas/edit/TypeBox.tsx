@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { commonTypes } from '../../../store/index.ts'
 import { classes } from '../../kit/classes.ts'
 import { useScope } from '../scope.ts'
+import { drop, takeLine } from './wait.ts'
 
 /** Names that complete what was typed, the everyday types first; the design's own types before PostgreSQL's. */
 export const completions = (typed: string, own: readonly string[]): readonly string[] => {
@@ -31,7 +32,11 @@ export const TypeBox = ({ value, autoFocus, keep, onEnter, onEscape }: TypeBoxPr
   const ref = useRef<HTMLInputElement>(null)
   const list = useId()
   useEffect(() => {
-    if (autoFocus) ref.current?.focus({ preventScroll: true })
+    if (!autoFocus) return
+    ref.current?.focus({ preventScroll: true })
+    const { text } = takeLine()
+    drop()
+    if (text !== '') setDraft(text)
   }, [autoFocus])
 
   const own = now.model.items.flatMap((i) =>

@@ -23,28 +23,40 @@ export const withEditors = (run: () => void): void => {
 
 /** Longer than what loads is waited for, in milliseconds: where it cannot be had, keys mean what they mean again. */
 const patience = 10_000
-/** What was typed since an editor was asked for; undefined where none is on its way. */
+/** What was typed since an editor was asked for, line by line; undefined where none is on its way. */
 let begun: string | undefined
 let asked = 0
 
-/** Opens an editor once what it takes has loaded; what is typed until then goes into it. */
+/** What was typed is for no editor. */
+export const drop = (): void => {
+  begun = undefined
+}
+
+/** Opens an editor once what it takes has loaded; what is typed until it has the focus goes into it. */
 export const opening = ({ app, ui }: Scope, open: () => void): void => {
   begun ??= ''
   asked = performance.now()
   app.ready(() =>
     withEditors(() => {
       open()
-      const { editing } = ui.getState()
-      if (editing && begun) ui.setState({ editing: { ...editing, begun } })
-      begun = undefined
+      if (!ui.getState().editing) drop()
     }),
   )
 }
 
-/** Keeps a key that is text for the editor that is on its way; false where none is. */
+/** Keeps a key that is text, or ends a line of it, for the editor that is on its way; false where none is. */
 export const kept = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => {
-  if (begun === undefined || key.length > 1 || ctrlKey || metaKey || altKey) return false
-  if (performance.now() - asked > patience) return false
-  begun += key
+  if (begun === undefined || ctrlKey || metaKey || altKey || performance.now() - asked > patience)
+    return false
+  if (key === 'Enter') begun += '\n'
+  else if (key.length === 1) begun += key
+  else return false
   return true
+}
+
+/** Hands the first line to the editor that has the focus; the rest waits for the editor that follows once it is `entered`. */
+export const takeLine = (): { readonly text: string; readonly entered: boolean } => {
+  const [text = '', ...rest] = (begun ?? '').split('\n')
+  begun = rest.length > 0 ? rest.join('\n') : undefined
+  return { text, entered: rest.length > 0 }
 }
