@@ -263,3 +263,21 @@ test('the palette that is asked for while a design is on its way stays, with wha
   await page.keyboard.type('>fit every')
   await expect(page.getByRole('option', { name: /Fit everything/ })).toBeVisible()
 })
+
+test('a dialog whose code takes its time says that it is being opened', async ({ page }) => {
+  let go: (() => void) | undefined
+  const held = new Promise<void>((done) => {
+    go = done
+  })
+  await page.route('**/assets/export-dialog-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await blank(page)
+  await page.getByRole('button', { name: 'Export' }).click()
+  const says = page.getByRole('status').filter({ hasText: 'Opening' })
+  await expect(says).toBeVisible()
+  go?.()
+  await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
+  await expect(says).toBeHidden()
+})

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { engineMs, judged, template } from './support/canvas.ts'
+import { engineMs, judged, row, table, template } from './support/canvas.ts'
 
 interface Shift {
   readonly hadRecentInput: boolean
@@ -40,4 +40,23 @@ test('nothing on the page moves while the engines start', async ({ page }) => {
   await judged(page, 'pg-mem')
   await expect(page.getByText(/PostgreSQL \d+\.\d+/).first()).toBeVisible()
   expect(await page.evaluate(() => window.moved)).toEqual([])
+})
+
+test('the form of a column stays as it is when other panels come', async ({ page }) => {
+  await template(page, /^Orders, multi-tenant/, 'orders')
+  await table(page, 'orders').locator('.cv-head').click()
+  await row(page, 'orders', 'number').click()
+  const boxes = () =>
+    page
+      .locator('.column-details :is(input, select, textarea)')
+      .evaluateAll((all) =>
+        all.map((e) => e.getBoundingClientRect()).map((r) => [r.x, r.y, r.width, r.height]),
+      )
+  await expect.poll(async () => (await boxes()).length).toBeGreaterThan(4)
+  const before = await boxes()
+  for (const panel of ['Checks', 'Rows', 'Queries', 'Problems']) {
+    await page.getByRole('tab', { name: panel }).click()
+    await expect(page.getByRole('tabpanel', { name: panel })).not.toBeEmpty()
+    expect(await boxes()).toEqual(before)
+  }
 })

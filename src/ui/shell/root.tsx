@@ -34,6 +34,11 @@ const Dialogs = () => {
   return (
     <DialogBoundary key={open}>
       {isPalette(open) && <Palette key={open} />}
+      {open && !isPalette(open) && (
+        <p className="coming" role="status">
+          Opening …
+        </p>
+      )}
       {open === 'keys' && <KeysDialog />}
       {open === 'share' && <ShareDialog />}
       {open === 'export' && <ExportDialog />}
