@@ -189,6 +189,24 @@ test('the tip of what was pressed does not lie over what the press opened', asyn
   await expect(page.getByRole('tooltip')).toHaveCount(0)
 })
 
+test('the tip of a button does not lie over the menu that it opened, the first time either', async ({
+  page,
+}) => {
+  await template(page, /Orders, multi-tenant/, 'orders')
+  const add = page
+    .getByRole('navigation', { name: 'Objects' })
+    .getByRole('button', { name: 'Add', exact: true })
+  await add.click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  // Longer than a tip takes to come.
+  await page.waitForTimeout(600)
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await page.mouse.move(700, 300)
+  await add.hover()
+  await expect(page.getByRole('tooltip')).toHaveText('Add')
+})
+
 test('the tip of a long name goes when the name is written: what is wrong with it is said there', async ({
   page,
 }) => {

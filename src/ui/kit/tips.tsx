@@ -31,7 +31,9 @@ export const Tips = () => {
       clearTimeout(timer)
       timer = window.setTimeout(() => {
         const text = e.dataset.tip
-        if (e.isConnected && text) setShown({ text, anchor: e.getBoundingClientRect() })
+        // A menu lies where the tip of its button would; the button that was pressed for it may have been another.
+        const opened = e.matches('[aria-haspopup][aria-expanded=true]')
+        if (e.isConnected && text && !opened) setShown({ text, anchor: e.getBoundingClientRect() })
       }, wait)
     }
     const over = (ev: PointerEvent) => {
@@ -49,6 +51,7 @@ export const Tips = () => {
     const focus = (ev: FocusEvent) => {
       const e = tipped(ev.target)
       if (e?.matches(':focus-visible')) show(e, 0)
+      else hide()
     }
     const key = (ev: KeyboardEvent) => {
       if (ev.key === 'Escape') hide()
