@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { template } from './support/canvas.ts'
 
 interface Tinted {
   readonly options: {
@@ -90,6 +91,23 @@ test('text and tints of the DDL are after edits what they are when it is opened 
   }
   expect(before.lines.length).toBeGreaterThan(20)
   expect(seen[3]).toEqual(seen[1])
+})
+
+test('another part of the DDL is read from the selected object on, or from its top', async ({ page }) => {
+  await template(page, /^Orders, multi-tenant/, 'orders')
+  const line = (text: string) => page.locator('.dock .view-line').filter({ hasText: text })
+  await page.getByRole('treeitem', { name: 'shipments', exact: true }).click()
+  await expect(line('create table shipments (')).toBeInViewport()
+  await page.getByText('Selection', { exact: true }).click()
+  await expect(line('create table shipments (')).toBeInViewport()
+  await page.getByText('Whole schema', { exact: true }).click()
+  await expect(line('create table shipments (')).toBeInViewport()
+  await page.getByText('By patterns', { exact: true }).click()
+  await page.keyboard.press('Escape')
+  await page.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } })
+  await page.getByText('Whole schema', { exact: true }).click()
+  await expect(page.locator('.dock .view-line').first()).toBeInViewport()
+  await expect(page.locator('.dock .line-numbers').filter({ hasText: /^1$/ })).toBeInViewport()
 })
 
 test('lines are marked as changed by an edit, not because another part of the DDL is shown', async ({

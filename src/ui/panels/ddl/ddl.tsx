@@ -87,7 +87,7 @@ const Ddl = () => {
       {emitted.statements.length === 0 ? (
         <p className="empty">{emptyWords[view]}</p>
       ) : (
-        <SqlView emitted={emitted} before={before} compiled={open.compiled} />
+        <SqlView part={view} emitted={emitted} before={before} compiled={open.compiled} />
       )}
     </div>
   )

@@ -14,6 +14,8 @@ import { type Editor, editorOptions, type Model, type MonacoApi, useMonaco } fro
 import { madeBy, madeMarks, madeMarksIn, movingMarks } from './decorate.ts'
 
 interface SqlViewProps {
+  /** Which part of the DDL is shown: another one is read from where the selected object is, or from the top. */
+  readonly part: string
   readonly emitted: Emitted
   /** All of the DDL before the last edit: what is shown may be another part of it than before. */
   readonly before: Emitted | undefined
@@ -96,7 +98,7 @@ const Waiting = ({ text }: { readonly text: string }) => (
 )
 
 /** The DDL, read-only and live: it scrolls to what is selected, and selects what is clicked. */
-export const SqlView = ({ emitted, before, compiled }: SqlViewProps) => {
+export const SqlView = ({ part, emitted, before, compiled }: SqlViewProps) => {
   const app = useApp()
   const monaco = useMonaco()
   const selection = useAppState((s) => s.selection)
@@ -108,6 +110,7 @@ export const SqlView = ({ emitted, before, compiled }: SqlViewProps) => {
   const source = useRef<Source>({ emitted, compiled })
   /** What was selected here by a click: revealing it again would move the text under the pointer. */
   const clicked = useRef<Id>(undefined)
+  const seen = useRef(part)
   source.current = { emitted, compiled }
 
   useEffect(() => {
@@ -163,12 +166,15 @@ export const SqlView = ({ emitted, before, compiled }: SqlViewProps) => {
   useEffect(() => {
     const first = selection[0]
     const model = editor.current?.getModel()
-    if (!monaco || !model || first === undefined) return
-    const own = clicked.current === first
+    if (!monaco || !model) return
+    const other = seen.current !== part
+    const own = !other && clicked.current === first
+    seen.current = part
     clicked.current = undefined
-    const range = own ? undefined : rangesOf(source.current.emitted, first)[0]
+    const range = own || first === undefined ? undefined : rangesOf(source.current.emitted, first)[0]
     if (range) editor.current?.revealPositionNearTop(model.getPositionAt(range.from))
-  }, [monaco, selection])
+    else if (other) editor.current?.setScrollTop(0)
+  }, [monaco, selection, part])
 
   return monaco ? <div ref={box} className="sql-editor" /> : <Waiting text={emitted.text} />
 }
