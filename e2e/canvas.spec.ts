@@ -225,6 +225,21 @@ test('a column typed as SQL has its constraints, in one step; what cannot be tak
   await edges(page, 1)
 })
 
+test('a line that waits to be mended does not keep the keys from the canvas', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'users')
+  await draw(page, { x: 60, y: 200 }, 'orders')
+  await table(page, 'orders').locator('.cv-head').click()
+  await page.keyboard.press('c')
+  await page.getByRole('textbox', { name: 'Column name' }).fill('owner_id bigint references owners')
+  await page.locator('.react-flow__pane').click({ position: { x: 600, y: 60 } })
+  await expect(page.getByRole('alert').filter({ hasText: 'no table `owners`' }).first()).toBeVisible()
+  await table(page, 'users').locator('.cv-head').click()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('c')
+  await expect(page.getByRole('textbox', { name: 'Column name' })).toBeFocused()
+})
+
 test('automatic layout runs in its worker and is one step', async ({ page }) => {
   await blank(page)
   await draw(page, { x: 60, y: 60 }, 'customers')

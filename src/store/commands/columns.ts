@@ -51,15 +51,8 @@ export const moveColumn = (x: Context, column: Id, before: Id | undefined): Atte
   )
 }
 
-/** The names of columns; with an id that of the key of which no one has said anything yet, so that a line may. */
-type Taken = Map<string, Id<'column'> | undefined>
-
-const takenIn = (x: Context, table: Id): Taken => {
-  const taken: Taken = new Map(columnsOf(x, table).map((c) => [c.name, undefined]))
-  const key = untouchedKey(x, table)
-  if (key) taken.set(key.name, key.id)
-  return taken
-}
+/** By name: the column of the table that has it; undefined for one that a line has taken. */
+type Taken = Map<string, Id | undefined>
 
 /** The column that a line makes, without what is SQL of its own; undefined where it cannot. */
 const drawn = (
@@ -71,14 +64,17 @@ const drawn = (
 ): Result<Typed, string> => {
   const name = checkedName(typed)
   if (!name.ok) return name
-  const untouched = taken.get(name.value)
+  // Of the key that a table was made with no one has said anything: the line does.
+  const other = taken.get(name.value)
+  const key = other === undefined ? undefined : untouchedKey(x, table)
+  const untouched = key?.id === other ? key : undefined
   if (taken.has(name.value) && !untouched)
     return err(`${label(x, table)} has a column \`${name.value}\` already. Choose another name.`)
   taken.set(name.value, undefined)
   const said = parseTypeText(x, rest, guessedType(name.value))
   if (!said.ok) return said
   const { type } = said.value
-  const id = untouched ?? x.newId<'column'>()
+  const id = untouched?.id ?? x.newId<'column'>()
   const column: DrawnOf<'column'> = {
     kind: 'column',
     id,
@@ -101,7 +97,7 @@ export const addColumns = (x: Context, table: Id, spec: string, behind?: Id): At
     return refuse('Type a name, or a name and a type such as `email text!`.', table)
   const columns: Typed[] = []
   let { low, high } = rankAfter(x, table, behind)
-  const taken = takenIn(x, table)
+  const taken: Taken = new Map(columnsOf(x, table).map((c) => [c.name, c.id]))
   for (const line of lines.value) {
     if (high !== undefined && low >= high) high = undefined
     low = rankBetween(low, high)

@@ -38,8 +38,10 @@ export const opening = ({ app, ui }: Scope, open: () => void): void => {
   asked = performance.now()
   app.ready(() =>
     withEditors(() => {
+      const before = ui.getState().editing
       open()
-      if (!ui.getState().editing) drop()
+      const { editing } = ui.getState()
+      if (!editing || editing === before) drop()
     }),
   )
 }
