@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { blank, draw, pullOver, row, table } from './support/canvas.ts'
+import { keepBack } from './support/late.ts'
 
 const canvasBox = async (page: Page) => {
   const box = await page.locator('.react-flow__pane').boundingBox()
@@ -24,14 +25,7 @@ test('tables are drawn by double-click and by N, columns by typing', async ({ pa
 })
 
 test('what is typed while the editors are still loading goes into them', async ({ page }) => {
-  let go: (() => void) | undefined
-  const held = new Promise<void>((done) => {
-    go = done
-  })
-  await page.route('**/assets/editors-*.js', async (route) => {
-    await held
-    await route.continue()
-  })
+  const go = await keepBack(page, '**/assets/editors-*.js')
   await blank(page)
   const box = await canvasBox(page)
   await page.mouse.dblclick(box.x + 80, box.y + 80)
@@ -40,7 +34,7 @@ test('what is typed while the editors are still loading goes into them', async (
   await page.keyboard.type('reason text!')
   await page.keyboard.press('Enter')
   await page.keyboard.type('note')
-  go?.()
+  go()
   await page.keyboard.type('d_at')
   const input = page.getByRole('textbox', { name: 'Column name' })
   await expect(input).toHaveValue('noted_at')

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { template } from './support/canvas.ts'
+import { keepBack } from './support/late.ts'
 
 const blank = async (page: Page): Promise<void> => {
   await page.goto('./')
@@ -265,19 +266,12 @@ test('the palette that is asked for while a design is on its way stays, with wha
 })
 
 test('a dialog whose code takes its time says that it is being opened', async ({ page }) => {
-  let go: (() => void) | undefined
-  const held = new Promise<void>((done) => {
-    go = done
-  })
-  await page.route('**/assets/export-dialog-*.js', async (route) => {
-    await held
-    await route.continue()
-  })
+  const go = await keepBack(page, '**/assets/export-dialog-*.js')
   await blank(page)
   await page.getByRole('button', { name: 'Export' }).click()
   const says = page.getByRole('status').filter({ hasText: 'Opening' })
   await expect(says).toBeVisible()
-  go?.()
+  go()
   await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
   await expect(says).toBeHidden()
 })
