@@ -196,10 +196,11 @@ test('the tip of a button does not lie over the menu that it opened, the first t
   const add = page
     .getByRole('navigation', { name: 'Objects' })
     .getByRole('button', { name: 'Add', exact: true })
+  await page.clock.install()
   await add.click()
   await expect(page.getByRole('menu')).toBeVisible()
   // Longer than a tip takes to come.
-  await page.waitForTimeout(600)
+  await page.clock.fastForward(1000)
   await expect(page.getByRole('tooltip')).toHaveCount(0)
   await page.keyboard.press('Escape')
   await page.mouse.move(700, 300)

@@ -40,8 +40,20 @@ const hidden = (o: Obj): boolean => {
   return o.name.startsWith('pg_')
 }
 
-/** Names of a catalog. Parts are indexed once, everything else is looked up. */
-export const namesOf = (catalog: Catalog, once: Once = onceIn(catalog)): Names => {
+/** By the name of an extension the schema of what it has, quoted, where a bare name does not find it. */
+export type Homes = ReadonlyMap<string, string>
+
+export const homesOf = (objects: Iterable<Obj>, catalog: Catalog): Homes => {
+  const homes = new Map<string, string>()
+  for (const o of objects) {
+    const schema = o.kind === 'extension' && o.schema !== undefined ? catalog.get(o.schema) : undefined
+    if (schema && schema.name !== 'public') homes.set(o.name, quoteIdent(schema.name))
+  }
+  return homes
+}
+
+/** Names of a catalog. Parts are indexed once, everything else is looked up; `homes`, if someone has them. */
+export const namesOf = (catalog: Catalog, once: Once = onceIn(catalog), homes?: Homes): Names => {
   let parts: Map<Id, Held> | undefined
   const held = (id: Id): Held => {
     if (!parts) {
@@ -79,15 +91,10 @@ export const namesOf = (catalog: Catalog, once: Once = onceIn(catalog)): Names =
     if (r.as === 'qualified') return qualified(r.id, number)
     return quoteLiteral(r.as === 'literal' ? name(r.id) : qualified(r.id, number))
   }
-  let homes: Map<string, string> | undefined
+  let found = homes
   const home = (extension: string): string | undefined => {
-    if (!homes) {
-      homes = new Map()
-      for (const o of catalog.values())
-        if (o.kind === 'extension' && o.schema !== undefined && name(o.schema) !== 'public')
-          homes.set(o.name, quoted(o.schema))
-    }
-    return homes.get(extension)
+    found ??= homesOf(catalog.values(), catalog)
+    return found.get(extension)
   }
   return { catalog, object, name, quoted, write, short, home }
 }

@@ -150,6 +150,13 @@ describe('a column as SQL has it', () => {
     expect(await drawnAs(app)).toEqual(wanted)
   })
 
+  it('a line that is the name of the key alone says nothing of it', async () => {
+    const app = await around()
+    must(app, app.commands.remove([idOf(app, 't')]))
+    draw(app, 't', '')
+    expect(added(app, 'id')).toMatch(/column `id` already/)
+  })
+
   it.each<[string, (app: App) => void]>([
     ['something was said of', (app) => must(app, app.commands.setColumnType(idOf(app, 't.id'), 'integer'))],
     ['is not alone', (app) => expect(added(app, 'note text')).toBe('')],

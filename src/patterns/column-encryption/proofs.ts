@@ -13,6 +13,7 @@ import {
   app,
   cell,
   count,
+  extensionsOf,
   holdPrimary,
   insert,
   key,
@@ -51,8 +52,7 @@ const storing = (use: U, made: Made, s: Sealed): readonly Proof[] => {
   const plain = sql`${qualified(s.decrypt.id)}(${c})::text`
   const read = stmt`select ${plain} from ${qualified(t)} where ${key('a')}`
   const noKey = stmt`select set_config(${quoteLiteral(use.options.key)}, '', true)`
-  const extension = (called: string) => objectsOf(made.catalog, 'extension').find((e) => e.name === called)
-  const encrypt = crypto({ extension }, 'pgp_sym_encrypt_bytea')
+  const encrypt = crypto(extensionsOf(made.catalog), 'pgp_sym_encrypt_bytea')
   const again = sql`${encrypt}(${inBytes(s, s.other)}, current_setting(${quoteLiteral(use.options.key)}))`
   return [
     proof(

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { type Catalog, knownChanges, type Obj, visit } from '../../catalog/index.ts'
-import { type Names, type Numbers, namesOf } from '../names.ts'
-import { onceNumbered } from '../once.ts'
+import { type Homes, homesOf, type Names, type Numbers, namesOf } from '../names.ts'
+import { onceIn, onceNumbered } from '../once.ts'
 import type { Emitted, Statement } from '../types.ts'
 import { assemble, type Joined, patch } from './assemble.ts'
 import { inverseOf } from './inverse.ts'
@@ -16,6 +16,8 @@ interface State {
   readonly catalog: Catalog
   readonly target: Target
   readonly plan: Plan
+  /** They stay as long as the state is carried on: what moves them is emitted afresh. */
+  readonly homes: Homes
   /** Statements of each unit of the plan. */
   readonly made: readonly (readonly Statement[])[]
   readonly emitted: Joined
@@ -169,9 +171,10 @@ const remember = (state: State): Emitted => {
 
 const emitFresh = (catalog: Catalog, target: Target): Emitted => {
   const { plan, objects } = planOf(catalog)
-  const names = namesOf(catalog, onceNumbered(plan.index, objects))
+  const homes = homesOf(objects, catalog)
+  const names = namesOf(catalog, onceNumbered(plan.index, objects), homes)
   const made = plan.units.map(unitWriter(names, indexed(objects), plan))
-  return remember({ catalog, target, plan, made, emitted: assemble(made) })
+  return remember({ catalog, target, plan, homes, made, emitted: assemble(made) })
 }
 
 /** The order changed: the statements of untouched units are kept. */
@@ -179,15 +182,15 @@ const emitReordered = (catalog: Catalog, before: State, d: Difference): Emitted 
   const { plan, objects } = planOf(catalog)
   const touched = new Set(unitsOf(plan, dirtyObjects(plan, catalog, d)))
   const old = new Map(before.plan.units.map((u, i) => [keyOf(before.plan, u), before.made[i]]))
-  const write = unitWriter(namesOf(catalog), indexed(objects))
+  const write = unitWriter(namesOf(catalog, onceIn(catalog), before.homes), indexed(objects))
   const made = plan.units.map((u, n) => (touched.has(n) ? write(u) : (old.get(keyOf(plan, u)) ?? write(u))))
-  return remember({ catalog, target: before.target, plan, made, emitted: assemble(made) })
+  return remember({ ...before, catalog, plan, made, emitted: assemble(made) })
 }
 
 /** Only texts changed: the order is kept, and so is all text but that of the units concerned. */
 const emitInPlace = (catalog: Catalog, before: State, d: Difference): Emitted => {
   const { plan } = before
-  const names = namesOf(catalog)
+  const names = namesOf(catalog, onceIn(catalog), before.homes)
   const write = unitWriter(names, (i) => names.object(plan.ids[i] ?? ''))
   const touched = unitsOf(plan, dirtyObjects(plan, catalog, d))
   const made = before.made.slice()

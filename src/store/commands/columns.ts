@@ -64,8 +64,8 @@ const drawn = (
 ): Result<Typed, string> => {
   const name = checkedName(typed)
   if (!name.ok) return name
-  // Of the key that a table was made with no one has said anything: the line does.
-  const other = taken.get(name.value)
+  // Of the key that a table was made with no one has said anything: the line does, if it says more than the name.
+  const other = rest.trim() === '' ? undefined : taken.get(name.value)
   const key = other === undefined ? undefined : untouchedKey(x, table)
   const untouched = key?.id === other ? key : undefined
   if (taken.has(name.value) && !untouched)

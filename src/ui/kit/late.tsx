@@ -48,3 +48,10 @@ export const late = <P extends object>(
   const ahead = () => void load().catch(() => undefined)
   return Object.assign(Shown, { ahead })
 }
+
+/** In the place of a dialog that takes its time. */
+export const Opening = (): ReactNode => (
+  <p className="float opening" role="status">
+    Opening …
+  </p>
+)

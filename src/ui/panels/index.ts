@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import { calm } from '../kit/calm.ts'
-import { type Late, late } from '../kit/late.tsx'
+import { type Late, late, Opening } from '../kit/late.tsx'
 
 type Panel<P> = { readonly default: ComponentType<P> }
 
@@ -19,7 +19,7 @@ export const ChecksPanel = panel(() => import('./checks/checks.tsx'))
 export const RowsPanel = panel(() => import('./rows/rows.tsx'))
 export const QueriesPanel = panel(() => import('./queries/queries.tsx'))
 /** The catalogue of patterns, in a dialog of its own. */
-export const Library = late(() => import('./library/library.tsx').then((m) => m.default))
+export const Library = late(() => import('./library/library.tsx').then((m) => m.default), Opening)
 /** A reference from the selected table, asked for away from its inspector. */
-export const Reference = late(() => import('./inspector/add-reference.tsx').then((m) => m.default))
+export const Reference = late(() => import('./inspector/add-reference.tsx').then((m) => m.default), Opening)
 export const ProblemsPanel = panel(() => import('./problems/problems.tsx'))

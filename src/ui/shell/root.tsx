@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { useApp, useAppState } from '../kit/app.tsx'
 import { idleAtRest } from '../kit/calm.ts'
 import { shellKeys } from '../kit/keys.ts'
-import { late } from '../kit/late.tsx'
+import { late, Opening } from '../kit/late.tsx'
 import { Tips } from '../kit/tips.tsx'
 import { useKeys } from '../kit/use-keys.ts'
 import { Library, Reference } from '../panels/index.ts'
@@ -23,9 +23,9 @@ const Palette = late(
   () => import('./dialogs/palette.tsx').then((m) => m.default),
   () => <PaletteWait />,
 )
-const KeysDialog = late(() => import('./dialogs/keys-dialog.tsx').then((m) => m.default))
-const ShareDialog = late(() => import('./dialogs/share-dialog.tsx').then((m) => m.default))
-const ExportDialog = late(() => import('./dialogs/export-dialog.tsx').then((m) => m.default))
+const KeysDialog = late(() => import('./dialogs/keys-dialog.tsx').then((m) => m.default), Opening)
+const ShareDialog = late(() => import('./dialogs/share-dialog.tsx').then((m) => m.default), Opening)
+const ExportDialog = late(() => import('./dialogs/export-dialog.tsx').then((m) => m.default), Opening)
 
 const isPalette = (open: Open | undefined): boolean => open === 'palette' || open === 'commands'
 
@@ -34,11 +34,6 @@ const Dialogs = () => {
   return (
     <DialogBoundary key={open}>
       {isPalette(open) && <Palette key={open} />}
-      {open && !isPalette(open) && (
-        <p className="coming" role="status">
-          Opening …
-        </p>
-      )}
       {open === 'keys' && <KeysDialog />}
       {open === 'share' && <ShareDialog />}
       {open === 'export' && <ExportDialog />}

@@ -15,16 +15,19 @@ export const NoteEditor = ({ id, text, keep }: NoteEditorProps) => {
   const scope = useScope()
   const [typed, setTyped] = useState(text)
   const ref = useRef<HTMLTextAreaElement>(null)
-  const begun = useRef((_: string): void => undefined)
-  begun.current = (more) => {
-    setTyped(text + more)
-    keep(text + more)
+  const change = (next: string) => {
+    setTyped(next)
+    keep(next)
   }
+  const now = useRef(change)
+  useEffect(() => {
+    now.current = change
+  })
   useEffect(() => {
     ref.current?.focus({ preventScroll: true })
-    const { text: more } = takeLine()
+    const begun = takeLine().text
     drop()
-    if (more !== '') begun.current(more)
+    if (begun !== '') now.current((ref.current?.value ?? '') + begun)
   }, [])
   const close = (focus: boolean) => {
     const { editing } = scope.ui.getState()
@@ -36,10 +39,7 @@ export const NoteEditor = ({ id, text, keep }: NoteEditorProps) => {
       className="cv-note-input nodrag nopan nowheel"
       aria-label="Note"
       value={typed}
-      onChange={(e) => {
-        setTyped(e.target.value)
-        keep(e.target.value)
-      }}
+      onChange={(e) => change(e.target.value)}
       onBlur={() => close(false)}
       onKeyDown={(e) => {
         if (e.key !== 'Escape') return
