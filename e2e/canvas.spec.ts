@@ -234,6 +234,47 @@ test('a line that waits to be mended does not keep the keys from the canvas', as
   await expect(page.getByRole('textbox', { name: 'Column name' })).toBeFocused()
 })
 
+for (const [end, leave] of [
+  ['Enter', (page: Page) => page.keyboard.press('Enter')],
+  ['a click elsewhere', (page: Page) => page.mouse.click(700, 120)],
+] as const)
+  test(`the key of a new table is typed anew, letter by letter, up to ${end}`, async ({ page }) => {
+    await blank(page)
+    await draw(page, { x: 60, y: 60 }, 'users')
+    await table(page, 'users').locator('.cv-head').click()
+    await page.keyboard.press('c')
+    await expect(page.getByRole('textbox', { name: 'Column name' })).toBeFocused()
+    await page.keyboard.type('id uuid primary key default uuidv7()')
+    await leave(page)
+    await page.keyboard.press('Escape')
+    await expect(row(page, 'users', 'id')).toHaveAccessibleName(/uuid, primary key/)
+    await expect(table(page, 'users').locator('[data-row]')).toHaveCount(1)
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(row(page, 'users', 'id')).toHaveAccessibleName(/bigint, primary key/)
+    await expect(table(page, 'users').locator('[data-row]')).toHaveCount(1)
+  })
+
+test('a line that waits to be mended is there again when its column is typed in next', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'users', ['mail text'])
+  await row(page, 'users', 'mail').click()
+  await page.keyboard.press('c')
+  const input = page.getByRole('textbox', { name: 'Column name' })
+  await expect(input).toBeFocused()
+  await page.keyboard.type('owner_id bigint references owners')
+  await row(page, 'users', 'mail').locator('[data-part="name"]').dblclick()
+  await expect(input).toHaveValue('mail')
+  await page.keyboard.press('Escape')
+  await row(page, 'users', 'owner_id').locator('[data-part="name"]').dblclick()
+  await expect(input).toHaveValue('owner_id bigint references owners')
+  await input.fill('owner_id bigint references users')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await edges(page, 1)
+  await row(page, 'users', 'owner_id').locator('[data-part="name"]').dblclick()
+  await expect(input).toHaveValue('owner_id')
+})
+
 test('automatic layout runs in its worker and is one step', async ({ page }) => {
   await blank(page)
   await draw(page, { x: 60, y: 60 }, 'customers')

@@ -8,7 +8,7 @@ import { splitColumn } from './column-text.ts'
 import { ColumnTyping } from './column-typing.ts'
 import { Flags } from './Flags.tsx'
 import { useInView } from './in-view.ts'
-import { draftColumn, leave } from './session.ts'
+import { draftColumn, leave, unsaid } from './session.ts'
 import { TextBox } from './TextBox.tsx'
 import { TypeBox } from './TypeBox.tsx'
 
@@ -22,7 +22,8 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
   const scope = useScope()
   useInView(scope)
   const row = view.rows.find((r) => r.id === editing.column)
-  const [text, setText] = useState(row?.name ?? '')
+  const begun = editing.fresh ? unsaid.get(editing.column ?? '') : undefined
+  const [text, setText] = useState(begun ?? row?.name ?? '')
   const [trouble, setTrouble] = useState<string>()
   const typing = new ColumnTyping(scope, editing)
 
@@ -30,10 +31,14 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     setText(typed)
     setTrouble(typing.name(typed))
   }
+  const forget = () => {
+    if (typing.column !== undefined) unsaid.delete(typing.column)
+  }
   /** Settles the name's input: shorthand becomes the type, the name stays. False when something is wrong. */
   const settle = (): boolean => {
     const wrong = typing.settle(text)
     setTrouble(wrong)
+    if (wrong === undefined) forget()
     if (wrong === undefined && editing.fresh) setText(splitColumn(text).name)
     return wrong === undefined
   }
@@ -42,7 +47,7 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     else leave(scope, editing.session, true)
   }
   const enter = () => {
-    if (settle()) next(editing.column)
+    if (settle()) next(typing.column)
   }
   const onPaste = (e: ClipboardEvent) => {
     const lines = e.clipboardData.getData('text/plain')
@@ -54,11 +59,14 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     if (e.currentTarget.contains(e.relatedTarget)) return
     const wrong = typing.close(text)
     // What a new line says stands nowhere else yet: it stays until it is mended or given up.
-    if (wrong !== undefined && editing.fresh) setTrouble(wrong)
-    else leave(scope, editing.session, false)
+    if (wrong !== undefined && editing.fresh) {
+      setTrouble(wrong)
+      if (typing.column !== undefined) unsaid.set(typing.column, text)
+    } else leave(scope, editing.session, false)
   }
   const quit = () => {
     typing.close(text)
+    forget()
     leave(scope, editing.session, true)
   }
   // More than a type behind the name: the line has the room, and what it says is not shown twice.

@@ -1,4 +1,4 @@
-import { type Attempt, guessedType } from '../../../store/index.ts'
+import { type Attempt, guessedType, type Id } from '../../../store/index.ts'
 import { tellWrong } from '../../kit/tell.ts'
 import type { Scope } from '../scope.ts'
 import type { Editing } from '../ui-state.ts'
@@ -21,7 +21,7 @@ export class ColumnTyping {
   }
 
   /** The editing as it is now: the first letter of a new column gave it an id. */
-  private get column() {
+  get column() {
     const { editing } = this.scope.ui.getState()
     const same = editing?.at === 'column' && editing.session === this.editing.session
     return same ? editing.column : this.editing.column
@@ -36,12 +36,12 @@ export class ColumnTyping {
     return undefined
   }
 
-  private create(name: string): string | undefined {
+  private add(line: string, typed = false): string | undefined {
     const { app, ui } = this.scope
-    const attempt = app.commands.addColumns(this.editing.node, quoted(name), this.editing.after)
+    const attempt = app.commands.addColumns(this.editing.node, line, this.editing.after)
     const wrong = this.run(attempt)
     const made = attempt.ok ? attempt.value.changes.find((c) => c.to?.kind === 'column') : undefined
-    if (made) ui.setState({ editing: { ...this.editing, column: made.id } })
+    if (made) ui.setState({ editing: { ...this.editing, column: made.id, typed } })
     return wrong
   }
 
@@ -49,7 +49,7 @@ export class ColumnTyping {
     const name = this.editing.fresh ? splitColumn(text).name : text
     const { column } = this
     if (column !== undefined) return this.run(this.scope.app.commands.rename(column, name))
-    return name === '' ? undefined : this.create(name)
+    return name === '' ? undefined : this.add(quoted(name))
   }
 
   type(text: string): string | undefined {
@@ -69,10 +69,23 @@ export class ColumnTyping {
     const { name, rest } = splitColumn(text)
     const { commands } = this.scope.app
     const wrong = this.run(commands.rename(column, name))
-    if (wrong !== undefined) return wrong
+    if (wrong !== undefined) return rest === '' ? wrong : this.whole(column, text, wrong)
     // What follows may leave the type to the name.
     const guess = this.chosen ? undefined : this.run(commands.setColumn(column, { type: guessedType(name) }))
     return rest === '' ? guess : this.type(rest)
+  }
+
+  /**
+   * Instead of the column that the first letters made, the line as a whole: it may say what the key of a new table is,
+   * whose name no other column can have.
+   */
+  private whole(column: Id, line: string, wrong: string): string | undefined {
+    const { app } = this.scope
+    const began = app.state.getState().open?.compiled.catalog.get(column)?.name
+    this.run(app.commands.remove([column]))
+    if (this.add(line, true) === undefined || began === undefined) return undefined
+    this.add(quoted(began))
+    return wrong
   }
 
   /** A person chose the column's type, or has left it: the name no longer suggests one. */

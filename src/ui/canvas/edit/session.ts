@@ -6,6 +6,9 @@ import { withEditors } from './wait.ts'
 
 let sessions = 0
 
+/** Lines of new columns that could not be taken, by the column that their first letters made: typing goes on with them. */
+export const unsaid = new Map<Id, string>()
+
 /** The attempt as part of the step that `key` names, so that what is typed in one go is undone in one go. */
 export const merged = (attempt: Attempt, key: string): Attempt =>
   attempt.ok ? { ok: true, value: { ...attempt.value, merge: key } } : attempt
@@ -40,7 +43,8 @@ export const editColumn = (scope: Scope, table: Id, column: Id, part: 'name' | '
   const made = scope.app.state.getState().open?.compiled.catalog.get(column)?.why
   // Refuses with words: the switch that made the column is the one to change.
   if (made) scope.app.run(scope.app.commands.rename(column, ''))
-  else begin(scope, { at: 'column', node: table, column, part, session: ++sessions, fresh: false })
+  else
+    begin(scope, { at: 'column', node: table, column, part, session: ++sessions, fresh: unsaid.has(column) })
 }
 
 /** Begins a new column after another one, or at the end. */
