@@ -265,6 +265,17 @@ test('the palette that is asked for while a design is on its way stays, with wha
   await expect(page.getByRole('option', { name: /Fit everything/ })).toBeVisible()
 })
 
+test('a panel whose code takes its time says that it is being opened', async ({ page }) => {
+  const go = await keepBack(page, '**/assets/checks-*.js')
+  await blank(page)
+  await page.getByRole('tab', { name: 'Checks' }).click()
+  const panel = page.getByRole('tabpanel', { name: 'Checks' })
+  await expect(panel.getByText('Opening')).toBeVisible()
+  go()
+  await expect(panel.getByText('Opening')).toBeHidden()
+  await expect(panel.getByRole('heading', { name: 'Nothing is promised yet' })).toBeVisible()
+})
+
 test('a dialog whose code takes its time says that it is being opened', async ({ page }) => {
   const go = await keepBack(page, '**/assets/export-dialog-*.js')
   await blank(page)

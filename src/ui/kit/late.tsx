@@ -55,3 +55,6 @@ export const Opening = (): ReactNode => (
     Opening …
   </p>
 )
+
+/** In the place of a panel that takes its time. */
+export const Coming = (): ReactNode => <p className="empty coming">Opening …</p>

@@ -1,15 +1,17 @@
 import type { ComponentType } from 'react'
 import { calm } from '../kit/calm.ts'
-import { type Late, late, Opening } from '../kit/late.tsx'
+import { Coming, type Late, late, Opening } from '../kit/late.tsx'
 
 type Panel<P> = { readonly default: ComponentType<P> }
 
 /** A panel's code never comes before the canvas has answered. */
 const panel = <P extends object>(load: () => Promise<Panel<P>>): Late<P> =>
-  late(() =>
-    calm()
-      .then(load)
-      .then((m) => m.default),
+  late(
+    () =>
+      calm()
+        .then(load)
+        .then((m) => m.default),
+    Coming,
   )
 
 /** The inspector and the dock's panels, each loaded when first shown. */
