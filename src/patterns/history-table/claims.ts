@@ -171,22 +171,25 @@ end
   }
 }
 
-const truncateTrigger = (use: U, p: Parts, { into, by, byNoOne }: Writing): Claim<'rows'> => {
-  const row = valuesOf('t', p.originals)
-  return beforeTruncate({
+/** For each row the version that was never written, if it is not there, and the last one. */
+const lastVersions = (p: Parts, { by, byNoOne }: Writing): Sql => sql`(
+    select 'INSERT', tstzrange(null, now())${byNoOne} where not exists (select from ${p.history} h where ${p.same('t')})
+    union all
+    select 'TRUNCATE', tstzrange(now(), now(), '[]')${by}
+  )`
+
+const truncateTrigger = (use: U, p: Parts, w: Writing): Claim<'rows'> =>
+  beforeTruncate({
     role: 'truncate',
     rank: 80,
     table: use.table,
-    does: sql`${into}${row}, 'INSERT', tstzrange(null, now())${byNoOne}
-  from ${qualified(use.table)} t where not exists (select from ${p.history} h where ${p.same('t')});
-  update ${p.history} h
+    does: sql`update ${p.history} h
   set ${closed(p)}
   where upper_inf(h.${p.period});
-  ${into}${row}, 'TRUNCATE', tstzrange(now(), now(), '[]')${by}
-  from ${qualified(use.table)} t;`,
+  ${w.into}${valuesOf('t', p.originals)}, v.*
+  from ${qualified(use.table)} t cross join lateral ${lastVersions(p, w)} v;`,
     comment: 'Writes a last version for each row when the table is emptied.',
   })
-}
 
 export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   const p = parts(facts, use)
