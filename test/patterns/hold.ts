@@ -16,20 +16,22 @@ const tidy = async (engine: Engine): Promise<void> => {
   if ('idle' in engine && typeof engine.idle === 'function') await engine.idle()
 }
 
-/** Compiles, applies and runs every proof. */
-export const hold = async (engine: Engine, design: Design): Promise<Held> => {
+/** Compiles and applies. */
+export const applied = async (engine: Engine, design: Design): Promise<Omit<Held, 'answers'>> => {
   const compiled = compile(design, registry)
   const target = [...design.records.values()].find((r) => r.kind === 'settings')?.target ?? 18
   // Hundreds of designs one after the other leave the system catalogs full of dead rows.
   await tidy(engine)
   const verdict = await engine.load(compiled.catalog, emit(compiled.catalog, target))
+  return { compiled, refused: verdict.errors.map((e) => `${e.object}: ${e.message}\n${e.sql ?? ''}`) }
+}
+
+/** Compiles, applies and runs every proof. */
+export const hold = async (engine: Engine, design: Design): Promise<Held> => {
+  const { compiled, refused } = await applied(engine, design)
   const answers = new Map<string, Answer>()
   for (const p of proofsOf(compiled, book)) answers.set(p.id, await runProof(engine, compiled, p))
-  return {
-    compiled,
-    refused: verdict.errors.map((e) => `${e.object}: ${e.message}\n${e.sql ?? ''}`),
-    answers,
-  }
+  return { compiled, refused, answers }
 }
 
 /** What did not hold, readable. */

@@ -2,7 +2,7 @@ import { compile, type Issue } from '../../src/compile/index.ts'
 import { applyChanges, type Design } from '../../src/design/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
 import { registry } from './all.ts'
-import { broken, hold } from './hold.ts'
+import { applied, broken, hold } from './hold.ts'
 import { allOn, names, siteFor } from './on.ts'
 import { type Shape, type Shop, shop } from './shop.ts'
 
@@ -45,15 +45,14 @@ export const judgeOn = async (engine: Engine, on: Shop, list: readonly string[])
   if (errors.length === 0) return checked(engine, design)
   const out = mended(design)
   if (typeof out === 'string') return { ends: 'broken', because: [out] }
-  const best = compile(design, registry)
-  const still = (await hold(engine, design)).refused
-  if (still.length > 0) return { ends: 'broken', because: still }
+  const best = await applied(engine, design)
+  if (best.refused.length > 0) return { ends: 'broken', because: best.refused }
   const after = await checked(engine, out)
   if (after.ends !== 'held') return after
   return {
     ends: 'issue',
     codes: [...new Set(errors.map((e) => e.code))],
-    message: best.issues[0]?.message ?? '',
+    message: best.compiled.issues[0]?.message ?? '',
   }
 }
 
