@@ -112,7 +112,7 @@ export const load = (design: Design): World => {
   checkColumns(w)
   for (const t of recordsOf(design, 'trait')) loadTrait(w, t)
   for (const o of w.objects.values()) {
-    const template = o.name === '' ? defaultName(o) : undefined
+    const template = o.name === '' ? defaultName(o, w) : undefined
     if (template) w.names.set(o.id, template)
   }
   hideSplits(w)

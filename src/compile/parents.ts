@@ -90,7 +90,7 @@ const made = (w: World, { use, claim }: ParentWish, key: Obj<'key'>, chosen: Id 
     ...why('parent:fk'),
   }
   w.put(fk)
-  const template = defaultName(fk)
+  const template = defaultName(fk, w)
   if (template) w.names.set(fk.id, template)
   if (columns.length > 1) whole(w, { use, claim }, columns)
   return { columns, keys: key.columns, fk: fk.id }
@@ -127,7 +127,7 @@ const index = (w: World, { use, claim }: ParentWish, columns: readonly Id<'colum
     why: { use, role: 'parent:index' },
   }
   w.put(o)
-  const template = defaultName(o)
+  const template = defaultName(o, w)
   if (template) w.names.set(o.id, template)
 }
 

@@ -34,7 +34,7 @@ export const addReference = (w: World, { use }: ActiveUse, c: ReferenceClaim): v
     why: { use: use.id, role },
   }
   w.put(o)
-  const template = given === '' ? defaultName(o) : given
+  const template = given === '' ? defaultName(o, w) : given
   if (template) w.names.set(o.id, template)
 }
 

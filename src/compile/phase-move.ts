@@ -79,7 +79,7 @@ const watched = (w: World, column: Obj<'column'>, m: Moving): void => {
 const retable = (w: World, o: Obj<'column'> | Tied, to: Id<'table'>): void => {
   const next = { ...o, table: to } as Obj
   w.put(next)
-  const template = o.name === '' && w.names.has(o.id) ? defaultName(next) : undefined
+  const template = o.name === '' && w.names.has(o.id) ? defaultName(next, w) : undefined
   if (template) w.names.set(o.id, template)
 }
 

@@ -97,7 +97,7 @@ export const followTypes = (w: World): void => {
 const demote = (w: World, key: Obj<'key'>): void => {
   const { primary: _p, ...unique } = key
   w.put(unique)
-  const template = w.names.has(key.id) ? defaultName(unique) : undefined
+  const template = w.names.has(key.id) ? defaultName(unique, w) : undefined
   if (template) w.names.set(key.id, template)
   for (const id of key.columns) {
     const c = w.get('column', id)

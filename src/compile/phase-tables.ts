@@ -74,7 +74,7 @@ export const add = (w: World, active: ActiveUse, claim: Add<Kind>): void => {
   if (old?.kind === o.kind) w.replace(old, { ...o, name: old.name } as Obj)
   else {
     w.replace(old, o)
-    const template = name === '' ? defaultName(o) : name
+    const template = name === '' ? defaultName(o, w) : name
     if (template) w.names.set(id, template)
   }
 }

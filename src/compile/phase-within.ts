@@ -46,7 +46,7 @@ const addWithin = (w: World, { claim: c, use }: Owned<WithinClaim>, id: Id<'fk'>
     why: { use, role: c.role },
   }
   w.put(fk)
-  const template = defaultName(fk)
+  const template = defaultName(fk, w)
   if (template) w.names.set(id, template)
 }
 

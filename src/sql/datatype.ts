@@ -56,6 +56,11 @@ const readName = (r: Reader): RawName | undefined => {
 /** Second words of the standard's long type names. */
 const longNames: readonly (readonly [string, readonly string[]])[] = [
   ['double', ['precision']],
+  ['national', ['character', 'varying']],
+  ['national', ['char', 'varying']],
+  ['national', ['character']],
+  ['national', ['char']],
+  ['nchar', ['varying']],
   ['character', ['varying']],
   ['char', ['varying']],
   ['bit', ['varying']],
@@ -75,13 +80,15 @@ const readMods = (r: Reader): readonly number[] | undefined => {
 const mostDims = 6
 
 const readDims = (r: Reader): number | undefined => {
-  let dims = r.take('array') ? 1 : 0
-  while (r.take('[')) {
+  // ARRAY may have a size and is of one dimension.
+  const most = r.take('array') ? 1 : Number.POSITIVE_INFINITY
+  let dims = 0
+  while (dims < most && r.take('[')) {
     if (r.kind() === 'number') r.next()
     if (!r.take(']')) return undefined
     dims++
   }
-  return dims
+  return most === 1 ? 1 : dims
 }
 
 const zoned = (r: Reader): string =>

@@ -18,6 +18,8 @@ export interface Command {
   readonly changes: readonly Change[]
   /** What it would make, in words, where its changes do not tell. */
   readonly says?: string
+  /** Told once it is done: what else went, or did not come, and is not seen where the person looks. */
+  readonly tells?: string
   /** What is selected afterwards; absent leaves the selection. */
   readonly select?: readonly Id[]
   /**

@@ -137,6 +137,8 @@ export const createDesk = (tools: Tools) => {
         revision: open.revision + 1,
         touched: touchedBy(open.design, changes),
       },
+      // Its way back led to before what is done now.
+      ...(s.notice?.action?.run === undo ? { notice: undefined } : {}),
       selection: select ?? (s.selection.every(alive) ? s.selection : [...new Set(s.selection.flatMap(left))]),
     }))
   }
@@ -168,6 +170,12 @@ export const createDesk = (tools: Tools) => {
     return undefined
   }
 
+  const step = (op: 'undo' | 'redo'): void => {
+    const open = editable()
+    if (open) commit(open, { op })
+  }
+  const undo = () => step('undo')
+
   const run = (attempt: Attempt | Command): boolean => {
     const open = editable()
     if (!open) return false
@@ -181,8 +189,8 @@ export const createDesk = (tools: Tools) => {
       tell(store, { text: `No design can hold that: ${problem}. Nothing was changed.`, tone: 'error' })
       return false
     }
-    const { undo } = applyChanges(open.design, command.changes)
-    if (command.changes.every((c, i) => isSame(c.to, undo[undo.length - 1 - i]?.to))) {
+    const { undo: back } = applyChanges(open.design, command.changes)
+    if (command.changes.every((c, i) => isSame(c.to, back[back.length - 1 - i]?.to))) {
       if (command.select) store.setState({ selection: command.select })
       return true
     }
@@ -192,18 +200,15 @@ export const createDesk = (tools: Tools) => {
         op: 'run',
         name: command.name,
         changes: command.changes,
-        undo,
+        undo: back,
         at: seams.clock(),
         ...(command.merge === undefined ? {} : { merge: `${command.merge} ${since}` }),
       },
       command.select,
     )
+    if (command.tells)
+      tell(store, { text: command.tells, tone: 'plain', action: { label: 'Undo', run: undo } })
     return true
-  }
-
-  const step = (op: 'undo' | 'redo'): void => {
-    const open = editable()
-    if (open) commit(open, { op })
   }
 
   const lay = (o: Opening): void => {
@@ -250,7 +255,7 @@ export const createDesk = (tools: Tools) => {
     run,
     foresee,
     writeWith,
-    undo: () => step('undo'),
+    undo,
     redo: () => step('redo'),
     /** Shows what another tab did. */
     follow: (act: Act, author: string): void => {

@@ -22,8 +22,13 @@ const values: ReadonlySet<string> = new Set(['null', 'not'])
 
 const depthOf: Readonly<Record<string, number>> = { '(': 1, '[': 1, case: 1, ')': -1, ']': -1, end: -1 }
 
+const behindSign: ReadonlySet<string> = new Set(['', ',', ...always, 'not', 'generated'])
+
+/** `!` or `?` behind a value that is whole: PostgreSQL has no operators there. */
+const isSign = (r: Reader): boolean => /^[!?]$/.test(r.peek()) && behindSign.has(r.peek(1))
+
 /**
- * The expression up to the clause, the comma or the end that follows it; '' where there is none. PostgreSQL puts
+ * The expression up to the sign, the clause, the comma or the end that follows it; '' where there is none. PostgreSQL puts
  * what holds AND, OR, NOT … in parentheses behind DEFAULT; here it may stand bare.
  */
 export const takeExpression = (r: Reader): string => {
@@ -35,7 +40,7 @@ export const takeExpression = (r: Reader): string => {
     const by = Object.hasOwn(depthOf, word) ? (depthOf[word] ?? 0) : 0
     if (depth === 0) {
       const value = open && values.has(word)
-      if (word === ',' || word === ';' || by < 0 || (startsClause(r) && !value)) break
+      if (word === ',' || word === ';' || by < 0 || (startsClause(r) && !value) || (!open && isSign(r))) break
     }
     depth += by
     open = r.kind() === 'op' || joins.has(word)

@@ -3,6 +3,7 @@ import { type Change, type Design, type DesignRecord, serialise, settingsOf } fr
 import { readDesign } from '../../formats/json/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, done, each, refuse } from './context.ts'
+import { listed } from './rename.ts'
 import { closure, transplant } from './transplant.ts'
 
 /** What is selected after a copy: tables, columns, views, areas, notes; not their parts. */
@@ -25,7 +26,7 @@ export const duplicate = (x: Context, ids: readonly Id[]): Attempt => {
   const records = closure(x.design, ids)
   if (records.size === 0)
     return refuse('Select something drawn to duplicate. What a switch made follows its table.', ...ids)
-  const changes = transplant(x, records, { dx: 40, dy: 40 })
+  const { changes } = transplant(x, records, { dx: 40, dy: 40 })
   return done(ids.length === 1 ? 'Duplicate' : `Duplicate ${ids.length} objects`, changes, {
     select: selected(changes),
   })
@@ -105,8 +106,16 @@ export const paste = (x: Context, text: string, at: { readonly x: number; readon
       own.set(id, replaced(r, here))
   if (own.size === 0) return refuse('The clipboard holds no tables or notes.')
   const from = corner(own.values()) ?? at
-  const changes = transplant(x, own, { dx: Math.round(at.x - from.x), dy: Math.round(at.y - from.y) })
+  const { changes, left } = transplant(x, own, {
+    dx: Math.round(at.x - from.x),
+    dy: Math.round(at.y - from.y),
+  })
   return changes.length === 0
     ? refuse('Nothing of the clipboard fits into this design.')
-    : done('Paste', changes, { select: selected(changes) })
+    : done('Paste', changes, {
+        select: selected(changes),
+        ...(left.length > 0
+          ? { tells: `Left out, since it mentions what is not here: ${listed(x, left)}.` }
+          : {}),
+      })
 }

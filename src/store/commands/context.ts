@@ -21,7 +21,7 @@ export const refuse = (
 export const done = (
   name: string,
   changes: readonly Change[],
-  more: Pick<Command, 'select' | 'merge' | 'says'> = {},
+  more: Pick<Command, 'select' | 'merge' | 'says' | 'tells'> = {},
 ): Attempt => ok({ name, changes, ...more })
 
 /** Every record of one kind, in no order that anyone may rely on. */
@@ -61,7 +61,12 @@ export const label = (x: Context, id: Id): string => {
 /** Says which switch made a derived object, or that the object is gone. */
 export const notDrawn = (x: Context, id: Id): { readonly ok: false; readonly error: Refusal } => {
   const o = x.compiled.catalog.get(id)
-  if (!o?.why) return refuse('This is no longer part of the design.', id)
+  if (!o) return refuse('This is no longer part of the design.', id)
+  if (!o.why)
+    return refuse(
+      `${label(x, id)} is there because something in the design needs it, and goes with that. There is nothing to change about it.`,
+      id,
+    )
   const use = x.design.records.get(o.why.use)
   const title = use?.kind === 'use' ? (x.registry.get(use.pattern)?.manifest.title ?? use.pattern) : o.why.use
   const target = use?.kind === 'use' && use.target !== undefined ? ` on ${label(x, use.target)}` : ''

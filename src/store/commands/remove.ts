@@ -4,7 +4,7 @@ import { type Change, change, type DesignRecord, removal } from '../../design/in
 import type { Attempt } from '../types.ts'
 import { type Context, done, each, label, notDrawn, refuse } from './context.ts'
 import { type Gone, without } from './loss.ts'
-import { kindWord } from './rename.ts'
+import { kindWord, listed } from './rename.ts'
 
 /** Derived objects go with the switch that made them and with the table they are on. */
 const addDerived = (x: Context, gone: Set<Id>): void => {
@@ -71,6 +71,34 @@ const others = (x: Context, asked: Gone, gone: Gone): number => {
   return n
 }
 
+/** With these goes what was said of their own table alone. */
+const beside: ReadonlySet<string> = new Set([
+  'column',
+  'key',
+  'check',
+  'exclusion',
+  'index',
+  'fk',
+  'rows',
+  'use',
+])
+
+/** What goes elsewhere: on other tables, or standing alone; policies and triggers wherever they are. */
+const elsewhere = (x: Context, asked: Gone, gone: Gone): readonly DesignRecord[] => {
+  const ownerFor = (id: Id): Id | undefined => {
+    const r = x.design.records.get(id)
+    return r && ownerOf(r as Obj)
+  }
+  const tables = new Set([...asked].flatMap((id) => [id, ownerFor(id) ?? id]))
+  return [...gone].flatMap((id) => {
+    const r = x.design.records.get(id)
+    const owner = ownerFor(id)
+    if (!r || asked.has(id) || quiet.has(r.kind) || (owner !== undefined && asked.has(owner))) return []
+    const seen = owner === undefined ? r.kind === 'use' : tables.has(owner) && beside.has(r.kind)
+    return seen ? [] : [r]
+  })
+}
+
 const title = (x: Context, asked: readonly Id[], also: number): string => {
   const first = asked[0]
   const kind = first === undefined ? undefined : x.design.records.get(first)?.kind
@@ -97,7 +125,11 @@ export const removeWithDependants = (x: Context, ids: readonly Id[], name?: stri
   const changes: Change[] = []
   for (const id of gone) if (x.design.records.has(id)) changes.push(removal(id))
   for (const r of changed.values()) changes.push(change(r))
-  return done(name ?? title(x, drawn, others(x, new Set(drawn), gone)), changes)
+  const asked = new Set(drawn)
+  const also = elsewhere(x, asked, gone)
+  return done(name ?? title(x, drawn, others(x, asked, gone)), changes, {
+    ...(also.length > 0 ? { tells: `Gone with it: ${listed(x, also)}.` } : {}),
+  })
 }
 
 /** Deletes records and what cannot live without them; derived ones refuse unless their switch goes too. */

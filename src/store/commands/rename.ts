@@ -8,9 +8,19 @@ import { bearer, checkedName } from './names.ts'
 const words: Readonly<Record<string, string>> = {
   fk: 'foreign key',
   matview: 'materialized view',
+  rows: 'set of rows',
   settings: 'design',
 }
 export const kindWord = (kind: string): string => words[kind] ?? kind
+
+/** The first of them by kind and name, and how many more there are. */
+export const listed = (x: Context, records: readonly DesignRecord[]): string => {
+  const first = records.slice(0, 3).map((r) => {
+    const name = x.compiled.catalog.get(r.id)?.name ?? ('name' in r ? r.name : '')
+    return name === '' ? `a ${kindWord(r.kind)}` : `the ${kindWord(r.kind)} \`${name}\``
+  })
+  return records.length > 3 ? `${first.join(', ')} and ${records.length - 3} more` : first.join(', ')
+}
 
 /** The drawn object that holds a named part (an enum label, a view's column, a parameter) of this id. */
 const holderOf = (x: Context, part: Id): DesignRecord | undefined => {

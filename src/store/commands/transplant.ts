@@ -30,6 +30,7 @@ export const closure = (design: Design, ids: readonly Id[]): ReadonlyMap<Id, Des
     if (r) take(r)
   }
   for (const p of each(design, 'place')) if (out.has(p.of)) out.set(p.id, p)
+  for (const g of each(design, 'grant')) if (out.has(g.on)) out.set(g.id, g)
   for (const u of each(design, 'use')) if (u.target !== undefined && out.has(u.target)) out.set(u.id, u)
   return out
 }
@@ -119,12 +120,18 @@ const settled = (x: Context, records: readonly DesignRecord[]): readonly DesignR
 const moved = (r: DesignRecord, dx: number, dy: number): DesignRecord =>
   r.kind === 'place' || r.kind === 'area' || r.kind === 'note' ? { ...r, x: r.x + dx, y: r.y + dy } : r
 
+interface Transplanted {
+  readonly changes: readonly Change[]
+  /** Objects that mention what is not here, and so are left out. */
+  readonly left: readonly DesignRecord[]
+}
+
 /** The records as new ones of this design, moved on the canvas, under free names. */
 export const transplant = (
   x: Context,
   records: ReadonlyMap<Id, DesignRecord>,
   by: { readonly dx: number; readonly dy: number },
-): readonly Change[] => {
+): Transplanted => {
   const ids = newIds(x, records.values())
   const rename = renamer(x)
   const owners = new Set([...ids.values()] as Id[])
@@ -148,5 +155,7 @@ export const transplant = (
     const copy = withUses({ ...exchanged(r, ids), id: ids.get(r.id) ?? r.id } as DesignRecord)
     copies.push(moved(rename(copy, owners), by.dx, by.dy))
   }
-  return settled(x, copies).map(change)
+  const kept = settled(x, copies)
+  const here = new Set(kept.map((r) => r.id))
+  return { changes: kept.map(change), left: copies.filter((r) => isObject(r) && !here.has(r.id)) }
 }

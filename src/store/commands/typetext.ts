@@ -18,6 +18,7 @@ const serials: Readonly<Record<string, string>> = {
 
 const others: readonly string[] = [
   'hstore',
+  '"char"',
   'macaddr8',
   'regclass',
   'regproc',

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type ReactNode, useId, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, memo, type ReactNode, useId, useState } from 'react'
 import { classes } from './classes.ts'
 import { Field } from './field.tsx'
 
@@ -19,6 +19,8 @@ export interface TextProps extends Common {
   readonly when?: 'type' | 'done'
   readonly placeholder?: string
   readonly lines?: number
+  /** Several lines that are pasted are taken at once, as they are: an input of one line would join them. */
+  readonly pastesLines?: boolean
   readonly list?: readonly string[]
   readonly onEnter?: (() => void) | undefined
   readonly onKey?: ((e: KeyboardEvent<HTMLElement>) => void) | undefined
@@ -52,6 +54,9 @@ const useDraft = ({ value, onText, when = 'type' }: Pick<TextProps, 'value' | 'o
       if (!take(draft)) return false
       setDraft(undefined)
       return true
+    },
+    paste: (text: string) => {
+      if (take(text)) setDraft(undefined)
     },
     reset: () => {
       setDraft(undefined)
@@ -88,6 +93,12 @@ export const TextInput = (p: TextProps) => {
     }
     if (e.key === 'Enter' && (p.lines ?? 1) === 1 && d.enter()) p.onEnter?.()
   }
+  const onPaste = (e: ClipboardEvent) => {
+    const text = e.clipboardData.getData('text/plain').trim()
+    if (!p.pastesLines || !text.includes('\n')) return
+    e.preventDefault()
+    d.paste(text)
+  }
   const className = classes('input', p.mono && 'mono', p.quiet && 'quiet-input')
   return (
     <Field label={p.label} unseen={p.unseen} note={p.note} error={d.error}>
@@ -123,6 +134,7 @@ export const TextInput = (p: TextProps) => {
               onChange={(e) => d.type(e.target.value)}
               onBlur={d.leave}
               onKeyDown={onKeyDown}
+              onPaste={onPaste}
             />
             {p.list && <Completions id={listId} list={p.list} />}
           </>

@@ -17,7 +17,8 @@ const copy = (scope: Scope, e: ClipboardEvent): boolean => {
 }
 
 const paste = (scope: Scope, e: ClipboardEvent): void => {
-  if (!hasKeyboard(scope) || !mayEdit(scope)) return
+  // An editor that takes it may be gone by now, and the keys are the canvas' again.
+  if (e.defaultPrevented || !hasKeyboard(scope) || !mayEdit(scope)) return
   const text = e.clipboardData?.getData('text/plain') ?? ''
   if (text.trim() === '') return
   e.preventDefault()

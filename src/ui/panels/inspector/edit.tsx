@@ -46,9 +46,10 @@ export const removePart = (app: App, o: Obj): void => {
 }
 
 /** Whether this object may be edited here: drawn by a person, in a design this tab writes. */
-export const useMayEdit = (o: { readonly why?: unknown }): boolean => {
+export const useMayEdit = (o: { readonly id: Id }): boolean => {
   const canEdit = useCanEdit()
-  return canEdit && o.why === undefined
+  const drawn = useOpen((d) => d.design.records.has(o.id))
+  return canEdit && drawn === true
 }
 
 /** The drawn record behind an object; undefined for one that a pattern made. */

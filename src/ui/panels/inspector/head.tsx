@@ -1,14 +1,14 @@
 import type { Obj } from '../../../store/index.ts'
-import { useApp, useCanEdit } from '../../kit/app.tsx'
+import { useApp } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
 import { DeleteIcon, DuplicateIcon } from '../../kit/icons.ts'
 import { kindWords } from '../../kit/words.ts'
-import { NameInput, Owned } from './edit.tsx'
+import { NameInput, Owned, useMayEdit } from './edit.tsx'
 
 /** The name, what it is, and what can be done with the whole of it. */
 export const Head = ({ o }: { readonly o: Obj }) => {
   const app = useApp()
-  const canEdit = useCanEdit() && o.why === undefined
+  const mayEdit = useMayEdit(o)
   const kind = kindWords[o.kind]
   return (
     <header className="inspector-head">
@@ -17,14 +17,16 @@ export const Head = ({ o }: { readonly o: Obj }) => {
           <NameInput o={o} label={`Name of the ${kind}`} unseen />
         </div>
         <span className="label">{kind}</span>
-        {canEdit && (
+        {mayEdit && (
           <div className="row" style={{ gap: 0 }}>
-            <IconButton
-              small
-              icon={DuplicateIcon}
-              label={`Duplicate ${o.name}`}
-              onClick={() => app.run(app.commands.duplicate([o.id]))}
-            />
+            {o.kind !== 'extension' && (
+              <IconButton
+                small
+                icon={DuplicateIcon}
+                label={`Duplicate ${o.name}`}
+                onClick={() => app.run(app.commands.duplicate([o.id]))}
+              />
+            )}
             <IconButton
               small
               icon={DeleteIcon}

@@ -9,6 +9,13 @@ import { newPart } from './new-part.ts'
 
 const schemaKind = ['schema'] as const
 
+/** Labels with commas or lines between them, as they are or in SQL's quotes. */
+const labelsIn = (text: string): readonly string[] =>
+  (text.match(/'(?:[^']|'')*'(?=\s*(?:[\n,]|$))|[^\n,]+/g) ?? [])
+    .map((t) => t.trim())
+    .filter((t) => t !== '')
+    .map((t) => (/^'.*'$/s.test(t) && t.length > 1 ? t.slice(1, -1).replaceAll("''", "'") : t))
+
 export const EnumForm = ({ o }: { readonly o: Obj<'enum'> }) => {
   const app = useApp()
   const { record, mayEdit, set, trySet } = useEdits('enum', o)
@@ -21,10 +28,7 @@ export const EnumForm = ({ o }: { readonly o: Obj<'enum'> }) => {
   }
   const remove = (id: Id) => record && set({ labels: record.labels.filter((l) => l.id !== id) })
   const add = (text: string): string | undefined => {
-    const names = text
-      .split(/[\n,]/)
-      .map((t) => t.trim())
-      .filter((t) => t !== '')
+    const names = labelsIn(text)
     if (!record || names.length === 0) return undefined
     const twice = names.find((n, i) => names.indexOf(n) !== i || record.labels.some((l) => l.name === n))
     if (twice !== undefined) return `“${twice}” is a label already.`

@@ -1,5 +1,5 @@
-import type { Obj } from '../../../../store/index.ts'
-import { useApp } from '../../../kit/app.tsx'
+import { type Obj, settingsOf } from '../../../../store/index.ts'
+import { useApp, useOpen } from '../../../kit/app.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { Check } from '../../../kit/inputs.tsx'
 import { count } from '../../../kit/text.ts'
@@ -16,6 +16,7 @@ export const SchemaForm = ({ o }: { readonly o: Obj<'schema'> }) => {
   const app = useApp()
   const catalog = useCatalog()
   const { mayEdit, set } = useEdits('schema', o)
+  const isDefault = useOpen((d) => settingsOf(d.design).schema) === o.id
   const inside = [...catalog.values()].filter((x) => 'schema' in x && x.schema === o.id)
   return (
     <>
@@ -30,7 +31,7 @@ export const SchemaForm = ({ o }: { readonly o: Obj<'schema'> }) => {
       <CommentInput o={o} />
       <p className="row">
         <span className="quiet grow">Holds {count(inside.length, 'object')}.</span>
-        {mayEdit && (
+        {mayEdit && !isDefault && (
           <Button small onClick={() => app.run(app.commands.settings({ schema: o.id }))}>
             Make it the default
           </Button>
@@ -42,9 +43,14 @@ export const SchemaForm = ({ o }: { readonly o: Obj<'schema'> }) => {
 
 export const ExtensionForm = ({ o }: { readonly o: Obj<'extension'> }) => {
   const { mayEdit, set } = useEdits('extension', o)
+  const needed = !useOpen((d) => d.design.records.has(o.id)) && o.why === undefined
   return (
     <>
-      <p className="quiet">Its name is the extension's own: citext, ltree, pgcrypto, pg_trgm, btree_gist …</p>
+      <p className="quiet">
+        {needed
+          ? 'Something in the design needs it, such as a type: it comes and goes with that. To choose its schema, add the extension to the design.'
+          : 'Its name is the extension’s own: citext, ltree, pgcrypto, pg_trgm, btree_gist …'}
+      </p>
       <ObjectSelect
         label="Installed in"
         none="its own choice"

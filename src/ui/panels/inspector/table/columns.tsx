@@ -68,7 +68,7 @@ export const Columns = ({ table, part }: { readonly table: Table; readonly part:
           when="done"
           label="Add a column"
           value=""
-          lines={1}
+          pastesLines
           placeholder="email text!"
           note="Name, type, then ! for NOT NULL and = for a default, or what SQL has there. Several lines make several columns."
           onText={add}
