@@ -131,6 +131,7 @@ const writing = (facts: Facts, use: U, p: Parts): Writing => {
 }
 
 /**
+ * Of one key no two versions hold at once, also where a transaction that began before it was deleted writes it again.
  * A row that was there before its history began: what it was until now counts from the beginning of time. Variables
  * stand beside no column by bare name: a column may be called like one.
  */
@@ -148,6 +149,7 @@ const rowTrigger = (use: U, p: Parts, { into, by, byNoOne }: Writing): Claim<'ro
 declare
   since timestamptz := now();
   known boolean;
+  last timestamptz;
   written record;
 begin
   if tg_op <> 'INSERT' then
@@ -162,6 +164,10 @@ begin
     written := old;
   else
     written := new;
+    if tg_op = 'INSERT' or not (${p.stays}) then
+      select max(upper(h.${p.period})) into last from ${p.history} h where ${p.same('new')};
+      since := greatest(since, last);
+    end if;
   end if;
   ${into}${valuesOf('written', p.originals)}, tg_op, tstzrange(since, case tg_op when 'DELETE' then since end, '[]')${by};
   return null;

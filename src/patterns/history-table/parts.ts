@@ -16,6 +16,8 @@ export interface Parts {
   readonly operation: Ref
   /** `h.id = old.id and …` over the sealed key. */
   readonly same: (row: string) => Sql
+  /** `new.id = old.id and …` */
+  readonly stays: Sql
 }
 
 /** The copies of the columns of the key. */
@@ -39,6 +41,10 @@ export const parts = (facts: Facts, use: U): Parts | undefined => {
     copies,
     period: name(use.idOf('valid_period')),
     operation: name(use.idOf('operation')),
+    stays: joinSql(
+      key.map(({ original }) => sql`new.${name(original)} = old.${name(original)}`),
+      ' and ',
+    ),
     same: (row) =>
       joinSql(
         key.map(({ original, copy }) => sql`h.${name(copy)} = ${row}.${name(original)}`),

@@ -143,11 +143,15 @@ const purge = (use: U): Made => ({
   language: 'sql',
   body: sql`
 with gone as (
-  delete from ${qualified(use.idOf('keys'))} where ${name(use.idOf('expires_at'))} <= now() returning 1
+  delete from ${qualified(use.idOf('keys'))}
+  where ${name(use.idOf('expires_at'))} <= now()
+    and (${name(use.idOf('completed_at'))} is not null or ${name(use.idOf('locked_until'))} <= now())
+  returning 1
 )
 select count(*) from gone
 `,
-  comment: 'Removes keys that have expired, and returns how many. For a scheduled job.',
+  comment:
+    'Removes keys that have expired and that no worker holds, and returns how many. For a scheduled job.',
 })
 
 export const functions = (facts: Facts, use: U, about: boolean): readonly Claim<'rows'>[] =>

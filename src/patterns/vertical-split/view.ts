@@ -67,16 +67,41 @@ const inserting = (use: U, h: Halves): Sql => {
 
 const written = (h: Halves): readonly Column[] => h.cold.filter((c) => !c.generated)
 
+const changes = (c: Column): Sql => sql`new.${name(c.id)}::text is distinct from old.${name(c.id)}::text`
+
+/** Only what the statement changed: another may have changed the rest since this one read the row. */
+const setChanged = (columns: readonly Column[]): Sql =>
+  list(
+    columns.map(
+      (c) => sql`${name(c.id)} = case when ${changes(c)} then new.${name(c.id)} else t.${name(c.id)} end`,
+    ),
+    ',\n      ',
+  )
+
+/** What the statement changes was changed by another since it read the row. A trigger of a view gets no second look at it. */
+const overtaken = (columns: readonly Column[]): Sql =>
+  list(
+    columns.map((c) => sql`${changes(c)} and t.${name(c.id)}::text is distinct from old.${name(c.id)}::text`),
+    '\n      or ',
+  )
+
+const refuseOvertaken = raise('40001', 'The row was changed meanwhile.', 'Read it again and try once more.')
+
 /** A row whose cold columns are all empty needs none in the other table, unless one of them must be there. */
 const writeCold = (use: U, h: Halves, onConflict: boolean): Sql => {
   const cold = written(h)
   const values = onConflict ? cold.map((c) => sql`new.${name(c.id)}`) : cold.map(given)
   const conflict = onConflict
     ? sql`
-    on conflict (${names(h.pk)}) do update set ${list(cold.map((c) => sql`${name(c.id)} = excluded.${name(c.id)}`))}`
-    : sql``
-  return sql`insert into ${qualified(use.idOf('cold'))} (${names(h.fk.columns)}, ${names(ids(cold))})
-    values (${fromRow('new', h.fk.refColumns)}, ${list(values)})${conflict};`
+    on conflict (${names(h.pk)}) do update set
+      ${setChanged(cold)}
+    where not (${overtaken(cold)});
+    if not found then
+      ${refuseOvertaken}
+    end if;`
+    : sql`;`
+  return sql`insert into ${qualified(use.idOf('cold'))} as t (${names(h.fk.columns)}, ${names(ids(cold))})
+    values (${fromRow('new', h.fk.refColumns)}, ${list(values)})${conflict}`
 }
 
 const insertBody = (use: U, h: Halves): Sql => {
@@ -126,9 +151,13 @@ begin
     set.length === 0
       ? ''
       : sql`if ${differs(set)} then
-    update ${qualified(use.table)} t set ${list(set.map((c) => sql`${name(c.id)} = new.${name(c.id)}`))}
-    where ${key};
+    update ${qualified(use.table)} t set
+      ${setChanged(set)}
+    where ${key} and not (${overtaken(set)});
     if not found then
+      if exists (select from ${qualified(use.table)} t where ${key} and (${overtaken(set)})) then
+        ${refuseOvertaken}
+      end if;
       return null;
     end if;
   end if;
