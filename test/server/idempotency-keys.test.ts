@@ -55,6 +55,20 @@ describe('two workers with the same request at the same moment', () => {
     expect(await second).toEqual([['claimed', '1', null]])
   })
 
+  it('a claim that a worker holds is not purged, however short it was to be kept', async ({ skip }) => {
+    const db = await open(design, skip)
+    const [one, job] = [await db.connect(), await db.connect({ as: 'owner' })]
+    const brief = (lease: string) =>
+      `select outcome from claim_idempotency_keys('client', 'key-1', 'pay 5', lease => '${lease}', keep => '1 us')`
+    const purge = 'select purge_idempotency_keys()'
+    await one.rows(brief('1 hour'))
+    expect(await job.rows(purge)).toEqual([['0']])
+    await one.rows(complete(1))
+    expect(await job.rows(purge)).toEqual([['1']])
+    await one.rows(brief('1 us'))
+    expect(await job.rows(purge)).toEqual([['1']])
+  })
+
   it('another request with the key is refused once the first is committed', async ({ skip }) => {
     const db = await open(design, skip)
     const [one, two] = await pair(db)

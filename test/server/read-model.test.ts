@@ -29,6 +29,22 @@ describe('a read model with several writers', () => {
     expect(await ben.rows(db.sql(sql`select row_count from ${qualified(model)}`))).toEqual([['2']])
   })
 
+  it('is brought up to date once a statement, however many of its rows are of one key', async ({ skip }) => {
+    const db = await open(design('trigger'), skip)
+    await db.play(owner(insert(customers, 'p')))
+    const boss = await db.connect({ as: 'superuser' })
+    await boss.rows("set track_functions = 'all'")
+    await boss.rows('begin')
+    await boss.rows(
+      db.sql(sql`insert into ${qualified(orders)} (customer_id, number, status, total)
+        select id, n::text, 'new', 1 from ${qualified(customers)}, generate_series(1, 50) n`),
+    )
+    const calls = "select calls from pg_stat_xact_user_functions where funcname like 'put%'"
+    expect(await boss.rows(calls)).toEqual([['1']])
+    await boss.rows('commit')
+    expect(await boss.rows(db.sql(sql`select row_count from ${qualified(model)}`))).toEqual([['50']])
+  })
+
   it('lets two workers take different changes, each of them once', async ({ skip }) => {
     const db = await open(design('queue'), skip)
     await db.play(owner(insert(customers, 'p')), owner(insert(orders, 'a')), owner(insert(orders, 'b')))

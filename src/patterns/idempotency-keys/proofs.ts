@@ -112,11 +112,13 @@ export const proofs = (use: U, made: Made): readonly Proof[] => [
   proof(
     use,
     'purge',
-    sql`Expired keys are removed, and no others.`,
+    sql`Expired keys are removed, and no others, nor one that a worker still holds.`,
     [use.idOf('purge')],
     claim(use, 'claimed', '1', null),
     maintenance(run(stmt`select ${qualified(use.idOf('purge'))}()::text`, rows(['0']))),
     passed(use, 'expires_at'),
+    maintenance(run(stmt`select ${qualified(use.idOf('purge'))}()::text`, rows(['0']))),
+    passed(use, 'locked_until'),
     maintenance(run(stmt`select ${qualified(use.idOf('purge'))}()::text`, rows(['1']))),
   ),
   proof(

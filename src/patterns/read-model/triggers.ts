@@ -27,8 +27,8 @@ const touched = (columns: readonly Id[], event: (typeof events)[number]): Sql =>
     ' and ',
   )
   const from = sides[event].map((side) => sql`select ${list('r')} from ${side} r`)
-  return sql`select * from (
-      ${joinSql(from, '\n      union\n      ')}
+  return sql`select distinct * from (
+      ${joinSql(from, '\n      union all\n      ')}
     ) t where ${whole} order by ${joinSql(
       columns.map((_, i) => `t.k${i + 1}`),
       ', ',

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import type { App } from '../../src/store/index.ts'
+import { blank, draw, idOf, must, openOf } from './world.ts'
+
+/** Orders with a check and an index of their own, and what elsewhere reads their total. */
+const shop = async (): Promise<App> => {
+  const app = await blank()
+  draw(app, 'orders', 'total numeric\nnote text')
+  draw(app, 'staff', 'name text')
+  must(app, app.commands.addCheck(idOf(app, 'orders'), 'total >= 0'))
+  must(app, app.commands.addIndex(idOf(app, 'orders'), [idOf(app, 'orders.total')]))
+  must(app, app.commands.add('view', 'totals'))
+  must(app, app.commands.setSql(idOf(app, 'totals'), 'query', 'select o.total from orders o'))
+  must(app, app.commands.add('policy', 'cheap', idOf(app, 'orders')))
+  must(app, app.commands.setSql(idOf(app, 'cheap'), 'using', 'total < 10'))
+  return app
+}
+const told = (app: App) => app.state.getState().notice
+
+it('a removal tells what goes elsewhere, by name, with a way back as long as it is the last step', async () => {
+  const app = await shop()
+  const before = openOf(app).design.records
+  must(app, app.commands.remove([idOf(app, 'orders.total')]))
+  expect(told(app)?.text).toBe('Gone with it: the view `totals`, the policy `cheap`.')
+  told(app)?.action?.run()
+  expect(openOf(app).design.records).toEqual(before)
+  must(app, app.commands.remove([idOf(app, 'orders.total')]))
+  must(app, app.commands.remove([idOf(app, 'orders.note')]))
+  expect(told(app)).toBeUndefined()
+})
+
+it('a removal of what only its own table speaks of tells nothing', async () => {
+  const app = await shop()
+  must(app, app.commands.remove([idOf(app, 'totals'), idOf(app, 'cheap')]))
+  must(app, app.commands.remove([idOf(app, 'orders.total')]))
+  expect(told(app)).toBeUndefined()
+  must(app, app.commands.remove([idOf(app, 'staff')]))
+  expect(told(app)).toBeUndefined()
+})
+
+it('a paste tells what it leaves out, and brings the grants of its tables', async () => {
+  const app = await shop()
+  must(app, app.commands.setSql(idOf(app, 'cheap'), 'using', 'total < (select count(*) from staff)'))
+  must(app, app.commands.add('grant', '', idOf(app, 'orders')))
+  const text = app.commands.copy([idOf(app, 'orders')])
+  await app.create()
+  must(app, app.commands.paste(text, { x: 0, y: 0 }))
+  expect(told(app)?.text).toBe('Left out, since it mentions what is not here: the policy `cheap`.')
+  expect([...openOf(app).design.records.values()].map((r) => r.kind)).toContain('grant')
+})
+
+it('an extension that comes by itself can be neither renamed nor removed, and says why', async () => {
+  const app = await blank()
+  draw(app, 'people', 'mail citext')
+  const attempt = app.commands.remove([idOf(app, 'citext')])
+  expect(attempt.ok ? '' : attempt.error.message).toMatch(
+    /`citext` is there because something in the design needs it/,
+  )
+})
