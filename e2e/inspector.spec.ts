@@ -1,6 +1,16 @@
 import { expect, test } from '@playwright/test'
 import { boxOf, within } from './support/box.ts'
-import { blank, copiedDdl, draw, engineMs, inspect, row, table, treeItem } from './support/canvas.ts'
+import {
+  blank,
+  copiedDdl,
+  draw,
+  engineMs,
+  inspect,
+  pasteLines,
+  row,
+  table,
+  treeItem,
+} from './support/canvas.ts'
 
 declare global {
   interface Window {
@@ -9,6 +19,31 @@ declare global {
 }
 
 test.use({ actionTimeout: 30_000, permissions: ['clipboard-read', 'clipboard-write'] })
+
+test('lines pasted into the inspector become columns, comments and all; one that is wrong loses none', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'parts')
+  await inspect(page, 'parts', 'Columns')
+  const add = page.getByLabel('Add a column')
+  await add.focus()
+  await pasteLines(page, ['p int, -- the p', 'q text not null,', 'r frob'])
+  await expect(page.getByRole('alert').filter({ hasText: 'no type “frob”' })).toBeVisible()
+  await expect(table(page, 'parts').locator('[data-row]')).toHaveCount(1)
+  await pasteLines(page, ['p int, -- the p', 'q text not null,', 'r date'])
+  await expect(table(page, 'parts').locator('[data-row]')).toHaveCount(4)
+  await expect(row(page, 'parts', 'q')).toHaveAccessibleName(/q text/)
+  await expect(page.locator('.toast')).toHaveCount(0)
+})
+
+test('an extension that came with a type is read-only and says why', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'people', ['mail citext'])
+  await treeItem(page, 'citext').click()
+  await expect(page.getByText('Something in the design needs it')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Delete citext' })).toHaveCount(0)
+})
 
 test('an exclusion gets and loses a part, an index an expression beside its column', async ({ page }) => {
   await blank(page)

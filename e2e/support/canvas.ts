@@ -105,3 +105,13 @@ export const judged = async (page: Page, engine: 'pg-mem' | 'pglite'): Promise<v
     )
     .toBe(true)
 }
+
+/** Pastes lines into what has the focus. */
+export const pasteLines = (page: Page, lines: readonly string[]): Promise<void> =>
+  page.evaluate((text) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', text)
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+  }, lines.join('\n'))
