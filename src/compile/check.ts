@@ -1,4 +1,4 @@
-import { type DataType, extensionOf, name, type Obj, sql } from '../catalog/index.ts'
+import { type DataType, extensionOf, name, type Obj, rawSql, sql } from '../catalog/index.ts'
 import { checkShapes } from './check-shapes.ts'
 import { type Redraw, redraw } from './redraws.ts'
 import { ridOf } from './rid.ts'
@@ -65,9 +65,23 @@ const checkMaintain = (w: World): void => {
   }
 }
 
+/** PostgreSQL's own: one that is drawn is referred to. */
+const uuidv7 = /^(pg_catalog\.)?uuidv7\(\s*\)$/i
+
+const checkDefaults = (w: World): void => {
+  for (const c of w.all('column')) {
+    if (!uuidv7.test(c.default?.text.join('?').trim() ?? '')) continue
+    const random = { default: rawSql('gen_random_uuid()') }
+    w.put({ ...c, ...random })
+    const older = redraw('column', c.id, 'Use gen_random_uuid()', (drawn) => ({ ...drawn, ...random }))
+    newer(w, c, 'uuidv7()', 'Damask writes gen_random_uuid() instead, whose keys are in no order.', { older })
+  }
+}
+
 /** Forms that the target version does not have are replaced where an equal one exists, and said. */
 const checkTarget = (w: World): void => {
   if (w.settings.target >= 18) return
+  checkDefaults(w)
   for (const c of w.all('column')) {
     if (!c.generated?.virtual) continue
     w.put({ ...c, generated: { expr: c.generated.expr } })

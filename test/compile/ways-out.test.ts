@@ -78,6 +78,15 @@ describe('what is drawn wrong', () => {
       }),
     ],
     [
+      'a default of 18 before 18',
+      'target/too-old',
+      put(old, {
+        ...drawn(old, 'column', 'orders.note'),
+        type: { base: 'uuid' },
+        default: { text: ['pg_catalog.uuidv7()'], refs: [] },
+      }),
+    ],
+    [
       'a key over time before 18',
       'target/too-old',
       put(old, period, {

@@ -1,9 +1,8 @@
 import { useEffect, useMemo } from 'react'
 import { useApp, useAppState } from '../kit/app.tsx'
-import { idleAtRest } from '../kit/calm.ts'
+import { calm, idleAtRest } from '../kit/calm.ts'
 import { shellKeys } from '../kit/keys.ts'
 import { late, Opening } from '../kit/late.tsx'
-import { Tips } from '../kit/tips.tsx'
 import { useKeys } from '../kit/use-keys.ts'
 import { Library, Reference } from '../panels/index.ts'
 import { act } from './actions.ts'
@@ -23,6 +22,8 @@ const Palette = late(
   () => import('./dialogs/palette.tsx').then((m) => m.default),
   () => <PaletteWait />,
 )
+/** Nothing has a tip before there is a design. */
+const Tips = late(() => calm().then(() => import('../kit/tips.tsx').then((m) => m.Tips)))
 const KeysDialog = late(() => import('./dialogs/keys-dialog.tsx').then((m) => m.default), Opening)
 const ShareDialog = late(() => import('./dialogs/share-dialog.tsx').then((m) => m.default), Opening)
 const ExportDialog = late(() => import('./dialogs/export-dialog.tsx').then((m) => m.default), Opening)
@@ -82,7 +83,9 @@ export const Root = () => {
       <Dialogs />
       <Notices />
       <Drop />
-      <Tips />
+      <DialogBoundary>
+        <Tips />
+      </DialogBoundary>
     </Boundary>
   )
 }
