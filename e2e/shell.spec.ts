@@ -52,6 +52,25 @@ test('every kind of object can be added from the list and has a form', async ({ 
   }
 })
 
+test('what is added from the list stands where it stood after a reload, and covers nothing', async ({
+  page,
+}) => {
+  await blank(page)
+  for (const item of ['View', 'Enum type', 'Domain', 'Materialized view', 'Table']) await add(page, item)
+  const places = () =>
+    page
+      .locator('.react-flow__node')
+      .evaluateAll((nodes) =>
+        nodes.map((n) => [n.getAttribute('data-id'), (n as HTMLElement).style.transform]).sort(),
+      )
+  await expect.poll(async () => (await places()).length).toBe(5)
+  const before = await places()
+  expect(new Set(before.map(([, at]) => at)).size).toBe(5)
+  await expect(page.getByText('Saved in this browser')).toBeVisible()
+  await page.reload()
+  await expect.poll(places).toEqual(before)
+})
+
 test('undo and redo name their step', async ({ page }) => {
   await blank(page)
   await add(page, 'Table')

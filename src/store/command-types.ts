@@ -37,11 +37,14 @@ export interface Refusal {
 }
 export type Attempt = Result<Command, Refusal>
 
-/** Where something stands from now on. */
-export interface Move {
-  readonly of: Id
+/** A place on the canvas, in its own coordinates. */
+export interface Spot {
   readonly x: number
   readonly y: number
+}
+/** Where something stands from now on. */
+export interface Move extends Spot {
+  readonly of: Id
   /** `null` takes the colour away, absent leaves it. */
   readonly hue?: Hue | null
   readonly folded?: boolean
@@ -54,7 +57,7 @@ export type Decided = {
 
 /** Builders of commands: pure functions of the open design. They refuse rather than guess. */
 export interface Commands {
-  addTable(at: { readonly x: number; readonly y: number }, name?: string): Attempt
+  addTable(at: Spot, name?: string): Attempt
   /** Any record or object: a column's, table's, enum's … name; derived ones refuse and name the switch that owns them. */
   rename(id: Id, name: string): Attempt
   /** Deletes the records and what cannot live without them; derived ones refuse. */
@@ -62,7 +65,7 @@ export interface Commands {
   duplicate(ids: readonly Id[]): Attempt
   /** The selection as JSON text for the clipboard, and back (hostile until parsed). */
   copy(ids: readonly Id[]): string
-  paste(text: string, at: { readonly x: number; readonly y: number }): Attempt
+  paste(text: string, at: Spot): Attempt
   /**
    * `spec` is a name, `name type!` shorthand, or a column as CREATE TABLE has it, constraints included; several lines
    * make several columns.
@@ -119,7 +122,7 @@ export interface Commands {
   put(record: DrawnObject | DesignRecord): Attempt
   /** The text of an SQL member for editing, and the record with that member set from text. */
   setSql(id: Id, member: string, text: string): Attempt
-  add(kind: Exclude<Kind, 'table' | 'column'>, name: string, of?: Id): Attempt
+  add(kind: Exclude<Kind, 'table' | 'column'>, name: string, of?: Id, at?: Spot): Attempt
   setType(id: Id, type: DataType): Attempt
   comment(id: Id, text: string): Attempt
   /** `nudge`: one of many small steps by the keys, which become one step of undo. */
@@ -130,7 +133,7 @@ export interface Commands {
     readonly width: number
     readonly height: number
   }): Attempt
-  addNote(at: { readonly x: number; readonly y: number }): Attempt
+  addNote(at: Spot): Attempt
   patternOn(pattern: string, target?: Id, options?: Readonly<Record<string, Json>>): Attempt
   patternOff(use: Id): Attempt
   setOptions(use: Id, options: Readonly<Record<string, Json>>): Attempt

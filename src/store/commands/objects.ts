@@ -5,10 +5,11 @@ import {
   type DesignRecord,
   type DrawnObject,
   type DrawnOf,
+  type PlaceRecord,
   recordsOf,
   settingsOf,
 } from '../../design/index.ts'
-import type { Attempt } from '../types.ts'
+import type { Attempt, Spot } from '../types.ts'
 import { addIndex } from './constraints.ts'
 import {
   type Context,
@@ -174,8 +175,14 @@ const makers: { readonly [K in Exclude<Kind, 'table' | 'column'>]: Maker } = {
 
 const unnamed: ReadonlySet<string> = new Set(['key', 'check', 'exclusion', 'fk', 'index', 'grant', 'rows'])
 
-/** A new object of a kind, as plain as it can be; `of` is its table or its schema. */
-export const add = (x: Context, kind: Exclude<Kind, 'table' | 'column'>, name: string, of?: Id): Attempt => {
+/** A new object of a kind, as plain as it can be; `of` is its table or its schema, `at` where it stands on the canvas. */
+export const add = (
+  x: Context,
+  kind: Exclude<Kind, 'table' | 'column'>,
+  name: string,
+  of?: Id,
+  at?: Spot,
+): Attempt => {
   const checked = checkedName(name)
   const mayBeEmpty = unnamed.has(kind) && name.trim() === ''
   if (!checked.ok && !mayBeEmpty) return refuse(checked.error)
@@ -187,7 +194,19 @@ export const add = (x: Context, kind: Exclude<Kind, 'table' | 'column'>, name: s
     if (other)
       return refuse(`There is a ${kindWord(other)} called \`${r.name}\` already. Choose another name.`)
   }
-  return done(`Add ${kindWord(kind)}`, records.map(change), { select: records.slice(-1).map((r) => r.id) })
+  const last = records.slice(-1).map((r) => r.id)
+  const places = at
+    ? last.map(
+        (id): PlaceRecord => ({
+          kind: 'place',
+          id: x.newId(),
+          of: id,
+          x: Math.round(at.x),
+          y: Math.round(at.y),
+        }),
+      )
+    : []
+  return done(`Add ${kindWord(kind)}`, [...records, ...places].map(change), { select: last })
 }
 
 /** The type of a column or a domain. */

@@ -33,6 +33,9 @@ const free = (s: AppState, base: string): string => {
 
 const spot = (s: AppState) => (s.open ? freeSpot(s.open.design) : { x: 0, y: 0 })
 
+/** What stands on the canvas, and stays where it was put. */
+const standing: ReadonlySet<Kind> = new Set(['view', 'matview', 'enum', 'domain'])
+
 const plain = (
   kind: Exclude<Kind, 'table' | 'column'>,
   label: string,
@@ -42,7 +45,8 @@ const plain = (
   id: kind,
   label,
   icon,
-  make: (app, s) => app.commands.add(kind, free(s, base)),
+  make: (app, s) =>
+    app.commands.add(kind, free(s, base), undefined, standing.has(kind) ? spot(s) : undefined),
 })
 
 export const additions: readonly Addition[] = [
