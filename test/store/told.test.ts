@@ -57,3 +57,23 @@ it('an extension that comes by itself can be neither renamed nor removed, and sa
     /`citext` is there because something in the design needs it/,
   )
 })
+
+it('a function that was written before its trigger follows renames once the trigger is there', async () => {
+  const app = await blank()
+  draw(app, 'orders', 'status text')
+  must(app, app.commands.add('routine', 'touch'))
+  const touch = openOf(app).design.records.get(idOf(app, 'touch'))
+  if (touch?.kind !== 'routine') throw new Error('no function')
+  must(app, app.commands.put({ ...touch, language: 'plpgsql' }))
+  must(app, app.commands.setSql(touch.id, 'returns', 'trigger'))
+  must(
+    app,
+    app.commands.setSql(touch.id, 'body', 'begin\n  new.status := lower(new.status);\n  return new;\nend'),
+  )
+  must(app, app.commands.add('trigger', 'touched', idOf(app, 'orders')))
+  const trigger = [...openOf(app).design.records.values()].find((r) => r.kind === 'trigger')
+  if (trigger?.kind !== 'trigger') throw new Error('no trigger')
+  must(app, app.commands.put({ ...trigger, routine: touch.id }))
+  must(app, app.commands.rename(idOf(app, 'orders.status'), 'state'))
+  expect(openOf(app).emitted.text).toContain('new.state := lower(new.state)')
+})

@@ -5,11 +5,13 @@ import {
   fragmentFlaw,
   type Lookup,
   lookupOf,
+  namesOf,
+  render,
   resolveExpression,
   resolveQuery,
   resolveReturns,
 } from '../../sql/index.ts'
-import type { Context } from './context.ts'
+import { type Context, recordFor } from './context.ts'
 
 const lookups = new WeakMap<Catalog, Lookup>()
 
@@ -53,31 +55,48 @@ export const expression = (x: Context, text: string, table: Id | undefined, of?:
 export const query = (x: Context, text: string): Resolved =>
   checked(text.replace(/[;\s]+$/, ''), (t) => resolveQuery(t, lookupFor(x)))
 
-/** The table whose rows a trigger function sees, where it serves triggers of one table only. */
+/** The table whose rows a trigger function sees, where it serves triggers of one table only; `also` as it will be. */
 const triggerTable = (
   x: Context,
   routine: Id,
+  also?: RecordOf<'trigger'>,
 ): { readonly table?: Id; readonly transitions: readonly string[] } => {
   const tables = new Set<Id>()
   const transitions: string[] = []
-  for (const o of x.compiled.catalog.values()) {
-    if (o.kind !== 'trigger' || o.routine !== routine) continue
-    tables.add(o.table)
-    transitions.push(...[o.oldTable, o.newTable].filter((n) => n !== undefined))
+  const see = (t: Pick<RecordOf<'trigger'>, 'table' | 'oldTable' | 'newTable'>): void => {
+    tables.add(t.table)
+    transitions.push(...[t.oldTable, t.newTable].filter((n) => n !== undefined))
   }
+  for (const o of x.compiled.catalog.values())
+    if (o.kind === 'trigger' && o.routine === routine && o.id !== also?.id) see(o)
+  if (also) see(also)
   const [table] = tables
   return table !== undefined && tables.size === 1 ? { table, transitions } : { transitions }
 }
 
 /** A routine's body: only what can be told for sure becomes a reference. */
-export const routineBody = (x: Context, text: string, of: RecordOf<'routine'>): Resolved =>
+export const routineBody = (
+  x: Context,
+  text: string,
+  of: RecordOf<'routine'>,
+  trigger?: RecordOf<'trigger'>,
+): Resolved =>
   readable(text, (t) =>
     resolveQuery(t, lookupFor(x), {
       language: of.language,
       params: new Map(of.params.map((p) => [p.name, p.id])),
-      ...triggerTable(x, of.id),
+      ...triggerTable(x, of.id, trigger),
     }),
   )
+
+/** The function that a trigger runs, with what it says of the row told apart now that its table is known. */
+export const withRows = (x: Context, trigger: RecordOf<'trigger'>): RecordOf<'routine'> | undefined => {
+  const routine = recordFor(x, 'routine', trigger.routine)
+  const text = routine && render(routine.body, namesOf(x.compiled.catalog))
+  const body = routine && text !== undefined ? routineBody(x, text, routine, trigger) : undefined
+  if (!routine || !body?.ok || body.value.refs.length <= routine.body.refs.length) return undefined
+  return { ...routine, body: body.value }
+}
 
 /** What stands after RETURNS. */
 export const returns = (x: Context, text: string): Resolved =>

@@ -4,7 +4,7 @@ import { change, type DesignRecord, type DrawnObject } from '../../design/index.
 import { listItems } from '../../sql/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, done, notDrawn, refuse } from './context.ts'
-import { expression, query, returns, routineBody } from './expressions.ts'
+import { expression, query, returns, routineBody, withRows } from './expressions.ts'
 import { kindWord } from './rename.ts'
 import { tidy } from './tidy.ts'
 
@@ -130,5 +130,8 @@ export const put = (x: Context, given: DrawnObject | DesignRecord): Attempt => {
     else if (!before.has(fragment)) return refuse(resolved.error, given.id)
   }
   const verb = x.design.records.has(given.id) ? 'Change' : 'Add'
-  return done(`${verb} ${kindWord(next.kind)}`, [change(next)], { merge: `put ${given.id}` })
+  const runs = next.kind === 'trigger' ? withRows(x, next) : undefined
+  return done(`${verb} ${kindWord(next.kind)}`, [next, ...(runs ? [runs] : [])].map(change), {
+    merge: `put ${given.id}`,
+  })
 }
