@@ -107,6 +107,15 @@ describe('correcting', () => {
       ]),
     ).toEqual([[['[2020-01-01,2021-01-01)', '1', 'n']], '2'])
   })
+  it('states again what was withdrawn in the same transaction', async () => {
+    expect(
+      await believed([
+        ['[2020-01-01,2022-01-01)', first],
+        ['[2019-01-01,)', null],
+        ['[2021-01-01,2022-01-01)', first.replace('"n"', '"again"')],
+      ]),
+    ).toEqual([[['[2021-01-01,2022-01-01)', '1', 'again']], '2'])
+  })
   it('works under the guard', async () => {
     expect(
       await believed(

@@ -45,7 +45,8 @@ const piece = rawSql('piece')
 /**
  * `correct_t(key, during, changes)`: from now on the changes are believed for that time. Beliefs about it end; what
  * they said about other times, and their other columns, is believed on. NULL changes: nothing is believed of it.
- * The stamp is later than all that it ends, also where the clock stands still or another transaction began later.
+ * The stamp is later than all that it ends, and not before what ended, also where the clock stands still or another
+ * transaction began later.
  */
 export const correct = (facts: Facts, use: U, key: readonly Id<'column'>[]): Claim<'rows'> => {
   const id = use.idOf<'routine'>('correct')
@@ -61,7 +62,8 @@ export const correct = (facts: Facts, use: U, key: readonly Id<'column'>[]): Cla
     changes,
   }
   const given = (column: Sql): Sql => sql`${changes} ? ${column}`
-  const concerned = sql`${isVersion(facts, use.table, key)} and upper_inf(v.${name(p.recorded)}) and v.${name(p.valid)} && ${during}`
+  const about = sql`${isVersion(facts, use.table, key)} and v.${name(p.valid)} && ${during}`
+  const concerned = sql`${about} and upper_inf(v.${name(p.recorded)})`
   const named = [...(scope ? [tenantAs(facts, scope)] : []), ...key.map((_, i) => sql`$${i + 1}`)]
   return {
     ...routineOf(facts, use, 'correct'),
@@ -86,8 +88,8 @@ declare
 begin
   ${unknownKeys(use.table, changes)}
   ${lockThing(use.table, named)}
-  select greatest(now(), max(lower(v.${name(p.recorded)})) + interval '1 microsecond') into stamp
-  from ${p.table} v where ${concerned};
+  select greatest(now(), max(lower(v.${name(p.recorded)})) + interval '1 microsecond', max(upper(v.${name(p.recorded)}))) into stamp
+  from ${p.table} v where ${about};
   for believed in
     select v.* from ${p.table} v where ${concerned} for update
   loop
