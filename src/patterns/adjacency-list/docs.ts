@@ -23,7 +23,7 @@ export const docs: Docs = {
     decision:
       'Each row references its parent; a trigger refuses cycles; views and functions walk the tree by recursive queries.',
     consequences:
-      'Deep reads cost a step a level. Changes of the tree run at READ COMMITTED or SERIALIZABLE.',
+      'Deep reads cost a step a level. Changes of the tree run at READ COMMITTED, or all of them at SERIALIZABLE.',
   },
   sources: ['000 IV', '001'],
 }

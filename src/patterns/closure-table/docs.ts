@@ -25,7 +25,7 @@ export const docs: Docs = {
     decision:
       'A table beside the rows holds every pair of a row and one above it with the distance, kept by triggers.',
     consequences:
-      'Rows that were there before get their paths by one call of the rebuild function. Changes of the tree run at READ COMMITTED or SERIALIZABLE.',
+      'Rows that were there before get their paths by one call of the rebuild function. Changes of the tree run at READ COMMITTED, or all of them at SERIALIZABLE.',
   },
   sources: ['001'],
 }

@@ -114,7 +114,8 @@ export const refuseLoop = (t: Tree): Sql => sql`if exists (
 
 /**
  * Changes of one tree wait for each other: what a change reads (the rows above and below) must not change before
- * it commits. After waiting, READ COMMITTED reads anew and SERIALIZABLE notices; REPEATABLE READ would do neither.
+ * it commits. After waiting, READ COMMITTED reads anew and SERIALIZABLE notices what others like it did; REPEATABLE READ
+ * would do neither.
  */
 export const lock = (t: Tree, row: string, mode: 'shared' | 'alone'): Sql => {
   const what = t.scope

@@ -24,7 +24,7 @@ export const docs: Docs = {
     decision:
       'Each row keeps the keys from the top down to itself as a path, made from the parents by a trigger.',
     consequences:
-      'Rows that were there before get their paths by one call of the rebuild function. Changes of the tree run at READ COMMITTED or SERIALIZABLE.',
+      'Rows that were there before get their paths by one call of the rebuild function. Changes of the tree run at READ COMMITTED, or all of them at SERIALIZABLE.',
   },
   sources: ['000 IV'],
 }

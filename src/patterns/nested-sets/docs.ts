@@ -24,7 +24,7 @@ export const docs: Docs = {
     decision:
       'Each row has two numbers; rows below it lie between them. Triggers keep them from the parents.',
     consequences:
-      'Rows are added, moved and removed by plain statements or by the functions that come with it; those that were there before get their numbers by one call of the renumber function. Changes of the tree run at READ COMMITTED or SERIALIZABLE.',
+      'Rows are added, moved and removed by plain statements or by the functions that come with it; those that were there before get their numbers by one call of the renumber function. Changes of the tree run at READ COMMITTED, or all of them at SERIALIZABLE.',
   },
   sources: ['001'],
 }
