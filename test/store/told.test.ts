@@ -29,6 +29,17 @@ it('a removal tells what goes elsewhere, by name, with a way back as long as it 
   expect(told(app)).toBeUndefined()
 })
 
+it('a column that was computed from the one that goes is told too', async () => {
+  const app = await shop()
+  must(app, app.commands.remove([idOf(app, 'totals'), idOf(app, 'cheap')]))
+  must(
+    app,
+    app.commands.addColumns(idOf(app, 'orders'), 'doubled numeric generated always as (total * 2) stored'),
+  )
+  must(app, app.commands.remove([idOf(app, 'orders.total')]))
+  expect(told(app)?.text).toBe('Gone with it: the column `doubled`.')
+})
+
 it('a removal of what only its own table speaks of tells nothing', async () => {
   const app = await shop()
   must(app, app.commands.remove([idOf(app, 'totals'), idOf(app, 'cheap')]))

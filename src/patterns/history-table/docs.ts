@@ -18,7 +18,8 @@ export const docs: Docs = {
   ],
   cost: {
     storage: 'One full row for each change, about 40 bytes more than the row itself, and one index entry.',
-    writes: 'An update costs one update and one insert more; roughly twice the write volume.',
+    writes:
+      'An update costs one update and one insert more, an insert one look at the index and one insert; roughly twice the write volume.',
     locks: 'None on other rows: only the open version of the changed row is updated.',
   },
   decision: {

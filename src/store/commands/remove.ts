@@ -72,18 +72,9 @@ const others = (x: Context, asked: Gone, gone: Gone): number => {
 }
 
 /** With these goes what was said of their own table alone. */
-const beside: ReadonlySet<string> = new Set([
-  'column',
-  'key',
-  'check',
-  'exclusion',
-  'index',
-  'fk',
-  'rows',
-  'use',
-])
+const beside: ReadonlySet<string> = new Set(['key', 'check', 'exclusion', 'index', 'fk', 'rows', 'use'])
 
-/** What goes elsewhere: on other tables, or standing alone; policies and triggers wherever they are. */
+/** What goes elsewhere: on other tables, or standing alone; columns, policies and triggers wherever they are. */
 const elsewhere = (x: Context, asked: Gone, gone: Gone): readonly DesignRecord[] => {
   const ownerFor = (id: Id): Id | undefined => {
     const r = x.design.records.get(id)
