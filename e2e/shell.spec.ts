@@ -52,7 +52,7 @@ test('every kind of object can be added from the list and has a form', async ({ 
   }
 })
 
-test('what is added from the list stands where it stood after a reload, and covers nothing', async ({
+test('what is added from the list has a place of its own, and stands there after a reload', async ({
   page,
 }) => {
   await blank(page)

@@ -70,7 +70,7 @@ const uuidv7 = /^(pg_catalog\.)?uuidv7\(\s*\)$/i
 
 const checkDefaults = (w: World): void => {
   for (const c of w.all('column')) {
-    if (!uuidv7.test(c.default?.text.join('?').trim() ?? '')) continue
+    if (!c.default || c.default.refs.length > 0 || !uuidv7.test(c.default.text[0]?.trim() ?? '')) continue
     const random = { default: rawSql('gen_random_uuid()') }
     w.put({ ...c, ...random })
     const older = redraw('column', c.id, 'Use gen_random_uuid()', (drawn) => ({ ...drawn, ...random }))

@@ -67,13 +67,17 @@ const inserting = (use: U, h: Halves): Sql => {
 
 const written = (h: Halves): readonly Column[] => h.cold.filter((c) => !c.generated)
 
-const changes = (c: Column): Sql => sql`new.${name(c.id)}::text is distinct from old.${name(c.id)}::text`
+/** Whether they are others than the statement found them. As text, since some types have no equality, or none that a pinned path finds. */
+const differs = (columns: readonly Column[], now = 'new'): Sql => {
+  const row = (r: string): Sql => list(columns.map((c) => sql`${r}.${name(c.id)}::text`))
+  return sql`(${row(now)}) is distinct from (${row('old')})`
+}
 
 /** Only what the statement changed: another may have changed the rest since this one read the row. */
 const setChanged = (columns: readonly Column[]): Sql =>
   list(
     columns.map(
-      (c) => sql`${name(c.id)} = case when ${changes(c)} then new.${name(c.id)} else t.${name(c.id)} end`,
+      (c) => sql`${name(c.id)} = case when ${differs([c])} then new.${name(c.id)} else t.${name(c.id)} end`,
     ),
     ',\n      ',
   )
@@ -81,7 +85,7 @@ const setChanged = (columns: readonly Column[]): Sql =>
 /** What the statement changes was changed by another since it read the row. A trigger of a view gets no second look at it. */
 const overtaken = (columns: readonly Column[]): Sql =>
   list(
-    columns.map((c) => sql`${changes(c)} and t.${name(c.id)}::text is distinct from old.${name(c.id)}::text`),
+    columns.map((c) => sql`${differs([c])} and ${differs([c], 't')}`),
     '\n      or ',
   )
 
@@ -121,12 +125,6 @@ ${
   return new;
 end
 `
-}
-
-/** As text, since some types have no equality, or none that a pinned path finds. */
-const differs = (columns: readonly Column[]): Sql => {
-  const row = (r: string): Sql => list(columns.map((c) => sql`${r}.${name(c.id)}::text`))
-  return sql`(${row('new')}) is distinct from (${row('old')})`
 }
 
 /** What the server computes: the table refuses it, and a key that only seemed to change would name another row's half. */
