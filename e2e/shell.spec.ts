@@ -269,17 +269,35 @@ test('a part whose code does not come says so, and comes when it is tried again'
   await expect(page.locator('.inspector')).toBeVisible()
 })
 
+/** Asks for the palette in the moment in which a design is asked for. */
+const askOnTheWay = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Blank design' }).evaluate((button: HTMLElement) => {
+    button.click()
+    button.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))
+  })
+
 test('the palette that is asked for while a design is on its way stays, with what is typed', async ({
   page,
 }) => {
   await page.goto('./')
-  await page.getByRole('button', { name: 'Blank design' }).evaluate((button: HTMLElement) => {
-    button.click()
-    button.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))
-  })
+  const go = await keepBack(page, '**/assets/palette-*.js')
+  await askOnTheWay(page)
   await expect(page.locator('.react-flow__pane')).toBeVisible()
-  const input = page.getByRole('combobox', { name: /Find anything/ })
-  await expect(input).toBeFocused()
+  await expect(page.getByRole('textbox', { name: /Find anything/ })).toBeFocused()
+  await page.keyboard.type('>fit every')
+  go()
+  await expect(page.getByRole('option', { name: /Fit everything/ })).toBeVisible()
+})
+
+test('the palette that comes before its design offers what the design brings', async ({ page }) => {
+  await page.goto('./')
+  await page.getByRole('button', { name: 'Blank design' }).waitFor()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: /Find anything/ })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await page.waitForLoadState('networkidle')
+  await askOnTheWay(page)
+  await expect(page.locator('.react-flow__pane')).toBeVisible()
   await page.keyboard.type('>fit every')
   await expect(page.getByRole('option', { name: /Fit everything/ })).toBeVisible()
 })

@@ -1,7 +1,10 @@
 import type { AppState, Obj } from '../../store/index.ts'
 
 /** The first table that is selected, or that a selected column is of. */
-export const selectedTable = ({ open, selection }: AppState): Obj<'table'> | undefined => {
+export const selectedTable = ({
+  open,
+  selection,
+}: Pick<AppState, 'open' | 'selection'>): Obj<'table'> | undefined => {
   const catalog = open?.compiled.catalog
   for (const id of selection) {
     const o = catalog?.get(id)

@@ -1,5 +1,5 @@
 import { afterAll, expect, it, vi } from 'vitest'
-import type { App, AppState } from '../../../src/store/index.ts'
+import type { Reach } from '../../../src/ui/shell/actions/action.ts'
 import { paletteItems } from '../../../src/ui/shell/dialogs/palette-items.ts'
 import { score } from '../../../src/ui/shell/dialogs/palette-score.ts'
 
@@ -32,9 +32,8 @@ it('of the canvas only what does something now is offered', () => {
   ])
   const offered = (mode: string, ...selection: readonly string[]): readonly string[] => {
     const open = { mode, compiled: { catalog }, undo: [], redo: [], design: { records: new Map() } }
-    const state = { screen: 'design', open, selection, view: {}, library: [] } as unknown as AppState
-    const app = { state: { getState: () => state } } as unknown as App
-    return paletteItems(app, []).flatMap((i) => (i.id.startsWith('canvas ') ? [i.id.slice(7)] : []))
+    const state = { screen: 'design', open, selection } as unknown as Reach
+    return paletteItems(state, []).flatMap((i) => (i.id.startsWith('canvas ') ? [i.id.slice(7)] : []))
   }
   const always = ['select-all', 'fit', 'zoom-100']
   expect([...offered('shared')].sort()).toEqual([...always].sort())

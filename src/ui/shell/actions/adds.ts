@@ -1,11 +1,10 @@
-import type { AppState } from '../../../store/index.ts'
 import { AddIcon } from '../../kit/icons.ts'
 import { selectedTable } from '../../kit/selected-table.ts'
 import { additions, addTo, tableAdditions } from '../adding.ts'
 import { openDialog } from '../ui-state.ts'
-import { type Action, whenEdit } from './action.ts'
+import { type Action, type Reach, whenEdit } from './action.ts'
 
-const onTable = (s: AppState) => whenEdit(s) && selectedTable(s) !== undefined
+const onTable = (s: Reach) => whenEdit(s) && selectedTable(s) !== undefined
 
 /** What adds an object to the design, or to the selected table. */
 export const adds: readonly Action[] = additions.map((a) => ({

@@ -1,4 +1,3 @@
-import type { AppState } from '../../../store/index.ts'
 import {
   AddIcon,
   BackIcon,
@@ -14,9 +13,9 @@ import {
 } from '../../kit/icons.ts'
 import { openFileByChoice, saveFile } from '../files.ts'
 import { openDialog } from '../ui-state.ts'
-import { type Action, always, whenEdit, whenOpen } from './action.ts'
+import { type Action, always, type Reach, whenEdit, whenOpen } from './action.ts'
 
-const selected = (s: AppState) => whenEdit(s) && s.selection.length > 0
+const selected = (s: Reach) => whenEdit(s) && s.selection.length > 0
 
 /** What concerns the design as a whole, and the selection. */
 export const design: readonly Action[] = [

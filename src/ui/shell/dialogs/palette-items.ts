@@ -1,9 +1,9 @@
 import type { LucideIcon } from 'lucide-react'
-import type { AnyPattern, App, AppState, Id, Kind } from '../../../store/index.ts'
+import type { AnyPattern, App, Id, Kind } from '../../../store/index.ts'
 import { canvasCommands, runCanvas } from '../../canvas/index.ts'
 import { PatternIcon, TableIcon } from '../../kit/icons.ts'
 import { isApple, keyOf, spoken } from '../../kit/keys.ts'
-import { whenEdit } from '../actions/action.ts'
+import { type Reach, whenEdit } from '../actions/action.ts'
 import { actions } from '../actions.ts'
 import { score } from './palette-score.ts'
 
@@ -32,7 +32,7 @@ const listed: readonly Kind[] = [
   'schema',
 ]
 
-const commandItems = (s: AppState): readonly PaletteItem[] =>
+const commandItems = (s: Reach): readonly PaletteItem[] =>
   actions
     .filter((a) => a.enabled(s) && a.id !== 'palette' && a.id !== 'commands')
     .map((a) => ({
@@ -47,7 +47,7 @@ const commandItems = (s: AppState): readonly PaletteItem[] =>
 
 const addsAlready = new Set(['add-table', 'add-area', 'add-note'])
 
-const selectsOwnTable = (s: AppState): boolean => {
+const selectsOwnTable = (s: Reach): boolean => {
   const catalog = s.open?.compiled.catalog
   return s.selection.some((id) => {
     const o = catalog?.get(id)
@@ -55,17 +55,17 @@ const selectsOwnTable = (s: AppState): boolean => {
     return table?.kind === 'table' && table.why === undefined
   })
 }
-const selects = (s: AppState): boolean => s.selection.length > 0
+const selects = (s: Reach): boolean => s.selection.length > 0
 
 /** When a command of the canvas does something; the others always do. */
-const canvasWhen: ReadonlyMap<string, (s: AppState) => boolean> = new Map([
-  ['add-column', (s: AppState) => whenEdit(s) && selectsOwnTable(s)],
-  ['rename', (s: AppState) => whenEdit(s) && selects(s)],
+const canvasWhen: ReadonlyMap<string, (s: Reach) => boolean> = new Map([
+  ['add-column', (s: Reach) => whenEdit(s) && selectsOwnTable(s)],
+  ['rename', (s: Reach) => whenEdit(s) && selects(s)],
   ['fit-selection', selects],
   ['layout', whenEdit],
 ])
 
-const canvasItems = (s: AppState): readonly PaletteItem[] =>
+const canvasItems = (s: Reach): readonly PaletteItem[] =>
   s.screen === 'start'
     ? []
     : canvasCommands
@@ -81,7 +81,7 @@ const canvasItems = (s: AppState): readonly PaletteItem[] =>
 
 const goTo = (id: Id) => (app: App) => app.select([id])
 
-const objectItems = (s: AppState): readonly PaletteItem[] => {
+const objectItems = (s: Reach): readonly PaletteItem[] => {
   const catalog = s.open?.compiled.catalog
   if (!catalog) return []
   return [...catalog.values()].flatMap((o): readonly PaletteItem[] => {
@@ -103,7 +103,7 @@ const objectItems = (s: AppState): readonly PaletteItem[] => {
   })
 }
 
-const patternItems = (s: AppState, patterns: readonly AnyPattern[]): readonly PaletteItem[] => {
+const patternItems = (s: Reach, patterns: readonly AnyPattern[]): readonly PaletteItem[] => {
   if (s.open?.mode !== 'edit') return []
   const table = s.selection.map((id) => s.open?.compiled.catalog.get(id)).find((o) => o?.kind === 'table')
   return patterns.flatMap(({ manifest }): readonly PaletteItem[] => {
@@ -124,7 +124,7 @@ const patternItems = (s: AppState, patterns: readonly AnyPattern[]): readonly Pa
 }
 
 /** For two selected tables, in the order they were selected. */
-const linkItems = (s: AppState): readonly PaletteItem[] => {
+const linkItems = (s: Reach): readonly PaletteItem[] => {
   const [one, other, ...more] = s.selection.map((id) => s.open?.compiled.catalog.get(id))
   if (s.open?.mode !== 'edit' || one?.kind !== 'table' || other?.kind !== 'table' || more.length > 0)
     return []
@@ -142,16 +142,13 @@ const linkItems = (s: AppState): readonly PaletteItem[] => {
 }
 
 /** Everything the palette can reach now. */
-export const paletteItems = (app: App, patterns: readonly AnyPattern[]): readonly PaletteItem[] => {
-  const s = app.state.getState()
-  return [
-    ...commandItems(s),
-    ...linkItems(s),
-    ...canvasItems(s),
-    ...objectItems(s),
-    ...patternItems(s, patterns),
-  ]
-}
+export const paletteItems = (s: Reach, patterns: readonly AnyPattern[]): readonly PaletteItem[] => [
+  ...commandItems(s),
+  ...linkItems(s),
+  ...canvasItems(s),
+  ...objectItems(s),
+  ...patternItems(s, patterns),
+]
 
 const most = 60
 /** What a name scores at least that holds the typed letters side by side. */

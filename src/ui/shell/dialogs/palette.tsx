@@ -1,7 +1,7 @@
 import { Command } from 'cmdk'
 import { Content, Description, Portal, Root, Title } from 'radix-ui/dialog'
 import { type MouseEvent, useEffect, useMemo, useState } from 'react'
-import { useApp } from '../../kit/app.tsx'
+import { useApp, useAppParts } from '../../kit/app.tsx'
 import { idleOnceCalm } from '../../kit/calm.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { useFocusReturn } from '../../kit/use-focus-return.ts'
@@ -39,7 +39,9 @@ const Palette = () => {
   const app = useApp()
   const onCloseAutoFocus = useFocusReturn(frame.getState().from)
   const patterns = usePatterns()
-  const items = useMemo(() => paletteItems(app, patterns), [app, patterns])
+  // It may be here before the design is, and stays while another tab goes on with it.
+  const reach = useAppParts(({ screen, open, selection }) => ({ screen, open, selection }))
+  const items = useMemo(() => paletteItems(reach, patterns), [reach, patterns])
   const [typed, setTyped] = useState(frame.getState().typed)
   const [active, setActive] = useState('')
   const shown = useMemo(() => bestItems(items, typed), [items, typed])
