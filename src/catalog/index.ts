@@ -1,3 +1,4 @@
+export * from './extension-schemas.ts'
 export * from './lineage.ts'
 export * from './names.ts'
 export * from './objects.ts'

@@ -11,6 +11,7 @@ import type { Issue } from './issue.ts'
 import { dropStaleTraits, load } from './load.ts'
 import { type Naming, nameAll } from './naming.ts'
 import { claimParent, sealParents } from './parents.ts'
+import { sealPaths } from './paths.ts'
 import type { Registry } from './pattern.ts'
 import { scopeCopies } from './phase-copies.ts'
 import { addReference, checkReferences, sealAlive, sealScopes, sealStandIns } from './phase-keys.ts'
@@ -148,6 +149,7 @@ const structure = (design: Design, registry: Registry): Structure => {
   sealAccess(w)
   sealViews(w)
   runPhase(w, uses, 'files', (_, a, c) => files.push({ path: c.path, text: c.text, use: a.use.id }))
+  sealPaths(w)
   checkSplits(w)
   checkForms(w)
   dropCycles(w)

@@ -1,12 +1,10 @@
 import type { Id } from '../base/index.ts'
-import { name, type Obj, type Param, rawSql, type Sql, sql, type Template } from '../catalog/index.ts'
+import { name, type Obj, type Param, rawSql, sql, type Template } from '../catalog/index.ts'
 import type { AccessClaim, OmitClaim, RlsClaim, TriggerClaim } from './claims.ts'
+import { pinnedPath } from './paths.ts'
 import type { ActiveUse } from './types.ts'
 import { idOnce } from './uses.ts'
 import type { World, Writable } from './world.ts'
-
-/** Routines resolve names as written, never through the caller's search_path. */
-export const pinnedPath: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
 
 const snake = (s: string): string => (s.includes('-') ? s.replaceAll('-', '_') : s)
 

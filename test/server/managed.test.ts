@@ -12,8 +12,9 @@ import { bundleFiles } from '../../src/formats/bundle/index.ts'
 import { quoteIdent } from '../../src/sql/index.ts'
 import { renderProof } from '../../src/verify/index.ts'
 import { book, registry } from '../patterns/all.ts'
+import { elsewhere, keyed } from '../patterns/extension-shops.ts'
 import { allOn } from '../patterns/on.ts'
-import { type Shape, type Shop, shop } from '../patterns/shop.ts'
+import { type Shop, shop } from '../patterns/shop.ts'
 import { type Server, startServer } from '../server.ts'
 
 let server: Server | undefined
@@ -119,21 +120,33 @@ const fill = (s: Server, db: string, owner: string, { compiled }: ReturnType<typ
   run(s, `${quiet} psql -Xq -d ${db} > filled 2>&1`, 'postgres', folder, [...member, ...text].join('\n'))
 }
 
-const designs: readonly (readonly [string, readonly string[], Shape])[] = [
-  ['roles with a comment', ['outbox', 'row-ownership'], {}],
-  ['tenants in rows', ['history-table', 'tenancy-row'], { quoted: true, schema: 'Sales "EU"' }],
+const designs: readonly (readonly [string, readonly string[], Shop])[] = [
+  ['roles with a comment', ['outbox', 'row-ownership'], shop({ target: 15 })],
+  [
+    'tenants in rows',
+    ['history-table', 'tenancy-row'],
+    shop({ target: 15, quoted: true, schema: 'Sales "EU"' }),
+  ],
+  [
+    'names of a type that is in a schema of its own',
+    ['adjacency-list', 'history-table'],
+    elsewhere(keyed(shop({ target: 15 }), 'ltree')),
+  ],
 ]
 
 describe('on a managed server, as its README says', () => {
   it.for(designs)(
     '%s: the owner goes up, backs up, restores and goes down',
-    async ([, list, shape], { skip }) => {
+    async ([, list, of], { skip }) => {
       if (!server) return skip(skipped)
-      const b = unpack(allOn(shop({ ...shape, target: 15 }), list))
+      const b = unpack(allOn(of, list))
       const db = database(server, 'team')
       const before = state(server, db)
       const [admin = ''] = blocks(b.readme, 'Who may run it')
-      const [up = '', down = ''] = blocks(b.readme, 'Run it').map((x) => x.replaceAll('DATABASE', db))
+      const [up = '', down = '', ...path] = blocks(b.readme, 'Run it').map((x) =>
+        x.replaceAll('DATABASE', db),
+      )
+      for (const alter of path) expect(sql(server, db, alter)).toMatchObject({ status: 0 })
       expect(sql(server, db, admin.replaceAll('OWNER', 'team'))).toMatchObject({ status: 0 })
       expect(run(server, up, 'team', b.dir)).toMatchObject({ status: 0 })
       fill(server, db, 'team', b)
@@ -178,13 +191,14 @@ describe('on a managed server, as its README says', () => {
   })
 
   it.for([
-    ['pgcrypto', shop({ target: 15 })],
-    ['citext', caseless(shop({ target: 15 }))],
+    ['pgcrypto', 'column-encryption', shop({ target: 15 })],
+    ['citext', 'column-encryption', caseless(shop({ target: 15 }))],
+    ['citext', 'history-table', caseless(shop({ target: 15 }))],
   ] as const)(
-    '%s, which the host keeps in a schema of its own, stops the way up where routines need it elsewhere',
-    async ([extension, of], { skip }) => {
+    '%s of %s, which the host keeps in a schema of its own, stops the way up where routines need it elsewhere',
+    async ([extension, pattern, of], { skip }) => {
       if (!server) return skip(skipped)
-      const b = unpack(allOn(of, ['column-encryption']))
+      const b = unpack(allOn(of, [pattern]))
       const db = database(server, 'postgres')
       const set = 'alter database current set search_path = public, extensions'.replace('current', db)
       const host = `create schema extensions; create extension ${extension} schema extensions; ${set}`

@@ -1,7 +1,7 @@
 /** Promises that need several connections at once: a design on a real PostgreSQL of this machine. */
 import pg from 'pg'
 import { afterAll } from 'vitest'
-import type { Catalog, Template } from '../../src/catalog/index.ts'
+import { type Catalog, extensionSchemas, type Template } from '../../src/catalog/index.ts'
 import { type Compiled, compile, type Transaction } from '../../src/compile/index.ts'
 import { applyChanges, change, type Design, settingsOf, type Target } from '../../src/design/index.ts'
 import { type Emitted, emit, namesOf, render } from '../../src/sql/index.ts'
@@ -84,6 +84,11 @@ export const prepare = async (
   for (const s of statements.filter((x) => x.admin)) await run(s.sql)
   for (const o of catalog.values())
     if (o.kind === 'role') await run(`grant ${pg.escapeIdentifier(o.name)} to ${ownerRole}`)
+  const path = ['"$user"', 'public', ...extensionSchemas(catalog).map((s) => pg.escapeIdentifier(s))].join(
+    ', ',
+  )
+  await run(`alter database ${pg.escapeIdentifier(database)} set search_path = ${path}`)
+  await run(`set search_path = ${path}`)
   await run(`set session authorization ${ownerRole}`)
   for (const s of statements.filter((x) => !x.admin)) await run(s.sql)
   await run('reset session authorization')

@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { Id, Result } from '../../base/index.ts'
-import type { Catalog } from '../../catalog/index.ts'
+import { type Catalog, extensionSchemas } from '../../catalog/index.ts'
 import type { Block, Emitted } from '../../sql/index.ts'
 import { introspectWith } from '../introspect/index.ts'
 import type {
@@ -83,6 +83,7 @@ class PgliteEngine implements Engine {
     if (this.broken) await this.renew()
     const known = blocks && new Map(blocks.map((p) => [p.object, p]))
     if (this.extent === 'common' && needsAll(catalog)) await this.widen()
+    if (this.link.lookIn(extensionSchemas(catalog))) this.held = undefined
     const asked = usesCrypto(catalog) && this.crypto === undefined
     if (asked) await this.askCrypto()
     const ran = asked ? undefined : known && (await this.amend(catalog, emitted, known))

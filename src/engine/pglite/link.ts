@@ -2,7 +2,7 @@ import type { PGlite, QueryOptions, Results } from '@electric-sql/pglite'
 import { err, ok, type Result } from '../../base/index.ts'
 import type { SqlError } from '../types.ts'
 import { toSqlError } from './errors.ts'
-import { superuser } from './names.ts'
+import { ident, superuser } from './names.ts'
 
 /** One result set as it came: values are text, columns carry the oid of their type. */
 export type RawResult = Results<(string | null)[]>
@@ -31,6 +31,8 @@ export type Hear = NonNullable<QueryOptions['onNotice']>
 /** The connection, with failures as values. Everything here is one message at a time. */
 export class Link {
   private current: PGlite
+  /** Schemas that sessions look in beside the server's default. */
+  private beside: readonly string[] = []
   /** Settles when what takes long may go on. */
   readonly breath: () => Promise<void>
   constructor(db: PGlite, breath: () => Promise<void> = () => Promise.resolve()) {
@@ -76,6 +78,13 @@ export class Link {
   }
   /** Ends any transaction and forgets everything that a session may have set. */
   async home(): Promise<void> {
-    await this.must(home)
+    const path = ['"$user"', 'public', ...this.beside.map(ident)].join(', ')
+    await this.must(this.beside.length === 0 ? home : `${home}; set search_path = ${path}`)
+  }
+  /** From the next time at home on, sessions look in these schemas too. False where they do already. */
+  lookIn(schemas: readonly string[]): boolean {
+    if (schemas.length === this.beside.length && schemas.every((s, i) => s === this.beside[i])) return false
+    this.beside = schemas
+    return true
   }
 }

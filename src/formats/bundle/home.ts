@@ -1,11 +1,15 @@
 import { type Catalog, type Obj, quoteLiteral, typeExtension } from '../../catalog/index.ts'
-import { dollarQuote, type Statement } from '../../sql/index.ts'
+import { dollarQuote, quoteIdent, type Statement } from '../../sql/index.ts'
 
 /** How patterns' routines name what an extension has, with its schema, because their search path has none. */
 const pinned: ReadonlyMap<string, RegExp> = new Map([
   ['pgcrypto', /\.pgp_sym_(?:en|de)crypt/],
   ...Object.entries(typeExtension).map(([type, x]) => [x, new RegExp(`\\.${type}\\b`)] as const),
 ])
+
+const types = new Set(Object.values(typeExtension))
+/** The schemas of extensions whose operators a routine finds. */
+const looked = /^set search_path = pg_catalog, (.+), pg_temp$/m
 
 /** The schema in which routines look for what an extension has; undefined where none does. */
 export const homeOf = (
@@ -14,8 +18,11 @@ export const homeOf = (
   statements: readonly Statement[],
 ): string | undefined => {
   const named = pinned.get(x.name)
-  if (!named || !statements.some((s) => named.test(s.sql))) return undefined
-  return (x.schema === undefined ? undefined : catalog.get(x.schema)?.name) ?? 'public'
+  if (!named) return undefined
+  const home = (x.schema === undefined ? undefined : catalog.get(x.schema)?.name) ?? 'public'
+  const looks = ({ sql }: Statement): boolean =>
+    types.has(x.name) && (looked.exec(sql)?.[1] ?? '').includes(quoteIdent(home))
+  return statements.some((s) => named.test(s.sql) || looks(s)) ? home : undefined
 }
 
 /**

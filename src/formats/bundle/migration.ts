@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
-import { type Catalog, objectsOf, quoteLiteral } from '../../catalog/index.ts'
-import { dollarQuote, type Emitted, type Statement } from '../../sql/index.ts'
+import { type Catalog, extensionSchemas, objectsOf, quoteLiteral } from '../../catalog/index.ts'
+import { dollarQuote, type Emitted, quoteIdent, type Statement } from '../../sql/index.ts'
 import { atHome, homeOf } from './home.ts'
 import { guarded, type LeftOut } from './statement.ts'
 import type { BundleFile } from './types.ts'
@@ -8,10 +8,11 @@ import type { BundleFile } from './types.ts'
 const gap = '\n\n'
 const doBlock = (body: string): string => `do ${dollarQuote(`\nbegin\n${body}\nend\n`)};`
 
-/** Names without a schema mean `public`, whatever the search path of whoever runs the file starts with. */
-const searchPath = doBlock(
-  `  perform pg_catalog.set_config('search_path', concat_ws(', ', 'public', nullif(current_setting('search_path'), '')), true);`,
-)
+/** What names without a schema mean, whatever the search path of whoever runs the file starts with. */
+const searchPath = (schemas: readonly string[]): string =>
+  doBlock(
+    `  perform pg_catalog.set_config('search_path', concat_ws(', ', ${quoteLiteral(schemas.map(quoteIdent).join(', '))}, nullif(current_setting('search_path'), '')), true);`,
+  )
 
 /** Handing an object to a role takes membership of it. A superuser needs none; who may not grant it is told later. */
 const membership = (role: string): string =>
@@ -110,7 +111,8 @@ export const migrationOf = (
     made.add(o.id)
     return `${g.sql}${gap}${atHome(o, home)}`
   }
-  const lead = inPublic(catalog) ? [searchPath] : []
+  const named = [...(inPublic(catalog) ? ['public'] : []), ...extensionSchemas(catalog)]
+  const lead = named.length > 0 ? [searchPath(named)] : []
   const transaction = (run: readonly Statement[], first: boolean): readonly string[] => {
     const roles = first ? run.filter((s) => s.admin).map(checked) : []
     const rest = run.filter((s) => !first || !s.admin).map(checked)

@@ -1,6 +1,7 @@
+import { extensionSchemas } from '../../catalog/index.ts'
 import type { Compiled } from '../../compile/index.ts'
 import { settingsOf } from '../../design/index.ts'
-import type { Emitted } from '../../sql/index.ts'
+import { type Emitted, quoteIdent } from '../../sql/index.ts'
 import { ownerRole } from '../../verify/index.ts'
 import { backup } from './backup.ts'
 import type { Migration } from './migration.ts'
@@ -22,6 +23,16 @@ export interface Contents {
 const psql = (database: string, paths: readonly string[]): readonly string[] =>
   paths.map((p) => `psql -X -v ON_ERROR_STOP=1 -d ${database} -f ${p}`)
 
+/** What the sessions of an application have to look in. */
+const lookedIn = ({ catalog }: Compiled): readonly string[] => {
+  const schemas = extensionSchemas(catalog).map(quoteIdent)
+  if (schemas.length === 0) return []
+  return [
+    `Sessions find the operators of an extension's types by their search path. What lies beside \`public\` must be in it, for instance:`,
+    fence('sql', `alter database DATABASE set search_path = "$user", public, ${schemas.join(', ')};`),
+  ]
+}
+
 const running = ({ migration, compiled }: Contents): readonly string[] => {
   const { target } = settingsOf(compiled.design)
   return [
@@ -31,6 +42,7 @@ const running = ({ migration, compiled }: Contents): readonly string[] => {
     'A statement that waits longer than two seconds for a lock gives up: run the file again.',
     'To remove everything again, rows included:',
     fence('sh', psql('DATABASE', migration.down).join('\n')),
+    ...lookedIn(compiled),
   ]
 }
 

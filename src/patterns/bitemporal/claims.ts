@@ -70,7 +70,7 @@ const said = (facts: Facts, use: U, key: readonly Id[]): Sql => {
   ]
   const row = (of: string): Sql =>
     joinSql(
-      columns.map((c) => asComparable(facts.object('column', c), sql`${of}.${name(c)}`)),
+      columns.map((c) => asComparable(facts, facts.object('column', c), sql`${of}.${name(c)}`)),
       ', ',
     )
   return sql`row(${row('new')}) is distinct from row(${row('old')})`

@@ -1,8 +1,8 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { fromRow, names, primaryKey, rowKey, steady, tenantAs } from '../kit/index.ts'
-import { pinned, type U } from './shared.ts'
+import { fromRow, names, pinnedPath, primaryKey, rowKey, steady, tenantAs } from '../kit/index.ts'
+import type { U } from './shared.ts'
 
 export const tables = (use: U): readonly Claim<'tables'>[] => [
   {
@@ -168,7 +168,7 @@ const decide = (facts: Facts, use: U, all: readonly Copied[]): Claim<'rows'> => 
     ],
     returns: rawSql('boolean'),
     language: 'plpgsql',
-    settings: pinned,
+    settings: pinnedPath,
     body: sql`
 declare
   picked ${qualified(conflicts)}%rowtype;

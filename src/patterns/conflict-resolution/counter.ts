@@ -1,8 +1,8 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { isRow, names, primaryKey, rowKey, tenantAs } from '../kit/index.ts'
-import { nodeOf, pinned, type U } from './shared.ts'
+import { isRow, names, pinnedPath, primaryKey, rowKey, tenantAs } from '../kit/index.ts'
+import { nodeOf, type U } from './shared.ts'
 
 export const tables = (use: U): readonly Claim<'tables'>[] => [
   {
@@ -139,7 +139,7 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
     ]),
     returns: rawSql('void'),
     language: 'sql',
-    settings: pinned,
+    settings: pinnedPath,
     body: sql`
 ${upsert(facts, use, sql`$${n + 1}`, sql`$${n + 2}`, sql`$${n + 3}`, (c, given) => sql`greatest(${c}, ${given})`)}
 `,
@@ -172,7 +172,7 @@ end
       params: params(facts, use, 'add', [['amount', 'bigint', '1']]),
       returns: rawSql('void'),
       language: 'sql',
-      settings: pinned,
+      settings: pinnedPath,
       body: sql`
 ${upsert(facts, use, nodeOf(use), sql`greatest($${n + 1}, 0)`, sql`greatest(-$${n + 1}, 0)`, (c, given) => sql`${c} + ${given}`)}
 `,

@@ -1,6 +1,6 @@
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { isErasing, matching, raise, returned } from '../kit/index.ts'
+import { asComparable, differs, isErasing, matching, raise, returned } from '../kit/index.ts'
 import { repair, withRights } from './aggregate.ts'
 import type { Link, U } from './link.ts'
 
@@ -60,12 +60,12 @@ end
       table: fk.references,
       timing: 'after',
       events: ['update'],
-      when: sql`old.${s} is distinct from new.${s}`,
+      ...(source ? { when: differs(facts, source, ['old', 'new']) } : {}),
       definer: true,
       body: sql`
 begin
   update ${qualified(use.table)} c set ${c} = new.${s}
-  where ${matching('c', fk.columns, 'new', fk.refColumns)} and c.${c} is distinct from new.${s};
+  where ${matching('c', fk.columns, 'new', fk.refColumns)} and ${asComparable(facts, source, sql`c.${c}`)} is distinct from ${asComparable(facts, source, sql`new.${s}`)};
   return null;
 end
 `,

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { erasingSetting, keyParams } from '../kit/index.ts'
+import { erasingSetting, keyParams, pinnedPath } from '../kit/index.ts'
 import { counted, left, target } from './change.ts'
 import { updateCopy } from './copies.ts'
 import type { Erased, U } from './flags.ts'
@@ -106,9 +106,8 @@ end
 `
 }
 
-const path: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
 /** Policies that bind the function's owner would hide rows from it: then it fails rather than leave them. */
-export const settings: readonly Sql[] = [...path, rawSql('row_security = off')]
+export const settings: readonly Sql[] = [...pinnedPath, rawSql('row_security = off')]
 
 export const eraseRole = (table: Id): string => `erase:${table}`
 
@@ -151,7 +150,7 @@ export const scrubRoutine = (use: U, schema: Id<'schema'>): Claim<'derived'> => 
     returns: rawSql('jsonb'),
     language: 'plpgsql',
     volatility: 'immutable',
-    settings: path,
+    settings: pinnedPath,
     body: sql`
 begin
   if jsonb_typeof(doc) = 'array' then

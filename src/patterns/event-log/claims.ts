@@ -45,7 +45,7 @@ const trigger = (facts: Facts, use: U): Claim<'rows'> => {
   const change = columns.map((c) => {
     const value = sql`jsonb_build_object(${literal(c)}, jsonb_build_object('from', old.${name(c)}, 'to', new.${name(c)}))`
     const column = facts.object('column', c)
-    return sql`    if ${column ? differs(column) : 'true'} then
+    return sql`    if ${column ? differs(facts, column) : 'true'} then
       ${written(facts, e, 'new', sql`${literal(c)} || '_changed'`, value)}
     end if;
 `

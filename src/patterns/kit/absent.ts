@@ -8,5 +8,5 @@ export const absentValue = (made: Made, column: Id): Value => {
   if (base === 'uuid') return 'ffffffff-ffff-4fff-bfff-ffffffffffff'
   if (base === 'date') return '1900-01-01'
   if (base.startsWith('timestamp')) return '1900-01-01 00:00:00'
-  return /^(smallint|integer|bigint|numeric)$/.test(base) ? -7 : 'no such row'
+  return /^(smallint|integer|bigint|numeric)$/.test(base) ? -7 : 'no_such_row'
 }

@@ -1,10 +1,9 @@
 import type { Id } from '../../base/index.ts'
-import { type DataType, name, type Param, rawSql, type Sql, sql } from '../../catalog/index.ts'
-import type { Add, Facts, Use } from '../../compile/api.ts'
+import { type DataType, name, type Param, type Sql, sql } from '../../catalog/index.ts'
+import { type Add, type Facts, pinnedPath, type Use } from '../../compile/api.ts'
 import { tenantAs } from './keys.ts'
 
-/** Routines resolve names as written, never through the caller's search_path. */
-export const pinnedPath: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
+export { pinnedPath }
 
 /** A routine beside a table: in its schema, with its names resolved as they are written. */
 export const routineOf = <R extends string>(

@@ -1,5 +1,6 @@
 import { builtIn, name, qualified, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { pinnedPath } from '../kit/index.ts'
 import type { U } from './options.ts'
 import { params } from './routine.ts'
 
@@ -45,7 +46,7 @@ export const inboxFunctions = (facts: Facts, use: U): readonly Claim<'rows'>[] =
       ]),
       returns: rawSql('boolean'),
       language: 'sql',
-      settings: [rawSql('search_path = pg_catalog, pg_temp')],
+      settings: pinnedPath,
       body: sql`
 with taken as (
   insert into ${qualified(inbox)} (${column('consumer')}, ${column('message_id')})

@@ -10,9 +10,9 @@ import {
   sql,
 } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { pinnedPath } from '../kit/index.ts'
 import type { U } from './options.ts'
 
-const pinned: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
 export type Given = readonly [name: string, type: DataType, fallback?: string]
 
 export const params = (routine: Id, given: readonly Given[]): readonly Param[] =>
@@ -48,7 +48,7 @@ export const routine = (facts: Facts, use: U, m: Made): Claim<'rows'> => {
     params: params(use.idOf(m.role), m.params),
     returns: m.returns,
     language: 'sql',
-    settings: pinned,
+    settings: pinnedPath,
     securityDefiner: true,
     closed: true,
     body: m.body,

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, joinSql, name, qualified, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { matching, names, param, pinnedPath, pinnedType } from '../kit/index.ts'
+import { asComparable, matching, names, param, pinnedPath, pinnedType } from '../kit/index.ts'
 import { modelName, type U } from './plan.ts'
 import type { Sealed } from './sealed.ts'
 
@@ -16,21 +16,20 @@ const whole = (s: Sealed): Sql => sql`${regclass(s.model)}::regclass::oid::bigin
 const others = (s: Sealed): readonly Id[] => s.columns.map((c) => c.column).filter((c) => !s.pk.includes(c))
 
 /** INSERT of rows from the source; those that are there already are changed where they differ. */
-const put = (s: Sealed, where: Sql): Sql => {
+const put = (facts: Facts, s: Sealed, where: Sql): Sql => {
   const columns = s.columns.map((c) => c.column)
   const rest = others(s)
+  const row = (of: string): Sql =>
+    joinSql(
+      rest.map((c) => asComparable(facts, facts.object('column', c), sql`${of}.${name(c)}`)),
+      ', ',
+    )
   const excluded = rest.map((c) => sql`${name(c)} = excluded.${name(c)}`)
   const change =
     rest.length === 0
       ? sql`nothing`
       : sql`update set ${joinSql(excluded, ', ')}
-  where (${joinSql(
-    rest.map((c) => sql`m.${name(c)}`),
-    ', ',
-  )}) is distinct from (${joinSql(
-    rest.map((c) => sql`excluded.${name(c)}`),
-    ', ',
-  )})`
+  where (${row('m')}) is distinct from (${row('excluded')})`
   return sql`insert into ${qualified(s.model)} as m (${names(columns)})
   select ${joinSql(
     columns.map((c) => sql`s.${name(c)}`),
@@ -71,7 +70,7 @@ begin
   perform pg_advisory_xact_lock(${regclass(s.model)}::regclass::oid::int, hashtext(concat_ws('|', ${key})));
   delete from ${qualified(s.model)} m
   where ${at('m')} and not exists (select 1 from ${qualified(s.source)} s where ${at('s')});
-  ${put(s, sql` where ${at('s')}`)};
+  ${put(facts, s, sql` where ${at('s')}`)};
 end
 `,
     comment: 'Computes one row of the read model again.',
@@ -99,7 +98,7 @@ begin
   delete from ${qualified(s.model)} m
   where not exists (select 1 from ${qualified(s.source)} s where ${matching('s', s.pk, 'm', s.pk)});
   get diagnostics gone = row_count;
-  ${put(s, sql` where true`)};
+  ${put(facts, s, sql` where true`)};
   get diagnostics written = row_count;
   return gone + written;
 end

@@ -1,10 +1,9 @@
 import { builtIn, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Use } from '../../compile/api.ts'
-import { isRow, keyParams, rowKey } from '../kit/index.ts'
+import { isRow, keyParams, pinnedPath, rowKey } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
-const pinned: readonly Sql[] = [rawSql('search_path = pg_catalog, pg_temp')]
 
 /** The one row that a call names. */
 interface Row {
@@ -31,7 +30,7 @@ const marker = (facts: Facts, use: U, row: Row, verb: 'delete' | 'restore'): Cla
     params: keyParams(id, row.key),
     returns: rawSql('boolean'),
     language: 'sql',
-    settings: pinned,
+    settings: pinnedPath,
     body: sql`
 with changed as (
   update ${qualified(use.table)} set ${set}
@@ -66,7 +65,7 @@ const purge = (facts: Facts, use: U): Claim<'rows'> => {
     ],
     returns: rawSql('bigint'),
     language: 'sql',
-    settings: pinned,
+    settings: pinnedPath,
     body: sql`
 with gone as (
   delete from ${qualified(use.table)} where ${name(use.idOf('deleted_at'))} < now() - $1 returning 1

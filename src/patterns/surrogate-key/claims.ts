@@ -1,6 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { pinnedPath } from '../kit/index.ts'
 import { form, natural, ownFunction, present, type U } from './key.ts'
 
 const columnName = (facts: Facts, use: U) => {
@@ -93,7 +94,7 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] =>
           params: [],
           returns: rawSql('uuid'),
           language: 'sql',
-          settings: [rawSql('search_path = pg_catalog, pg_temp')],
+          settings: pinnedPath,
           body,
           comment:
             'A UUID of version 7: it begins with the time, so later ones are greater. PostgreSQL 18 has this built in.',

@@ -32,7 +32,7 @@ const parts = (facts: Facts, use: U, column: Id<'column'>): Parts => {
     ...(actor ? [use.idOf(role(column, 'by'))] : []),
   ]
   const value = (row: string): Sql =>
-    asComparable(facts.object('column', column), sql`${row}.${name(column)}`)
+    asComparable(facts, facts.object('column', column), sql`${row}.${name(column)}`)
   const sources = [...named.map((n) => n.from), column]
   return {
     history: sql`${qualified(table)}`,

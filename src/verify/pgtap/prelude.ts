@@ -1,5 +1,5 @@
-import { type Catalog, quoteLiteral } from '../../catalog/index.ts'
-import { quoteIdent } from '../../sql/index.ts'
+import { type Catalog, extensionSchemas, quoteLiteral } from '../../catalog/index.ts'
+import { dollarQuote, quoteIdent } from '../../sql/index.ts'
 import { ownerRole } from '../proof/setting.ts'
 
 /** psql's output as a TAP reader wants it, also when the file is run without pg_prove. */
@@ -10,9 +10,12 @@ const settings = `\\set QUIET 1
 \\pset pager off
 set client_min_messages = warning;`
 
-const pgTap = `create schema if not exists tap;
+const pgTap = (catalog: Catalog): string => {
+  const path = [...extensionSchemas(catalog), 'tap'].map((s) => `, ${quoteIdent(s)}`).join('')
+  return `create schema if not exists tap;
 create extension if not exists pgtap with schema tap;
-do $$ begin perform set_config('search_path', current_setting('search_path') || ', tap', false); end $$;`
+do ${dollarQuote(` begin perform set_config('search_path', current_setting('search_path') || ${quoteLiteral(path)}, false); end `)};`
+}
 
 const role = `do $$
 begin
@@ -104,7 +107,7 @@ $$;`
 export const prelude = (catalog: Catalog): string => {
   const schemas: string[] = []
   for (const o of catalog.values()) if (o.kind === 'schema') schemas.push(o.name)
-  return [settings, pgTap, role, memberships(catalog), handOver(schemas), functions]
+  return [settings, pgTap(catalog), role, memberships(catalog), handOver(schemas), functions]
     .filter((part) => part !== '')
     .join('\n\n')
 }
