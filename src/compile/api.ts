@@ -1,4 +1,5 @@
 /** The door for pattern authors: types and the few builders that a pattern needs. */
+export type { OwnedRows } from '../design/index.ts'
 export * from './claims.ts'
 export type * from './facts.ts'
 export type * from './issue.ts'

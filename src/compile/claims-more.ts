@@ -1,5 +1,6 @@
 import type { Id } from '../base/index.ts'
 import type { FkAction, Sql } from '../catalog/index.ts'
+import type { OwnedRows } from '../design/index.ts'
 
 /**
  * A way out in terms of the use: other options, switching a pattern on or off, or what was drawn taken into one of its
@@ -134,6 +135,7 @@ export interface OwnedClaim {
   readonly claim: 'owned'
   readonly table: Id<'table'>
   readonly column: Id<'column'>
-  /** The role without which something cannot be done with rows at all, not even by their owners. */
-  readonly admins?: Id<'role'>
+  /** The role that reaches the rows of everyone, if there is one. */
+  readonly admin?: Id<'role'>
+  readonly who: OwnedRows['who']
 }

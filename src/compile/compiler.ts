@@ -112,13 +112,10 @@ const structure = (design: Design, registry: Registry): Structure => {
     else if (c.claim === 'within')
       w.within.push({ owned: { claim: c, use: a.use.id }, id: a.use.idOf(c.role) })
     else if (c.claim === 'reference') addReference(w, a, c)
-    else if (c.claim === 'owned')
-      w.owned.set(c.table, {
-        column: c.column,
-        use: a.use.id,
-        ...(c.admins ? { admins: c.admins } : {}),
-      })
-    else if (c.claim === 'actors') w.actors.set(c.table, { table: c.people, key: c.key })
+    else if (c.claim === 'owned') {
+      const { claim: _c, table, ...rows } = c
+      w.owned.set(table, { ...rows, use: a.use.id })
+    } else if (c.claim === 'actors') w.actors.set(c.table, { table: c.people, key: c.key })
     else if (c.claim === 'stand-in') w.standIns.set(c.by, c.column)
     else add(w, a, c)
   })

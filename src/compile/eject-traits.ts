@@ -46,8 +46,21 @@ const rlsLeft = (compiled: Compiled, bare: Compiled, t: Id): 'enabled' | 'forced
 
 /** What only this use claimed about tables stays, so that other patterns meet them as before. */
 export const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): readonly Change[] => {
-  const { scopes, alive, tenants, holds, beside, access, returns, tells, timed, actors, mirrors, copied } =
-    compiled.traits
+  const {
+    scopes,
+    alive,
+    tenants,
+    holds,
+    beside,
+    access,
+    returns,
+    tells,
+    timed,
+    actors,
+    owned,
+    mirrors,
+    copied,
+  } = compiled.traits
   const left = <T>(all: ReadonlyMap<Id, T>, stay: ReadonlyMap<Id, T>, t: Id): T | undefined =>
     stay.get(t) === all.get(t) ? undefined : all.get(t)
   const tables = [
@@ -58,6 +71,7 @@ export const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): 
       ...access.keys(),
       ...timed.keys(),
       ...actors.keys(),
+      ...owned.keys(),
       ...objectsOf(compiled.catalog, 'table').flatMap((t) => (t.partitionBy ? [t.id] : [])),
       ...[...compiled.traits.copies.values()].flatMap((all) => all.map((c) => c.table)),
     ]),
@@ -74,6 +88,7 @@ export const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): 
     const rls = own || compiled.design.records.has(t) ? undefined : rlsLeft(compiled, bare, t)
     const news = bare.traits.tells.has(t) ? undefined : tells.get(t)
     const people = bare.traits.actors.has(t) ? undefined : actors.get(t)
+    const { use: by, ...persons } = owned.get(t) ?? { use: undefined }
     const back = bare.traits.returns.has(t) ? undefined : returns.get(t)
     const original = bare.traits.mirrors.has(t) ? undefined : mirrors.get(t)
     const copies = copiesLeft(compiled, bare, t)
@@ -87,6 +102,7 @@ export const traitsLeft = (compiled: Compiled, bare: Compiled, use: Id<'use'>): 
       ...(app ? { app } : {}),
       ...(rls ? { rls } : {}),
       ...(news ? { tells: news } : {}),
+      ...(by === use && 'column' in persons ? { owned: persons } : {}),
       ...(people ? { actors: { people: people.table, key: people.key } } : {}),
       ...(copies.length > 0 ? { copies } : {}),
       ...(split ? { split } : {}),

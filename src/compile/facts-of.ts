@@ -85,6 +85,7 @@ export const factsOf = (w: World): Facts => {
     returning: (table) => returning.get(table) ?? [],
     beside: (table) => w.beside.get(table),
     copies: (of) => w.copies.get(of) ?? [],
+    owned: (table) => w.owned.get(table),
     tells: () => w.tells,
     holds: (table) => w.holds.get(table),
   }

@@ -1,6 +1,6 @@
 import type { Id } from '../base/index.ts'
 import type { DataType, Element, Kind, PartitionMethod, Shapes, Sql, Why } from '../catalog/index.ts'
-import type { DecisionRecord, Target } from '../design/index.ts'
+import type { DecisionRecord, OwnedRows, Target } from '../design/index.ts'
 import type { CopiesClaim, News } from './claims.ts'
 
 /**
@@ -104,6 +104,8 @@ export interface Facts {
     table: Id,
   ): readonly Nameless<K>[]
   primaryKey(table: Id): Nameless<'key'> | undefined
+  /** Whose its rows are, if they are people's; known once the keys phase is sealed. */
+  owned(table: Id): OwnedRows | undefined
   /** Foreign keys that point at the table. */
   referencesTo(table: Id): readonly Nameless<'fk'>[]
   /** The column that scopes the table's keys (the tenant), if any. */

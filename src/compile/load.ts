@@ -22,6 +22,7 @@ const loadTrait = (w: World, t: TraitRecord): void => {
   if (t.app) w.kept.set(t.table, t.app)
   if (t.beside) w.beside.set(t.table, t.beside)
   if (t.timed) w.keptTimed.set(t.table, t.timed)
+  if (t.owned) w.owned.set(t.table, t.owned)
   if (t.actors) w.actors.set(t.table, { table: t.actors.people, key: t.actors.key })
   if (t.tells) w.tells.set(t.table, t.tells)
   if (t.returns) {
@@ -63,6 +64,8 @@ export const dropStaleTraits = (w: World): void => {
   }
   for (const [t, key] of [...w.keptTimed])
     if (key.some((c) => w.get('column', c)?.table !== t)) w.keptTimed.delete(t)
+  for (const [t, { column, admin }] of [...w.owned])
+    if (w.get('column', column)?.table !== t || (admin && !w.objects.has(admin))) w.owned.delete(t)
   for (const [t, { table, key }] of [...w.actors])
     if (w.get('column', key)?.table !== table) w.actors.delete(t)
   for (const map of [

@@ -1,5 +1,6 @@
 import type { Id } from '../base/index.ts'
 import type { Catalog, Sql, Template } from '../catalog/index.ts'
+import type { OwnedRows } from '../design/index.ts'
 import type { CopiesClaim, News } from './claims.ts'
 import type { Copied, Parent, Returning, Timed } from './facts.ts'
 
@@ -67,11 +68,9 @@ export interface Proof {
   readonly transactions: readonly Transaction[]
 }
 
-/** Whose a row is, and the use that says so. `admins`: the role without which not even its owner can do everything. */
-export interface Owning {
-  readonly column: Id<'column'>
-  readonly use: Id<'use'>
-  readonly admins?: Id<'role'>
+/** Whose a row is, and the use that says so; none where it was ejected. */
+export interface Owning extends OwnedRows {
+  readonly use?: Id<'use'>
 }
 
 /** What compile knows of the whole beside the catalog. */

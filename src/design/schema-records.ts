@@ -14,6 +14,8 @@ const copiesOf = z.strictObject({
   columns: z.array(z.tuple([id<'column'>(), id<'column'>()])),
 })
 
+const who = z.enum(['owner', 'everyone', 'admin'])
+
 const docSchemas = {
   use: z.strictObject({
     kind: z.literal('use'),
@@ -59,6 +61,13 @@ const docSchemas = {
     beside: opt(id<'table'>()),
     app: opt(z.enum(['none', 'read', 'append', 'write'])),
     rls: opt(z.enum(['enabled', 'forced'])),
+    owned: opt(
+      z.strictObject({
+        column: id<'column'>(),
+        admin: opt(id<'role'>()),
+        who: z.strictObject({ select: who, insert: who, update: who, delete: who }),
+      }),
+    ),
     actors: opt(z.strictObject({ people: id<'table'>(), key: id<'column'>() })),
     timed: opt(z.array(id<'column'>())),
     tells: opt(z.strictObject({ aggregateType: sql, aggregateId: sql, type: sql, payload: sql })),

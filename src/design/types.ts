@@ -60,6 +60,13 @@ export interface NoteRecord {
   readonly height: number
   readonly hue?: number
 }
+/** Rows belong to the person whom the column names; `who` may do what with them. */
+export interface OwnedRows {
+  readonly column: Id<'column'>
+  /** The role that reaches the rows of everyone, if there is one. */
+  readonly admin?: Id<'role'>
+  readonly who: Readonly<Record<'select' | 'insert' | 'update' | 'delete', 'owner' | 'everyone' | 'admin'>>
+}
 /**
  * What an ejected pattern left on a table for the patterns that stay: its scope, what makes a row alive, what
  * a companion holds and stands beside, what the application may do with it, and its
@@ -78,6 +85,7 @@ export interface TraitRecord {
   readonly beside?: Id<'table'>
   readonly app?: 'none' | 'read' | 'append' | 'write'
   readonly rls?: 'enabled' | 'forced'
+  readonly owned?: OwnedRows
   /** Its writers act as rows of `people`, by the key that the actor setting then has. */
   readonly actors?: { readonly people: Id<'table'>; readonly key: Id<'column'> }
   /** Its rows are versions of what these columns name. */

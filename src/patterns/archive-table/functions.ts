@@ -7,6 +7,7 @@ import {
   isRow,
   keyParams,
   names,
+  ofOwner,
   param,
   pinnedPath,
   rowKey,
@@ -60,13 +61,14 @@ end
   }
 }
 
-/** The caller's own rows of that key in the archive. */
+/** The archived rows of that key that the caller may see and add again. */
 const inArchive = (facts: Facts, use: U): Sql => {
   const copies = copiesOf(facts, use)
   const scope = facts.scope(use.table)
   const own = rowKey(facts, use.table).map((c, i) => sql`a.${name(copies.get(c.id) ?? c.id)} = $${i + 1}`)
   const tenant = scope ? [sql`a.${name(copies.get(scope) ?? scope)} = ${tenantAs(facts, scope)}`] : []
-  return joinSql([...own, ...tenant], ' and ')
+  const owner = ofOwner(facts, use.table, 'a', ['select', 'insert'], (c) => copies.get(c) ?? c)
+  return sql`${joinSql([...own, ...tenant], ' and ')}${owner}`
 }
 
 /** The row is inserted before it leaves the archive: what lets it pass looks for it there. */

@@ -6,6 +6,7 @@ import {
   fromRow,
   keyParams,
   names,
+  ofOwner,
   ofTenant,
   param,
   raise,
@@ -92,7 +93,7 @@ const log = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   const kept = reserved(facts, use)
   const insert = sql`${e.into}
 select ${e.row('t')}, $${n + 1}, $${n + 2}, ${facts.actor}
-from (select * from ${qualified(use.table)} r where ${joinSql(mine, ' and ')}${ofTenant(facts, use.table, 'r')}) t
+from (select * from ${qualified(use.table)} r where ${joinSql(mine, ' and ')}${ofTenant(facts, use.table, 'r')}${ofOwner(facts, use.table, 'r', ['select', 'update'])}) t
 returning ${name(use.idOf('event_id'))}`
   return [
     {

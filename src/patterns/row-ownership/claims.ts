@@ -48,14 +48,14 @@ export const columns = (facts: Facts, use: U): readonly Claim<'columns'>[] => [
 ]
 
 export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
-  const reserved = use.options.admin !== '' && commands.some((c) => whoMay(use.options, c) === 'admin')
-  const admins = reserved ? facts.role(use.options.admin) : undefined
+  const { admin, read, insert, update, remove } = use.options
   return [
     {
       claim: 'owned',
       table: use.table,
       column: use.idOf('owner'),
-      ...(admins ? { admins } : {}),
+      ...(admin === '' ? {} : { admin: facts.role(admin) }),
+      who: { select: read, insert, update, delete: remove },
     },
     {
       claim: 'add',

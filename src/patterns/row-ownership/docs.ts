@@ -9,6 +9,7 @@ export const docs: Docs = {
     'Reading, adding, changing and removing each have a rule',
     'It holds beside tenancy: both have to allow a row',
     'Mirrors of a row, and other halves of it, are kept from others as the row is',
+    'Who may not add a row cannot bring it back from an archive; who may not change it cannot write events of it',
   ],
   costs: [
     'Every connection has to say who acts',

@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import type { Actor, Expect, Made, Proof, Transaction } from '../../compile/index.ts'
+import type { Actor, Expect, Made, Owning, Proof, Transaction } from '../../compile/index.ts'
 import type { Known } from '../expr/index.ts'
 
 /** The role that owns the schema wherever Damask runs it: neither superuser nor BYPASSRLS. */
@@ -66,8 +66,9 @@ const adminsFor = (made: Made, proof: Proof): Id<'role'> | undefined => {
   const tables = proof.transactions.flatMap((tx) =>
     tx.steps.flatMap((s) => ('insert' in s ? [s.insert] : [])),
   )
-  const owning = tables.map((t) => made.traits.owned.get(t)).find((o) => o?.admins)
-  return owning?.use === proof.use ? undefined : owning?.admins
+  const reserved = (o: Owning | undefined): boolean => Object.values(o?.who ?? {}).includes('admin')
+  const owning = tables.map((t) => made.traits.owned.get(t)).find(reserved)
+  return owning?.use === proof.use ? undefined : owning?.admin
 }
 
 /** The database role that plays the transaction: an admin where the application may not do all of it with its own rows. */
