@@ -110,7 +110,7 @@ const closed = ({ period }: Parts): Sql =>
 const close = (p: Parts, row: Sql): Sql =>
   sql`update ${p.history} h
     set ${closed(p)}
-    where ${row} and upper_inf(h.${p.period})`
+    where ${row} and upper_inf(h.${p.period})${p.first(row)}`
 
 /** How a version is written: `into`, the values of the row, the operation, the period, and by whom. */
 interface Writing {

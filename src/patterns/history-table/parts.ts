@@ -1,6 +1,6 @@
 import { joinSql, name, qualified, type Ref, type Sql, sql } from '../../catalog/index.ts'
 import type { Copied, Facts, Use } from '../../compile/api.ts'
-import { steadyBy } from '../kit/index.ts'
+import { firstOpen, steadyBy } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -18,6 +18,8 @@ export interface Parts {
   readonly same: (row: string) => Sql
   /** `new.id = old.id and …` */
   readonly stays: Sql
+  /** Which open version is that of a row before the statement; nothing where there is one at most. */
+  readonly first: (same: Sql) => Sql
 }
 
 /** The copies of the columns of the key. */
@@ -35,11 +37,18 @@ export const parts = (facts: Facts, use: U): Parts | undefined => {
   const copied = steadyBy(facts.copied(history), (c) => c.original)
   const originals = copied.map(({ original }) => name(original))
   const copies = copied.map(({ copy }) => name(copy))
+  const [period, id] = [name(use.idOf('valid_period')), name(use.idOf('history_id'))]
   return {
     history: sql`${qualified(history)}`,
     originals,
     copies,
-    period: name(use.idOf('valid_period')),
+    period,
+    first: (same) =>
+      firstOpen(facts, use.table, {
+        history: sql`${qualified(history)} h`,
+        id: sql`h.${id}`,
+        open: sql`${same} and upper_inf(h.${period})`,
+      }),
     operation: name(use.idOf('operation')),
     stays: joinSql(
       key.map(({ original }) => sql`new.${name(original)} = old.${name(original)}`),

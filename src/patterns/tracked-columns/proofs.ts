@@ -120,6 +120,9 @@ const values = (s: Scene, { values: [value], texts: [first, second] }: TwoValues
 
 const once = (s: Scene): Proof => {
   const guard = s.use.idOf(role(s.column, 'once'))
+  const o = s.made.catalog.get(guard)
+  const late = (o?.kind === 'key' || o?.kind === 'exclusion') && o.deferrable !== undefined
+  const no = { refused: ['23P01'], by: guard }
   const own = Object.fromEntries(s.key.map((k) => [k.own, cell('a', k.of)]))
   return proof(
     s.use,
@@ -132,8 +135,9 @@ const once = (s: Scene): Proof => {
         s.history,
         'h',
         { ...own, [s.use.idOf(role(s.column, 'period'))]: '[2000-01-01 00:00:00+00,)' },
-        { refused: ['23P01'], by: guard },
+        late ? undefined : no,
       ),
+      ...(late ? [run(stmt`set constraints all immediate`, no)] : []),
     ),
   )
 }
@@ -188,5 +192,9 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     return scene ? [values(scene, both)] : []
   })
   const [first] = all
-  return [...(told[0] ?? []), ...all.map(once), ...(first ? [closed(first), ...truncated(first)] : [])]
+  return [
+    ...(told[0] ?? []),
+    ...all.map(once),
+    ...(first ? [closed(first), ...truncated(first)] : []),
+  ]
 }

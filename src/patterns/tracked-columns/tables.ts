@@ -84,6 +84,8 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] =>
     const own = keyPairs(facts, use, c).map((p) => p.own.id)
     const period = use.idOf<'column'>(role(c, 'period'))
     const called = sql`${name(table)}_once`
+    // A statement that hands keys on from row to row ends without two values at once, and has them meanwhile.
+    const late = facts.primaryKey(use.table)?.deferrable ? { deferrable: 'initially deferred' as const } : {}
     return [
       {
         claim: 'add',
@@ -103,6 +105,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] =>
             table,
             columns: [...own, period],
             withoutOverlaps: true,
+            ...late,
           }
         : {
             claim: 'add',
@@ -115,6 +118,7 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] =>
               ...own.map((column) => ({ column, operator: '=' })),
               { column: period, operator: '&&' },
             ],
+            ...late,
           },
     ]
   })

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { asComparable, beforeTruncate, fromRow, names } from '../kit/index.ts'
+import { asComparable, beforeTruncate, firstOpen, fromRow, names } from '../kit/index.ts'
 import { keyPairs } from './tables.ts'
 import { historyOf, role, tracked, type U } from './tracked.ts'
 
@@ -16,6 +16,8 @@ interface Parts {
   readonly same: (row: string) => Sql
   readonly write: (row: string, period: string) => Sql
   readonly key: (row: string) => Sql
+  /** The open value of the row as it was before the statement. */
+  readonly last: Sql
 }
 
 const parts = (facts: Facts, use: U, column: Id<'column'>): Parts => {
@@ -33,17 +35,22 @@ const parts = (facts: Facts, use: U, column: Id<'column'>): Parts => {
   ]
   const value = (row: string): Sql =>
     asComparable(facts, facts.object('column', column), sql`${row}.${name(column)}`)
+  const same = (row: string): Sql =>
+    joinSql(
+      named.map((n) => sql`h.${name(n.to)} = ${row}.${name(n.from)}`),
+      ' and ',
+    )
+  const period = name(use.idOf(role(column, 'period')))
+  const open = sql`${same('old')} and upper_inf(h.${period})`
+  const id = sql`h.${name(use.idOf(role(column, 'id')))}`
   const sources = [...named.map((n) => n.from), column]
   return {
     history: sql`${qualified(table)}`,
     unchanged: sql`${value('new')} is not distinct from ${value('old')}`,
     column,
-    period: sql`${name(use.idOf(role(column, 'period')))}`,
-    same: (row) =>
-      joinSql(
-        named.map((n) => sql`h.${name(n.to)} = ${row}.${name(n.from)}`),
-        ' and ',
-      ),
+    period: sql`${period}`,
+    same,
+    last: sql`${open}${firstOpen(facts, use.table, { history: sql`${qualified(table)} h`, id, open })}`,
     write: (row, period) =>
       sql`insert into ${qualified(table)} (${names(into)})
       values (${fromRow(row, sources)}, ${period}${actor ? sql`, ${facts.actor}` : ''});`,
@@ -72,9 +79,10 @@ begin
     if not exists (select 1 from ${p.history} h where ${p.same('old')}) then
       ${p.write('old', 'tstzrange(null, since)')}
     end if;
-    delete from ${p.history} h where ${p.same('old')} and upper_inf(h.${p.period}) and lower(h.${p.period}) >= since;
-    update ${p.history} h set ${p.period} = tstzrange(lower(h.${p.period}), since)
-    where ${p.same('old')} and upper_inf(h.${p.period});
+    delete from ${p.history} h where lower(h.${p.period}) >= since and ${p.last};
+    if not found then
+      update ${p.history} h set ${p.period} = tstzrange(lower(h.${p.period}), since) where ${p.last};
+    end if;
   end if;
   if tg_op <> 'DELETE' then
     ${p.write('new', 'tstzrange(since, null)')}
