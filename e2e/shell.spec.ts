@@ -154,6 +154,27 @@ test('Find keeps a table whose column fits, and the list is walked by keys', asy
   await expect(page.locator('[role=treeitem][aria-selected=true]')).toHaveCount(1)
 })
 
+test('what is chosen in the list is duplicated, copied and renamed by the keys of the canvas', async ({
+  page,
+}) => {
+  await page.goto('./')
+  await page.getByRole('button', { name: /Orders, multi-tenant/ }).click()
+  const row = (name: string | RegExp) => page.getByRole('treeitem', { name, exact: true })
+  await row('countries').click()
+  await page.keyboard.press('ControlOrMeta+d')
+  await expect(row('countries_copy')).toBeVisible()
+  await row('countries_copy').click()
+  await page.keyboard.press('F2')
+  await page.keyboard.type('lands')
+  await page.keyboard.press('Enter')
+  await expect(row('lands')).toBeVisible()
+  await row('lands').click()
+  await page.keyboard.press('ControlOrMeta+x')
+  await expect(row('lands')).toBeHidden()
+  await page.keyboard.press('ControlOrMeta+v')
+  await expect(row('lands')).toBeVisible()
+})
+
 test('the list shown again takes the focus only where Find is asked for', async ({ page }) => {
   await blank(page)
   const find = page.getByLabel('Find a table, column or other object')

@@ -83,14 +83,17 @@ export const perform = (scope: Scope, id: CanvasKey): void => {
 export const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 
-/** Whether keys go to the canvas: the focus is in it, nowhere, or where a button such as Undo was just pressed. */
+/**
+ * Whether keys go to the canvas: the focus is in it, nowhere, where a button such as Undo was just pressed, or in the
+ * list, which keeps its own keys for itself.
+ */
 export const hasKeyboard = (scope: Scope): boolean => {
   const element = document.activeElement
   const inside =
     element === null ||
     element === document.body ||
     scope.now.host?.contains(element) === true ||
-    element.closest('.top-bar') !== null
+    element.closest('.top-bar, [role="tree"]') !== null
   return inside && !typing(element) && !document.querySelector('[role="dialog"][data-state="open"].dialog')
 }
 
