@@ -1,5 +1,6 @@
 import { type DataType, extensionOf, name, type Obj, rawSql, sql } from '../catalog/index.ts'
 import { checkShapes } from './check-shapes.ts'
+import { checkFunctions } from './newer-functions.ts'
 import { type Redraw, redraw } from './redraws.ts'
 import { ridOf } from './rid.ts'
 import type { World } from './world.ts'
@@ -121,6 +122,7 @@ export const checkForms = (w: World): void => {
   checkShapes(w)
   sealPrimaryKeys(w)
   checkTarget(w)
+  checkFunctions(w)
   checkMaintain(w)
   needExtensions(w)
 }
