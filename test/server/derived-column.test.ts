@@ -44,21 +44,55 @@ describe('columns derived while several write', () => {
     expect(await two.rows('select total from orders order by id')).toEqual([['2'], ['2']])
   })
 
-  it('copy what a parent says although it changes meanwhile', async ({ skip }) => {
-    const s = shop()
-    const copy = { kind: 'copy', source: s.id<'column'>('customers.email') }
-    const target = s.id<'column'>('orders.note')
-    const id = `derived-column@${target}#1` as never
-    const use = { kind: 'use', id, pattern: 'derived-column', target, options: copy } as const
-    const real = await open(applyChanges(s.design, [{ id, to: use }]).design, skip)
-    const [one, two] = [await real.connect(), await real.connect()]
-    for (const sql of setup.slice(0, 1)) await one.rows(sql)
+  const s = shop()
+  const copy = { kind: 'copy', source: s.id<'column'>('orders.status') }
+  const target = s.id<'column'>('items.sku')
+  const id = `derived-column@${target}#1` as never
+  const use = { kind: 'use', id, pattern: 'derived-column', target, options: copy } as const
+  const copies = applyChanges(s.design, [{ id, to: use }]).design
+  const insert = "insert into items (order_id, sku) values (1, '')"
+  const change = "update orders set status = 'new' where id = 1"
+  const held = 'select sku from items'
+  const two = async (skip: (reason: string) => never) => {
+    const real = await open(copies, skip)
+    const [one, other] = [await real.connect(), await real.connect()]
+    for (const c of [one, other]) await c.rows("set lock_timeout = '10s'")
+    for (const sql of setup) await one.rows(sql)
+    return { real, one, other }
+  }
+
+  it.for([
+    ['although it changes meanwhile', insert, change],
+    ['once it has changed', change, insert],
+  ])('copy what a parent says %s', async ([, first = '', second = ''], { skip }) => {
+    const { real, one, other } = await two(skip)
     await one.rows('begin')
-    await one.rows("insert into orders (customer_id, number, status, total) values (1, 'N1', 's', 0)")
-    const renaming = two.rows("update customers set email = 'new@example.org'")
-    await real.waits(two)
+    await one.rows(first)
+    const waiting = other.rows(second)
+    await real.waits(other)
     await one.rows('commit')
-    await renaming
-    expect(await two.rows('select note from orders')).toEqual([['new@example.org']])
+    await waiting
+    expect(await one.rows(held)).toEqual([['new']])
+  })
+
+  it('let those who took a copy write the parent afterwards', async ({ skip }) => {
+    const { real, one, other } = await two(skip)
+    for (const c of [one, other]) {
+      await c.rows('begin')
+      await c.rows(insert)
+    }
+    await one.rows('update orders set total = total + 1 where id = 1')
+    const second = other.refused('update orders set total = total + 1 where id = 1')
+    await real.waits(other)
+    await one.rows('commit')
+    expect(await second).toBeUndefined()
+  })
+
+  it('are handed on to no row that cannot be seen: refused at REPEATABLE READ', async ({ skip }) => {
+    const { one, other } = await two(skip)
+    await other.rows('begin isolation level repeatable read')
+    await other.rows('select count(*) from items')
+    await one.rows(insert)
+    expect(await other.refused(change)).toBe('0A000')
   })
 })

@@ -1,6 +1,15 @@
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { asComparable, differs, isErasing, matching, raise, returned } from '../kit/index.ts'
+import {
+  asComparable,
+  differs,
+  isErasing,
+  lockedAlone,
+  matching,
+  raise,
+  refuseRepeatableRead,
+  returned,
+} from '../kit/index.ts'
 import { repair, withRights } from './aggregate.ts'
 import type { Link, U } from './link.ts'
 
@@ -21,15 +30,43 @@ const fetched = (
       new.${name(use.column)} := derived.derived_value;
     end if;`
 
-/** FOR SHARE: the parent cannot change between this reading and the commit without seeing the row. */
+/**
+ * FOR KEY SHARE, as the foreign key takes it: the value of the parent cannot change between this reading and the commit
+ * without seeing the row, while other columns of the parent may be written, as by what counts its rows. Before a write
+ * no one knows yet what becomes of a generated value: then no column of the parent may.
+ */
 const kept = (facts: Facts, use: U, link: Link): readonly Claim<'rows'>[] => {
   const { fk, source } = link
   const [c, s] = [name(use.column), name(source?.id ?? fk.id)]
   const row = (of: string): Sql =>
     sql`(${joinSql(
-      [...fk.columns, use.column].map((x) => sql`${of}.${name(x)}`),
+      [...fk.columns, use.column].map((x) =>
+        asComparable(facts, facts.object('column', x), sql`${of}.${name(x)}`),
+      ),
       ', ',
     )})`
+  const lock = source?.generated ? ' for share' : ' for key share'
+  const changing = {
+    claim: 'trigger',
+    table: fk.references,
+    events: ['update'],
+    ...(source ? { when: differs(facts, source, ['old', 'new']) } : {}),
+    definer: true,
+  } as const
+  // After whatever else may change the value.
+  const alone: Claim<'rows'> = {
+    ...changing,
+    role: 'alone',
+    rank: 95,
+    timing: 'before',
+    body: sql`
+begin
+  ${lockedAlone(fk.references, fk.refColumns)}
+  return new;
+end
+`,
+    comment: 'No row takes the value while it changes.',
+  }
   return [
     {
       claim: 'trigger',
@@ -44,26 +81,24 @@ declare
   derived record;
 begin
   if tg_op = 'INSERT' then
-    ${fetched(use, link, ' for share')}
+    ${fetched(use, link, lock)}
   elsif ${row('new')} is distinct from ${row('old')} then
-    ${fetched(use, link, ' for share')}
+    ${fetched(use, link, lock)}
   end if;
   return new;
 end
 `,
       comment: 'Takes the value from the row that is referenced.',
     },
+    ...(source?.generated ? [] : [alone]),
     {
-      claim: 'trigger',
+      ...changing,
       role: 'spread',
       rank: 70,
-      table: fk.references,
       timing: 'after',
-      events: ['update'],
-      ...(source ? { when: differs(facts, source, ['old', 'new']) } : {}),
-      definer: true,
       body: sql`
 begin
+  ${refuseRepeatableRead('A value that other rows hold a copy of cannot be changed')}
   update ${qualified(use.table)} c set ${c} = new.${s}
   where ${matching('c', fk.columns, 'new', fk.refColumns)} and ${asComparable(facts, source, sql`c.${c}`)} is distinct from ${asComparable(facts, source, sql`new.${s}`)};
   return null;

@@ -19,7 +19,7 @@ export const docs: Docs = {
     writes:
       'One update for each row concerned and statement, however many rows the statement changed. A generated column: none.',
     locks:
-      'The row is locked until the transaction ends, in the order of keys. A copy reads its source FOR SHARE.',
+      'The row is locked until the transaction ends, in the order of keys. A copy reads its source FOR KEY SHARE, a generated one FOR SHARE; changing what is copied waits for such readers, and is refused at REPEATABLE READ.',
   },
   decision: {
     context: 'A value that follows from other rows is read far more often than those rows change.',

@@ -109,6 +109,13 @@ export const raise = (sqlstate: string, message: string, hint?: string): Sql =>
   )
 
 /**
+ * In a BEFORE UPDATE trigger: takes the row FOR UPDATE, as a change of its key would. Whoever reads it FOR KEY SHARE
+ * waits and reads it anew; after the update only its new state could be taken, and they would keep the old one.
+ */
+export const lockedAlone = (table: Id, key: readonly Id[]): Sql =>
+  sql`perform 1 from ${qualified(table)} p where ${matching('p', key, 'old', key)} for update;`
+
+/**
  * Columns in an order that ejecting a pattern does not change: drawn ones by rank, then derived ones by id.
  * Lists in generated code use it.
  */

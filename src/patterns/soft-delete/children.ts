@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { matching, onRow, raise, refuseRepeatableRead } from '../kit/index.ts'
+import { fromRow, lockedAlone, matching, onRow, raise, refuseRepeatableRead } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
@@ -33,20 +33,31 @@ const orphaned = raise(
 /** A row that is its own parent, as roots of some trees are, is neither a child nor a parent that stands in the way. */
 const another = (fk: Fk, test: Sql): Sql => (fk.table === fk.references ? sql` and not (${test})` : sql``)
 
+/** Rows that reference this one are added under FOR KEY SHARE, which waits for this lock, and this lock for it. */
+const alone = (facts: Facts, use: U, fks: readonly Fk[]): Sql =>
+  lockedAlone(use.table, facts.primaryKey(use.table)?.columns ?? fks[0]?.refColumns ?? [])
+
+/** Before a row is marked, whatever its rule for children. */
+const marking = (use: U) =>
+  ({
+    claim: 'trigger',
+    rank: 12,
+    table: use.table,
+    timing: 'before',
+    events: ['update'],
+    of: [use.idOf<'column'>('deleted_at')],
+    when: dying(use),
+    definer: true,
+  }) as const
+
 /** Like a foreign key, this looks past row security: a child counts whoever may see it. */
 const refuse = (facts: Facts, use: U, fks: readonly Fk[]): Claim<'rows'> => ({
-  claim: 'trigger',
+  ...marking(use),
   role: 'children',
-  rank: 12,
-  table: use.table,
-  timing: 'before',
-  events: ['update'],
-  of: [use.idOf('deleted_at')],
-  when: dying(use),
-  definer: true,
   body: sql`
 begin
   ${settled}
+  ${alone(facts, use, fks)}
 ${joinSql(
   fks.map((fk) => {
     const alive = facts.alive(fk.table)
@@ -65,7 +76,10 @@ end
   comment: 'A row with live children cannot be deleted.',
 })
 
-/** FOR SHARE: the parent cannot be marked between the check and the commit. */
+/**
+ * FOR KEY SHARE, as the foreign key takes it: the parent cannot be marked between the check and the commit, and may be
+ * written otherwise, as by what counts its rows. A row that stays alive with its parent is seen by whoever marks that.
+ */
 const living = (facts: Facts, use: U, fk: Fk): Claim<'rows'> => {
   const alive = facts.alive(fk.table)
   const given = joinSql(
@@ -73,6 +87,7 @@ const living = (facts: Facts, use: U, fk: Fk): Claim<'rows'> => {
     ' and ',
   )
   const same = matching('p', fk.refColumns, 'new', fk.columns)
+  const stays = sql`(${fromRow('old', fk.columns)}) is not distinct from (${fromRow('new', fk.columns)})${alive ? sql` and ${onRow('old', alive)}` : ''}`
   return {
     claim: 'trigger',
     role: `parent:${fk.id}`,
@@ -85,9 +100,12 @@ const living = (facts: Facts, use: U, fk: Fk): Claim<'rows'> => {
     definer: true,
     body: sql`
 begin
+  if tg_op = 'UPDATE' and ${stays} then
+    return new;
+  end if;
   perform 1 from ${qualified(use.table)} p
   where ${same} and p.${name(use.idOf('deleted_at'))} is null
-  for share;
+  for key share;
   if not found and exists (
     select 1 from ${qualified(use.table)} p where ${same}
   ) then
@@ -139,6 +157,18 @@ const cascade = (facts: Facts, use: U, fks: readonly Fk[]): readonly Claim<'rows
   return [
     ...issues,
     {
+      ...marking(use),
+      role: 'alone',
+      body: sql`
+begin
+  ${settled}
+  ${alone(facts, use, fks)}
+  return new;
+end
+`,
+      comment: 'No row is added to one that is being deleted.',
+    },
+    {
       claim: 'trigger',
       role: 'children',
       rank: 90,
@@ -180,11 +210,16 @@ const written = (facts: Facts, fk: Fk): Fk => {
   return { ...fk, columns: at(fk.columns), refColumns: at(fk.refColumns) }
 }
 
+/** The references that the chosen rule is about. A companion goes with its table's rows by its own rule. */
+export const childrenOf = (facts: Facts, use: U): readonly Fk[] =>
+  use.options.children === 'leave'
+    ? []
+    : facts.referencesTo(use.table).filter((fk) => facts.beside(fk.table) !== use.table)
+
 /** What the chosen rule for children asks of this table and of those that reference it. */
 export const childClaims = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
-  // A companion goes with its table's rows by its own rule.
-  const fks = facts.referencesTo(use.table).filter((fk) => facts.beside(fk.table) !== use.table)
-  if (fks.length === 0 || use.options.children === 'leave') return []
+  const fks = childrenOf(facts, use)
+  if (fks.length === 0) return []
   const parents = fks.map((fk) => living(facts, use, written(facts, fk)))
   return use.options.children === 'refuse'
     ? [refuse(facts, use, fks), ...parents]

@@ -19,7 +19,7 @@ export const docs: Docs = {
     writes:
       'Deleting is an update: a new row version and, where deleted_at is in an index predicate, index entries.',
     locks:
-      'Adding the columns is instant; replacing a unique constraint by a partial index scans the table, so build it concurrently.',
+      'Adding the columns is instant; replacing a unique constraint by a partial index scans the table, so build it concurrently. With a rule for children, adding one locks its parent as the foreign key does; deleting waits for such writers. A plain UPDATE that deletes while one goes on to write the parent, as a kept count does, can end in a deadlock (40P01, try again); the delete function waits before it holds the row.',
   },
   decision: {
     context: 'People delete by mistake and other rows still refer to what was deleted.',

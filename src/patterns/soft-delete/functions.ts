@@ -1,6 +1,7 @@
 import { builtIn, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Use } from '../../compile/api.ts'
 import { isRow, keyParams, pinnedPath, rowKey } from '../kit/index.ts'
+import { childrenOf } from './children.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
@@ -21,6 +22,8 @@ const marker = (facts: Facts, use: U, row: Row, verb: 'delete' | 'restore'): Cla
       ? sql`${at} = now()${by ? sql`, ${by} = ${facts.actor}` : ''}`
       : sql`${at} = null${by ? sql`, ${by} = null` : ''}`
   const schema = facts.object('table', use.table)?.schema ?? facts.schema
+  // Whoever adds a row to it may write it afterwards; waiting for them with a weaker lock would stand in their way.
+  const held = verb === 'delete' && childrenOf(facts, use).length > 0
   return {
     claim: 'add',
     kind: 'routine',
@@ -32,7 +35,12 @@ const marker = (facts: Facts, use: U, row: Row, verb: 'delete' | 'restore'): Cla
     language: 'sql',
     settings: pinnedPath,
     body: sql`
-with changed as (
+${
+  held
+    ? sql`select from ${qualified(use.table)} where ${row.is} and ${at} is null for update;
+`
+    : ''
+}with changed as (
   update ${qualified(use.table)} set ${set}
   where ${row.is} and ${at} is ${verb === 'delete' ? '' : 'not '}null
   returning 1

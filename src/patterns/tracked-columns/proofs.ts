@@ -192,9 +192,5 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
     return scene ? [values(scene, both)] : []
   })
   const [first] = all
-  return [
-    ...(told[0] ?? []),
-    ...all.map(once),
-    ...(first ? [closed(first), ...truncated(first)] : []),
-  ]
+  return [...(told[0] ?? []), ...all.map(once), ...(first ? [closed(first), ...truncated(first)] : [])]
 }
