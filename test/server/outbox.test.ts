@@ -17,6 +17,10 @@ const claim = async (c: Connection, batch = 10): Promise<readonly (string | null
 const connections = (db: Real, as: 'app' | 'owner', n: number): Promise<readonly Connection[]> =>
   Promise.all(Array.from({ length: n }, () => db.connect({ as })))
 
+const customer = "insert into customers overriding system value values (1, 'a@example.org')"
+const filled = (rows: number): string =>
+  `insert into orders (customer_id, number, status, total) select 1, 'N' || n, 's', 0 from generate_series(1, ${rows}) n`
+
 describe('an outbox with several relays', () => {
   it('hands no message to two claims at once, however they interleave', async ({ skip }) => {
     const db = await open(design, skip)
@@ -72,6 +76,90 @@ describe('an outbox with several relays', () => {
     expect(await claim(relay)).toEqual(['ben'])
     const numbers = await relay.rows(`select type from outbox where aggregate_id = 'a' order by id`)
     expect(numbers.flat()).toEqual(['ann', 'ben'])
+  })
+
+  it('tells of more rows in one statement than the server has locks for', async ({ skip }) => {
+    const db = await open(design, skip)
+    const owner = await db.connect({ as: 'owner' })
+    await owner.rows(customer)
+    await owner.rows(filled(30_000))
+    expect(await owner.rows('select count(*) from outbox')).toEqual([['30000']])
+  }, 120_000)
+
+  it('keeps the order of changes of a row and messages about it, whoever comes first', async ({ skip }) => {
+    const db = await open(design, skip)
+    const [ann, ben] = await connections(db, 'app', 2)
+    if (!ann || !ben) throw new Error('no connection')
+    await ann.rows(customer)
+    await ann.rows(filled(1))
+    const [change, tell] = [
+      'update orders set total = total + 1',
+      "select publish_outbox('orders', '1', 'told')",
+    ]
+    for (const [first, second] of [
+      [change, tell],
+      [tell, change],
+    ]) {
+      await ann.rows('begin')
+      await ann.rows(first ?? '')
+      const waiting = ben.rows(second ?? '')
+      await db.waits(ben)
+      await ann.rows('commit')
+      await waiting
+    }
+    const told = await ann.rows('select type from outbox order by id')
+    expect(told.flat()).toEqual(['inserted', 'updated', 'told', 'told', 'updated'])
+  })
+
+  it('does not meet crosswise with who has the row already', async ({ skip }) => {
+    const db = await open(design, skip)
+    const [ann, ben] = await connections(db, 'app', 2)
+    if (!ann || !ben) throw new Error('no connection')
+    for (const c of [ann, ben]) await c.rows("set lock_timeout = '10s'")
+    await ann.rows(customer)
+    await ann.rows(filled(1))
+    for (const c of [ann, ben]) await c.rows('begin')
+    await ann.rows('select from orders where id = 1 for update')
+    const told = ben.refused("select publish_outbox('orders', '1', 'told'); update orders set total = 2")
+    await db.waits(ben)
+    expect(await ann.refused('update orders set total = 3')).toBeUndefined()
+    await ann.rows('commit')
+    expect(await told).toBeUndefined()
+    await ben.rows('commit')
+  })
+
+  it('finds the row by the key that its messages have', async ({ skip }) => {
+    const wide = shop({ composite: true, quoted: true })
+    const table = wide.id<'table'>('orders')
+    const db = await open(on(wide, wide.design, 'outbox'), skip)
+    await db.play(app(insert(table, 'a')))
+    const [ann, ben] = await connections(db, 'app', 2)
+    if (!ann || !ben) throw new Error('no connection')
+    const publishAgain = `select publish_outbox(aggregate_type, aggregate_id, 'told') from outbox limit 1`
+    await ann.rows('begin')
+    await ann.rows(db.sql(sql`select from ${qualified(table)} for update`))
+    const told = ben.rows(publishAgain)
+    await db.waits(ben)
+    await ann.rows('commit')
+    await told
+    expect(await ann.rows('select count(*) from outbox')).toEqual([['2']])
+  })
+
+  it('tells about rows of the caller’s tenant alone', async ({ skip }) => {
+    const db = await open(on(s, design, 'tenancy-row'), skip)
+    await db.play(app(insert(orders, 'a')), { ...app(insert(orders, 'b')), tenant: 'b' })
+    const all = await db.connect({ as: 'superuser' })
+    const rows = await all.rows('select tenant_id, id from orders order by id')
+    const [ann, ben] = await Promise.all(rows.map(([tenant]) => db.connect({ tenant: tenant ?? '' })))
+    if (!ann || !ben) throw new Error('no connection')
+    await ann.rows('begin')
+    await ann.rows('update orders set total = total + 1')
+    await ben.rows(`select publish_outbox('orders', '${rows[0]?.[1]}', 'of no row of mine')`)
+    const held = ben.refused(
+      `set lock_timeout = '1s'; select publish_outbox('orders', '${rows[1]?.[1]}', 'of mine')`,
+    )
+    expect(await held).toBeUndefined()
+    await ann.rows('commit')
   })
 
   it('without an order, lets writers of one thing not wait', async ({ skip }) => {

@@ -23,7 +23,7 @@ export const docs: Docs = {
     writes:
       'One insert with the change, one update for each attempt, one for the confirmation. NOTIFY takes a short lock at commit.',
     locks:
-      'One advisory lock for each aggregate until the transaction ends. Claims skip rows that others hold and never wait.',
+      'A change of a row needs no lock but the row’s own; publishing by hand locks the row that the message is about, and takes one advisory lock for each aggregate until the transaction ends. Claims skip rows that others hold and never wait.',
   },
   decision: {
     context:

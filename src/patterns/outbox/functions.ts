@@ -1,9 +1,49 @@
 import type { Id } from '../../base/index.ts'
-import { builtIn, qualified, rawSql, sql } from '../../catalog/index.ts'
+import { builtIn, joinSql, literal, name, qualified, rawSql, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { ofTenant, pinnedType, rowKey } from '../kit/index.ts'
 import { claim } from './claim.ts'
+import { published } from './messages.ts'
 import type { U } from './options.ts'
 import { asInterval, col, ids, lockAggregate, type Made, routine, text } from './routine.ts'
+
+/**
+ * A message about a row waits for whoever writes that row, and they for it: the row is locked, so a change of it needs
+ * no lock for its own message. The key is written as `keyText` does.
+ */
+const rowLocks = (facts: Facts, use: U): Sql =>
+  joinSql(
+    published(facts, use).map((t) => {
+      const key = rowKey(facts, t.id)
+      const is = key.map((c, i) => {
+        const given = key.length === 1 ? sql`$2` : sql`($2::jsonb->>${i})`
+        return sql`r.${name(c.id)} = ${given}::${pinnedType(facts, c.type)}`
+      })
+      return sql`
+  if $1 = ${literal(t.id)} then
+    perform 1 from ${qualified(t.id)} r where ${joinSql(is, ' and ')}${ofTenant(facts, t.id, 'r')} for no key update;
+  end if;`
+    }),
+    '',
+  )
+
+const written = (use: U): Sql =>
+  sql`insert into ${qualified(use.idOf('outbox'))} (${col(use, 'aggregate_type')}, ${col(use, 'aggregate_id')}, ${col(use, 'type')}, ${col(use, 'payload')}, ${col(use, 'headers')})
+values ($1, $2, $3, $4, $5)
+returning ${col(use, 'id')}`
+
+const ordered = (facts: Facts, use: U): Pick<Made, 'language' | 'body'> => ({
+  language: 'plpgsql',
+  body: sql`
+declare
+  given bigint;
+begin${rowLocks(facts, use)}
+  perform ${lockAggregate(rawSql('$1'), rawSql('$2'))};
+  ${written(use)} into given;
+  return given;
+end
+`,
+})
 
 const publish = (facts: Facts, use: U): Made => ({
   role: 'publish',
@@ -16,11 +56,7 @@ const publish = (facts: Facts, use: U): Made => ({
     ['headers', builtIn('jsonb'), `'{}'::jsonb`],
   ],
   returns: rawSql('bigint'),
-  body: sql`
-${use.options.order === 'aggregate' ? sql`select ${lockAggregate(rawSql('$1'), rawSql('$2'))};\n` : ''}insert into ${qualified(use.idOf('outbox'))} (${col(use, 'aggregate_type')}, ${col(use, 'aggregate_id')}, ${col(use, 'type')}, ${col(use, 'payload')}, ${col(use, 'headers')})
-values ($1, $2, $3, $4, $5)
-returning ${col(use, 'id')}
-`,
+  ...(use.options.order === 'aggregate' ? ordered(facts, use) : { body: sql`\n${written(use)}\n` }),
   comment: `Writes a message in the transaction of the caller${facts.scope(use.idOf('outbox')) ? ', for its tenant' : ''}, and returns its number.`,
 })
 

@@ -58,6 +58,7 @@ const stranger = (use: U, t: Table): Claim<'rows'> => ({
   waysOut: [{ remedy: 'options', label: 'Let it publish nothing', set: keep(use, t.id) }],
 })
 
+/** Whoever else writes the row waits for this change to be committed, so its messages are numbered in that order. */
 const trigger = (facts: Facts, use: U, t: Table): Claim<'rows'> => {
   const c = (role: string) => name(use.idOf(role))
   const scope = facts.scope(use.idOf('outbox'))
@@ -76,7 +77,6 @@ const trigger = (facts: Facts, use: U, t: Table): Claim<'rows'> => {
     body: sql`
 declare
   r record;
-  about text;
 begin
   if tg_op = 'DELETE' then
     r := old;
@@ -86,10 +86,8 @@ begin
   if tg_op = 'UPDATE' and to_jsonb(old) = to_jsonb(new) then
     return null;
   end if;
-  about := ${keyText(facts, t.id, 'r')};
-  ${use.options.order === 'aggregate' ? sql`perform ${lockAggregate(sql`${literal(t.id)}`, sql`about`)};` : ''}
   insert into ${qualified(use.idOf('outbox'))} (${c('aggregate_type')}, ${c('aggregate_id')}, ${c('type')}, ${c('payload')}${tenant?.column ?? ''})
-  values (${literal(t.id)}, about, case tg_op when 'INSERT' then 'inserted' when 'UPDATE' then 'updated' else 'deleted' end, ${payload(facts, use, t.id)}${tenant ? sql`${tenant.value}${type ? sql`::${pinnedType(facts, type)}` : ''}` : ''});
+  values (${literal(t.id)}, ${keyText(facts, t.id, 'r')}, case tg_op when 'INSERT' then 'inserted' when 'UPDATE' then 'updated' else 'deleted' end, ${payload(facts, use, t.id)}${tenant ? sql`${tenant.value}${type ? sql`::${pinnedType(facts, type)}` : ''}` : ''});
   return null;
 end
 `,
@@ -122,6 +120,10 @@ end
     comment: 'Writes a message for each row that is added.',
   }
 }
+
+/** Those of the chosen tables whose rows are told of. */
+export const published = (facts: Facts, use: U): readonly Table[] =>
+  chosen(facts, use).filter((t) => !facts.scope(use.idOf('outbox')) || facts.scope(t.id))
 
 export const messageTriggers = (facts: Facts, use: U): readonly Claim<'rows'>[] => [
   ...chosen(facts, use).map((t) =>

@@ -33,6 +33,8 @@ export interface Made {
   readonly params: readonly Given[]
   readonly returns: Sql
   readonly body: Sql
+  /** Default: `sql`. */
+  readonly language?: 'plpgsql'
   readonly comment: string
 }
 
@@ -47,7 +49,7 @@ export const routine = (facts: Facts, use: U, m: Made): Claim<'rows'> => {
     schema: facts.object('table', outbox)?.schema ?? facts.schema,
     params: params(use.idOf(m.role), m.params),
     returns: m.returns,
-    language: 'sql',
+    language: m.language ?? 'sql',
     settings: pinnedPath,
     securityDefiner: true,
     closed: true,
