@@ -22,7 +22,7 @@ export const docs: Docs = {
     writes:
       'One look at the rows of the touched key and at most one write; nothing is written where the result is the same.',
     locks:
-      'An advisory lock for each touched key until the transaction ends; a rebuild waits for writers and they for it.',
+      'The row of each touched key is locked until the transaction ends, and put there first where it is missing; a rebuild waits for writers and they for it.',
   },
   decision: {
     context: 'Pages need answers that the normalised tables give too slowly.',

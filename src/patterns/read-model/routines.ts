@@ -38,7 +38,11 @@ const put = (facts: Facts, s: Sealed, where: Sql): Sql => {
   on conflict (${names(s.pk)}) do ${change}`
 }
 
-/** The row of one key as its source has it. Two writers of one key wait for one another, so that neither misses the other's rows. */
+/**
+ * The row of one key as its source has it. Two writers of one key wait for one another, so that neither misses the
+ * other's rows: the row itself is what they lock, put there for that where it is missing. Statements may touch more
+ * keys than the server can hold locks of any other kind.
+ */
 export const recompute = (facts: Facts, use: U, s: Sealed): Claim<'derived'> => {
   const id = use.idOf<'routine'>('put')
   const at = (alias: string): Sql =>
@@ -67,7 +71,12 @@ export const recompute = (facts: Facts, use: U, s: Sealed): Claim<'derived'> => 
     body: sql`
 begin
   perform pg_advisory_xact_lock_shared(${whole(s)});
-  perform pg_advisory_xact_lock(${regclass(s.model)}::regclass::oid::int, hashtext(concat_ws('|', ${key})));
+  loop
+    perform 1 from ${qualified(s.model)} m where ${at('m')} for no key update;
+    exit when found;
+    insert into ${qualified(s.model)} (${names(s.pk)}) values (${key}) on conflict do nothing;
+    exit when found;
+  end loop;
   delete from ${qualified(s.model)} m
   where ${at('m')} and not exists (select 1 from ${qualified(s.source)} s where ${at('s')});
   ${put(facts, s, sql` where ${at('s')}`)};
