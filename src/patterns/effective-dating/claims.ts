@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import { name, qualified, sql } from '../../catalog/index.ts'
+import { name, qualified, regclass, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, IssueClaim } from '../../compile/api.ts'
 import {
   lockThing,
@@ -60,15 +60,41 @@ export const keys = (facts: Facts, use: U): readonly Claim<'keys'>[] => {
   ]
 }
 
-/** At commit, since closing one version and opening the next takes two statements. */
+/** How many rows the transaction has written: any session may say so, as either kind of lock is right. */
+const writtenSetting = 'app.versions_written'
+const written = sql`coalesce(nullif(current_setting('${writtenSetting}', true), ''), '0')::bigint`
+
+const counted = (use: U): Claim<'rows'> => ({
+  claim: 'trigger',
+  role: 'counted',
+  rank: 91,
+  table: use.table,
+  timing: 'after',
+  events: ['insert', 'update', 'delete'],
+  body: sql`
+begin
+  perform set_config('${writtenSetting}', (${written} + 1)::text, true);
+  return null;
+end
+`,
+  comment: 'Counts what a transaction writes, to choose its locks by.',
+})
+
+/**
+ * At commit, since closing one version and opening the next takes two statements. Who has written more than the server
+ * holds locks for is alone then; all others share the table and wait for each other by what their rows are versions of.
+ */
 const gapless = (facts: Facts, use: U, key: readonly Id[]): Claim<'rows'> => {
   const scope = facts.scope(use.table)
   const named = [...(scope ? [scope] : []), ...key]
+  const whole = sql`hashtextextended(${regclass(use.table)}, 0)`
   const check = (row: 'old' | 'new') => sql`
-    ${lockThing(
-      use.table,
-      named.map((c) => sql`${row}.${name(c)}`),
-    )}
+    if not alone then
+      ${lockThing(
+        use.table,
+        named.map((c) => sql`${row}.${name(c)}`),
+      )}
+    end if;
     if (
       select count(*) > 1 from unnest((
         select range_agg(${periodOf(use, 'v')}) from ${qualified(use.table)} v where ${sameThing(facts, use.table, key, row)}
@@ -86,8 +112,15 @@ const gapless = (facts: Facts, use: U, key: readonly Id[]): Claim<'rows'> => {
     constraint: 'initially deferred',
     definer: true,
     body: sql`
+declare
+  alone boolean := ${written} > 1000;
 begin
   ${refuseRepeatableRead('Versions without a gap cannot be changed')}
+  if alone then
+    perform pg_advisory_xact_lock(${whole});
+  else
+    perform pg_advisory_xact_lock_shared(${whole});
+  end if;
   if tg_op <> 'INSERT' then${check('old')}
   end if;
   if tg_op <> 'DELETE' then${check('new')}
@@ -123,7 +156,7 @@ export const rows = (facts: Facts, use: U): readonly Claim<'rows'>[] => {
   return [
     validAt(facts, use),
     setter(facts, use, key),
-    ...(use.options.gaps === 'refused' ? [gapless(facts, use, key)] : []),
+    ...(use.options.gaps === 'refused' ? [counted(use), gapless(facts, use, key)] : []),
   ]
 }
 

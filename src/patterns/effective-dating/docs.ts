@@ -21,7 +21,7 @@ export const docs: Docs = {
     writes:
       'Each write searches the GiST index for overlaps; about two to three times the cost of a unique index.',
     locks:
-      'Adding the constraint to a filled table scans it under ACCESS EXCLUSIVE. Writers of one key wait for each other, no others do.',
+      'Adding the constraint to a filled table scans it under ACCESS EXCLUSIVE. Writers of one key wait for each other, no others do; where gaps are refused, a transaction that wrote more than a thousand versions commits alone.',
   },
   decision: {
     context: 'Values change over time, and the values of other times are still asked for and computed with.',
