@@ -59,6 +59,23 @@ describe('two tables that are kept in step while both are written', () => {
     expect(await root.rows(verdict)).toEqual([['0', '0', '0', 't']])
   })
 
+  it('tell one to try again of two who change a row from either side', async ({ skip }) => {
+    const db = await open(design, skip)
+    await db.play(owner(insert(s.id('orders'), 'a')))
+    const [ann, ben] = [await db.connect(), await db.connect()]
+    await ann.rows('begin')
+    await ann.rows('select from orders for update')
+    const next = ben.refused("update orders_next set note = 'ben'")
+    await db.waits(ben)
+    const old = await ann.refused("update orders set note = 'ann'")
+    await ann.rows(old === undefined ? 'commit' : 'rollback')
+    const codes = [old, await next]
+    expect(codes.filter((c) => c !== undefined)).toEqual(['40P01'])
+    const root = await db.connect({ as: 'superuser' })
+    expect(await root.rows('select note from orders')).toEqual([[old === undefined ? 'ann' : 'ben']])
+    expect(await root.rows(verdict)).toEqual([['0', '0', '0', 't']])
+  })
+
   it('refuse what the old table refuses, on both sides', async ({ skip }) => {
     const db = await open(design, skip)
     await db.play(owner(insert(s.id('orders'), 'a')))

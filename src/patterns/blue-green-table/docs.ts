@@ -14,6 +14,7 @@ export const docs: Docs = {
     'Other tables keep referencing the old one until their references are moved',
     'A copy that Damask makes has the columns alone: its rules come before the old table goes, as the runbook says',
     'PostgreSQL has no setting that a session cannot set: one that claims to be the sync can hold back what a trigger of another table, with the rights of its owner, writes here, or what a function of an owner writes to the new table by itself; never what it writes itself. The comparison finds it',
+    'In step both ways, two who change the same row from either side at once each hold what the other needs: one is told to try again (40P01). A lock that kept them apart would let one side wait for the other, whatever their rows',
     'Rows that differ on purpose have to be left out of the columns that are compared',
   ],
   cost: {
