@@ -37,6 +37,18 @@ describe('rows of one parent that may be deleted', () => {
     expect(await one.rows('select total from orders order by id')).toEqual([['2'], ['0']])
   })
 
+  it('wait for those of the same parent where they are counted, and for no others', async ({ skip }) => {
+    const db = await open(counts, skip)
+    const { one, two, guard } = await three(db)
+    await one.rows('begin')
+    await one.rows(item(1, 'a'))
+    await guard.rows(item(2, 'b'))
+    const same = two.refused(item(1, 'c'))
+    await db.waits(two)
+    await one.rows('commit')
+    expect(await same).toBeUndefined()
+  })
+
   it('are counted although the parent waits to be deleted', async ({ skip }) => {
     const db = await open(counts, skip)
     const { one, two } = await three(db)

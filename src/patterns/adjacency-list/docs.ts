@@ -16,7 +16,8 @@ export const docs: Docs = {
   cost: {
     storage: 'One key a row and one index entry.',
     writes: 'An insert or a move walks up to the top once; moves of one tree wait for each other.',
-    locks: 'Adding the column is instant; its index and reference can be added without blocking writes.',
+    locks:
+      'Adding the column is instant; its index and reference can be added without blocking writes. Transactions that move several rows at once can meet crosswise: one is told to try again (40P01).',
   },
   decision: {
     context: 'Rows of a table belong below one another, and branches are moved more often than read whole.',

@@ -17,7 +17,8 @@ export const docs: Docs = {
     storage: 'Rows times their average depth, each two keys and a number, with two index entries.',
     writes:
       'An insert writes a path a level. A move removes and writes the paths between the branch and what is above it.',
-    locks: 'Inserts of one tree share a lock that a move takes alone, until the transaction ends.',
+    locks:
+      'Inserts of one tree share a lock that a move takes alone, until the transaction ends. Transactions that move several rows at once can meet crosswise: one is told to try again (40P01).',
   },
   decision: {
     context:

@@ -17,7 +17,8 @@ export const docs: Docs = {
   cost: {
     storage: 'A label a level in every row and in one index.',
     writes: 'An insert walks up to the top once. A move updates every row below.',
-    locks: 'Inserts of one tree share a lock that a move takes alone, until the transaction ends.',
+    locks:
+      'Inserts of one tree share a lock that a move takes alone, until the transaction ends. Moves at once can meet crosswise: one is told to try again (40P01).',
   },
   decision: {
     context: 'Branches of a deep tree are read far more often than rows are moved.',

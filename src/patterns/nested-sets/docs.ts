@@ -17,7 +17,8 @@ export const docs: Docs = {
   cost: {
     storage: 'Two numbers a row, each with an index entry.',
     writes: 'An insert or a move updates every row between the old and the new place.',
-    locks: 'Changes of one tree wait for each other until the transaction ends; reads never wait.',
+    locks:
+      'Changes of one tree wait for each other until the transaction ends; reads never wait. Moves at once can meet crosswise: one is told to try again (40P01).',
   },
   decision: {
     context: 'Branches are read constantly and in order, and the tree changes rarely.',
