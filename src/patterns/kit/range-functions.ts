@@ -1,9 +1,10 @@
-import { builtIn, joinSql, literal, name, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
+import { builtIn, literal, name, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { arrivals, attaching, oneAtATime } from './partition-move.ts'
 import type { RangePlan, RangeUse } from './range-plan.ts'
 import { param, pinnedPath } from './routines.ts'
 import { labelFormat, stepOf } from './spans.ts'
-import { raise, steady } from './sql.ts'
+import { raise } from './sql.ts'
 
 /** Bounds are written and read in one form whatever the session was set to. */
 const settings: readonly Sql[] = [...pinnedPath, rawSql("timezone = 'UTC'"), rawSql("datestyle = 'ISO, YMD'")]
@@ -44,30 +45,6 @@ const upper = (type: string): string =>
 const children = (use: RangeUse): Sql =>
   sql`pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = ${regclass(use.table)}::regclass`
 
-/**
- * Rows that came before their partition are in the default one. It is detached while they move, so that no trigger
- * takes the move for a deletion and an insertion. Attaching a table takes a weaker lock than making a partition:
- * writers go on.
- */
-const fromRest = (use: RangeUse, plan: RangePlan): Sql => sql`
-    select p.partdefid into rest from pg_partitioned_table p where p.partrelid = ${regclass(use.table)}::regclass;
-    if rest <> 0 then
-      execute format('select exists (select from %s where %I >= %L and %I < %L)', rest::regclass,
-        ${literal(plan.column.id)}, edge, ${literal(plan.column.id)}, beyond) into late;
-    end if;
-    execute format('create table %s (like %s including defaults including generated including constraints including storage)',
-      part, ${regclass(use.table)});
-    if late then
-      execute format('alter table %s detach partition %s', ${regclass(use.table)}, rest::regclass);
-      execute format(
-        'with moved as (delete from %s where %I >= %L and %I < %L returning *) insert into %s (%s) select %s from moved',
-        rest::regclass, ${literal(plan.column.id)}, edge, ${literal(plan.column.id)}, beyond, part, own, own);
-    end if;
-    execute format('alter table %s attach partition %s for values from (%L) to (%L)', ${regclass(use.table)}, part, edge, beyond);
-    if late then
-      execute format('alter table %s attach partition %s default', ${regclass(use.table)}, rest::regclass);
-    end if;`
-
 /** The highest number in any partition: row security of the table itself does not hide it. */
 const highest = (use: RangeUse, plan: RangePlan): Sql => sql`
   if goal is null then
@@ -77,14 +54,9 @@ const highest = (use: RangeUse, plan: RangePlan): Sql => sql`
   end if;`
 
 const ensure = (facts: Facts, use: RangeUse, plan: RangePlan, w: Words): Claim<'rows'> => {
+  const at = literal(plan.column.id)
   const schema = facts.object('table', use.table)?.schema ?? facts.schema
   const id = use.idOf<'routine'>('ensure')
-  const own = joinSql(
-    steady(facts.columns(use.table)).flatMap((c) =>
-      c.generated ? [] : [sql`quote_ident(${literal(c.id)})`],
-    ),
-    `, `,
-  )
   return {
     claim: 'add',
     kind: 'routine',
@@ -103,12 +75,9 @@ declare
   beyond ${w.type};
   last ${w.type};
   made integer := 0;
-  stem text := ${literal(use.table)};
-  part text;
-  rest oid;
-  late boolean := false;
-  own text := concat_ws(', ', ${own});
+  stem text := ${literal(use.table)};${arrivals(facts, use)}
 begin
+  ${oneAtATime(use)}
   while octet_length(stem) > 46 loop
     stem := left(stem, -1);
   end loop;
@@ -128,8 +97,10 @@ begin
   made := 0;
   while edge <= last loop
     beyond := edge + ${w.step};
-    part := format('%I.%I', ${literal(schema)}, stem || '_' || ${w.label});
-    late := false;${fromRest(use, plan)}
+    part := format('%I.%I', ${literal(schema)}, stem || '_' || ${w.label});${attaching(facts, use, {
+      bound: ['for values from (%L) to (%L)', sql`edge, beyond`],
+      among: ['%I >= %L and %I < %L', sql`${at}, edge, ${at}, beyond`],
+    })}
     made := made + 1;
     edge := beyond;
   end loop;

@@ -1,21 +1,11 @@
-import { builtIn, joinSql, literal, name, rawSql, regclass, sql } from '../../catalog/index.ts'
+import { builtIn, literal, name, rawSql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless, Use } from '../../compile/api.ts'
-import { param, pinnedPath, pinnedType, raise, steady } from '../kit/index.ts'
+import { arrivals, attaching, oneAtATime, param, pinnedPath, pinnedType, raise } from '../kit/index.ts'
 
-/**
- * Makes a partition at run time. Rows of its values that the default one holds move over while that is detached, so
- * that no trigger takes the move for a deletion and an insertion.
- */
+/** Makes a partition at run time, with the rows of its values that the default one holds. */
 export const adding = (facts: Facts, use: Use<unknown>, c: Nameless<'column'>): Claim<'rows'> => {
   const schema = facts.object('table', use.table)?.schema ?? facts.schema
   const id = use.idOf<'routine'>('add')
-  const own = joinSql(
-    steady(facts.columns(use.table)).flatMap((x) =>
-      x.generated ? [] : [sql`quote_ident(${literal(x.id)})`],
-    ),
-    ', ',
-  )
-  const among = `%I = any (%L::%s[])`
   return {
     claim: 'add',
     kind: 'routine',
@@ -31,37 +21,22 @@ export const adding = (facts: Facts, use: Use<unknown>, c: Nameless<'column'>): 
     settings: pinnedPath,
     closed: true,
     body: sql`
-declare
-  part text;
-  rest oid;
-  late boolean := false;
-  own text := concat_ws(', ', ${own});
+declare${arrivals(facts, use)}
   list text := (select string_agg(quote_literal(m), ', ') from unnest(members) m);
   kind text := '${pinnedType(facts, c.type)}';
   stem text := ${literal(use.table)};
 begin
+  ${oneAtATime(use)}
   if coalesce(octet_length(label), 0) not between 1 and 60 or coalesce(cardinality(members), 0) = 0 then
     ${raise('22023', 'A partition needs a short name and at least one value.')}
   end if;
   while octet_length(stem || '_' || label) > 63 loop
     stem := left(stem, -1);
   end loop;
-  part := format('%I.%I', ${literal(schema)}, stem || '_' || label);
-  select p.partdefid into rest from pg_partitioned_table p where p.partrelid = ${regclass(use.table)}::regclass;
-  if rest <> 0 then
-    execute format('select exists (select from %s where ${among})', rest::regclass, ${literal(c.id)}, members, kind) into late;
-  end if;
-  execute format('create table %s (like %s including defaults including generated including constraints including storage)',
-    part, ${regclass(use.table)});
-  if late then
-    execute format('alter table %s detach partition %s', ${regclass(use.table)}, rest::regclass);
-    execute format('with moved as (delete from %s where ${among} returning *) insert into %s (%s) select %s from moved',
-      rest::regclass, ${literal(c.id)}, members, kind, part, own, own);
-  end if;
-  execute format('alter table %s attach partition %s for values in (%s)', ${regclass(use.table)}, part, list);
-  if late then
-    execute format('alter table %s attach partition %s default', ${regclass(use.table)}, rest::regclass);
-  end if;
+  part := format('%I.%I', ${literal(schema)}, stem || '_' || label);${attaching(facts, use, {
+    bound: ['for values in (%s)', sql`list`],
+    among: ['%I = any (%L::%s[])', sql`${literal(c.id)}, members, kind`],
+  })}
   return part::regclass;
 end
 `,

@@ -18,7 +18,7 @@ export const docs: Docs = {
     storage: 'The partition column in each key and in each row that references the table.',
     writes: 'Finding the partition is a search in a short list.',
     locks:
-      'A new partition takes ACCESS EXCLUSIVE on the default partition while that is searched, and on the table where rows move out of it.',
+      'A new partition takes ACCESS EXCLUSIVE on the default partition while that is searched, and on the table where rows move out of it, with those that reference it: their references are set anew, for which they are read whole. One partition is made at a time.',
   },
   decision: {
     context: 'The rows belong to a few groups with different use.',

@@ -19,7 +19,7 @@ export const docs: Docs = {
     storage: 'The partition column in each key and in each row that references the table.',
     writes: 'Finding the partition costs little; with hundreds of partitions planning takes longer.',
     locks:
-      'The function attaches partitions under SHARE UPDATE EXCLUSIVE, so writers go on; the default partition is locked (ACCESS EXCLUSIVE) while it is searched, and the table too where rows move out of it. Dropping one takes ACCESS EXCLUSIVE on the table for an instant.',
+      'The functions run one at a time, under SHARE UPDATE EXCLUSIVE on the table, so writers go on while partitions are attached; the default partition is locked (ACCESS EXCLUSIVE) while it is searched. So is the table where rows move out of it, and with it those that reference it: their references are set anew, for which they are read whole. Dropping one takes ACCESS EXCLUSIVE on the table, and on those that it references, for an instant.',
   },
   decision: {
     context:
@@ -27,7 +27,7 @@ export const docs: Docs = {
     decision:
       'It is partitioned by range; partitions are made ahead by a scheduled function, old ones are dropped whole.',
     consequences:
-      'Keys and references contain the partition column. A schedule calls the two functions as the owner; the default partition is watched, since rows in it mean that the schedule stood still.',
+      'Keys and references contain the partition column. A schedule calls the two functions as the owner, at READ COMMITTED: a transaction that looked before another one made the same partitions is refused; the default partition is watched, since rows in it mean that the schedule stood still.',
   },
   sources: ['001', '003', '004'],
 }

@@ -17,7 +17,8 @@ export const docs: Docs = {
   cost: {
     storage: 'The summaries; BRIN takes next to nothing.',
     writes: 'As for partitions by range; summaries are written by the schedule, not by the writers.',
-    locks: 'Dropping a partition takes ACCESS EXCLUSIVE on the table for an instant.',
+    locks:
+      'As for partitions by range: dropping one takes ACCESS EXCLUSIVE on the table, and on those that it references, for an instant.',
   },
   decision: {
     context:
