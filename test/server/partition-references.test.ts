@@ -74,3 +74,105 @@ describe('rows of the default partition that others reference', () => {
     expect(await schedule.rows('select tableoid::regclass from visits')).toEqual([['visits_2026_06']])
   })
 })
+
+describe('a partition whose rows others reference', () => {
+  const notes = 'select id, visit_at::date, visit is null from notes order by id'
+  const drop = "select drop_visits_partitions('2026-02-01')"
+  const held = async (fk: object, skip: (reason: string) => never) => {
+    const s = noted(fk)
+    const design = on(s, on(s, s.design, 'partition-range', {}, 'visits'), 'history-table', {}, 'visits')
+    const db = await open(design, skip)
+    await visited(db, s, '2026-01-03', '2026-03-03')
+    const schedule = await db.connect({ as: 'owner' })
+    await schedule.rows(db.sql(noting(s)))
+    return { db, s, schedule }
+  }
+
+  it.for<readonly [object, readonly (readonly (string | null)[])[]]>([
+    [{ onDelete: 'cascade' }, [['2', '2026-03-03', 'f']]],
+    [{ onDelete: 'cascade', deferrable: 'initially deferred' }, [['2', '2026-03-03', 'f']]],
+    [
+      { onDelete: 'set null' },
+      [
+        ['1', null, 't'],
+        ['2', '2026-03-03', 'f'],
+      ],
+    ],
+    [
+      { onDelete: 'set default' },
+      [
+        ['1', null, 't'],
+        ['2', '2026-03-03', 'f'],
+      ],
+    ],
+  ])('goes, and with it happens what the reference says: %o', async ([fk, left], { skip }) => {
+    const { schedule } = await held(fk, skip)
+    expect(await schedule.rows(drop)).toEqual([['1']])
+    expect(await schedule.rows(notes)).toEqual(left)
+    expect(await schedule.rows('select at::date from visits')).toEqual([['2026-03-03']])
+    expect(await schedule.rows('select distinct operation from visits_history')).toEqual([['INSERT']])
+  })
+
+  it.for([{}, { onDelete: 'restrict' }, { deferrable: 'initially deferred' }])(
+    'stays as long as the reference holds on to a row: %o',
+    async (fk, { skip }) => {
+      const { schedule } = await held(fk, skip)
+      expect(await schedule.refused(drop)).toBe('23503')
+      expect(await schedule.rows('select count(*) from visits')).toEqual([['2']])
+      await schedule.rows('delete from notes where id = 1')
+      expect(await schedule.rows(drop)).toEqual([['1']])
+      expect(await schedule.rows(notes)).toEqual([['2', '2026-03-03', 'f']])
+    },
+  )
+
+  it.for(['cascade', 'no action'])(
+    'waits for who is writing references, and they for it (on delete %s)',
+    async (onDelete, { skip }) => {
+      const { db, schedule } = await held({ onDelete }, skip)
+      const writer = await db.connect({ as: 'app' })
+      const note = (day: string) =>
+        `insert into notes (visit) select id from visits where at = '${day} 00:00+00'`
+      await schedule.rows('delete from notes')
+      await writer.rows('begin')
+      await writer.rows('insert into notes (visit) values (null)')
+      const gone = schedule.rows(drop).catch((e: Error) => e.message)
+      await db.waits(schedule)
+      expect(await writer.refused(note('2026-03-03'))).toBe(undefined)
+      if (onDelete === 'cascade') expect(await writer.refused(note('2026-01-03'))).toBe(undefined)
+      await writer.rows('commit')
+      expect(await gone).toEqual([['1']])
+      expect(await schedule.rows('select visit_at::date from notes where visit is not null')).toEqual([
+        ['2026-03-03'],
+      ])
+    },
+  )
+
+  it('waits for who is writing its rows, and they for it', async ({ skip }) => {
+    const { db, schedule } = await held({ onDelete: 'cascade' }, skip)
+    const writer = await db.connect({ as: 'app' })
+    const write = (day: string) => `update visits set note = 'seen' where at = '${day} 00:00+00'`
+    await writer.rows('begin')
+    await writer.rows(write('2026-03-03'))
+    const gone = schedule.rows(drop).catch((e: Error) => e.message)
+    await db.waits(schedule)
+    expect(await writer.refused(write('2026-01-03'))).toBe(undefined)
+    await writer.rows('commit')
+    expect(await gone).toEqual([['1']])
+  })
+
+  it('goes for all tenants, under names that need quotes and composite keys', async ({ skip }) => {
+    const shape = { quoted: true, composite: true, schema: 'The "schema" Ü' }
+    const s = noted({ onDelete: 'cascade' }, shape)
+    const db = await open(on(s, on(s, s.design, 'tenancy-row'), 'partition-range', {}, 'visits'), skip)
+    await visited(db, s, '2026-01-03', '2026-03-03')
+    const [schedule, admin] = [await db.connect({ as: 'owner' }), await db.connect({ as: 'superuser' })]
+    const [tenant] = await admin.rows('select min(id::text) from tenants')
+    const writer = await db.connect({ as: 'app', tenant: tenant?.[0] ?? '' })
+    await writer.rows(db.sql(noting(s, shape)))
+    const routine = [...db.compiled.catalog.values()].find(
+      (o) => o.kind === 'routine' && o.why?.role === 'drop',
+    )
+    await schedule.rows(db.sql(sql`select ${qualified(routine?.id ?? '')}('2026-02-01')`))
+    expect(await admin.rows(db.sql(sql`select count(*) from ${qualified(s.id('notes'))}`))).toEqual([['1']])
+  })
+})

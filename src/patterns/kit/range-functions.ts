@@ -1,5 +1,6 @@
 import { builtIn, literal, name, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
+import { dropping } from './partition-drop.ts'
 import { arrivals, attaching, oneAtATime } from './partition-move.ts'
 import type { RangePlan, RangeUse } from './range-plan.ts'
 import { param, pinnedPath } from './routines.ts'
@@ -140,12 +141,11 @@ declare
   goal ${w.type} := before;
   part text;
   gone integer := 0;
-begin${goal}
+begin
+  ${oneAtATime(use)}${goal}
   for part in
     select c.oid::regclass::text from ${children(use)} and ${upper(w.type)} <= goal
-  loop
-    execute format('alter table %s detach partition %s', ${regclass(use.table)}, part);
-    execute format('drop table %s', part);
+  loop${dropping(facts, use)}
     gone := gone + 1;
   end loop;
   return gone;

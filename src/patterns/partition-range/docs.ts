@@ -13,13 +13,14 @@ export const docs: Docs = {
     'Every key, and every reference to the table, also carries the column',
     'Queries that do not name the column look into every partition',
     'Someone has to run the function that makes partitions ahead',
+    'A partition stays while a reference holds on to one of its rows; where the reference says what happens instead, its rows are deleted one by one',
     'A row whose column changes its partition is deleted and inserted, which the triggers see',
   ],
   cost: {
     storage: 'The partition column in each key and in each row that references the table.',
     writes: 'Finding the partition costs little; with hundreds of partitions planning takes longer.',
     locks:
-      'The functions run one at a time, under SHARE UPDATE EXCLUSIVE on the table, so writers go on while partitions are attached; the default partition is locked (ACCESS EXCLUSIVE) while it is searched. So is the table where rows move out of it, and with it those that reference it: their references are set anew, for which they are read whole. Dropping one takes ACCESS EXCLUSIVE on the table, and on those that it references, for an instant.',
+      'The functions run one at a time, under SHARE UPDATE EXCLUSIVE on the table, so writers go on while partitions are attached; the default partition is locked (ACCESS EXCLUSIVE) while it is searched. So is the table where rows move out of it, and with it those that reference it: their references are set anew, for which they are read whole. Dropping one takes ACCESS EXCLUSIVE on the table, and on those that it references, for an instant; with tables that reference it, it waits for their writers and holds them up until it is done.',
   },
   decision: {
     context:

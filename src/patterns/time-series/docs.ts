@@ -18,7 +18,7 @@ export const docs: Docs = {
     storage: 'The summaries; BRIN takes next to nothing.',
     writes: 'As for partitions by range; summaries are written by the schedule, not by the writers.',
     locks:
-      'As for partitions by range: dropping one takes ACCESS EXCLUSIVE on the table, and on those that it references, for an instant.',
+      'As for partitions by range: dropping one takes ACCESS EXCLUSIVE on the table, and on those that it references, for an instant; with tables that reference it, it waits for their writers and holds them up until it is done.',
   },
   decision: {
     context:
