@@ -116,3 +116,10 @@ export const words = (title: string, description: string, fallback: readonly str
 /** A list of entries of one shape. */
 export const list = (title: string, description: string, shape: Readonly<Record<string, z.ZodMiniType>>) =>
   said(z._default(z.array(z.strictObject(shape)), []), { title, description })
+
+/** Of patterns that drop old partitions. */
+export const told = flag(
+  'Triggers see old rows go',
+  'Delete the rows of an old partition before it is dropped, so that triggers see it: histories, counts and copies follow. Otherwise they go in an instant, unseen.',
+  false,
+)

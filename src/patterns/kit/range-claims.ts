@@ -2,6 +2,7 @@ import type { Id } from '../../base/index.ts'
 import { name, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
 import { isSplit, split as splitClaim, stay, toldMoves } from './partition.ts'
+import { toldDrops } from './partition-drop.ts'
 import { rangeFunctions } from './range-functions.ts'
 import { type RangeKind, type RangeUse, rangePlan } from './range-plan.ts'
 
@@ -42,6 +43,12 @@ export const rangeMoves = (facts: Facts, use: RangeUse, kind: RangeKind): readon
   if ('claim' in plan || !isSplit(facts, use) || use.options.stay) return []
   return toldMoves(facts, use, plan.column.id)
 }
+
+/** What to know of rows that go with their partition. */
+export const rangeDrops = (facts: Facts, use: RangeUse): readonly Claim<'files'>[] =>
+  facts.object('routine', use.idOf('drop'))
+    ? toldDrops(facts, use, use.options.keep !== '' || use.options.keepBelow > 0)
+    : []
 
 /** What makes, drops, guards and indexes them. */
 export const rangeRows = (facts: Facts, use: RangeUse, kind: RangeKind): readonly Claim<'rows'>[] => {

@@ -1,6 +1,6 @@
 import { builtIn, literal, name, rawSql, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts } from '../../compile/api.ts'
-import { dropping } from './partition-drop.ts'
+import { departures, dropping, onlyAsOfNow } from './partition-drop.ts'
 import { arrivals, attaching, oneAtATime } from './partition-move.ts'
 import type { RangePlan, RangeUse } from './range-plan.ts'
 import { param, pinnedPath } from './routines.ts'
@@ -116,7 +116,7 @@ end
 const drop = (facts: Facts, use: RangeUse, plan: RangePlan, w: Words): Claim<'rows'> => {
   const schema = facts.object('table', use.table)?.schema ?? facts.schema
   const id = use.idOf<'routine'>('drop')
-  const { keep, keepBelow, by } = use.options
+  const { keep, keepBelow, by, told } = use.options
   const fallback = by === 'time' && keep !== '' ? rawSql(`now() - interval '${keep}'`) : undefined
   const kept = by === 'integer' && keepBelow > 0
   const goal = kept
@@ -140,12 +140,12 @@ const drop = (facts: Facts, use: RangeUse, plan: RangePlan, w: Words): Claim<'ro
 declare
   goal ${w.type} := before;
   part text;
-  gone integer := 0;
-begin
+  gone integer := 0;${told ? sql`\n  edge ${w.type};${departures(use)}` : sql``}
+begin${told ? onlyAsOfNow : sql``}
   ${oneAtATime(use)}${goal}
-  for part in
-    select c.oid::regclass::text from ${children(use)} and ${upper(w.type)} <= goal
-  loop${dropping(facts, use)}
+  for part${told ? ', edge' : ''} in
+    select c.oid::regclass::text${told ? `, ${upper(w.type)}` : ''} from ${children(use)} and ${upper(w.type)} <= goal
+  loop${dropping(facts, use, plan.column.id)}
     gone := gone + 1;
   end loop;
   return gone;

@@ -19,6 +19,7 @@ export interface RangeOptions extends SplitOptions {
   readonly keepBelow: number
   readonly brin: boolean
   readonly stay: boolean
+  readonly told: boolean
 }
 export type RangeUse = Use<RangeOptions>
 

@@ -1,5 +1,5 @@
 import type { Claim, Facts } from '../../compile/api.ts'
-import { type RangeKind, type RangeUse, rangeMoves, rangeRows, rangeSplit } from '../kit/index.ts'
+import { type RangeKind, type RangeUse, rangeDrops, rangeMoves, rangeRows, rangeSplit } from '../kit/index.ts'
 
 const kind: RangeKind = { code: 'partition-range', integers: true }
 
@@ -7,3 +7,4 @@ export const split = (facts: Facts, use: RangeUse): readonly Claim<'split'>[] =>
 export const rows = (facts: Facts, use: RangeUse): readonly Claim<'rows'>[] => rangeRows(facts, use, kind)
 export const derived = (facts: Facts, use: RangeUse): readonly Claim<'derived'>[] =>
   rangeMoves(facts, use, kind)
+export const files = (facts: Facts, use: RangeUse): readonly Claim<'files'>[] => rangeDrops(facts, use)

@@ -63,6 +63,7 @@ export const detect = (catalog: Catalog): readonly Sighting<Options>[] =>
           keepBelow: 0,
           brin: false,
           stay: false,
+          told: false,
           uniques: 'within',
           ...spacing(byTime, bounds[0]),
         },

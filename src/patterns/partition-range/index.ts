@@ -1,5 +1,5 @@
 import { definePattern } from '../../compile/api.ts'
-import { derived, rows, split } from './claims.ts'
+import { derived, files, rows, split } from './claims.ts'
 import { options } from './options.ts'
 
 export const pattern = definePattern({
@@ -14,5 +14,5 @@ export const pattern = definePattern({
       'Spans of time or runs of numbers are tables of their own: made ahead, read alone, dropped whole.',
   },
   options,
-  claims: { split, rows, derived },
+  claims: { split, rows, derived, files },
 })

@@ -6,6 +6,7 @@ import {
   optionsOf,
   type RangeOptions,
   text,
+  told,
   uniques,
   units,
   whole,
@@ -58,5 +59,6 @@ export const options = optionsOf<Options>({
     'Refuse changes of the column. Otherwise a row moves, which fires the triggers of a deletion.',
     false,
   ),
+  told,
   uniques,
 })

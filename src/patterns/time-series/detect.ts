@@ -36,6 +36,7 @@ export const detect = (catalog: Catalog): readonly Sighting<Options>[] =>
           from: first?.from ?? '2026-01-01',
           premake: Math.max(1, parts.length - 1),
           keep: '',
+          told: false,
           rollup: false,
           bucket: 'hour',
           series: [],

@@ -12,6 +12,7 @@ export const docs: Docs = {
   costs: [
     'Keys contain the time',
     'A schedule has to make partitions, write summaries and drop what is old, in this order',
+    'Rows that go with their partition are deletions to no trigger; where triggers are to see them, each is deleted first, which takes its time',
     'A correction of old values needs the summaries made anew from that time on',
   ],
   cost: {

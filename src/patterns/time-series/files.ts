@@ -1,8 +1,8 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, literal, name, qualified, regclass, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, IssueClaim, Remedy } from '../../compile/api.ts'
-import { isSplit } from '../kit/index.ts'
-import type { U } from './options.ts'
+import { isSplit, rangeDrops } from '../kit/index.ts'
+import { ranged, type U } from './options.ts'
 import { bucketName, type Shape, shapeOf } from './shape.ts'
 
 const native: Remedy = {
@@ -123,9 +123,10 @@ select add_continuous_aggregate_policy(format('%I.%I', ${literal(schema)}, ${vie
 }
 
 export const files = (facts: Facts, use: U): readonly Claim<'files'>[] => {
+  if (use.options.engine === 'native') return rangeDrops(facts, ranged(use))
   const s = shapeOf(facts, use)
   const problems = ruledOut(facts, use)
-  if (use.options.engine !== 'timescaledb' || !s || !isSplit(facts, use)) return []
+  if (!s || !isSplit(facts, use)) return []
   const { every, keep, rollup } = use.options
   return [
     ...problems,

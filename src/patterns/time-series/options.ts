@@ -10,6 +10,7 @@ import {
   type RangeUse,
   type SplitOptions,
   text,
+  told,
   uniques,
   whole,
 } from '../kit/index.ts'
@@ -24,6 +25,7 @@ export interface Options extends SplitOptions {
   readonly from: string
   readonly premake: number
   readonly keep: string
+  readonly told: boolean
   readonly rollup: boolean
   readonly bucket: (typeof buckets)[number]
   readonly series: readonly Id<'column'>[]
@@ -59,6 +61,7 @@ export const options = optionsOf<Options>({
     'Measures',
     'The numbers that are summed up. Empty: every number that is no key and no reference.',
   ),
+  told,
   uniques,
 })
 
@@ -83,6 +86,7 @@ export const ranged = (use: U): RangeUse => ({
     keepBelow: 0,
     brin: true,
     stay: false,
+    told: use.options.told,
     uniques: use.options.uniques,
   },
 })

@@ -3,7 +3,7 @@ import type { Case } from './types.ts'
 export const partitionRange: Case = {
   at: 'table',
   sites: ['visits'],
-  guarded: () => ({ stay: true }),
+  guarded: () => ({ stay: true, told: true }),
   byHand: {
     sql: `create table readings (sensor int not null, taken date not null, value numeric, primary key (sensor, taken)) partition by range (taken);
       create table readings_w1 partition of readings for values from ('2025-12-29') to ('2026-01-05');
