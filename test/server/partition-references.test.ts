@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { name, qualified, sql } from '../../src/catalog/index.ts'
 import type { DesignRecord } from '../../src/design/index.ts'
 import { on } from '../patterns/on.ts'
-import { beside } from '../patterns/shop.ts'
+import { beside, shop } from '../patterns/shop.ts'
 import { noted, noting, visited } from './noted.ts'
 import { onServer } from './pg.ts'
 
@@ -174,5 +174,33 @@ describe('a partition whose rows others reference', () => {
     )
     await schedule.rows(db.sql(sql`select ${qualified(routine?.id ?? '')}('2026-02-01')`))
     expect(await admin.rows(db.sql(sql`select count(*) from ${qualified(s.id('notes'))}`))).toEqual([['1']])
+  })
+})
+
+describe('rows that reference others of their own table', () => {
+  const s = shop()
+  const design = on(s, on(s, s.design, 'partition-range', {}, 'visits'), 'adjacency-list', {}, 'visits')
+  const child = (day: string, of: string) =>
+    `update visits v set parent_id = p.id, parent_id_at = p.at from visits p where v.at::date = '${day}' and p.at::date = '${of}'`
+  const days = ['2026-01-03', '2026-01-04', '2026-02-05', '2026-06-06', '2026-06-07']
+
+  it('move from the default partition, and go with an old one once no younger row needs them', async ({
+    skip,
+  }) => {
+    const db = await open(design, skip)
+    const schedule = await db.connect({ as: 'owner' })
+    await visited(db, s, ...days)
+    await schedule.rows(child('2026-01-04', '2026-01-03'))
+    await schedule.rows(child('2026-06-07', '2026-06-06'))
+    await schedule.rows(child('2026-02-05', '2026-06-06'))
+    await schedule.rows("select ensure_visits_partitions('2026-06-06')")
+    expect(
+      await schedule.rows("select count(*) from visits where tableoid = 'visits_2026_06'::regclass"),
+    ).toEqual([['2']])
+    expect(await schedule.refused("delete from visits where at::date = '2026-06-06'")).toBe('23503')
+    expect(await schedule.rows("select drop_visits_partitions('2026-02-01')")).toEqual([['1']])
+    await schedule.rows(child('2026-06-07', '2026-02-05'))
+    expect(await schedule.refused("select drop_visits_partitions('2026-03-01')")).toBe('23503')
+    expect(await schedule.rows('select count(*) from visits')).toEqual([['3']])
   })
 })

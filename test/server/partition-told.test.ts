@@ -104,7 +104,7 @@ describe('a table that others reference', () => {
 
   it('is told that its old partitions stay as long as a reference holds on to a row', () => {
     expect(held({})).toEqual([
-      'info: An old partition of visits is not dropped while rows of notes reference one of its rows: the call is refused. Delete those first, or say at the reference what happens to them on delete.',
+      'info: An old partition of visits is not dropped while rows of notes that stay reference one of its rows: the call is refused. Delete those first, or say at the reference what happens to them on delete.',
     ])
     expect(held({ onDelete: 'cascade' })).toEqual([])
   })

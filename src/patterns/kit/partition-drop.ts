@@ -19,9 +19,12 @@ const locks = (use: Use<unknown>, references: readonly Nameless<'fk'>[]): Sql =>
 const locked = (use: Use<unknown>): Sql => sql`
     lock table only ${qualified(use.table)} in access exclusive mode;`
 
+/** Whether rows have to be deleted for the reference: it says what then happens, or they need only each other. */
+const follows = (f: Nameless<'fk'>): boolean => acts(f) || f.table === f.references
+
 /**
- * Detaching runs none of what a reference says is to happen when its row goes: the rows are deleted for that, unseen by
- * triggers. The table is locked as detaching does, before a row is.
+ * Detaching runs none of what a reference says is to happen when its row goes, and takes a row that goes too for one that
+ * stays: the rows are deleted before, unseen by triggers. The table is locked as detaching does, before a row is.
  */
 const followed = (use: Use<unknown>, references: readonly Nameless<'fk'>[]): Sql => sql`${locked(use)}
     execute format('alter table %s disable trigger user', part);
@@ -56,7 +59,7 @@ export const departures = (use: Use<unknown>): Sql => sql`
  */
 export const dropping = (facts: Facts, use: Use<{ readonly told: boolean }>, by: Id): Sql => {
   const references = facts.referencesTo(use.table)
-  return sql`${locks(use, references)}${use.options.told ? shown(use, by) : sql``}${references.some(acts) ? followed(use, references) : sql``}
+  return sql`${locks(use, references)}${use.options.told ? shown(use, by) : sql``}${references.some(follows) ? followed(use, references) : sql``}
     execute format('alter table %s detach partition %s', ${regclass(use.table)}, part);
     execute format('drop table %s', part);`
 }
@@ -97,7 +100,7 @@ export const toldDrops = (
             code: 'split/held',
             severity: 'info',
             objects: [use.table, ...holding.map((f) => f.id)],
-            message: sql`An old partition of ${name(use.table)} is not dropped while rows of ${name(kept.table)}${more(new Set(holding.map((f) => f.table)).size)} reference one of its rows: the call is refused. Delete those first, or say at the reference what happens to them on delete.`,
+            message: sql`An old partition of ${name(use.table)} is not dropped while rows of ${name(kept.table)}${more(new Set(holding.map((f) => f.table)).size)} that stay reference one of its rows: the call is refused. Delete those first, or say at the reference what happens to them on delete.`,
             waysOut: [{ remedy: 'off', label: 'Do not partition the table' }],
           } as const,
         ]
