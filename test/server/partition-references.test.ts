@@ -147,6 +147,23 @@ describe('a partition whose rows others reference', () => {
     },
   )
 
+  it('goes where another reference to it is checked at the end of the transaction', async ({ skip }) => {
+    const s = noted({ onDelete: 'cascade' })
+    const fk = s.design.records.get(s.id('notes>visits')) as DesignRecord
+    const twice = beside(s, {
+      ...fk,
+      id: s.id('notes>visits, too'),
+      onDelete: 'no action',
+      deferrable: 'initially deferred',
+    })
+    const db = await open(on(twice, twice.design, 'partition-range', {}, 'visits'), skip)
+    await visited(db, s, '2026-01-03', '2026-03-03')
+    const schedule = await db.connect({ as: 'owner' })
+    await schedule.rows(db.sql(noting(s)))
+    expect(await schedule.rows(drop)).toEqual([['1']])
+    expect(await schedule.rows('select id from notes')).toEqual([['2']])
+  })
+
   it('waits for who is writing its rows, and they for it', async ({ skip }) => {
     const { db, schedule } = await held({ onDelete: 'cascade' }, skip)
     const writer = await db.connect({ as: 'app' })

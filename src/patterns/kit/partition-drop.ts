@@ -16,6 +16,7 @@ const locks = (use: Use<unknown>, references: readonly Nameless<'fk'>[]): Sql =>
   return others.length > 0 ? sql`\n    lock table ${list} in share row exclusive mode;` : sql``
 }
 
+/** As detaching does, before a row is: else a writer of it and the schedule would wait for each other. */
 const locked = (use: Use<unknown>): Sql => sql`
     lock table only ${qualified(use.table)} in access exclusive mode;`
 
@@ -24,9 +25,9 @@ const follows = (f: Nameless<'fk'>): boolean => acts(f) || f.table === f.referen
 
 /**
  * Detaching runs none of what a reference says is to happen when its row goes, and takes a row that goes too for one that
- * stays: the rows are deleted before, unseen by triggers. The table is locked as detaching does, before a row is.
+ * stays: the rows are deleted before, unseen by triggers.
  */
-const followed = (use: Use<unknown>, references: readonly Nameless<'fk'>[]): Sql => sql`${locked(use)}
+const followed = (references: readonly Nameless<'fk'>[]): Sql => sql`
     execute format('alter table %s disable trigger user', part);
     execute format('delete from %s', part);${references.some((f) => f.deferrable === 'initially deferred') ? immediate : sql``}`
 
@@ -34,7 +35,7 @@ const immediate = sql`
     set constraints all immediate;`
 
 /** Deletes the rows through the table, whose triggers see them all: the owner's own policies hide none. */
-const shown = (use: Use<unknown>, by: Id): Sql => sql`${locked(use)}
+const shown = (use: Use<unknown>, by: Id): Sql => sql`
     if forced then
       alter table ${qualified(use.table)} no force row level security;
     end if;
@@ -59,7 +60,9 @@ export const departures = (use: Use<unknown>): Sql => sql`
  */
 export const dropping = (facts: Facts, use: Use<{ readonly told: boolean }>, by: Id): Sql => {
   const references = facts.referencesTo(use.table)
-  return sql`${locks(use, references)}${use.options.told ? shown(use, by) : sql``}${references.some(follows) ? followed(use, references) : sql``}
+  const { told } = use.options
+  const following = references.some(follows)
+  return sql`${locks(use, references)}${told || following ? locked(use) : sql``}${told ? shown(use, by) : sql``}${following ? followed(references) : sql``}
     execute format('alter table %s detach partition %s', ${regclass(use.table)}, part);
     execute format('drop table %s', part);`
 }

@@ -37,14 +37,6 @@ const off = (use: Use<unknown>): Sql => sql`
       from pg_constraint f where f.contype = 'f' and f.confrelid = ${regclass(use.table)}::regclass and f.conparentid = 0;
       execute taken;`
 
-/** A table with checks that wait for the end of the transaction cannot be attached: they are made at once. */
-const checked = (facts: Facts, use: Use<unknown>): Sql =>
-  [...facts.of('fk', use.table), ...facts.of('key', use.table), ...facts.of('exclusion', use.table)].some(
-    (c) => c.deferrable === 'initially deferred',
-  )
-    ? sql`\n      set constraints all immediate;`
-    : sql``
-
 /**
  * Makes the partition `part` and attaches it, which takes a weaker lock than making it in its place: writers go on.
  * PostgreSQL refuses it while the default partition has rows of it. Those move while both are detached, so that no trigger
@@ -65,7 +57,7 @@ export const attaching = (facts: Facts, use: Use<unknown>, { bound, among }: Arr
       ${attach}
       execute format('alter table %s detach partition %s', ${table}, part);
       execute format('with moved as (delete from %s where ${among[0]} returning *) insert into %s (%s) select %s from moved',
-        rest::regclass, ${among[1]}, part, own, own);${checked(facts, use)}
+        rest::regclass, ${among[1]}, part, own, own);
       ${attach}
       execute format('alter table %s attach partition %s default', ${table}, rest::regclass);${isReferenced(facts, use) ? sql`\n      execute given;` : sql``}
     end;`
