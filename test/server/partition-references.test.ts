@@ -11,7 +11,7 @@ const { open } = onServer()
 describe('rows of the default partition that others reference', () => {
   it.for([
     {},
-    { onDelete: 'restrict' },
+    { onDelete: 'restrict', comment: "What the note's about" },
     { onDelete: 'cascade', deferrable: 'initially deferred' },
     { onDelete: 'set null' },
   ])('move to the partition that is made for them, and stay referenced: %o', async (fk, { skip }) => {
@@ -22,7 +22,7 @@ describe('rows of the default partition that others reference', () => {
     await visited(db, s, '2026-01-03', '2026-06-03', '2027-06-03')
     await schedule.rows(db.sql(noting(s)))
     const references = `select conrelid::regclass, confrelid::regclass, pg_get_constraintdef(oid), confdeltype, condeferrable,
-      condeferred, convalidated from pg_constraint where contype = 'f' and conrelid = 'notes'::regclass and conparentid = 0`
+      condeferred, convalidated, obj_description(oid, 'pg_constraint') from pg_constraint where contype = 'f' and conrelid = 'notes'::regclass and conparentid = 0`
     const before = await schedule.rows(references)
     await schedule.rows("select ensure_visits_partitions('2026-06-03')")
     expect(await schedule.rows('select tableoid::regclass::text from visits order by at')).toEqual([

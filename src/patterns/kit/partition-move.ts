@@ -32,7 +32,9 @@ export const arrivals = (facts: Facts, use: Use<unknown>): Sql => {
 /** PostgreSQL detaches no partition with rows that a reference needs, so the references are off while rows move. */
 const off = (use: Use<unknown>): Sql => sql`
       select coalesce(string_agg(format('alter table %s drop constraint %I', f.conrelid::regclass, f.conname), '; '), ''),
-        coalesce(string_agg(format('alter table %s add constraint %I %s', f.conrelid::regclass, f.conname, pg_get_constraintdef(f.oid)), '; '), '')
+        coalesce(string_agg(format('alter table %s add constraint %I %s', f.conrelid::regclass, f.conname, pg_get_constraintdef(f.oid))
+          || coalesce(format('; comment on constraint %I on %s is ', f.conname, f.conrelid::regclass)
+            || quote_literal(obj_description(f.oid, 'pg_constraint')), ''), '; '), '')
       into taken, given
       from pg_constraint f where f.contype = 'f' and f.confrelid = ${regclass(use.table)}::regclass and f.conparentid = 0;
       execute taken;`
