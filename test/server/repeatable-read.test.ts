@@ -63,3 +63,25 @@ describe('at REPEATABLE READ, what another committed is not seen, so the change 
     expect(refused).toBe('0A000')
   })
 })
+
+/** Without nested sets, whose moves write every row between the old place and the new one. */
+const trees = ['adjacency-list', 'closure-table', 'materialized-path']
+describe.each(trees)('a row of a tree that is written whole and stays where it is: %s', (pattern) => {
+  it('waits for no move, and is taken at REPEATABLE READ', async ({ skip }) => {
+    const s = shop()
+    const real = await open(on(s, s.design, pattern), skip)
+    const [one, two] = [await real.connect(), await real.connect()]
+    for (const text of [customer, order(), order().replace('N1', 'N2'), order().replace('N1', 'N3')])
+      await one.rows(text)
+    await one.rows('update orders set parent_id = 1 where id = 2')
+    await one.rows('begin')
+    await one.rows('update orders set parent_id = 2 where id = 3')
+    await two.rows("set lock_timeout = '5s'")
+    await two.rows('begin isolation level repeatable read')
+    expect(
+      await two.refused("update orders set note = 'x', parent_id = parent_id where id = 2"),
+    ).toBeUndefined()
+    expect(await two.refused('commit')).toBeUndefined()
+    expect(await one.refused('commit')).toBeUndefined()
+  })
+})

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Use } from '../../compile/api.ts'
-import { hasParent, lock, parentClaims, refuseLoop, type Tree, treeOf } from '../kit/tree.ts'
+import { changed, hasParent, lock, parentClaims, refuseLoop, type Tree, treeOf } from '../kit/tree.ts'
 import { newName, type Options } from './options.ts'
 import { routines } from './routines.ts'
 import { views } from './views.ts'
@@ -68,6 +68,9 @@ const guard = (t: Tree): Claim<'rows'> => ({
   body: sql`
 begin
   if tg_op = 'UPDATE' then
+    if not (${changed(t.parents)}) then
+      return null;
+    end if;
   ${lock(t, 'new', 'alone')}
   end if;
   ${refuseLoop(t)}
