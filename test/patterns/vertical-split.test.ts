@@ -4,7 +4,7 @@ import { applyChanges, type DesignRecord, recordsOf } from '../../src/design/ind
 import { registry } from './all.ts'
 import { on } from './on.ts'
 import { app, owner, sessions } from './sessions.ts'
-import { shop } from './shop.ts'
+import { beside, shop } from './shop.ts'
 
 const { load, as } = sessions()
 const customer = "insert into customers (email) values ('x')"
@@ -48,6 +48,34 @@ describe('a row written through the view of both halves', () => {
       ['1', 'a'],
       ['2', 'b'],
     ])
+  })
+
+  it('is told as the server made it: defaults, what it computes, and what triggers change', async () => {
+    const s = shop()
+    const column = (name: string, more: object): object => ({
+      kind: 'column',
+      id: s.id(`orders.${name}`),
+      table: s.id('orders'),
+      name,
+      rank: `z${name}`,
+      type: { base: 'text' },
+      ...more,
+    })
+    const note = [{ id: s.id('orders.note'), as: 'name' }]
+    const wide = beside(
+      s,
+      column('mood', { default: { text: ["'calm'"], refs: [] } }),
+      column('loud', { generated: { expr: { text: ['upper(', ')'], refs: note } } }),
+    )
+    const columns = ['note', 'loud', 'mood'].map((c) => s.id(`orders.${c}`))
+    const split = on(wide, wide.design, 'vertical-split', { columns })
+    await load(on(wide, split, 'row-version'))
+    const told = 'returning id, version, mood, loud'
+    expect(await as(owner, 'root', customer, `${order('n1')} ${told}`)).toEqual([
+      ['1', '1', 'calm', 'NOTE OF N1'],
+    ])
+    const change = "update orders_full set status = 't', note = 'new'"
+    expect(await as(owner, 'root', `${change} ${told}`)).toEqual([['1', '2', 'calm', 'NEW']])
   })
 
   it('does not tell of a change that the table did not take', async () => {

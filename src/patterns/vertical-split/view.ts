@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
 import type { Claim, Facts, Nameless } from '../../compile/api.ts'
-import { fromRow, matching, names, raise, steady } from '../kit/index.ts'
+import { fromRow, matching, names, paired, raise, steady } from '../kit/index.ts'
 import type { U } from './cold.ts'
 
 type Column = Nameless<'column'>
@@ -39,14 +39,18 @@ const ids = (columns: readonly Column[]): readonly Id[] => columns.map((c) => c.
 const given = (c: Column): Sql =>
   c.default ? sql`coalesce(new.${name(c.id)}, ${c.default})` : sql`new.${name(c.id)}`
 
+/** What the server made of it, for RETURNING: a view knows no defaults, and not what triggers change. */
+const told = (columns: readonly Column[], of = ''): Sql =>
+  sql`
+    returning ${list(columns.map((c) => sql`${of}${name(c.id)}`))} into ${fromRow('new', ids(columns))};`
+
 const insertHot = (use: U, h: Halves, columns: readonly Column[], overriding: boolean): Sql => {
   const values =
     columns.length === 0
       ? sql`default values`
       : sql`(${names(ids(columns))})${overriding ? ' overriding system value' : ''}
     values (${list(columns.map(given))})`
-  return sql`insert into ${qualified(use.table)} ${values}
-    returning ${names(h.fk.refColumns)} into ${fromRow('new', h.fk.refColumns)};`
+  return sql`insert into ${qualified(use.table)} ${values}${told(h.hot)}`
 }
 
 const inserting = (use: U, h: Halves): Sql => {
@@ -99,11 +103,11 @@ const writeCold = (use: U, h: Halves, onConflict: boolean): Sql => {
     ? sql`
     on conflict (${names(h.pk)}) do update set
       ${setChanged(cold)}
-    where not (${overtaken(cold)});
+    where not (${overtaken(cold)})${told(h.cold, 't.')}
     if not found then
       ${refuseOvertaken}
     end if;`
-    : sql`;`
+    : told(h.cold, 't.')
   return sql`insert into ${qualified(use.idOf('cold'))} as t (${names(h.fk.columns)}, ${names(ids(cold))})
     values (${fromRow('new', h.fk.refColumns)}, ${list(values)})${conflict}`
 }
@@ -143,7 +147,8 @@ const updateBody = (use: U, h: Halves): Sql => {
     h.fk.refColumns.map((c) => sql`t.${name(c)} = old.${name(c)}`),
     ' and ',
   )
-  return sql`
+  const made = set.length === 0 ? sql`` : sql`\ndeclare\n  made ${qualified(use.table)}%rowtype;`
+  return sql`${made}
 begin
   ${refuseComputed(h)}${
     set.length === 0
@@ -151,13 +156,19 @@ begin
       : sql`if ${differs(set)} then
     update ${qualified(use.table)} t set
       ${setChanged(set)}
-    where ${key} and not (${overtaken(set)});
+    where ${key} and not (${overtaken(set)})
+    returning t.* into made;
     if not found then
       if exists (select from ${qualified(use.table)} t where ${key} and (${overtaken(set)})) then
         ${refuseOvertaken}
       end if;
       return null;
     end if;
+    ${paired(
+      ['new.', ' := made.', ';\n    '],
+      h.hot.map((c) => name(c.id)),
+      h.hot.map((c) => name(c.id)),
+    )}
   end if;
   `
   }if ${differs(written(h))} then
