@@ -85,6 +85,26 @@ describe('two tables that are kept in step while both are written', () => {
     expect(await (await db.connect({ as: 'owner' })).rows(verdict)).toEqual([['0', '0', '0', 't']])
   })
 
+  it('take upserts on both sides', async ({ skip }) => {
+    const db = await open(design, skip)
+    await db.play(owner(insert(s.id('customers'), 'c')))
+    const one = await db.connect({ as: 'owner' })
+    const upsert = (table: string, id: number, note: string, or: string): string =>
+      `insert into ${table} (id, customer_id, number, status, total, note) ${table === 'orders' ? 'overriding system value' : ''}
+       select ${id}, min(id), 'n${id}', 's', 1, '${note}' from customers on conflict (id) do ${or}`
+    for (const table of ['orders', 'orders_next']) {
+      const id = table === 'orders' ? 501 : 502
+      await one.rows(upsert(table, id, 'first', 'nothing'))
+      await one.rows(upsert(table, id, 'second', 'nothing'))
+      expect(await one.rows(`select note from orders where id = ${id}`)).toEqual([['first']])
+      await one.rows(upsert(table, id, 'third', 'update set note = excluded.note'))
+      expect(await one.rows(`select note from orders where id = ${id}`)).toEqual([['third']])
+      expect(await one.refused(upsert(table, id, 'x', 'nothing').replace(/on conflict.*/, ''))).toBe('23505')
+    }
+    const root = await db.connect({ as: 'superuser' })
+    expect(await root.rows(verdict)).toEqual([['0', '0', '0', 't']])
+  })
+
   it('are emptied together', async ({ skip }) => {
     const db = await open(design, skip)
     await db.play(owner(insert(s.id('customers'), 'c')))

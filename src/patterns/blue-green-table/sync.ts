@@ -105,6 +105,21 @@ const insertOld = (s: Sides): Sql => {
     end if;`
 }
 
+/**
+ * A row that is there ends the statement in its conflict, which ON CONFLICT may turn into an update: it is left to the
+ * new table, and stays until then.
+ */
+const leaveConflict = (s: Sides): Sql => sql`
+  if tg_op = 'INSERT' then
+    perform 1 from ${qualified(s.next)} n where ${list(
+      s.key.map((p) => sql`n.${name(p.to.id)} = new.${name(p.to.id)}`),
+      ' and ',
+    )} for key share;
+    if found then
+      return new;
+    end if;
+  end if;`
+
 /** Where nothing of the old row can be set there is only what it is. */
 const updateOld = (s: Sides, own: readonly Pair[]): Sql =>
   own.length === 0
@@ -135,7 +150,7 @@ declare
   was text;
   hit boolean;
   r ${qualified(s.old)}%rowtype;
-begin${written(
+begin${leaveConflict(s)}${written(
       s.old,
       sql`if tg_op = 'INSERT' then
     ${insertOld(s)}

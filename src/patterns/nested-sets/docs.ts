@@ -12,6 +12,7 @@ export const docs: Docs = {
   costs: [
     'Inserts and moves renumber the rows to their right, and wait for each other',
     'In columns of the table, that rewrites rows: their history, version and time of change move along',
+    'In columns of the table, ON CONFLICT has to name the key it means: the keys of the numbers are checked late',
     'Removing rows leaves gaps, which are harmless; the renumber function closes them',
   ],
   cost: {
