@@ -9,7 +9,7 @@ import { ranks } from './ranks.ts'
  * A new member goes last, wrapped in `since(n, …)`, with n the revision raised by one; so does a new kind, made by
  * `recordSince(n, …)`.
  */
-export const revision = 6
+export const revision = 7
 
 const flag = optional(bool)
 const label = optional(text)
@@ -48,6 +48,8 @@ const targetOf = (use: string): string | undefined => {
 }
 const name = text
 const comment = label
+
+const who = choice('owner', 'everyone', 'admin')
 
 /** Every kind of record, in the order of writing: what is referred to comes before what refers. */
 export const shapes: Readonly<Record<RecordKind, RecordCodec>> = {
@@ -283,6 +285,16 @@ export const shapes: Readonly<Record<RecordKind, RecordCodec>> = {
       ),
     ),
     split: since(6, optional(list(list(anyRef)))),
+    owned: since(
+      7,
+      optional(
+        object({
+          column: ref('column'),
+          admin: optional(ref('role')),
+          who: object({ select: who, insert: who, update: who, delete: who }),
+        }),
+      ),
+    ),
   }),
   partition: recordSince(2, {
     schema,
