@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { serialise } from '../../../src/design/index.ts'
+import { drawnId, type Id } from '../../../src/base/index.ts'
+import { applyChanges, serialise } from '../../../src/design/index.ts'
 import { recordKinds, recordSchemas } from '../../../src/design/schema-records.ts'
 import { readDesign } from '../../../src/formats/json/index.ts'
 import { decodeLink, encodeLink, linkLimit } from '../../../src/formats/link/index.ts'
@@ -46,6 +47,30 @@ describe('a link', () => {
     expect(link.length).toBeLessThanOrEqual(4000)
     expect(link.length).toBeLessThan(linkLimit)
     expect(decodeLink(link)).toStrictEqual({ ok: true, value: design })
+  })
+
+  it('carries whose the rows of an ejected ownership are', () => {
+    const design = sampleDesign()
+    const column = [...design.records.values()].find((r) => r.kind === 'column')
+    if (!column) throw new Error('no column')
+    const role = drawnId<'role'>(design.authors[0] ?? '', 9000)
+    const trait = {
+      kind: 'trait',
+      id: `trait@${column.table}` as Id<'trait'>,
+      table: column.table,
+      owned: {
+        column: column.id,
+        admin: role,
+        who: { select: 'everyone', insert: 'owner', update: 'admin', delete: 'owner' },
+      },
+    } as const
+    const to = [{ kind: 'role', id: role, name: 'root' } as const, trait]
+    const owned = applyChanges(
+      design,
+      to.map((r) => ({ id: r.id, to: r })),
+    ).design
+    const back = decodeLink(encodeLink(owned))
+    expect(back.ok && back.value.records.get(trait.id)).toStrictEqual(trait)
   })
 
   it('may begin with the # of the address and be followed by what a mail program adds', () => {
