@@ -94,6 +94,24 @@ test.describe('the view', () => {
     expect(seen.get('PaintArtifactCompositor::Update') ?? 0).toBeLessThan(steps / 3)
   })
 
+  test('a pull that begins while the canvas still zooms stays one to its end', async ({ page }) => {
+    await template(page, /Orders, multi-tenant/, 'orders')
+    const canvas = page.locator('.cv')
+    const { x, y, width } = await boxOf(page.locator('.react-flow__pane'))
+    await canvas.focus()
+    await page.mouse.move(x + width - 40, y + 40)
+    await page.keyboard.press('-')
+    await page.mouse.down()
+    for (let n = 1; n <= 10; n++) {
+      await page.mouse.move(x + width - 40 - n * 5, y + 40 + n)
+      await page.waitForTimeout(50)
+    }
+    await page.mouse.move(x + width - 100, y + 60)
+    await expect(canvas).toHaveAttribute('data-pulled', '')
+    await page.mouse.up()
+    await expect(canvas).not.toHaveAttribute('data-pulled')
+  })
+
   test('what is fitted lies beside the overview, and the overview pans', async ({ page }) => {
     await template(page, /Orders, multi-tenant/, 'orders')
     await treeItem(page, 'warehouses').click()

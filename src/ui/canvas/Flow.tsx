@@ -97,11 +97,14 @@ export const Flow = ({ model, size }: { readonly model: Model; readonly size: Si
       moving.current?.()
       moving.current = undefined
     }
+    const pulled = () => {
+      begin()
+      scope.now.host?.toggleAttribute('data-pulled', true)
+    }
     return {
-      onMoveStart: () => {
-        begin()
-        scope.now.host?.toggleAttribute('data-pulled', true)
-      },
+      onMoveStart: pulled,
+      // The end of the move before is told late: this one may have begun by then.
+      onMove: pulled,
       onMoveEnd: () => {
         end()
         scope.now.host?.toggleAttribute('data-pulled', false)
