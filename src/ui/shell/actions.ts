@@ -1,14 +1,14 @@
 import type { App, AppState } from '../../store/index.ts'
 import type { Action } from './actions/action.ts'
-import { adds, addsToTable } from './actions/adds.ts'
 import { design } from './actions/design.ts'
 import { page } from './actions/page.ts'
 import { panels } from './actions/panels.ts'
 
-export const actions: readonly Action[] = [...design, ...adds, ...addsToTable, ...panels, ...page]
+/** What menus, keys and buttons reach; the palette has what adds to the design, too. */
+const actions: readonly Action[] = [...design, ...panels, ...page]
 
-export const actionOf = (id: string): Action => {
-  const a = actions.find((x) => x.id === id)
+export const actionOf = (id: string, among: readonly Action[] = actions): Action => {
+  const a = among.find((x) => x.id === id)
   if (!a) throw new Error(`no action ${id}`)
   return a
 }

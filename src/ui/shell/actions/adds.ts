@@ -6,8 +6,7 @@ import { type Action, type Reach, whenEdit } from './action.ts'
 
 const onTable = (s: Reach) => whenEdit(s) && selectedTable(s) !== undefined
 
-/** What adds an object to the design, or to the selected table. */
-export const adds: readonly Action[] = additions.map((a) => ({
+const adds: readonly Action[] = additions.map((a) => ({
   id: `add-${a.id}`,
   label: `Add ${a.label.toLowerCase()}`,
   group: 'Add',
@@ -28,7 +27,9 @@ const reference: Action = {
   run: () => openDialog('reference'),
 }
 
-export const addsToTable: readonly Action[] = [
+/** What adds an object to the design, or to the selected table. */
+export const allAdds: readonly Action[] = [
+  ...adds,
   reference,
   ...tableAdditions.map(
     (a): Action => ({

@@ -3,8 +3,11 @@ import type { AnyPattern, App, Id, Kind } from '../../../store/index.ts'
 import { canvasCommands, runCanvas } from '../../canvas/index.ts'
 import { PatternIcon, TableIcon } from '../../kit/icons.ts'
 import { isApple, keyOf, spoken } from '../../kit/keys.ts'
-import { type Reach, whenEdit } from '../actions/action.ts'
-import { actions } from '../actions.ts'
+import { type Action, type Reach, whenEdit } from '../actions/action.ts'
+import { allAdds } from '../actions/adds.ts'
+import { design } from '../actions/design.ts'
+import { page } from '../actions/page.ts'
+import { panels } from '../actions/panels.ts'
 import { score } from './palette-score.ts'
 
 export interface PaletteItem {
@@ -31,6 +34,8 @@ const listed: readonly Kind[] = [
   'extension',
   'schema',
 ]
+
+const actions: readonly Action[] = [...design, ...allAdds, ...panels, ...page]
 
 const commandItems = (s: Reach): readonly PaletteItem[] =>
   actions

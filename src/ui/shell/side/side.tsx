@@ -6,6 +6,7 @@ import { AddIcon, CloseIcon, FindIcon } from '../../kit/icons.ts'
 import { Menu } from '../../kit/menu.tsx'
 import type { MenuEntry } from '../../kit/menu-types.ts'
 import { count } from '../../kit/text.ts'
+import { allAdds } from '../actions/adds.ts'
 import { actionOf } from '../actions.ts'
 import { additions, tableAdditions } from '../adding.ts'
 import { askFind, useFrame } from '../ui-state.ts'
@@ -17,7 +18,7 @@ const AddMenu = () => {
   const entries = (): readonly MenuEntry[] => {
     const s = app.state.getState()
     const item = (id: string, label: string): MenuEntry => {
-      const a = actionOf(`add-${id}`)
+      const a = actionOf(`add-${id}`, allAdds)
       return {
         kind: 'item',
         label,
