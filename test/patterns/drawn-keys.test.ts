@@ -53,6 +53,29 @@ describe('partitions by whole numbers', () => {
     expect(promised(h)).toEqual(promises)
   })
 
+  it('by time hold beside a check of two columns', async () => {
+    const end = { kind: 'column', id: s.id('visits.until'), table: s.id('visits'), name: 'until', rank: 'z' }
+    const check = {
+      kind: 'check',
+      id: s.id('visits.untilcheck'),
+      name: '',
+      table: s.id('visits'),
+      expr: {
+        text: ['', ' > ', ''],
+        refs: ['visits.until', 'visits.at'].map((c) => ({ id: s.id(c), as: 'name' })),
+      },
+    }
+    const both = beside(s, { ...end, type: { base: 'timestamptz' }, notNull: true }, check)
+    for (const every of ['day', 'week', 'month', 'quarter', 'year'] as const) {
+      const h = await hold(
+        await engines.next(),
+        on(both, both.design, 'partition-range', { every } as never, 'visits'),
+      )
+      expect([...errors(h), ...h.refused, ...broken(h)]).toEqual([])
+      expect(promised(h)).toEqual(expect.arrayContaining(['routing', 'ahead', 'late']))
+    }
+  })
+
   it('of hashes hold below a check', async () => {
     const h = await hold(await engines.next(), on(s, checked('', ' >= 0').design, 'partition-hash'))
     expect([...errors(h), ...h.refused, ...broken(h)]).toEqual([])

@@ -5,7 +5,7 @@ import { type Bounds, boundsIn } from './bounds.ts'
 import { constant, partitionsOf, reads, storedIn, tidy } from './partition.ts'
 import { app, insert, key, owner, proof, refused, rows, run, stmt } from './proof.ts'
 import { baseOf, holdsNumber, type RangeUse } from './range-plan.ts'
-import { type Span, stepOf } from './spans.ts'
+import { dateOf, type Span, spans, stepOf } from './spans.ts'
 
 interface Ground {
   readonly table: Id<'table'>
@@ -62,12 +62,22 @@ const groundOf = (use: RangeUse, made: Made): Ground | undefined => {
 }
 
 const typeOf = (use: RangeUse): string => (use.options.by === 'time' ? 'timestamptz' : 'bigint')
-const step = (use: RangeUse): string =>
-  use.options.by === 'time' ? `interval '${stepOf[use.options.every]}'` : String(use.options.width)
 
-/** The end of what is made, some steps on, as SQL. */
-const beyond = (use: RangeUse, g: Ground, steps: number): Sql =>
-  rawSql(`(${typeOf(use)} '${g.end}' + ${steps} * ${step(use)})`)
+/**
+ * The end of what is made, some steps on: a constant, so that the row's other values can be chosen to go with it. Past
+ * the year 9999 the server counts.
+ */
+const beyond = (use: RangeUse, g: Ground, steps: number): string | Sql => {
+  const { by, every, width } = use.options
+  if (by !== 'time') return String(Number(g.end) + steps * width)
+  const from = dateOf(g.end.slice(0, 10))
+  const then = from && spans(from, every, steps + 1)[steps]?.from
+  return then && dateOf(then)
+    ? then + g.end.slice(10)
+    : rawSql(`(timestamptz '${g.end}' + ${steps} * interval '${stepOf[every]}')`)
+}
+const asSql = (use: RangeUse, value: string | Sql): Sql =>
+  typeof value === 'string' ? rawSql(`${typeOf(use)} '${value}'`) : value
 
 const at = (g: Ground, value: Value): { readonly [column: string]: Value } => ({ [g.column]: value })
 
@@ -95,7 +105,8 @@ const pruning = (use: RangeUse, g: Ground): Proof =>
   )
 
 const ahead = (use: RangeUse, made: Made, g: Ground): Proof => {
-  const when = beyond(use, g, 2)
+  const value = beyond(use, g, 2)
+  const when = asSql(use, value)
   const elsewhere = g.rest ? sql`tableoid <> ${regclass(g.rest.id)}::regclass` : sql`tableoid is not null`
   return proof(
     use,
@@ -104,7 +115,7 @@ const ahead = (use: RangeUse, made: Made, g: Ground): Proof => {
     [use.idOf('ensure')],
     owner(run(stmt`select ${qualified(use.idOf('ensure'))}(${when}) > 2`, rows(['t']))),
     owner(run(stmt`select ${qualified(use.idOf('ensure'))}(${when})`, rows(['0']))),
-    app(insert(g.table, 'a', at(g, when))),
+    app(insert(g.table, 'a', at(g, value))),
     app(
       run(
         stmt`select (${elsewhere})::text from ${qualified(g.table)} where ${name(g.column)} = ${when}`,
@@ -117,7 +128,8 @@ const ahead = (use: RangeUse, made: Made, g: Ground): Proof => {
 
 const late = (use: RangeUse, made: Made, g: Ground): readonly Proof[] => {
   if (!g.rest) return []
-  const when = beyond(use, g, 1)
+  const value = beyond(use, g, 1)
+  const when = asSql(use, value)
   const stored = stmt`select count(*) from ${qualified(g.rest.id)}`
   return [
     proof(
@@ -125,7 +137,7 @@ const late = (use: RangeUse, made: Made, g: Ground): readonly Proof[] => {
       'late',
       sql`A row of ${name(g.table)} that comes before its partition is kept, and is in it once that is made.`,
       [g.rest.id, use.idOf('ensure')],
-      app(insert(g.table, 'a', at(g, when))),
+      app(insert(g.table, 'a', at(g, value))),
       owner(run(stored, rows(['1']))),
       owner(run(stmt`select ${qualified(use.idOf('ensure'))}(${when}) > 0`, rows(['t']))),
       owner(run(stored, rows(['0']))),
@@ -177,7 +189,7 @@ const retained = (use: RangeUse, made: Made, g: Ground, { from, to }: Span): Pro
   const t = made.catalog.get(g.table)
   const schema = t?.kind === 'table' ? t.schema : undefined
   const part = schema ? sql`${name(schema)}.partition_of_old` : sql`partition_of_old`
-  const limit = rawSql(`${typeOf(use)} '${to}'`)
+  const limit = asSql(use, to)
   return proof(
     use,
     'retention',
@@ -205,7 +217,7 @@ const stays = (use: RangeUse, g: Ground): readonly Proof[] =>
           app(insert(g.table, 'a', at(g, g.inside))),
           app(
             run(
-              stmt`update ${qualified(g.table)} set ${name(g.column)} = ${beyond(use, g, 1)} where ${key('a')}`,
+              stmt`update ${qualified(g.table)} set ${name(g.column)} = ${asSql(use, beyond(use, g, 1))} where ${key('a')}`,
               refused(g.counted ? '428C9' : '23514'),
             ),
           ),
