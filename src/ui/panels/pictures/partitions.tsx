@@ -4,7 +4,7 @@ import { fill } from '../../../store/index.ts'
 type Partition = Extract<Obj, { readonly kind: 'partition' }>
 
 const width = 320
-const barTop = 26
+const barTop = 4
 const barHeight = 22
 
 /** A bound as a number on the axis: a constant date or time, or a whole number; undefined for anything else. */
@@ -60,7 +60,7 @@ export const PartitionAxis = ({ compiled, table }: { readonly compiled: Compiled
   const said = `${spans.length} partitions from ${first.label} on${rest ? `; ${rest.name} holds the rest` : ''}`
   return (
     <figure className="picture">
-      <svg viewBox={`0 0 ${width} 74`} role="img" aria-label={said}>
+      <svg viewBox={`0 0 ${width} 52`} role="img" aria-label={said}>
         {spans.map((s, i) => (
           <g key={s.id} className={i % 2 === 0 ? 'picture-bar' : 'picture-bar odd'}>
             <title>{s.name}</title>
@@ -79,10 +79,8 @@ export const PartitionAxis = ({ compiled, table }: { readonly compiled: Compiled
         <text x={width - 8} y={barTop + barHeight + 18} textAnchor="end">
           {last.label}
         </text>
-        <text x={8} y={16}>
-          {said}
-        </text>
       </svg>
+      <figcaption className="faint">{said}</figcaption>
     </figure>
   )
 }
