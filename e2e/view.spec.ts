@@ -102,9 +102,9 @@ test.describe('the view', () => {
     await page.mouse.move(x + width - 40, y + 40)
     await page.keyboard.press('-')
     await page.mouse.down()
-    for (let n = 1; n <= 10; n++) {
-      await page.mouse.move(x + width - 40 - n * 5, y + 40 + n)
-      await page.waitForTimeout(50)
+    for (let n = 1; n <= 30; n++) {
+      await page.mouse.move(x + width - 40 - n * 2, y + 40 + n)
+      await page.evaluate(() => new Promise(requestAnimationFrame))
     }
     await page.mouse.move(x + width - 100, y + 60)
     await expect(canvas).toHaveAttribute('data-pulled', '')

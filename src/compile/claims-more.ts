@@ -131,11 +131,7 @@ export interface ActorsClaim {
 }
 
 /** Rows belong to the person whom the column names, as the actor setting does; others may not reach them. */
-export interface OwnedClaim {
+export interface OwnedClaim extends OwnedRows {
   readonly claim: 'owned'
   readonly table: Id<'table'>
-  readonly column: Id<'column'>
-  /** The role that reaches the rows of everyone, if there is one. */
-  readonly admin?: Id<'role'>
-  readonly who: OwnedRows['who']
 }

@@ -5,35 +5,19 @@ import { redraw } from './redraws.ts'
 import { ridOf } from './rid.ts'
 import type { World } from './world.ts'
 
+const words = (...lines: readonly string[]): readonly string[] => lines.flatMap((l) => l.split(' '))
+
 /** PostgreSQL's own functions by the version that brought them, after its release notes. */
 export const newFunctions: Readonly<Record<16 | 17 | 18, readonly string[]>> = {
-  16: [
-    'any_value',
-    'array_sample',
-    'array_shuffle',
-    'date_add',
-    'date_subtract',
-    'erf',
-    'erfc',
-    'random_normal',
-  ].concat(['pg_input_error_info', 'pg_input_is_valid', 'json_arrayagg', 'json_objectagg']),
-  17: [
-    'json_exists',
-    'json_query',
-    'json_scalar',
-    'json_serialize',
-    'json_table',
-    'json_value',
-    'merge_action',
-  ].concat([
-    'to_bin',
-    'to_oct',
-    'unicode_assigned',
-    'uuid_extract_timestamp',
-    'uuid_extract_version',
-    'xmltext',
-  ]),
-  18: ['array_reverse', 'array_sort', 'casefold', 'crc32', 'crc32c', 'gamma', 'lgamma', 'uuidv4', 'uuidv7'],
+  16: words(
+    'any_value array_sample array_shuffle date_add date_subtract erf erfc json_arrayagg json_objectagg',
+    'pg_input_error_info pg_input_is_valid random_normal',
+  ),
+  17: words(
+    'json_exists json_query json_scalar json_serialize json_table json_value merge_action to_bin to_oct',
+    'unicode_assigned uuid_extract_timestamp uuid_extract_version xmltext',
+  ),
+  18: words('array_reverse array_sort casefold crc32 crc32c gamma lgamma uuidv4 uuidv7'),
 }
 const since: ReadonlyMap<string, Target> = new Map(
   ([16, 17, 18] as const).flatMap((v) => newFunctions[v].map((f) => [f, v] as const)),

@@ -1,6 +1,26 @@
 import type { RecordKind } from '../../design/index.ts'
-import { bool, choice, dictionary, either, expected, json, list, number, optional, text } from './codec.ts'
-import { columnOf, newIds, ref, tableOfColumn, useParts } from './ids.ts'
+import { choice, dictionary, either, expected, json, list, number, optional, text } from './codec.ts'
+import { columnOf, ref, tableOfColumn, useParts } from './ids.ts'
+import {
+  action,
+  anyRef,
+  box,
+  columns,
+  comment,
+  dataType,
+  deferrable,
+  element,
+  flag,
+  label,
+  name,
+  newPart,
+  parts,
+  role,
+  schema,
+  sql,
+  table,
+  targetOf,
+} from './members.ts'
 import { object, type RecordCodec, record, recordSince, since } from './object.ts'
 import { ranks } from './ranks.ts'
 
@@ -10,44 +30,6 @@ import { ranks } from './ranks.ts'
  * `recordSince(n, …)`.
  */
 export const revision = 7
-
-const flag = optional(bool)
-const label = optional(text)
-const newPart = newIds('part')
-const anyRef = ref()
-const columns = list(columnOf('table', ['column']))
-const role = ref('role')
-const schema = ref('schema')
-const table = ref('table')
-
-const sql = object({
-  text: list(text),
-  refs: list(object({ id: columnOf('table'), as: choice('name', 'qualified', 'literal', 'regclass') })),
-  opaque: flag,
-  server: label,
-})
-const dims = optional(number)
-const dataType = either(
-  object({ base: text, mods: optional(list(number)), dims }),
-  object({ type: ref('enum', 'domain'), dims }),
-  (v) => typeof v === 'object' && v !== null && 'type' in v,
-)
-const parts = list(object({ id: newPart, name: text }))
-const element = {
-  column: optional(columnOf('table', ['column'])),
-  expr: optional(sql),
-  opclass: label,
-  collation: label,
-}
-const deferrable = choice('deferrable', 'initially deferred')
-const action = optional(choice('no action', 'restrict', 'cascade', 'set null', 'set default'))
-const box = { x: number, y: number, width: number, height: number, hue: optional(number) }
-const targetOf = (use: string): string | undefined => {
-  const target = useParts(use)?.target
-  return target === 'design' ? undefined : target
-}
-const name = text
-const comment = label
 
 const who = choice('owner', 'everyone', 'admin')
 
