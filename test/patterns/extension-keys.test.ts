@@ -1,6 +1,8 @@
 /** Keys and values of types that extensions bring, whose operators a pinned search path does not find by itself. */
 import { afterAll, describe, expect, it } from 'vitest'
+import { compile } from '../../src/compile/index.ts'
 import type { Design, DesignRecord } from '../../src/design/index.ts'
+import { registry } from './all.ts'
 import { elsewhere, keyed, retyped } from './extension-shops.ts'
 import { broken, hold } from './hold.ts'
 import { on } from './on.ts'
@@ -144,4 +146,13 @@ describe.each<readonly [string, (s: Shop) => Shop]>([
     await load(design())
     expect(await as(owner, 'alice', ...written, query)).toEqual(rows)
   })
+})
+
+it('a domain that stands on itself is no reason to stop', () => {
+  const words = start.id<'domain'>('words')
+  const { schema } = start.design.records.get(start.id('orders')) as { schema: string }
+  const circular = { kind: 'domain', id: words, schema, name: 'words', type: { type: words }, checks: [] }
+  const s = retyped(beside(start, circular), { type: words }, 'orders.note')
+  const design = on(s, on(s, s.design, 'event-log'), 'tracked-columns', { columns: [s.id('orders.note')] })
+  expect(compile(design, registry).issues.some((i) => i.severity === 'error')).toBe(true)
 })

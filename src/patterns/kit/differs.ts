@@ -5,10 +5,11 @@ import type { Facts, Nameless } from '../../compile/api.ts'
 /** Types whose equality is not that of what was written: none, one that compares sizes, or one for which A is a. */
 const unlike = /^(json|xml|point|line|lseg|box|path|polygon|circle|citext)$/
 
-const isUnlike = (facts: Facts, type: DataType): boolean => {
+/** A domain may, wrongly, stand on itself. */
+const isUnlike = (facts: Facts, type: DataType, seen: readonly Id[] = []): boolean => {
   if (!isUserType(type)) return unlike.test(canonicalTypeName(type.base))
-  const domain = facts.object('domain', type.type as Id<'domain'>)
-  return domain !== undefined && isUnlike(facts, domain.type)
+  const domain = seen.includes(type.type) ? undefined : facts.object('domain', type.type as Id<'domain'>)
+  return domain !== undefined && isUnlike(facts, domain.type, [...seen, type.type])
 }
 
 /** A value of the column in a form in which every change shows: as text where its type's equality would hide one. */
