@@ -41,6 +41,53 @@ describe('an outbox with several relays', () => {
     expect(got.filter((g) => g.length > 0).length).toBeGreaterThan(1)
   })
 
+  it.for([{}, { order: 'none' }, { dead: 'wait' }])(
+    'looks at few rows however long the backlog is, with %o',
+    async (options, { skip }) => {
+      const db = await open(on(s, s.design, 'outbox', options), skip)
+      const [writer] = await connections(db, 'app', 1)
+      const root = await db.connect({ as: 'superuser' })
+      if (!writer) throw new Error('no connection')
+      // What a backend has looked at and not yet reported, which may be that of more than one transaction.
+      const looked = async () =>
+        Number(
+          (
+            await root.rows(
+              `select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'outbox'`,
+            )
+          )[0]?.[0],
+        )
+      await writer.rows(`select publish_outbox('thing', n::text, 't') from generate_series(1, 10000) n`)
+      // Dead ones stand before all that wait.
+      await root.rows('update outbox set dead_at = now() where id <= 1000')
+      await root.rows('analyze outbox')
+      await root.rows('begin')
+      const before = await looked()
+      expect(await root.rows('select count(*) from claim_outbox(10)')).toEqual([['10']])
+      expect((await looked()) - before).toBeLessThan(200)
+      await root.rows('rollback')
+    },
+  )
+
+  it('a message that ended all its workers is given up, and those about other things come', async ({
+    skip,
+  }) => {
+    const db = await open(on(s, s.design, 'outbox', { attempts: 2 }), skip)
+    const [writer] = await connections(db, 'app', 1)
+    const [relay] = await connections(db, 'owner', 1)
+    if (!writer || !relay) throw new Error('no connection')
+    for (const type of ['deadly', 'next']) await publish(writer, 'a', type)
+    await publish(writer, 'b', 'other')
+    const crash = async () =>
+      (await relay.rows(`select type from claim_outbox(1, interval '0 seconds')`)).flat()
+    expect(await crash()).toEqual(['deadly'])
+    expect(await crash()).toEqual(['deadly'])
+    expect(await claim(relay)).toEqual(['next', 'other'])
+    expect(await relay.rows('select type, last_error from dead_outbox')).toEqual([
+      ['deadly', 'its workers ended without an answer'],
+    ])
+  })
+
   it('skips what another claim holds without waiting for it, and its aggregate too', async ({ skip }) => {
     const db = await open(design, skip)
     const [writer] = await connections(db, 'app', 1)

@@ -17,7 +17,7 @@ export const docs: Docs = {
   cost: {
     storage: 'The size of the value; each update leaves a dead version of the row until vacuum.',
     writes:
-      'One update for each row concerned and statement, however many rows the statement changed. A generated column: none.',
+      'One update for each row concerned and statement, however many rows the statement changed. A generated column: none. Have an index on the reference: without one, what is looked up or copied by it reads the whole table.',
     locks:
       'The row is locked until the transaction ends, in the order of keys. A copy reads its source FOR KEY SHARE, a generated one FOR SHARE; changing what is copied waits for such readers, and is refused at REPEATABLE READ.',
   },

@@ -16,11 +16,21 @@ const isFirst = (facts: Facts, use: U): Sql => {
     )`
 }
 
-/** Workers that ended without an answer use up attempts too, so a message that kills them dies at last. */
+/**
+ * Workers that ended without an answer use up attempts too, so a message that kills them dies at last. Only among those
+ * that come next are such messages looked for: a claim costs no more the longer the backlog is. PL/pgSQL plans for the
+ * batch that is asked for, where an SQL function may be planned for a tenth of the backlog and read all of it.
+ */
 export const claim = (facts: Facts, use: U): Made => {
   const c = (role: string): Sql => col(use, role)
   const outbox = qualified(use.idOf('outbox'))
-  const due = sql`o.${c('sent_at')} is null and o.${c('dead_at')} is null and o.${c('available_at')} <= now()`
+  const next = (columns: Sql, more = sql``): Sql => sql`
+  select ${columns} from ${outbox} o
+  where o.${c('sent_at')} is null and o.${c('dead_at')} is null and o.${c('available_at')} <= now()${more}${isFirst(facts, use)}
+  order by o.${c('id')}
+  limit $1
+  for update of o skip locked
+`
   return {
     role: 'claim',
     verb: 'claim',
@@ -30,27 +40,21 @@ export const claim = (facts: Facts, use: U): Made => {
       ['worker', builtIn('text'), 'null'],
     ],
     returns: sql`setof ${outbox}`,
+    language: 'plpgsql',
     body: sql`
+#variable_conflict use_column
+begin
 update ${outbox} set ${c('dead_at')} = now(), ${c('last_error')} = coalesce(${c('last_error')}, 'its workers ended without an answer')
-where ${c('id')} in (
-  select o.${c('id')} from ${outbox} o
-  where ${due} and o.${c('attempts')} >= ${use.options.attempts}
-  for update skip locked
-);
-with claim as materialized (
+where ${c('id')} in (select next.${c('id')} from (${next(sql`o.${c('id')}, o.${c('attempts')}`)}) next where next.${c('attempts')} >= ${use.options.attempts});
+return query with claim as materialized (
   select gen_random_uuid() as id
-), head as (
-  select o.${c('id')} from ${outbox} o
-  where ${due}${isFirst(facts, use)}
-  order by o.${c('id')}
-  limit $1
-  for update of o skip locked
-), claimed as (
+), head as (${next(sql`o.${c('id')}`, sql` and o.${c('attempts')} < ${use.options.attempts}`)}), claimed as (
   update ${outbox} o set ${c('attempts')} = o.${c('attempts')} + 1, ${c('available_at')} = now() + $2, ${c('claimed_by')} = $3, ${c('claim_id')} = claim.id
   from head, claim where o.${c('id')} = head.${c('id')}
   returning o.*
 )
-select * from claimed order by ${c('id')}
+select * from claimed order by ${c('id')};
+end
 `,
     comment:
       'Hands out messages that are due and leases them: they come again unless they are confirmed, with their claim_id, before the lease ends. Commit before sending.',

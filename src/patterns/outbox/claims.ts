@@ -134,11 +134,15 @@ export const keys = (_facts: Facts, use: U): readonly Claim<'keys'>[] => [
     : []),
 ]
 
-/** Messages that wait: small however large the table grows. The relay reads all tenants', so these lead with none. */
+/**
+ * Messages that wait, and those given up: small however large the table grows. The relay reads all tenants', so these
+ * lead with none. What waits behind a dead message is found by it.
+ */
 const indexes = (use: U): readonly Claim<'rows'>[] => {
   const table = outboxOf(use)
   const column = (role: string) => ({ column: use.idOf<'column'>(role) })
-  const where = sql`${name(use.idOf('sent_at'))} is null`
+  const unsent = sql`${name(use.idOf('sent_at'))} is null`
+  const waiting = sql`${unsent} and ${name(use.idOf('dead_at'))} is null`
   return [
     {
       claim: 'add',
@@ -147,7 +151,16 @@ const indexes = (use: U): readonly Claim<'rows'>[] => {
       name: sql`${name(table)}_unsent`,
       table,
       elements: [column('id')],
-      where,
+      where: waiting,
+    },
+    {
+      claim: 'add',
+      kind: 'index',
+      role: 'given_up',
+      name: sql`${name(table)}_dead`,
+      table,
+      elements: [column('dead_at')],
+      where: sql`${name(use.idOf('dead_at'))} is not null`,
     },
     ...(use.options.order === 'aggregate'
       ? [
@@ -158,7 +171,7 @@ const indexes = (use: U): readonly Claim<'rows'>[] => {
             name: sql`${name(table)}_unsent_order`,
             table,
             elements: [column('aggregate_type'), column('aggregate_id'), column('id')],
-            where,
+            where: use.options.dead === 'wait' ? unsent : waiting,
           } as const,
         ]
       : []),

@@ -19,7 +19,7 @@ export const docs: Docs = {
   ],
   cost: {
     storage:
-      'One row a message, about 150 bytes and its payload, until it is purged; the partial indexes hold unsent ones alone.',
+      'One row a message, about 150 bytes and its payload, until it is purged; the partial indexes hold those alone that wait or were given up.',
     writes:
       'One insert with the change, one update for each attempt, one for the confirmation. NOTIFY takes a short lock at commit.',
     locks:

@@ -20,7 +20,7 @@ export const docs: Docs = {
     storage:
       'A row and a key entry for each row that the query gives; the queue holds one item a changed key.',
     writes:
-      'One look at the rows of the touched key and at most one write; nothing is written where the result is the same.',
+      'One look at the rows of the touched key and at most one write; nothing is written where the result is the same. Have an index lead with the columns that the key comes from: without one, that look reads the whole table.',
     locks:
       'The row of each touched key is locked until the transaction ends, and put there first where it is missing; a rebuild waits for writers and they for it.',
   },

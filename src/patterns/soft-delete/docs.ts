@@ -17,7 +17,7 @@ export const docs: Docs = {
   cost: {
     storage: 'No bytes on live rows beyond the null bitmap; deleted rows stay until purged.',
     writes:
-      'Deleting is an update: a new row version and, where deleted_at is in an index predicate, index entries.',
+      'Deleting is an update: a new row version and, where deleted_at is in an index predicate, index entries. With a rule for children, have an index on each reference: without one, every deletion reads the whole table of the children.',
     locks:
       'Adding the columns is instant; replacing a unique constraint by a partial index scans the table, so build it concurrently. With a rule for children, adding one locks its parent as the foreign key does; deleting waits for such writers. A plain UPDATE that deletes while one goes on to write the parent, as a kept count does, can end in a deadlock (40P01, try again); the delete function waits before it holds the row.',
   },
