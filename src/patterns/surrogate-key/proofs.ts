@@ -36,7 +36,10 @@ const same = (
   return Object.fromEntries(given.flatMap((c) => (c === scope ? [] : [[c, cell('a', c)]])))
 }
 
-/** Rows that the server gives their key. Each transaction has a greater number than the one before, which says who came first. */
+/**
+ * Rows that the server gives their key, beside those that the design has. Each transaction has a greater number than the
+ * one before, which says who came first.
+ */
 const increases = (use: U, key: Key): readonly Proof[] => {
   if (use.options.kind === 'uuidv4') return []
   const t = use.table
@@ -56,7 +59,7 @@ const increases = (use: U, key: Key): readonly Proof[] => {
       app(insert(t, 'c', given)),
       app(
         run(
-          stmt`select count(*), count(*) filter (where before < ${c}) from (select ${c}, lag(${c}) over (order by xmin::text::bigint) as before from ${qualified(t)}) as r`,
+          stmt`select count(*), count(*) filter (where before < key) from (select key, lag(key) over (order by at) from (select ${c}, xmin::text::bigint from ${qualified(t)} order by 2 desc limit 3) as newest (key, at)) as r (key, before)`,
           rows(['3', '2']),
         ),
       ),
