@@ -42,6 +42,8 @@ export type ProofStep =
       readonly row: string
       readonly values?: { readonly [column: string]: Value }
       readonly expect?: Expect
+      /** Completed and not written: its key is one that could be and that no row has. */
+      readonly absent?: true
     }
   | { readonly run: ProofSql; readonly expect: Expect }
 

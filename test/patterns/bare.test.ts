@@ -121,6 +121,21 @@ describe('where there is nothing to choose from', () => {
   })
 })
 
+it('a bare arc belongs to no table whose rows need its own first', async () => {
+  const s = shop()
+  const [customers, items] = [s.id('customers'), s.id('items')]
+  const use = { kind: 'use', id: 'exclusive-arc@x#1', pattern: 'exclusive-arc', target: customers }
+  const held = await hold(
+    engine,
+    applyChanges(s.design, [{ id: use.id as never, to: use as unknown as DesignRecord }]).design,
+  )
+  expect(errors(held.compiled.design)).toEqual([])
+  expect([...held.refused, ...broken(held)]).toEqual([])
+  const arms = [...held.compiled.catalog.values()].filter((o) => o.kind === 'fk' && o.table === customers)
+  expect(arms).toHaveLength(2)
+  expect(arms.some((o) => o.kind === 'fk' && o.references === items)).toBe(false)
+})
+
 describe('a bare arc over references that were drawn', () => {
   /** Orders with references to posts and photos that may be empty. */
   const loose = (s: Shop, onDelete?: 'set null' | 'cascade'): Design =>

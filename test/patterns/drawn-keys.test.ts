@@ -100,6 +100,45 @@ describe('a unique key whose NULLs are equal', () => {
   })
 })
 
+describe('promises of an index, which take many rows', () => {
+  const handle = "~ '^[a-z0-9_]{3,30}$'"
+  it.each<readonly [type: object, check: string, promised: boolean]>([
+    [{ base: 'text' }, handle, true],
+    [{ base: 'citext' }, 'is not null', true],
+    [{ base: 'varchar', mods: [5] }, "<> ''", true],
+    [{ base: 'char', mods: [4] }, "<> ''", true],
+    [{ base: 'char', mods: [3] }, "<> ''", false],
+    [{ base: 'integer' }, 'between 1 and 10000', true],
+    [{ base: 'smallint' }, '> 0', true],
+    [{ base: 'numeric', mods: [8, 2] }, '> 0', true],
+    [{ base: 'numeric', mods: [4, 1] }, '> 0', false],
+    [{ base: 'date' }, "< date '2026-12-31'", true],
+  ])('hold beside a unique column of %o that has to be %s', async (type, check, promise) => {
+    const s = shop()
+    const [id, table] = [s.id<'column'>('orders.code'), s.id<'table'>('orders')]
+    const d = beside(
+      s,
+      { kind: 'column', id, table, name: 'plan', rank: 'z', type, notNull: true },
+      { kind: 'key', id: s.id('orders.code_key'), name: '', table, columns: [id] },
+      {
+        kind: 'check',
+        id: s.id('orders.code_check'),
+        name: '',
+        table,
+        expr: { text: ['', ` ${check}`], refs: [{ id, as: 'name' }] },
+      },
+    )
+    for (const [pattern, told] of [
+      ['jsonb-attributes', 'contained'],
+      ['full-text-search', 'indexed'],
+    ] as const) {
+      const h = await hold(await engines.next(), on(d, d.design, pattern))
+      expect([...errors(h), ...h.refused, ...broken(h)]).toEqual([])
+      expect(promised(h).includes(told)).toBe(promise)
+    }
+  })
+})
+
 describe('a natural key over a column that the database computes', () => {
   it.each([
     [{ base: 'text' }, ['lower(', ')'], 'note'],

@@ -56,6 +56,19 @@ const needsText: readonly (readonly [string, object])[] = [
     },
   ],
   ['a view of another value', view('select ', ' from ', ' where ', " = 'paid'")],
+  [
+    'a view with texts below it',
+    {
+      ...view(),
+      query: {
+        text: ['select ', ' from ', " union all select 'none'::text"],
+        refs: [
+          { id: status, as: 'name' },
+          { id: table, as: 'qualified' },
+        ],
+      },
+    },
+  ],
 ]
 const staysTrue: readonly (readonly [string, object])[] = [
   ['a check with its values', { kind: 'check', expr: on('', " in ('draft', 'active', 'closed')") }],
@@ -67,6 +80,16 @@ const staysTrue: readonly (readonly [string, object])[] = [
     { kind: 'index', elements: [number], where: on('', " = 'draft' and true") },
   ],
   ['a view of a value', view('select count(', ') from ', ' where ', " = 'draft'")],
+  [
+    'a view of two queries that give it out',
+    {
+      ...view('select ', ' from ', ' union all select ', ' from ', ''),
+      query: {
+        text: ['select ', ' from ', ' union all select ', ' from ', ''],
+        refs: [status, table, status, table].map((r, i) => ({ id: r, as: i % 2 ? 'qualified' : 'name' })),
+      },
+    },
+  ],
 ]
 
 const uses: readonly (readonly [string, object])[] = [
@@ -104,6 +127,35 @@ describe.each(uses)('%s on a column with', (pattern, options) => {
     expect(held.compiled.issues).toEqual([])
     expect([...held.refused, ...broken(held)]).toEqual([])
     expect(held.compiled.catalog.has(id)).toBe(true)
+  })
+})
+
+describe('a state machine on a column of a drawn enum', () => {
+  const label = (n: string) => ({ id: s.id<never>(`kind.${n}`), name: n })
+  const kind = { kind: 'enum', id: s.id('kind'), name: 'kind', schema, labels: ['draft', 'card'].map(label) }
+  const column = { ...s.design.records.get(status), type: { type: kind.id }, default: undefined }
+  const design = (...said: readonly string[]) =>
+    applyChanges(
+      withBoth(
+        'state-machine',
+        {},
+        {
+          kind: 'check',
+          expr: {
+            text: ['', ...said.map(() => ' <> '), ' or true'],
+            refs: [{ id: status, as: 'name' }, ...said.map((n) => ({ id: label(n).id, as: 'literal' }))],
+          },
+        },
+      ),
+      [kind, column].map((r) => ({ id: r.id as never, to: r as unknown as DesignRecord })),
+    ).design
+  it.each([
+    ['card', ['column/needed-as-drawn']],
+    ['draft', []],
+  ])('says where a check names a label that is no state: %s', async (said, told) => {
+    const held = await hold(engine, design(said))
+    expect(held.compiled.issues.map((i) => i.code)).toEqual(told)
+    expect([...held.refused, ...broken(held)]).toEqual([])
   })
 })
 

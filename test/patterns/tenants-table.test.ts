@@ -18,7 +18,6 @@ const forTables = names.filter((n) => cases[n]?.at === 'table' && n !== 'tenancy
 
 /** Scenarios that count all rows of the table, the tenants of the harness too, or are about its policies. */
 const partly: ReadonlySet<string> = new Set([
-  'surrogate-key',
   'audit-log',
   'soft-delete',
   'closure-table',

@@ -1,8 +1,7 @@
 import { compareIds, type Id } from '../../base/index.ts'
 import { literal, name, type Obj, objectsOf, qualified, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofStep, Value } from '../../compile/api.ts'
-import { absentValue } from '../kit/absent.ts'
-import { app, cell, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import { absent, app, cell, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import { joinOf, type U } from './links.ts'
 
 type Values = { readonly [column: string]: Value }
@@ -66,13 +65,6 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
 }
 
 const dangling = (use: U, made: Made, e: Ends, i: number): Proof => {
-  const scope = made.traits.scopes.get(e.join)
-  const missing: Values = Object.fromEntries(
-    e.theirs.columns.flatMap((c, n) => {
-      const r = e.theirs.refColumns[n]
-      return r && c !== scope ? [[c, absentValue(made, r)]] : []
-    }),
-  )
   return proof(
     use,
     `dangling:${e.parent}`,
@@ -80,12 +72,8 @@ const dangling = (use: U, made: Made, e: Ends, i: number): Proof => {
     [e.theirs.id],
     app(insert(use.table, 'a')),
     app(
-      insert(
-        e.join,
-        `l${i}`,
-        { ...to(made, e.own, 'a'), ...missing },
-        { refused: ['23503'], by: e.theirs.id },
-      ),
+      absent(e.parent, 'none'),
+      link(made, e, `l${i}`, 'a', 'none', { refused: ['23503'], by: e.theirs.id }),
     ),
   )
 }

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
-import { chosenFor, looseReferences, otherTables } from '../kit/near-tables.ts'
+import { chosenFor, looseReferences, needsRow, otherTables } from '../kit/near-tables.ts'
 import type { Options, Parent } from './options.ts'
 
 export type U = Use<Options>
@@ -27,7 +27,7 @@ const actionOf = (fk: Nameless<'fk'>): Parent['onDelete'] =>
 
 /**
  * The parents that were chosen. Else those that the table references already, where it may be without each of two or
- * more; else the first two tables that nothing joins with it.
+ * more; else the first two tables that nothing joins with it, and that have rows without it.
  */
 const chosen = (facts: Facts, use: U): readonly Chosen[] => {
   if (use.options.parents.length > 0) return use.options.parents.map((parent) => ({ parent }))
@@ -35,7 +35,8 @@ const chosen = (facts: Facts, use: U): readonly Chosen[] => {
   if (loose.length > 1)
     return loose.map((drawn) => ({ parent: { table: drawn.references, onDelete: actionOf(drawn) }, drawn }))
   const { apart } = otherTables(facts, use.table)
-  return apart.slice(0, 2).map((table) => ({ parent: { table, onDelete: 'restrict' } }))
+  const free = apart.filter((t) => !needsRow(facts, t, use.table))
+  return free.slice(0, 2).map((table) => ({ parent: { table, onDelete: 'restrict' } }))
 }
 
 /** The arms that can be built: parents that are there, once each, with a primary key. Read before scopes widen keys. */

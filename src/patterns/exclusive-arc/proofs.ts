@@ -1,7 +1,7 @@
 import { type Id, isDrawn } from '../../base/index.ts'
 import { name, type Obj, objectsOf, sql } from '../../catalog/index.ts'
 import type { Made, Proof, Use, Value } from '../../compile/api.ts'
-import { app, cell, insert, proof, refused } from '../kit/index.ts'
+import { absent, app, cell, insert, owner, proof, refused } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 type U = Use<Options>
@@ -61,7 +61,10 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
         sql`A row of ${name(t)} cannot belong to a row of ${name(f.references)} that does not exist.`,
         [f.id],
         parents,
-        { as: 'owner', steps: [insert(t, 'x', { ...clear, ...missing(made, f) }, refused('23503'))] },
+        owner(
+          absent(f.references, 'none'),
+          insert(t, 'x', { ...clear, ...to(made, f, 'none') }, refused('23503')),
+        ),
       ),
     ),
   ]
@@ -76,19 +79,4 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
         )
       : proof(use, 'none', sql`A row of ${name(t)} may be without a parent.`, [], app(insert(t, 'x', clear)))
   return [...out, orphan]
-}
-
-/** A key that no row has. */
-const missing = (made: Made, fk: Obj<'fk'>): Values =>
-  Object.fromEntries(own(made, fk).map(([c, r]) => [c, absent(made, r)]))
-
-const absent = (made: Made, column: Id): Value => {
-  const o = made.catalog.get(column)
-  const base = o?.kind === 'column' && 'base' in o.type ? o.type.base : 'text'
-  if (base === 'uuid') return 'ffffffff-ffff-4fff-bfff-ffffffffffff'
-  if (base === 'date') return '1900-01-01'
-  if (base.startsWith('timestamp')) return '1900-01-01 00:00:00'
-  return base === 'smallint' || base === 'integer' || base === 'bigint' || base === 'numeric'
-    ? -7
-    : 'no such row'
 }

@@ -14,16 +14,14 @@ import {
 } from '../../catalog/index.ts'
 import type { Made, Proof, ProofSql } from '../../compile/api.ts'
 import {
-  analyzed,
   app,
+  atScale,
   columnsOf,
   count,
-  crowded,
   insert,
   key,
   nth,
   ofRow,
-  planned,
   proof,
   rows,
   run,
@@ -135,24 +133,23 @@ const indexed = (use: U, made: Made, { words, free }: Words): readonly Proof[] =
   const [column] = free
   const index = use.idOf<'index'>('index')
   const text = new Map<Id, Sql>(column ? [[column.id, sql`'shared word' || ${nth}`]] : [])
-  const filled = column && crowded(made, use.table, { [column.id]: 'shared word' }, text)
-  if (!filled) return []
   const query = (typed: string): ProofSql => [
     ...stmt`select * from ${qualified(use.table)} where (${words}) @@ ${asked(use, typed)}`,
     ...ofRow(made, use.table),
   ]
-  return [
-    proof(
-      use,
-      'indexed',
-      sql`A rare word is found in ${name(use.table)} without reading all rows.`,
-      [index],
-      ...filled,
-      analyzed(use.table, index),
-      planned(query('word77'), index, 'index'),
-      planned(query('shared'), index, 'scan'),
-    ),
-  ]
+  const filled =
+    column &&
+    atScale(made, use.table, {
+      first: { [column.id]: 'shared word' },
+      values: text,
+      index,
+      plans: [
+        { query: query('word77'), by: 'index' },
+        { query: query('shared'), by: 'scan' },
+      ],
+    })
+  const what = sql`A rare word is found in ${name(use.table)} without reading all rows.`
+  return filled ? [proof(use, 'indexed', what, [index], ...filled)] : []
 }
 
 export const proofs = (use: U, made: Made): readonly Proof[] => {

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, qualified, quoteLiteral, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofSql } from '../../compile/api.ts'
-import { analyzed, app, crowded, insert, nth, ofRow, planned, proof, stmt } from '../kit/index.ts'
+import { app, atScale, insert, nth, ofRow, proof, stmt } from '../kit/index.ts'
 import type { Path } from './options.ts'
 import { indexable, type U, valueAt } from './paths.ts'
 
@@ -56,20 +56,16 @@ const served = (
   all: ProofSql,
 ): readonly Proof[] => {
   const column = use.idOf<'column'>('column')
-  const rows = crowded(made, use.table, { [column]: text(sample(use)) }, new Map([[column as Id, values]]))
-  if (!rows) return []
-  return [
-    proof(
-      use,
-      role,
-      what,
-      [index],
-      ...rows,
-      analyzed(use.table, index),
-      planned(from(use, made, few), index, 'index'),
-      planned(from(use, made, all), index, 'scan'),
-    ),
-  ]
+  const rows = atScale(made, use.table, {
+    first: { [column]: text(sample(use)) },
+    values: new Map([[column as Id, values]]),
+    index,
+    plans: [
+      { query: from(use, made, few), by: 'index' },
+      { query: from(use, made, all), by: 'scan' },
+    ],
+  })
+  return rows ? [proof(use, role, what, [index], ...rows)] : []
 }
 
 const contained = (use: U, made: Made): readonly Proof[] => {

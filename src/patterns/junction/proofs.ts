@@ -1,8 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Obj, qualified, sql } from '../../catalog/index.ts'
 import type { Made, Proof, ProofStep, Transaction, Value } from '../../compile/api.ts'
-import { absentValue } from '../kit/absent.ts'
-import { app, cell, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import { absent, app, cell, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import type { U } from './ends.ts'
 
 type Values = { readonly [column: string]: Value }
@@ -78,13 +77,14 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
         [f.id],
         set,
         app(
+          absent(f.references, 'none'),
           linked(
             made,
             fks,
             all,
             'l',
             { refused: ['23503'], by: f.id },
-            to(made, f, (r) => absentValue(made, r)),
+            to(made, f, (r) => cell('none', r)),
           ),
         ),
       ),

@@ -27,6 +27,15 @@ export const otherTables = (
   return { apart: others.filter((t) => !near.has(t)), joined: others.filter((t) => near.has(t)) }
 }
 
+/** Whether a row of the table needs one of the other first, by references that may not be empty. */
+export const needsRow = (facts: Facts, table: Id, other: Id, seen: ReadonlySet<Id> = new Set()): boolean =>
+  drawnFrom(facts, table)
+    .filter((f) => f.columns.every((c) => facts.object('column', c)?.notNull))
+    .some(
+      ({ references: to }) =>
+        to === other || (!seen.has(to) && needsRow(facts, to, other, new Set([...seen, table]))),
+    )
+
 /** Drawn references of the table to the keys of others that may be empty, in the order of drawing; one a table. */
 export const looseReferences = (facts: Facts, table: Id): readonly Fk[] => {
   const own = facts.primaryKey(table)?.columns ?? []

@@ -12,6 +12,24 @@ const further = /\b(?:and|or|then|when|else|end|from|group|order|limit|union)\b|
 const cast = /::\s*(?:text|varchar|character)/i
 const constant = /'((?:[^']|'')*)'/g
 
+const joinsQueries = /\b(?:union|intersect|except)\b/gi
+const clause = /\b(?:select|from|where|on|group|having|order|limit)\b/gi
+
+/** Whether queries are put under each other of which some give the column out, and others something else in its place. */
+const meetsOthers = (s: Sql, column: Id): boolean => {
+  const queries = (s.text.join(' ').match(joinsQueries)?.length ?? 0) + 1
+  const given = s.refs.filter((r, i) => {
+    const cast = /^\s*\)*\s*::/.test(s.text[i + 1] ?? '')
+    const before = s.text
+      .slice(0, i + 1)
+      .join(' ')
+      .match(clause)
+      ?.at(-1)
+    return r.id === column && !cast && before?.toLowerCase() === 'select'
+  })
+  return queries > 1 && given.length > 0 && given.length < queries
+}
+
 /** Whether the expression does with the column what only its drawn type can, now that it holds one of these words. */
 const needsDrawn = (s: Sql, column: Id, words: ReadonlySet<string>, immutable: boolean): boolean =>
   s.refs.some((r, i) => {
@@ -73,5 +91,8 @@ export const needsText = (column: Id, words: readonly string[]): ((o: Obj) => bo
   const known = new Set(words)
   return (o) =>
     ordersText(o, column) ||
-    expressions(o).some((u) => u.sql !== undefined && needsDrawn(u.sql, column, known, u.immutable === true))
+    expressions(o).some(
+      ({ sql, immutable = false }) =>
+        sql !== undefined && (needsDrawn(sql, column, known, immutable) || meetsOthers(sql, column)),
+    )
 }

@@ -91,7 +91,7 @@ const uniqueProofs = (use: U, made: Made): readonly Proof[] => {
 const viewProof = (use: U): readonly Proof[] => {
   if (!use.options.view) return []
   const t = use.table
-  const seen = stmt`select count(*) from ${qualified(use.idOf('live'))}`
+  const seen = stmt`select count(*) filter (where ${key('a')}), count(*) filter (where ${key('b')}) from ${qualified(use.idOf('live'))}`
   return [
     proof(
       use,
@@ -106,7 +106,7 @@ const viewProof = (use: U): readonly Proof[] => {
         ),
       ),
       app(insert(t, 'b')),
-      app(run(seen, rows(['1']))),
+      app(run(seen, rows(['0', '1']))),
     ),
   ]
 }

@@ -21,6 +21,13 @@ const firsts = (states: readonly State[]): readonly State[] =>
       states.findIndex((x) => x.id === s.id) === i && states.findIndex((x) => x.name === s.name) === i,
   )
 
+/** A key or a unique index of all rows over the column alone. */
+const isAlone = (facts: Facts, { table, column }: U): boolean =>
+  facts.of('key', table).some((k) => k.columns.length === 1 && k.columns[0] === column) ||
+  facts
+    .of('index', table)
+    .some((i) => i.unique && !i.where && i.elements.length === 1 && i.elements[0]?.column === column)
+
 /** What the options contradict in, or the column; the first makes the machine impossible to build. */
 export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
   const o = use.options
@@ -45,6 +52,16 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
   if (refersByHand(facts, use.table, use.column))
     return [
       issue('refers', 'error', 'states', 'references another table, which limits its values already.', [off]),
+    ]
+  if (isAlone(facts, use))
+    return [
+      issue(
+        'unique',
+        'error',
+        'states',
+        'is unique, so no two rows could be in the same state. Delete that key, or choose another column.',
+        [off],
+      ),
     ]
   const first = o.states[0]
   if (!first)

@@ -11,6 +11,7 @@ import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { decisive, holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
 import { aroundOf, needsOf } from './needs.ts'
 import { type Crowd, crowdsOf, makePeople, type People } from './people.ts'
+import { reachesTenants } from './reach.ts'
 import { arranger, beyondApp, playerOf, roleOf, settingsOf, type TenantKeys } from './setting.ts'
 import { makeTenants } from './tenants.ts'
 
@@ -62,7 +63,8 @@ const expectation = (r: Rendering, e: Expect): ScriptExpect => {
 }
 
 interface Rendered {
-  readonly sql: string
+  /** None where nothing is written. */
+  readonly sql?: string
   readonly expect: ScriptExpect
   readonly requires: readonly WrittenRow[]
 }
@@ -88,7 +90,7 @@ const insertStep = (r: Rendering, tx: Transaction, step: InsertStep): Result<Ren
   if (!done.ok) return done
   r.rows.set(step.row, done.value.row)
   return ok({
-    sql: insertSql(r.made, r.names, done.value.row),
+    ...(step.absent ? {} : { sql: insertSql(r.made, r.names, done.value.row) }),
     expect: expectation(r, step.expect ?? { count: 1 }),
     requires: done.value.requires,
   })
@@ -150,7 +152,7 @@ const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly Scrip
   const act: ScriptTransaction = {
     role: playerOf(r.made, r.proof, tx),
     settings: settingsOf(r.made, r.tenants, tx, r.people.keys),
-    statements: steps.map(({ sql, expect }) => ({ sql, expect })),
+    statements: steps.flatMap(({ sql, expect }) => (sql === undefined ? [] : [{ sql, expect }])),
     ...(tx.commit ? { commit: expectation(r, tx.commit) } : {}),
   }
   return ok([
@@ -163,17 +165,32 @@ const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly Scrip
   ])
 }
 
-/** The proof as SQL, acted by rows of these tables, with the tables that it writes. */
+interface Written {
+  readonly script: Script
+  readonly tables: ReadonlySet<Id>
+  /** Those that it writes for what it says, and not for the tenants alone. */
+  readonly own: ReadonlySet<Id>
+}
+
+interface Cast {
+  /** The tables by whose rows it is acted. */
+  readonly crowds: readonly Crowd[]
+  /** Whether the tenants are rows, or just what sessions say. */
+  readonly tenants: boolean
+}
+
+/** The proof as SQL. */
 const renderWith = (
   proof: Proof,
   made: Made,
   names: Names,
-  crowds: readonly Crowd[],
-): Result<{ readonly script: Script; readonly tables: ReadonlySet<Id> }, NoRow> => {
+  { crowds, tenants: asRows }: Cast,
+): Result<Written, NoRow> => {
   const w = newWriting(made)
   const wanted = wantedColumns(proof, made)
-  const tenants = makeTenants(w, wanted)
+  const tenants = makeTenants(asRows ? w : newWriting(made), wanted)
   if (!tenants.ok) return tenants
+  const given = w.rows.length
   const people = makePeople(w, proof, tenants.value?.keys, crowds)
   if (!people.ok) return people
   const r: Rendering = {
@@ -187,7 +204,7 @@ const renderWith = (
     people: people.value,
   }
   const transactions: ScriptTransaction[] = [
-    ...arrange(r, 'a', tenants.value?.rows ?? [], crowds.length > 0 ? null : undefined),
+    ...arrange(r, 'a', asRows ? (tenants.value?.rows ?? []) : [], crowds.length > 0 ? null : undefined),
     ...people.value.written.flatMap(({ tenant, actor, requires, row }) => [
       ...arrange(r, tenant, requires, null),
       ...arrange(r, tenant, [row], actor),
@@ -209,7 +226,8 @@ const renderWith = (
       : { beyond: { table: beyond, name: made.catalog.get(beyond)?.name ?? '' } }),
     transactions,
   }
-  return ok({ script, tables: new Set(w.rows.map((row) => row.table)) })
+  const tablesOf = (rows: readonly WrittenRow[]): ReadonlySet<Id> => new Set(rows.map((row) => row.table))
+  return ok({ script, tables: tablesOf(w.rows), own: tablesOf(w.rows.slice(given)) })
 }
 
 /** A proof as static SQL for this catalog, or the table of which no row could be made. */
@@ -218,10 +236,16 @@ export const renderProof = (
   made: Made,
   names: Names = namesOf(made.catalog),
 ): Result<Script, NoRow> => {
-  const plain = renderWith(proof, made, names, [])
-  if (!plain.ok) return plain
-  const crowds = crowdsOf(made, plain.value.tables)
-  if (crowds.length === 0) return ok(plain.value.script)
-  const acted = renderWith(proof, made, names, crowds)
-  return acted.ok ? ok(acted.value.script) : acted
+  const first = renderWith(proof, made, names, { crowds: [], tenants: true })
+  if (!first.ok) return first
+  const { tables, own } = first.value
+  const acting = crowdsOf(made, own)
+  // Rows that nothing needs would stand among those that the scenario counts.
+  const tenants =
+    made.traits.scopes.size === 0 ||
+    reachesTenants(proof, made, new Set([...own, ...acting.map((c) => c.table)]))
+  const crowds = tenants ? crowdsOf(made, tables) : acting
+  if (crowds.length === 0 && tenants) return ok(first.value.script)
+  const cast = renderWith(proof, made, names, { crowds, tenants })
+  return cast.ok ? ok(cast.value.script) : cast
 }

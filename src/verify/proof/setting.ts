@@ -41,7 +41,8 @@ const mayWrite = (made: Made, as: Actor, table: Id): boolean => {
 export const beyondApp = (made: Made, proof: Proof): Id<'table'> | undefined => {
   for (const tx of proof.transactions) {
     for (const s of tx.steps)
-      if ('insert' in s && !refuses(s.expect, '42501') && !mayWrite(made, tx.as, s.insert)) return s.insert
+      if ('insert' in s && !s.absent && !refuses(s.expect, '42501') && !mayWrite(made, tx.as, s.insert))
+        return s.insert
   }
   return undefined
 }
@@ -64,7 +65,7 @@ const actorOf = (made: Made, proof: Proof, tx: Transaction): Actor => {
 /** The role of the admins to whom something is left with rows that the scenario writes, where it is about something else. */
 const adminsFor = (made: Made, proof: Proof): Id<'role'> | undefined => {
   const tables = proof.transactions.flatMap((tx) =>
-    tx.steps.flatMap((s) => ('insert' in s ? [s.insert] : [])),
+    tx.steps.flatMap((s) => ('insert' in s && !s.absent ? [s.insert] : [])),
   )
   const reserved = (o: Owning | undefined): boolean => Object.values(o?.who ?? {}).includes('admin')
   const owning = tables.map((t) => made.traits.owned.get(t)).find(reserved)

@@ -51,6 +51,11 @@ const at =
   (n) =>
     days(n).map((d) => `${d} 00:00:00${suffix}`)
 
+const two = (n: number): string => String(n % 60).padStart(2, '0')
+/** The time of day after so many seconds, as PostgreSQL prints it. */
+const clock = (n: number): string =>
+  `${String(Math.floor(n / 3600) % 24).padStart(2, '0')}:${two(Math.floor(n / 60))}:${two(n)}`
+
 const range =
   (bound: (n: number) => string): Make =>
   (n) => [`[${bound(n)},${bound(n + 1)})`, `[${bound(n)},)`, `(,${bound(n)})`]
@@ -94,9 +99,9 @@ const makers: Readonly<Record<string, Make>> = {
   date: days,
   timestamp: at(''),
   timestamptz: at('+00'),
-  time: () => ['12:00:00', '00:00:00'],
-  timetz: () => ['12:00:00+00'],
-  interval: () => ['1 day', '01:00:00', '00:00:00'],
+  time: (n) => [clock(n), '12:00:00', '00:00:00', '23:59:59'],
+  timetz: (n) => [`${clock(n)}+00`, '12:00:00+00'],
+  interval: (n) => [clock(n), '1 day', '01:00:00', '00:00:00'],
   uuid: one(uuid),
   json: () => ['{}', '[]', '"x"', '1', 'true'],
   jsonb: () => ['{}', '[]', '"x"', '1', 'true'],
@@ -140,12 +145,17 @@ export const typeValues = (type: BuiltIn, n: number, word: string): readonly Kno
   return Object.hasOwn(makers, type.base) ? makers[type.base]?.(n, type, word) : undefined
 }
 
-/** The value of a key: different for every `n`. */
+/** `n` itself where it fits, else its last digits in all the places that there are. */
+const withinPrecision = (n: number, [precision = 1, scale = 0]: readonly number[]): number =>
+  scale >= 0 && n < 10 ** (precision - scale) ? n : (n % 10 ** precision) / 10 ** scale
+
+/** The value of a key: different for every `n`, as far as the type has room. */
 export const keyValue = (type: BuiltIn, n: number, word: string): Known | undefined => {
   if (type.dims) {
     const element = keyValue({ ...type, dims: 0 }, n, word)
     return element === undefined ? undefined : `{"${String(element).replace(/["\\]/g, '\\$&')}"}`
   }
+  if (type.base === 'numeric' && type.mods) return withinPrecision(n, type.mods)
   if (/^(smallint|integer|bigint|numeric|oid|real|double precision)$/.test(type.base)) return n
   return typeValues(type, n, word)?.[0]
 }

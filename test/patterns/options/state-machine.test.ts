@@ -8,7 +8,7 @@ import { book, registry } from '../all.ts'
 import type { Options } from '../cases/types.ts'
 import { broken, hold } from '../hold.ts'
 import { on } from '../on.ts'
-import { shop } from '../shop.ts'
+import { beside, shop } from '../shop.ts'
 import { checkProblems, checkVariants } from './check.ts'
 
 type Column = Extract<DesignRecord, { kind: 'column' }>
@@ -147,4 +147,25 @@ describe('terminal states', () => {
     expect(allowed).toHaveLength(1)
     expect(issues.find((i) => i.code === 'state-machine/terminal-left')?.message).toContain('paid → sent')
   })
+})
+
+it.each([
+  ['a key', { kind: 'key', columns: ['orders.status'] }, true],
+  ['a key of two columns', { kind: 'key', columns: ['orders.status', 'orders.number'] }, false],
+  ['a unique index', { kind: 'index', unique: true, elements: ['orders.status'] }, true],
+  ['an index', { kind: 'index', elements: ['orders.status'] }, false],
+])('%s over the state is told where two rows could not share one', (_, { kind, ...drawn }, told) => {
+  const s = shop()
+  const columns = (list: readonly string[] | undefined) => list?.map((c) => s.id<'column'>(c))
+  const d = beside(s, {
+    kind,
+    id: s.id('alone'),
+    name: '',
+    table: s.id('orders'),
+    ...drawn,
+    ...('columns' in drawn ? { columns: columns(drawn.columns) } : {}),
+    ...('elements' in drawn ? { elements: columns(drawn.elements)?.map((column) => ({ column })) } : {}),
+  })
+  const { issues } = compile(on(d, d.design, 'state-machine'), registry)
+  expect(issues.map((i) => i.code)).toEqual(told ? ['state-machine/unique'] : [])
 })
