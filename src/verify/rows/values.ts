@@ -136,6 +136,11 @@ const makers: Readonly<Record<string, Make>> = {
   tstzmultirange: multirange(timeTz),
   ltree: one((n) => `n${n}`),
   hstore: one((n) => `n=>${n}`),
+  '"char"': one((n) => String.fromCharCode(97 + (n % 26))),
+  jsonpath: one((n) => `$."n${n}"`),
+  regclass: () => ['pg_class', 'pg_type'],
+  regtype: () => ['integer', 'text'],
+  xid8: one(number),
   pg_lsn: one((n) => `0/${hex(n, 8).toUpperCase()}`),
 }
 
