@@ -100,6 +100,34 @@ describe('a unique key whose NULLs are equal', () => {
   })
 })
 
+describe('a unique index of some rows', () => {
+  it.each([
+    ['surrogate-key', {}],
+    ['archive-table', {}],
+    ['soft-delete', {}],
+    ['column-encryption', {}],
+  ])('is no promise about all: %s', async (pattern, options) => {
+    const s = shop()
+    const [flag, note] = [s.id<'column'>('orders.flag'), s.id<'column'>('orders.note')]
+    const d = beside(
+      s,
+      { kind: 'column', id: flag, table: s.id('orders'), name: 'flag', rank: 'z', type: { base: 'boolean' } },
+      {
+        kind: 'index',
+        id: s.id('orders.flagged'),
+        name: '',
+        table: s.id('orders'),
+        unique: true,
+        elements: [{ column: note }],
+        where: { text: ['', ''], refs: [{ id: flag, as: 'name' }] },
+      },
+    )
+    const h = await hold(await engines.next(), on(d, d.design, pattern, options as never))
+    expect([...errors(h), ...h.refused, ...broken(h)]).toEqual([])
+    expect(h.answers.size).toBeGreaterThan(0)
+  })
+})
+
 describe('promises of an index, which take many rows', () => {
   const handle = "~ '^[a-z0-9_]{3,30}$'"
   it.each<readonly [type: object, check: string, promised: boolean]>([

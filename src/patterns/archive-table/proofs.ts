@@ -6,6 +6,7 @@ import {
   cell,
   columnsOf,
   count,
+  countsAll,
   freeText,
   insert,
   key,
@@ -92,7 +93,7 @@ const naturalKey = (
     o.kind === 'key' ? o.columns : o.elements.map((e) => e.column)
   const unique = [
     ...objectsOf(catalog, 'key').filter((k) => !k.primary && !k.withoutOverlaps),
-    ...objectsOf(catalog, 'index').filter((i) => i.unique),
+    ...objectsOf(catalog, 'index').filter((i) => i.unique && countsAll(made, i)),
   ]
   for (const o of unique) {
     if (o.table !== use.table || o.why) continue

@@ -13,6 +13,7 @@ import {
   app,
   cell,
   count,
+  countsAll,
   extensionsOf,
   holdPrimary,
   insert,
@@ -140,13 +141,16 @@ const columnsOf = (o: Obj<'key'> | Obj<'index'>) =>
   o.kind === 'key' ? o.columns : o.elements.flatMap((e) => e.column ?? [])
 
 /** Unique keys and indexes that hold over the blind index. */
-const uniques = (use: U, { catalog }: Made): readonly (Obj<'key'> | Obj<'index'>)[] => {
+const uniques = (use: U, made: Made): readonly (Obj<'key'> | Obj<'index'>)[] => {
+  const { catalog } = made
   const blind = use.idOf('blind')
   return [
     ...objectsOf(catalog, 'key').filter(
       (k) => k.columns.some((c) => c === blind) && !k.deferrable && !k.withoutOverlaps,
     ),
-    ...objectsOf(catalog, 'index').filter((i) => i.unique && i.elements.some((e) => e.column === blind)),
+    ...objectsOf(catalog, 'index').filter(
+      (i) => i.unique && i.elements.some((e) => e.column === blind) && countsAll(made, i),
+    ),
   ].filter((k) => !holdPrimary(catalog, use.table, columnsOf(k)))
 }
 

@@ -2,6 +2,7 @@ import type { Id } from '../../base/index.ts'
 import { type Catalog, compareColumns, type Obj, type Sql, sql, type Template } from '../../catalog/index.ts'
 import type {
   Expect,
+  Made,
   Proof,
   ProofSql,
   ProofStep,
@@ -99,3 +100,7 @@ export const idleColumn = (catalog: Catalog, table: Id): Obj<'column'> | undefin
   }
   return columnsOf(catalog, table).find((c) => !c.why && !c.generated && !c.identity && !inKeys.has(c.id))
 }
+
+/** Whether a unique index counts every row that a scenario writes: all there are, or all that live. */
+export const countsAll = ({ traits }: Made, i: Obj<'index'>): boolean =>
+  (i.where?.refs ?? []).every((r) => traits.alive.get(i.table)?.refs.some((a) => a.id === r.id))

@@ -21,12 +21,14 @@ const firsts = (states: readonly State[]): readonly State[] =>
       states.findIndex((x) => x.id === s.id) === i && states.findIndex((x) => x.name === s.name) === i,
   )
 
-/** A key or a unique index of all rows over the column alone. */
+/** A key over the column alone, or a unique index of all rows that have a value. */
 const isAlone = (facts: Facts, { table, column }: U): boolean =>
   facts.of('key', table).some((k) => k.columns.length === 1 && k.columns[0] === column) ||
-  facts
-    .of('index', table)
-    .some((i) => i.unique && !i.where && i.elements.length === 1 && i.elements[0]?.column === column)
+  facts.of('index', table).some((i) => {
+    const [first, ...more] = i.elements
+    const all = i.where === undefined || i.where.text.join('').trim().toLowerCase() === 'is not null'
+    return i.unique && all && more.length === 0 && first?.column === column
+  })
 
 /** What the options contradict in, or the column; the first makes the machine impossible to build. */
 export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Obj, objectsOf, qualified, sql } from '../../catalog/index.ts'
 import type { Made, Proof, Value } from '../../compile/api.ts'
-import { app, cell, columnsOf, insert, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import { app, cell, columnsOf, countsAll, insert, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import type { U } from './key.ts'
 
 interface Key {
@@ -69,18 +69,13 @@ const increases = (use: U, key: Key): readonly Proof[] => {
 
 /** Unique keys that a person drew or chose, as they ended up: constraints, or indexes over live rows. */
 const naturals = (use: U, made: Made): readonly (Obj<'key'> | Obj<'index'>)[] => {
-  const alive = made.traits.alive.has(use.table)
   const ours = (o: Obj): boolean => !o.why || o.id === use.idOf('natural')
   const keys = objectsOf(made.catalog, 'key').filter(
     (k) => k.table === use.table && !k.primary && !k.withoutOverlaps && !k.deferrable && ours(k),
   )
   const indexes = objectsOf(made.catalog, 'index').filter(
     (i) =>
-      i.table === use.table &&
-      i.unique &&
-      ours(i) &&
-      i.elements.every((e) => e.column) &&
-      (i.where === undefined || alive),
+      i.table === use.table && i.unique && ours(i) && i.elements.every((e) => e.column) && countsAll(made, i),
   )
   const found = [...keys, ...indexes]
   // A key within another one refuses first.

@@ -154,6 +154,16 @@ it.each([
   ['a key of two columns', { kind: 'key', columns: ['orders.status', 'orders.number'] }, false],
   ['a unique index', { kind: 'index', unique: true, elements: ['orders.status'] }, true],
   ['an index', { kind: 'index', elements: ['orders.status'] }, false],
+  [
+    'a unique index where it is there',
+    { kind: 'index', unique: true, elements: ['orders.status'], where: ' is not null' },
+    true,
+  ],
+  [
+    'a unique index of one state',
+    { kind: 'index', unique: true, elements: ['orders.status'], where: " = 'active'" },
+    false,
+  ],
 ])('%s over the state is told where two rows could not share one', (_, { kind, ...drawn }, told) => {
   const s = shop()
   const columns = (list: readonly string[] | undefined) => list?.map((c) => s.id<'column'>(c))
@@ -164,6 +174,9 @@ it.each([
     table: s.id('orders'),
     ...drawn,
     ...('columns' in drawn ? { columns: columns(drawn.columns) } : {}),
+    ...('where' in drawn
+      ? { where: { text: ['', drawn.where], refs: [{ id: s.id('orders.status'), as: 'name' }] } }
+      : {}),
     ...('elements' in drawn ? { elements: columns(drawn.elements)?.map((column) => ({ column })) } : {}),
   })
   const { issues } = compile(on(d, d.design, 'state-machine'), registry)
