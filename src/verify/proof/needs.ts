@@ -36,3 +36,19 @@ export const aroundOf = (made: Made, rows: readonly WrittenRow[]): ReadonlySet<I
   for (const o of made.catalog.values()) if ('table' in o && tables.has(o.table)) out.add(o.id)
   return out
 }
+
+/** A table that is written and has policies that were drawn, where the use that promises something makes none. */
+export const guardedOf = (
+  proof: Proof,
+  made: Made,
+  rows: readonly WrittenRow[],
+): { readonly table: Id<'table'>; readonly name: string } | undefined => {
+  const policies = [...made.catalog.values()].filter((o) => o.kind === 'policy')
+  if (policies.some((p) => p.why?.use === proof.use)) return undefined
+  for (const { table } of rows) {
+    const t = made.catalog.get(table)
+    if (t?.kind === 'table' && t.rls && policies.some((p) => p.table === table && !p.why))
+      return { table, name: t.name }
+  }
+  return undefined
+}

@@ -9,7 +9,7 @@ import { completeRow, type NoRow, newWriting, type Writing } from '../rows/index
 import { insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { decisive, holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
-import { aroundOf, needsOf } from './needs.ts'
+import { aroundOf, guardedOf, needsOf } from './needs.ts'
 import { type Crowd, crowdsOf, makePeople, type People } from './people.ts'
 import { reachesTenants } from './reach.ts'
 import { arranger, beyondApp, playerOf, roleOf, settingsOf, type TenantKeys } from './setting.ts'
@@ -216,6 +216,7 @@ const renderWith = (
     transactions.push(...rendered.value)
   }
   const beyond = beyondApp(made, proof)
+  const guarded = guardedOf(proof, made, w.rows)
   const script: Script = {
     proof,
     promise: sentence(names, proof.promise),
@@ -224,6 +225,7 @@ const renderWith = (
     ...(beyond === undefined
       ? {}
       : { beyond: { table: beyond, name: made.catalog.get(beyond)?.name ?? '' } }),
+    ...(guarded ? { guarded } : {}),
     transactions,
   }
   const tablesOf = (rows: readonly WrittenRow[]): ReadonlySet<Id> => new Set(rows.map((row) => row.table))

@@ -68,6 +68,13 @@ const playedByOthers = ({ table, name }: NonNullable<Script['beyond']>, because:
   message: `The application only reads ${name}, so the scenario was played by a role that writes it. That shows nothing here: ${because}`,
 })
 
+/** Nor does it know whom policies that were drawn let do what. */
+const keptByPolicies = ({ table, name }: NonNullable<Script['guarded']>, because: string): Gap => ({
+  object: table,
+  feature: 'access',
+  message: `${name} has row security of its own, which says who sees and writes its rows, and the scenario is played by others. That shows nothing here: ${because}`,
+})
+
 /** Runs a script on an emptied database. Never throws for what the design or the engine does. */
 export const runScript = async (engine: Engine, script: Script, gaps: readonly Gap[]): Promise<Answer> => {
   const { info } = engine
@@ -91,6 +98,8 @@ export const runScript = async (engine: Engine, script: Script, gaps: readonly G
       const { because, sql, error } = fault
       if (script.beyond)
         return { verdict: 'gap', engine: info, gaps: [playedByOthers(script.beyond, because)] }
+      if (script.guarded)
+        return { verdict: 'gap', engine: info, gaps: [keptByPolicies(script.guarded, because)] }
       return { verdict: 'broken', engine: info, ms, because, sql, ...(error ? { error } : {}) }
     }
   }
