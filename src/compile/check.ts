@@ -1,4 +1,5 @@
 import { type DataType, extensionOf, name, type Obj, rawSql, sql } from '../catalog/index.ts'
+import { checkEmptied } from './check-emptied.ts'
 import { checkShapes } from './check-shapes.ts'
 import { checkFunctions } from './newer-functions.ts'
 import { type Redraw, redraw } from './redraws.ts'
@@ -121,6 +122,7 @@ const sealPrimaryKeys = (w: World): void => {
 export const checkForms = (w: World): void => {
   checkShapes(w)
   sealPrimaryKeys(w)
+  checkEmptied(w)
   checkTarget(w)
   checkFunctions(w)
   checkMaintain(w)

@@ -23,7 +23,10 @@ export interface Issue {
 /** The pattern's name, as the ids of its uses begin with it. */
 export const patternOf = (use: Id<'use'>): string => use.slice(0, use.indexOf('@'))
 
+/** The same in words. */
+export const patternWords = (use: Id<'use'>): string => patternOf(use).replaceAll('-', ' ')
+
 export const switchOff = (use: Id<'use'>): WayOut => ({
-  label: `Switch ${patternOf(use)} off`,
+  label: `Switch ${patternWords(use)} off`,
   changes: [{ id: use, to: null }],
 })

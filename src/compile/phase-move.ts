@@ -59,7 +59,7 @@ const stays = (w: World, column: Obj<'column'>, m: Moving, by: Obj): void => {
     use: m.use,
     objects: [column.id, column.table, by.id],
     ...(m.claim.option === undefined ? {} : { option: m.claim.option }),
-    message: sql`${name(column.table)}.${name(column.id)} cannot move to ${name(m.claim.to)}: a ${label(by.kind)} of ${name(column.table)} needs it beside columns that stay. It stays too.`,
+    message: sql`${name(column.table)}.${name(column.id)} cannot move to ${name(m.claim.to)}: what ${name(column.table)} has as ${label(by.kind)} needs it beside columns that stay. It stays too.`,
     ...(m.claim.otherwise ? { remedies: [m.claim.otherwise] } : {}),
   })
 }

@@ -1,7 +1,8 @@
 import type { Id } from '../base/index.ts'
 import { type DataType, isUserType, name, type Obj, sql } from '../catalog/index.ts'
+import { defaultName } from './default-names.ts'
 import { expressionsOf } from './expressions.ts'
-import { patternOf, switchOff } from './issue.ts'
+import { patternWords, switchOff } from './issue.ts'
 import { label } from './label.ts'
 import type { World } from './world.ts'
 
@@ -9,6 +10,7 @@ const leftOut = (w: World, o: Obj, column: Obj<'column'>, use: Id<'use'>): void 
   const computed = o.kind === 'column'
   const word = computed ? 'generated column' : label(o.kind)
   const off = switchOff(use)
+  const called = o.name === '' ? defaultName(o, w) : o.name
   const gone = { label: `Delete the ${word}`, changes: [{ id: o.id, to: null }] }
   if (computed) {
     const { generated: _g, ...rest } = o
@@ -19,7 +21,7 @@ const leftOut = (w: World, o: Obj, column: Obj<'column'>, use: Id<'use'>): void 
     severity: 'error',
     use,
     objects: [o.id, column.id, column.table],
-    message: sql`The ${word}${o.name === '' ? '' : ` "${o.name}"`} does with ${name(column.table)}.${name(column.id)} what a column of a few fixed values cannot be used for, or names a value that is not one of them. ${computed ? 'It is not computed' : 'It is left out'} until it does not, or ${patternOf(use)} is off.`,
+    message: sql`The ${word}${called ? sql` "${called}"` : ''} does with ${name(column.table)}.${name(column.id)} what a column of a few fixed values cannot be used for, or names a value that is not one of them. ${computed ? 'It is not computed' : 'It is left out'} until it does not, or ${patternWords(use)} is off.`,
     waysOut: o.kind === 'check' ? [gone, off] : computed ? [off] : [off, gone],
   })
 }

@@ -2,7 +2,7 @@ import type { Id } from '../base/index.ts'
 import { type DataType, isUserType, name, type Obj, sql } from '../catalog/index.ts'
 import type { PrimaryClaim, RetypeClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
-import { patternOf, switchOff } from './issue.ts'
+import { patternOf, patternWords, switchOff } from './issue.ts'
 import { add } from './phase-tables.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
@@ -32,7 +32,7 @@ const computedAlready = (w: World, column: Obj<'column'>, use: Id<'use'>): void 
     severity: 'error',
     use,
     objects: [column.id, column.table],
-    message: sql`${name(column.table)}.${name(column.id)} is computed by the database, so ${patternOf(use)} cannot say which values it holds. Choose a plain column.`,
+    message: sql`${name(column.table)}.${name(column.id)} is computed by the database, so ${patternWords(use)} cannot say which values it holds. Choose a plain column.`,
     waysOut: [switchOff(use)],
   })
 }

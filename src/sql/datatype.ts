@@ -98,6 +98,19 @@ const zoned = (r: Reader): string =>
       ? ' without time zone'
       : ''
 
+const units = ['year', 'month', 'day', 'hour', 'minute', 'second']
+
+/** The fields that an interval is kept to, as ` day to second`; nothing where it has all. */
+const fieldsOf = (r: Reader): string => {
+  const from = units.indexOf(r.peek())
+  if (from < 0) return ''
+  r.next()
+  const to = r.peek() === 'to' ? units.indexOf(r.peek(1)) : -1
+  if (to <= from) return ` ${units[from]}`
+  r.take('to', units[to] ?? '')
+  return ` ${units[from]} to ${units[to]}`
+}
+
 const builtInName = (n: RawName): string =>
   n.schema === undefined || n.schema === 'pg_catalog' ? n.name : `${n.schema}.${n.name}`
 
@@ -113,9 +126,11 @@ interface Shaped {
 }
 
 const readShape = (r: Reader, n: RawName): Shaped | string => {
-  const first = n.quoted ? builtInName(n) : longName(r, builtInName(n))
+  const named = n.quoted ? builtInName(n) : longName(r, builtInName(n))
+  const first = named === 'interval' && !n.quoted ? named + fieldsOf(r) : named
   const mods = r.take('(') ? readMods(r) : []
-  if (!mods) return `The modifiers of ${n.name} must be whole numbers in parentheses.`
+  if (!mods)
+    return `Damask keeps modifiers that are whole numbers in parentheses, and those of ${n.name} are not.`
   const base = first === 'time' || first === 'timestamp' ? first + zoned(r) : first
   const dims = readDims(r)
   if (dims === undefined) return 'An array is written with [] behind the type.'

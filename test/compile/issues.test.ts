@@ -41,6 +41,11 @@ describe('issues', () => {
     ['a reference to a deleted table', 'object/dangling', drop(s.design, 'customers')],
     ['a reference whose target has no key', 'fk/no-unique-target', drop(s.design, 'customers.pk')],
     [
+      'a reference that empties what may not be empty',
+      'fk/never-null',
+      put(s.design, { ...record<Fk>('orders>customers'), onDelete: 'set null' }),
+    ],
+    [
       'types that cannot be compared',
       'fk/type',
       put(s.design, { ...record<Column>('orders.customer_id'), type: { base: 'text' } }),

@@ -112,6 +112,7 @@ describe.each(uses)('%s on a column with', (pattern, options) => {
       const design = withBoth(pattern, options, record)
       const { issues } = compile(design, registry)
       expect(issues.map((i) => i.code)).toEqual(['column/needed-as-drawn'])
+      expect(issues[0]?.message).toMatch(/^The [a-z ]+ "[^"]+" does/)
       expect((await hold(engine, design)).refused).toEqual([])
       const [issue] = issues
       expect(issue?.waysOut.length).toBeGreaterThan(0)

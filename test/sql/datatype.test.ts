@@ -27,6 +27,10 @@ describe('parseDataType', () => {
     ['app.email', { type: 'D' }],
     ['topology.geometry', builtIn('topology.geometry')],
     ['"char"', builtIn('"char"')],
+    ['interval(3)', builtIn('interval', 3)],
+    ['interval YEAR to month', builtIn('interval year to month')],
+    ['interval day to second (3)[]', { ...builtIn('interval day to second', 3), dims: 1 }],
+    ['interval second', builtIn('interval second')],
   ])('%s', (text, type) => {
     expect(parse(text)).toEqual({ ok: true, value: { type } })
   })
@@ -47,6 +51,8 @@ describe('parseDataType', () => {
     'a.b.c',
     '"a',
     'numeric(99999999999)',
+    'interval second to day',
+    'geometry(Point,4326)',
     'int[][][][][][][]',
   ])('refuses %j in words', (text) => {
     expect(parse(text)).toEqual({ ok: false, error: expect.stringMatching(/\.$/) })
@@ -58,6 +64,7 @@ describe('parseDataType', () => {
     'app.email',
     '"char"',
     'timestamptz(3)',
+    'interval minute to second(2)',
   ])('%s reads back', (text) => {
     const r = parse(text)
     expect(r.ok && renderType(r.value.type, namesOf(catalogOf(...shop)))).toBe(text)

@@ -324,7 +324,7 @@ const cases: readonly Case[] = [
       ['integer', '{v} % 7 = 3 or {v} = 1000'],
     ] as const
   ).map(([base, c]): Case => ({ title: `${base}: ${c}`, of: 'x', objects: checked({ type: t(base) }, c) })),
-  ...[...commonTypes, '"char"', 'jsonpath', 'regclass', 'regtype', 'xid8']
+  ...[...commonTypes, 'interval day to minute', '"char"', 'jsonpath', 'regclass', 'regtype', 'xid8']
     .filter((base) => !['xml'].includes(base))
     .map(
       (base): Case => ({

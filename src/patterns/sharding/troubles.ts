@@ -126,7 +126,7 @@ const undecided = (facts: Facts, use: U): readonly IssueClaim[] => {
       'warning',
       'choose',
       'root',
-      sql`Nothing says by what rows belong together, so only tables that no other references are spread and the rest is kept whole on every server. Choose the table to shard by${ways[0] ? sql`, such as ${name(ways[0])}` : ''}; a good one is in most queries and has many rows of even size.`,
+      sql`Nothing says by what rows belong together, so only tables are spread that no other table references, and every other one is kept whole on every server. Choose the table to shard by${ways[0] ? sql`, such as ${name(ways[0])}` : ''}; a good one is in most queries and has many rows of even size.`,
       [],
       [
         ...ways.map(

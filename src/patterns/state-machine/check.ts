@@ -118,6 +118,9 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
   const gone = o.terminal.filter((s) => !ids.includes(s))
   const leaving = known.filter((t) => o.terminal.includes(t.from))
   const unreached = ids.filter((s) => !reachable(o).has(s))
+  const called = (id: string): string => o.states.find((s) => s.id === id)?.name ?? id
+  const arrows = (list: typeof known): string =>
+    list.map((t) => `${called(t.from)} → ${called(t.to)}`).join(', ')
   return [
     ...(lost.length > 0
       ? [
@@ -125,7 +128,7 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
             'transition-lost',
             'error',
             'transitions',
-            `has a transition from or to a state that is not there, or to itself: ${lost.map((t) => `${t.from} → ${t.to}`).join(', ')}. It is left out.`,
+            `has a transition from or to a state that is not there, or to itself: ${arrows(lost)}. It is left out.`,
             [{ remedy: 'options', label: 'Delete these transitions', set: { transitions: known } }],
           ),
         ]
@@ -153,7 +156,7 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
             'terminal-left',
             'error',
             'terminal',
-            `has a transition out of a terminal state: ${leaving.map((t) => `${t.from} → ${t.to}`).join(', ')}. It is left out.`,
+            `has a transition out of a terminal state: ${arrows(leaving)}. It is left out.`,
             [
               {
                 remedy: 'options',
@@ -165,7 +168,14 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
         ]
       : []),
     ...(unreached.length > 0
-      ? [issue('unreachable', 'warning', 'transitions', `can never get into: ${unreached.join(', ')}.`)]
+      ? [
+          issue(
+            'unreachable',
+            'warning',
+            'transitions',
+            `can never get into: ${unreached.map(called).join(', ')}.`,
+          ),
+        ]
       : []),
   ]
 }

@@ -147,7 +147,8 @@ const makers: Readonly<Record<string, Make>> = {
 /** Values that a column of the type may hold; undefined for a type that is not known here. */
 export const typeValues = (type: BuiltIn, n: number, word: string): readonly Known[] | undefined => {
   if (type.dims) return ['{}']
-  return Object.hasOwn(makers, type.base) ? makers[type.base]?.(n, type, word) : undefined
+  const base = type.base.startsWith('interval ') ? 'interval' : type.base
+  return Object.hasOwn(makers, base) ? makers[base]?.(n, type, word) : undefined
 }
 
 /** `n` itself where it fits, else its last digits in all the places that there are. */

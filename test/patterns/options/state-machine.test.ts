@@ -149,6 +149,22 @@ describe('terminal states', () => {
   })
 })
 
+it('names states as they are called, where no row gets into one', () => {
+  const s = shop()
+  const options = {
+    states: [
+      { id: 'a', name: 'begun' },
+      { id: 'b', name: 'left alone' },
+    ],
+    transitions: [],
+    initial: 'a',
+    terminal: [],
+  }
+  const { issues } = compile(on(s, s.design, 'state-machine', options), registry)
+  expect(issues.map((i) => i.code)).toEqual(['state-machine/unreachable'])
+  expect(issues[0]?.message).toContain('left alone')
+})
+
 it.each([
   ['a key', { kind: 'key', columns: ['orders.status'] }, true],
   ['a key of two columns', { kind: 'key', columns: ['orders.status', 'orders.number'] }, false],
