@@ -45,6 +45,13 @@ export type ProofStep =
       /** Completed and not written: its key is one that could be and that no row has. */
       readonly absent?: true
     }
+  /** The row gets these values, and what checks of the table want beside them. */
+  | {
+      readonly change: Id<'table'>
+      readonly row: string
+      readonly values: { readonly [column: string]: Value }
+      readonly expect: Expect
+    }
   | { readonly run: ProofSql; readonly expect: Expect }
 
 /** A committed transaction. A step that expects a refusal comes last; `commit` expects the refusal at COMMIT. */

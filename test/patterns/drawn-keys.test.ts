@@ -100,6 +100,35 @@ describe('a unique key whose NULLs are equal', () => {
   })
 })
 
+describe('changes of state beside checks that ask for more in some states', () => {
+  const start = { states: ['draft', 'active', 'closed'].map((n) => ({ id: n, name: n })), initial: 'draft' }
+  const states = {
+    ...start,
+    transitions: ['draft active', 'active draft', 'active closed'].map((t) => {
+      const [from, to] = t.split(' ')
+      return { from, to }
+    }),
+    terminal: ['closed'],
+    history: true,
+  }
+  it.each([
+    ['a time in the last', ['', " <> 'closed' or ", ' is not null'], 'paid'],
+    ['a time in the last alone', ['(', " = 'closed') = (", ' is not null)'], 'paid'],
+    ['a time in two', ['', " not in ('active', 'closed') or ", " > timestamptz '2030-01-01'"], 'paid'],
+    ['an amount in the last', ['', " <> 'closed' or ", ' > 5000'], 'total'],
+  ])('hold: %s', async (_, text, other) => {
+    const s = shop()
+    const [table, status] = [s.id<'table'>('orders'), s.id('orders.status')]
+    const paid = { kind: 'column', id: s.id('orders.paid'), table, name: 'paid', rank: 'z' }
+    const refs = [status, s.id(`orders.${other}`)].map((id) => ({ id, as: 'name' }))
+    const check = { kind: 'check', id: s.id('orders.paid_check'), name: '', table, expr: { text, refs } }
+    const d = beside(s, { ...paid, type: { base: 'timestamptz' } }, check)
+    const h = await hold(await engines.next(), on(d, d.design, 'state-machine', states as never))
+    expect([...errors(h), ...h.refused, ...broken(h)]).toEqual([])
+    expect(promised(h)).toEqual(expect.arrayContaining(['allowed', 'refused', 'terminal', 'record']))
+  })
+})
+
 describe('a unique index of some rows', () => {
   it.each([
     ['surrogate-key', ['soft-delete']],

@@ -42,6 +42,13 @@ export const insert = (
 ): ProofStep => ({ insert: table, row, values, ...(expect ? { expect } : {}) })
 /** A row that could be and that is not: its cells are values that no row has. */
 export const absent = (table: Id<'table'>, row: string): ProofStep => ({ insert: table, row, absent: true })
+/** Gives a row of the proof these values, and what checks want beside them. */
+export const change = (
+  table: Id<'table'>,
+  row: string,
+  values: { readonly [column: string]: Value },
+  expect: Expect,
+): ProofStep => ({ change: table, row, values, expect })
 export const run = (text: ProofSql, expect: Expect = { anything: true }): ProofStep => ({ run: text, expect })
 export const refused = (...sqlstates: readonly string[]): Expect => ({ refused: sqlstates })
 export const rows = (...expected: readonly (readonly (string | null | RowHole)[])[]): Expect => ({

@@ -1,6 +1,6 @@
 import { joinSql, literal, name, qualified, sql } from '../../catalog/index.ts'
-import type { Made, Proof, ProofStep, Transaction, Use } from '../../compile/api.ts'
-import { app, count, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
+import type { Expect, Made, Proof, ProofStep, Transaction, Use } from '../../compile/api.ts'
+import { app, change, count, insert, key, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import { type Machine, sound } from './check.ts'
 import { labelId } from './claims.ts'
 import type { Options } from './options.ts'
@@ -16,13 +16,15 @@ const pathsOf = (m: Machine): ReadonlyMap<string, readonly string[]> => {
   return paths
 }
 
-const move = (use: U, row: string, to: string) =>
-  stmt`update ${qualified(use.table)} set ${name(use.column)} = ${literal(labelId(use, to))} where ${key(row)}`
+const nameOf = (m: Machine, state: string): string => m.states.find((s) => s.id === state)?.name ?? state
+
+const move = (use: U, m: Machine, row: string, to: string, expect: Expect): ProofStep =>
+  change(use.table, row, { [use.column]: nameOf(m, to) }, expect)
 
 /** A row that has walked into the state. */
-const rowIn = (use: U, row: string, path: readonly string[]): readonly ProofStep[] => [
+const rowIn = (use: U, m: Machine, row: string, path: readonly string[]): readonly ProofStep[] => [
   insert(use.table, row),
-  ...path.map((s) => run(move(use, row, s), count(1))),
+  ...path.map((s) => move(use, m, row, s, count(1))),
 ]
 
 const edges = (m: Machine, allowed: boolean) => {
@@ -63,11 +65,11 @@ const terminal = (use: U, m: Machine): readonly Proof[] => {
     const path = paths.get(s.id)
     return path ? [{ state: s, path }] : []
   })
-  const stands = ends.map(({ path }, i) => app(...rowIn(use, `t${i}`, path)))
+  const stands = ends.map(({ path }, i) => app(...rowIn(use, m, `t${i}`, path)))
   const tries = ends.flatMap(({ state }, i) =>
     m.states
       .filter((s) => s !== state)
-      .map((s): Transaction => app(run(move(use, `t${i}`, s.id), refused('23514')))),
+      .map((s): Transaction => app(move(use, m, `t${i}`, s.id, refused('23514')))),
   )
   if (tries.length === 0) return []
   return [
@@ -89,13 +91,13 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
   const what = sql`${name(t)}.${name(use.column)}`
   const good = edges(m, true)
   const bad = edges(m, false)
-  const walks = good.map((e, i): Transaction => app(...rowIn(use, `g${i}`, [...e.path, e.to])))
+  const walks = good.map((e, i): Transaction => app(...rowIn(use, m, `g${i}`, [...e.path, e.to])))
   const from = [...new Set(bad.map((e) => e.from))]
   const stands = from.map(
-    (s, i): Transaction => app(...rowIn(use, `b${i}`, bad.find((e) => e.from === s)?.path ?? [])),
+    (s, i): Transaction => app(...rowIn(use, m, `b${i}`, bad.find((e) => e.from === s)?.path ?? [])),
   )
   const tries = bad.map(
-    (e): Transaction => app(run(move(use, `b${from.indexOf(e.from)}`, e.to), refused('23514'))),
+    (e): Transaction => app(move(use, m, `b${from.indexOf(e.from)}`, e.to, refused('23514'))),
   )
   return [
     ...(good.length > 0
@@ -146,8 +148,8 @@ const record = (use: U, m: Machine, made: Made): readonly Proof[] => {
       sql`Every change of ${name(use.table)}.${name(use.column)} is recorded with its actor, and a write that changes nothing is not.`,
       [use.idOf('record')],
       { as: 'app', actor: 'alice', steps: [insert(use.table, 'a')] },
-      { as: 'app', actor: 'bob', steps: [run(move(use, 'a', next.to), count(1))] },
-      { as: 'app', actor: 'carol', steps: [run(move(use, 'a', next.to), count(1))] },
+      { as: 'app', actor: 'bob', steps: [move(use, m, 'a', next.to, count(1))] },
+      { as: 'app', actor: 'carol', steps: [move(use, m, 'a', next.to, count(1))] },
       app(run(seen, rows([null, m.initial.name, 'alice'], [m.initial.name, to, 'bob']))),
     ),
     proof(

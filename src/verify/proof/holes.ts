@@ -8,7 +8,8 @@ import { tableShape } from '../rows/shape.ts'
 
 export type Labelled = ReadonlyMap<string, WrittenRow>
 
-const rowOf = (rows: Labelled, label: string): WrittenRow => {
+/** The row that the script calls so. */
+export const rowOf = (rows: Labelled, label: string): WrittenRow => {
   const row = rows.get(label)
   if (!row) throw new Error(`a proof speaks of row ${label} before it writes one`)
   return row
@@ -121,7 +122,7 @@ export const decisive = (made: Made, column: Id, v: Value): readonly [Id, Value]
 const holesOf = (step: ProofStep): readonly RowHole[] => {
   const expect = step.expect
   const expected = expect && 'rows' in expect ? expect.rows.flat() : []
-  const used = 'insert' in step ? Object.values(step.values ?? {}).filter((v) => v !== null) : step.run
+  const used = 'run' in step ? step.run : Object.values(step.values ?? {}).filter((v) => v !== null)
   return [...expected, ...used].filter((h): h is RowHole => typeof h === 'object' && h !== null && 'row' in h)
 }
 

@@ -3,12 +3,12 @@ import { type Obj, partsOf } from '../../catalog/index.ts'
 import type { Expect, Made, Proof, ProofStep, Transaction } from '../../compile/index.ts'
 import { type Names, namesOf, render as renderSql } from '../../sql/index.ts'
 import type { Known } from '../expr/index.ts'
-import { sentence } from '../names.ts'
+import { full, sentence } from '../names.ts'
 import type { Cell, WrittenRow } from '../rows/cell.ts'
-import { completeRow, type NoRow, newWriting, type Writing } from '../rows/index.ts'
-import { insertSql } from '../rows/insert.ts'
+import { changedCells, completeRow, type NoRow, newWriting, type Writing } from '../rows/index.ts'
+import { assignments, insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
-import { decisive, holeSql, holeText, valueCell, wantedColumns } from './holes.ts'
+import { decisive, holeSql, holeText, rowOf, valueCell, wantedColumns } from './holes.ts'
 import { aroundOf, guardedOf, needsOf } from './needs.ts'
 import { type Crowd, crowdsOf, makePeople, type People } from './people.ts'
 import { reachesTenants } from './reach.ts'
@@ -70,16 +70,34 @@ interface Rendered {
 }
 
 type InsertStep = Extract<ProofStep, { readonly insert: Id }>
+type ChangeStep = Extract<ProofStep, { readonly change: Id }>
 
 const tenantKey = (r: Rendering, tx: Transaction): { readonly tenant?: Known } =>
   r.tenants ? { tenant: r.tenants[tx.tenant ?? 'a'] } : {}
 
-const insertStep = (r: Rendering, tx: Transaction, step: InsertStep): Result<Rendered, NoRow> => {
-  const given = new Map<Id, Cell>()
-  for (const [column, v] of Object.entries(step.values ?? {})) {
-    const [at, value] = decisive(r.made, column as Id, v)
-    given.set(at, valueCell(r.made, r.names, r.rows, value))
+/** What a step gives, by the columns that decide. */
+const givenCells = (r: Rendering, { values = {} }: InsertStep | ChangeStep): ReadonlyMap<Id, Cell> =>
+  new Map(
+    Object.entries(values).map(([column, v]) => {
+      const [at, value] = decisive(r.made, column as Id, v)
+      return [at, valueCell(r.made, r.names, r.rows, value)]
+    }),
+  )
+
+const changeStep = (r: Rendering, step: ChangeStep): Rendered => {
+  const row = rowOf(r.rows, step.row)
+  const cells = changedCells(r.w, row, givenCells(r, step))
+  const where = holeSql(r.made, r.names, r.rows, { row: step.row, key: true })
+  if (!('refused' in step.expect)) r.rows.set(step.row, { ...row, cells: new Map([...row.cells, ...cells]) })
+  return {
+    sql: `update ${full(r.names, step.change)} set ${assignments(r.names, cells)} where ${where}`,
+    expect: expectation(r, step.expect),
+    requires: [],
   }
+}
+
+const insertStep = (r: Rendering, tx: Transaction, step: InsertStep): Result<Rendered, NoRow> => {
+  const given = givenCells(r, step)
   const wanted = r.wanted.get(step.row)
   const refused = step.expect !== undefined && 'refused' in step.expect
   const done = completeRow(r.w, step.insert, given, {
@@ -98,6 +116,7 @@ const insertStep = (r: Rendering, tx: Transaction, step: InsertStep): Result<Ren
 
 const renderStep = (r: Rendering, tx: Transaction, step: ProofStep): Result<Rendered, NoRow> => {
   if ('insert' in step) return insertStep(r, tx, step)
+  if ('change' in step) return ok(changeStep(r, step))
   const parts = step.run.map((p) =>
     'row' in p ? holeSql(r.made, r.names, r.rows, p) : renderSql(p, r.names),
   )

@@ -1,4 +1,5 @@
 export { type Cell, type Cells, cellSql, cellValue, printed, type WrittenRow } from './cell.ts'
+export { changedCells } from './change.ts'
 export { breaksCheck, completeRow, parentsFor } from './complete.ts'
 export { columnAt, insertSql, rowParts } from './insert.ts'
 export {

@@ -2,7 +2,7 @@ import type { Id } from '../../base/index.ts'
 import type { Made } from '../../compile/index.ts'
 import type { Names } from '../../sql/index.ts'
 import { bare, full } from '../names.ts'
-import { cellSql, type WrittenRow } from './cell.ts'
+import { type Cells, cellSql, type WrittenRow } from './cell.ts'
 import { tableShape } from './shape.ts'
 
 /** The columns of a row and their values as SQL, in the table's order. */
@@ -47,6 +47,10 @@ const insertParts = (made: Made, names: Names, row: WrittenRow, asTyped: boolean
 /** The INSERT of one row. `asTyped`: as anyone would write it, without a right to number what numbers itself. */
 export const insertSql = (made: Made, names: Names, row: WrittenRow, asTyped = false): string =>
   insertParts(made, names, row, asTyped).sql
+
+/** The SET list of an update. */
+export const assignments = (names: Names, cells: Cells): string =>
+  [...cells].map(([column, cell]) => `${bare(names, column)} = ${cellSql(cell)}`).join(between)
 
 /** The column whose value stands at an offset of that INSERT. */
 export const columnAt = (
