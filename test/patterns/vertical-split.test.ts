@@ -115,3 +115,27 @@ describe('a column that moved', () => {
     await load(renamed)
   })
 })
+
+it.each([
+  ['the condition of an index', 'index', { elements: ['orders.number'], where: 'orders.note' }],
+  ['what an index includes', 'index', { elements: ['orders.number'], include: ['orders.note'] }],
+  ['a policy', 'policy', { using: 'orders.note' }],
+])('chooses no column by itself that %s needs', (_, kind, { elements, include, where, using }) => {
+  const s = shop()
+  const column = (n: string) => s.id<'column'>(n)
+  const inSql = (n: string) => ({ text: ['', ' is not null'], refs: [{ id: column(n), as: 'name' }] })
+  const needing = { kind, id: s.id('needing'), name: '', table: s.id('orders'), roles: [] }
+  const use = { kind: 'use', id: 'vertical-split@x#1', pattern: 'vertical-split', target: s.id('orders') }
+  const { design } = beside(
+    s,
+    {
+      ...needing,
+      ...(elements ? { elements: elements.map((n) => ({ column: column(n) })) } : {}),
+      ...(include ? { include: include.map(column) } : {}),
+      ...(where ? { where: inSql(where) } : {}),
+      ...(using ? { using: inSql(using) } : {}),
+    },
+    use,
+  )
+  expect(compile(design, registry).issues.map((i) => i.code)).toEqual(['vertical-split/no-columns'])
+})

@@ -25,18 +25,24 @@ export const issue = (
   waysOut: way === off ? [off] : [way, off],
 })
 
-/** Columns that keys, references, indexes, checks or exclusions of the table name. */
+const inSql = (e: Sql | undefined): readonly Id[] => e?.refs.map((r) => r.id) ?? []
+const inElements = (es: readonly { readonly column?: Id; readonly expr?: Sql }[]): readonly Id[] =>
+  es.flatMap((e) => e.column ?? inSql(e.expr))
+
+/** Columns that keys, references, indexes, checks, exclusions, triggers or policies of the table name. */
 const bound = (facts: Facts, table: Id): ReadonlySet<Id> =>
   new Set<Id>([
-    ...facts.of('key', table).flatMap((k) => k.columns),
+    ...facts.of('key', table).flatMap((k) => [...k.columns, ...(k.include ?? [])]),
     ...facts.of('fk', table).flatMap((f) => f.columns),
     ...facts.referencesTo(table).flatMap((f) => f.refColumns),
     ...facts
       .of('index', table)
-      .flatMap((i) => i.elements.flatMap((e) => e.column ?? e.expr?.refs.map((r) => r.id) ?? [])),
-    ...facts.of('check', table).flatMap((k) => k.expr.refs.map((r) => r.id)),
-    ...facts.of('exclusion', table).flatMap((x) => x.elements.flatMap((e) => e.column ?? [])),
-    ...facts.columns(table).flatMap((c) => c.generated?.expr.refs.map((r) => r.id) ?? []),
+      .flatMap((i) => [...inElements(i.elements), ...(i.include ?? []), ...inSql(i.where)]),
+    ...facts.of('check', table).flatMap((k) => inSql(k.expr)),
+    ...facts.of('exclusion', table).flatMap((x) => [...inElements(x.elements), ...inSql(x.where)]),
+    ...facts.of('trigger', table).flatMap((t) => [...(t.of ?? []), ...inSql(t.when)]),
+    ...facts.of('policy', table).flatMap((p) => [...inSql(p.using), ...inSql(p.check)]),
+    ...facts.columns(table).flatMap((c) => inSql(c.generated?.expr)),
   ])
 
 const idle = (facts: Facts, use: U): readonly Column[] => {
