@@ -12,8 +12,12 @@ export interface Script {
   readonly around: ReadonlySet<Id>
   /** A table whose rows the scenario has someone write who only reads them: another role plays it. */
   readonly beyond?: { readonly table: Id<'table'>; readonly name: string }
-  /** A table whose rows someone else's policies keep from who plays the scenario, which is not about policies. */
-  readonly guarded?: { readonly table: Id<'table'>; readonly name: string }
+  /** Tables with policies that were drawn, and as SQL, where the scenario is not about policies. */
+  readonly guarded?: readonly {
+    readonly table: Id<'table'>
+    readonly name: string
+    readonly sql: string
+  }[]
   readonly transactions: readonly ScriptTransaction[]
 }
 export interface ScriptTransaction {

@@ -47,6 +47,13 @@ const bytes = /^\\x(?:[0-9a-f]{2})*$/i
 const length = text((s) => (bytes.test(s) ? s.length / 2 - 1 : [...s].length))
 const trim = text((s) => s.replace(/^ +| +$/g, ''))
 
+/** How many elements an array of one dimension has, as it is written. */
+const elements = (s: string): number | typeof unknown => {
+  if (s === '{}') return 0
+  const inside = /^\{((?:[^{}"\\,]|,|"(?:[^"\\]|\\.)*")*)\}$/.exec(s)?.[1]
+  return inside === undefined ? unknown : inside.replace(/"(?:[^"\\]|\\.)*"/g, '').split(',').length
+}
+
 /** Functions that constraints use, by name. */
 export const functions: Readonly<Record<string, Fn>> = {
   num_nonnulls: count(false),
@@ -64,6 +71,11 @@ export const functions: Readonly<Record<string, Fn>> = {
   upper_inf: text((s) => (isRange(s) ? bound(2)(s) === null : unknown)),
   jsonb_typeof: text(jsonType),
   json_typeof: text(jsonType),
+  cardinality: text(elements),
+  array_length: strict((s, dimension) => {
+    const n = typeof s === 'string' && dimension === 1 ? elements(s) : unknown
+    return n === 0 ? null : n
+  }),
   abs: number(Math.abs),
   round: number(Math.round),
   floor: number(Math.floor),

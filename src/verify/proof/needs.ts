@@ -1,4 +1,5 @@
 import type { Id } from '../../base/index.ts'
+import type { Obj } from '../../catalog/index.ts'
 import type { Made, Proof } from '../../compile/index.ts'
 import type { WrittenRow } from '../rows/index.ts'
 
@@ -37,18 +38,13 @@ export const aroundOf = (made: Made, rows: readonly WrittenRow[]): ReadonlySet<I
   return out
 }
 
-/** A table that is written and has policies that were drawn, where the use that promises something makes none. */
-export const guardedOf = (
-  proof: Proof,
-  made: Made,
-  rows: readonly WrittenRow[],
-): { readonly table: Id<'table'>; readonly name: string } | undefined => {
+/** Tables that are written and have policies that were drawn, where the use that promises something makes none. */
+export const guardedOf = (proof: Proof, made: Made, rows: readonly WrittenRow[]): readonly Obj<'table'>[] => {
   const policies = [...made.catalog.values()].filter((o) => o.kind === 'policy')
-  if (policies.some((p) => p.why?.use === proof.use)) return undefined
-  for (const { table } of rows) {
+  if (policies.some((p) => p.why?.use === proof.use)) return []
+  return [...new Set(rows.map((r) => r.table))].flatMap((table) => {
     const t = made.catalog.get(table)
-    if (t?.kind === 'table' && t.rls && policies.some((p) => p.table === table && !p.why))
-      return { table, name: t.name }
-  }
-  return undefined
+    const drawn = policies.some((p) => p.table === table && !p.why)
+    return t?.kind === 'table' && t.rls && drawn ? [t] : []
+  })
 }

@@ -244,7 +244,15 @@ const renderWith = (
     ...(beyond === undefined
       ? {}
       : { beyond: { table: beyond, name: made.catalog.get(beyond)?.name ?? '' } }),
-    ...(guarded ? { guarded } : {}),
+    ...(guarded.length === 0
+      ? {}
+      : {
+          guarded: guarded.map((t) => ({
+            table: t.id as Id<'table'>,
+            name: t.name,
+            sql: full(names, t.id),
+          })),
+        }),
     transactions,
   }
   const tablesOf = (rows: readonly WrittenRow[]): ReadonlySet<Id> => new Set(rows.map((row) => row.table))

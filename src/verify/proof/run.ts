@@ -69,17 +69,20 @@ const playedByOthers = ({ table, name }: NonNullable<Script['beyond']>, because:
 })
 
 /** Nor does it know whom policies that were drawn let do what. */
-const keptByPolicies = ({ table, name }: NonNullable<Script['guarded']>, because: string): Gap => ({
-  object: table,
-  feature: 'access',
-  message: `${name} has row security of its own, which says who sees and writes its rows, and the scenario is played by others. That shows nothing here: ${because}`,
-})
+const keptByPolicies = (guarded: NonNullable<Script['guarded']>, because: string): readonly Gap[] =>
+  guarded.map(({ table, name }) => ({
+    object: table,
+    feature: 'access',
+    message: `${name} has row security of its own, which says who sees and writes its rows, and the scenario is played by others. That shows nothing here: ${because}`,
+  }))
 
-/** Runs a script on an emptied database. Never throws for what the design or the engine does. */
-export const runScript = async (engine: Engine, script: Script, gaps: readonly Gap[]): Promise<Answer> => {
-  const { info } = engine
-  const missing = gapsIn(gaps, script)
-  if (missing.length > 0) return { verdict: 'gap', engine: info, gaps: missing }
+interface Played {
+  readonly ms: number
+  readonly fault?: Fault
+}
+
+/** Acts the script on an emptied database, to its end or the first fault. */
+const play = async (engine: Engine, script: Script): Promise<Played> => {
   await engine.reset()
   let ms = 0
   for (const tx of script.transactions) {
@@ -87,23 +90,47 @@ export const runScript = async (engine: Engine, script: Script, gaps: readonly G
     const done = await engine.run({ session, statements: tx.statements.map((s) => s.sql) }, proofLimitMs)
     ms += done.results.reduce((sum, r) => sum + r.ms, 0)
     const fault = transactionFault(engine, tx, done)
-    if (fault?.gap) {
-      const object = script.proof.rests[0] ?? script.needs[0] ?? script.proof.use
-      const message = `${info.name} cannot run or judge this: ${fault.because}`
-      return { verdict: 'gap', engine: info, gaps: [{ object, feature: 'statement', message }] }
-    }
-    if (fault) {
-      const around = gapsAround(gaps, script)
-      if (around.length > 0) return { verdict: 'gap', engine: info, gaps: around }
-      const { because, sql, error } = fault
-      if (script.beyond)
-        return { verdict: 'gap', engine: info, gaps: [playedByOthers(script.beyond, because)] }
-      if (script.guarded)
-        return { verdict: 'gap', engine: info, gaps: [keptByPolicies(script.guarded, because)] }
-      return { verdict: 'broken', engine: info, ms, because, sql, ...(error ? { error } : {}) }
-    }
+    if (fault) return { ms, fault }
   }
-  return { verdict: 'held', engine: info, ms }
+  return { ms }
+}
+
+/** Whether the script goes through once no row is kept from anyone. */
+const heldUnguarded = async (engine: Engine, script: Script): Promise<boolean> => {
+  const { guarded } = script
+  if (!guarded) return false
+  const set = async (word: string): Promise<boolean> => {
+    const statements = guarded.map((t) => `alter table ${t.sql} ${word} row level security`)
+    return (await engine.run({ statements }, proofLimitMs)).error === undefined
+  }
+  try {
+    return (await set('disable')) && (await play(engine, script)).fault === undefined
+  } finally {
+    await set('enable')
+  }
+}
+
+/** Runs a script on an emptied database. Never throws for what the design or the engine does. */
+export const runScript = async (engine: Engine, script: Script, gaps: readonly Gap[]): Promise<Answer> => {
+  const { info } = engine
+  const gap = (all: readonly Gap[]): Answer => ({ verdict: 'gap', engine: info, gaps: all })
+  const missing = gapsIn(gaps, script)
+  if (missing.length > 0) return gap(missing)
+  const { ms, fault } = await play(engine, script)
+  if (!fault) return { verdict: 'held', engine: info, ms }
+  const { because, sql, error } = fault
+  if (fault.gap) {
+    const object = script.proof.rests[0] ?? script.needs[0] ?? script.proof.use
+    return gap([
+      { object, feature: 'statement', message: `${info.name} cannot run or judge this: ${because}` },
+    ])
+  }
+  const around = gapsAround(gaps, script)
+  if (around.length > 0) return gap(around)
+  if (script.beyond) return gap([playedByOthers(script.beyond, because)])
+  if (script.guarded && (await heldUnguarded(engine, script)))
+    return gap(keptByPolicies(script.guarded, because))
+  return { verdict: 'broken', engine: info, ms, because, sql, ...(error ? { error } : {}) }
 }
 
 /** One proof on one engine that has the catalog loaded. */

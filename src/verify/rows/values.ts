@@ -144,9 +144,16 @@ const makers: Readonly<Record<string, Make>> = {
   pg_lsn: one((n) => `0/${hex(n, 8).toUpperCase()}`),
 }
 
+/** An array of one dimension with so many elements. */
+const filled = (type: BuiltIn, n: number, word: string, size: number): string | undefined => {
+  const elements = Array.from({ length: size }, (_, i) => keyValue({ ...type, dims: 0 }, n + i, word))
+  const written = elements.map((e) => `"${String(e).replace(/["\\]/g, '\\$&')}"`)
+  return elements.includes(undefined) ? undefined : `{${written.join(',')}}`
+}
+
 /** Values that a column of the type may hold; undefined for a type that is not known here. */
 export const typeValues = (type: BuiltIn, n: number, word: string): readonly Known[] | undefined => {
-  if (type.dims) return ['{}']
+  if (type.dims) return ['{}', ...[1, 2].flatMap((size) => filled(type, n, word, size) ?? [])]
   const base = type.base.startsWith('interval ') ? 'interval' : type.base
   return Object.hasOwn(makers, base) ? makers[base]?.(n, type, word) : undefined
 }
@@ -157,10 +164,7 @@ const withinPrecision = (n: number, [precision = 1, scale = 0]: readonly number[
 
 /** The value of a key: different for every `n`, as far as the type has room. */
 export const keyValue = (type: BuiltIn, n: number, word: string): Known | undefined => {
-  if (type.dims) {
-    const element = keyValue({ ...type, dims: 0 }, n, word)
-    return element === undefined ? undefined : `{"${String(element).replace(/["\\]/g, '\\$&')}"}`
-  }
+  if (type.dims) return filled(type, n, word, 1)
   if (type.base === 'numeric' && type.mods) return withinPrecision(n, type.mods)
   if (/^(smallint|integer|bigint|numeric|oid|real|double precision)$/.test(type.base)) return n
   return typeValues(type, n, word)?.[0]
