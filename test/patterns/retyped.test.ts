@@ -153,11 +153,19 @@ describe('a state machine on a column of a drawn enum', () => {
   it.each([
     ['card', ['column/needed-as-drawn']],
     ['draft', []],
-  ])('says where a check names a label that is no state: %s', async (said, told) => {
-    const held = await hold(engine, design(said))
-    expect(held.compiled.issues.map((i) => i.code)).toEqual(told)
-    expect([...held.refused, ...broken(held)]).toEqual([])
-  })
+  ])(
+    'says where a check names a label that is no state, and takes the labels as states: %s',
+    async (said, told) => {
+      const drawn = design(said)
+      const held = await hold(engine, drawn)
+      expect(held.compiled.issues.map((i) => i.code).sort()).toEqual([...told, 'state-machine/labels'])
+      expect([...held.refused, ...broken(held)]).toEqual([])
+      const [way] = held.compiled.issues.find((i) => i.code === 'state-machine/labels')?.waysOut ?? []
+      const taken = await hold(engine, applyChanges(drawn, way?.changes ?? []).design)
+      expect(taken.compiled.issues).toEqual([])
+      expect([...taken.refused, ...broken(taken)]).toEqual([])
+    },
+  )
 })
 
 it('a text that is computed becomes no state, and is told so', async () => {
