@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { blank, draw, pasteLines, pullOver, row, table } from './support/canvas.ts'
+import { blank, draw, pasteLines, pullOver, row, table, treeItem } from './support/canvas.ts'
 import { keepBack } from './support/late.ts'
 
 const canvasBox = async (page: Page) => {
@@ -43,6 +43,57 @@ test('what is typed while the editors are still loading goes into them', async (
   await expect(row(page, 'cancellations', 'reason')).toHaveClass(/cv-must/)
   await expect(row(page, 'cancellations', 'noted_at')).toHaveAccessibleName(/timestamptz/)
   await expect(page.locator('.cv')).toHaveAttribute('data-nodes', '1')
+})
+
+const far = async (page: Page) => {
+  await page.locator('.react-flow__pane').click({ position: { x: 500, y: 400 } })
+  for (const zoom of [80, 64, 51, 41]) {
+    await page.keyboard.press('-')
+    await expect(page.getByText(`${zoom} %`, { exact: true })).toBeVisible()
+  }
+  await expect(page.locator('.cv')).toHaveAttribute('data-detail', 'keys')
+}
+
+for (const [way, add] of [
+  [
+    'a double-click',
+    (page: Page) => page.locator('.react-flow__pane').dblclick({ position: { x: 500, y: 400 } }),
+  ],
+  ['N', (page: Page) => page.keyboard.press('n')],
+] as const)
+  test(`far away, ${way} adds a table that is named at once, and no other`, async ({ page }) => {
+    await blank(page)
+    await draw(page, { x: 80, y: 80 }, 'wards')
+    await draw(page, { x: 400, y: 80 }, 'rooms')
+    await far(page)
+    await add(page)
+    await page.keyboard.type('invoices')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('textbox', { name: 'Column name' })).toBeFocused()
+    await expect(page.locator('.cv')).toHaveAttribute('data-detail', 'full')
+    await page.keyboard.press('Escape')
+    await expect(table(page, 'invoices')).toBeVisible()
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(table(page, 'invoices')).toHaveCount(0)
+    await treeItem(page, 'wards').click()
+    await page.locator('.cv').focus()
+    await page.keyboard.press('F2')
+    await expect(page.getByRole('textbox', { name: 'Table name' })).toHaveValue('wards')
+  })
+
+test('what is typed in stays as one turns the wheel until the names cannot be read', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 80, y: 80 }, 'wards')
+  await table(page, 'wards').locator('[data-part="title"]').dblclick()
+  const input = page.getByRole('textbox', { name: 'Table name' })
+  await expect(input).toBeFocused()
+  await page.mouse.move(700, 300)
+  await page.mouse.wheel(0, 700)
+  await expect(page.locator('.cv')).toHaveAttribute('data-detail', /keys|block/)
+  await page.keyboard.type('rooms')
+  await expect(input).toHaveValue('rooms')
+  await page.keyboard.press('Enter')
+  await expect(treeItem(page, 'rooms')).toBeVisible()
 })
 
 test('an empty name stays in the input and is refused in words', async ({ page }) => {

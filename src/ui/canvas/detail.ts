@@ -85,11 +85,6 @@ export class Details {
     return inSight
   }
 
-  /** Draws this one fully at once: it is about to be edited. */
-  now(id: Id): void {
-    if (this.levelOf(id) !== this.wanted) this.set(id, this.wanted)
-  }
-
   stop(): void {
     cancelAnimationFrame(this.frame)
     this.frame = 0

@@ -3,7 +3,7 @@ import { addTableAt, draftColumn, editColumn, editName } from '../edit/session.t
 import { mayEdit, type Scope } from '../scope.ts'
 import { focusOn } from './focus.ts'
 import { focusedElsewhere, selectedNodes, selectedTable, selectionOf } from './selection.ts'
-import { fit, glide, readable, spot } from './viewport.ts'
+import { fit, glide, spot } from './viewport.ts'
 
 export const place = (
   scope: Scope,
@@ -14,8 +14,6 @@ export const place = (
 
 export const addTable = (scope: Scope): void => {
   addTableAt(scope, spot(scope))
-  const { editing } = scope.ui.getState()
-  if (editing) readable(scope, editing.node)
 }
 
 export const addColumn = (scope: Scope): void => {
@@ -23,7 +21,6 @@ export const addColumn = (scope: Scope): void => {
   if (elsewhere !== undefined) scope.app.select([elsewhere])
   const table = selectedTable(scope)
   if (!table || table.view.made) return
-  readable(scope, table.view.id)
   draftColumn(scope, table.view.id, table.column)
 }
 
@@ -32,14 +29,12 @@ export const rename = (scope: Scope): void => {
   const elsewhere = focusedElsewhere(scope)
   const table = selectedTable(scope)
   if (elsewhere === undefined && table?.column !== undefined) {
-    readable(scope, table.view.id)
     editColumn(scope, table.view.id, table.column, 'name')
     return
   }
   const id = elsewhere ?? selectedNodes(scope)[0]?.id
   if (id === undefined) return
   const made = scope.app.state.getState().open?.compiled.catalog.get(id)?.why
-  readable(scope, id)
   if (made) scope.app.run(scope.app.commands.rename(id, ''))
   else editName(scope, id)
 }
@@ -124,7 +119,7 @@ export const drawArea = (
   const attempt = scope.app.commands.addArea(at)
   if (!scope.app.run(attempt) || !attempt.ok) return
   const [id] = attempt.value.select ?? []
-  if (id !== undefined) editName(scope, id)
+  if (id !== undefined) editName(scope, id, at)
 }
 
 /** Instead of drawing one: an area of a usual size, in the middle of the view. */
@@ -135,10 +130,11 @@ export const usualArea = (scope: Scope): void => {
 
 export const addNote = (scope: Scope): void => {
   if (!mayEdit(scope)) return
-  const attempt = scope.app.commands.addNote(spot(scope))
+  const at = spot(scope)
+  const attempt = scope.app.commands.addNote(at)
   if (!scope.app.run(attempt) || !attempt.ok) return
   const [id] = attempt.value.select ?? []
-  if (id !== undefined) editName(scope, id)
+  if (id !== undefined) editName(scope, id, at)
 }
 
 /** Colours a node; `null` takes its colour away. */

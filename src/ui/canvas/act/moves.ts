@@ -6,7 +6,7 @@ import { mayEdit, type Scope } from '../scope.ts'
 import { rename } from './actions.ts'
 import { focusOn } from './focus.ts'
 import { focusedElsewhere, focusedNode, selectedNodes, selectedTable } from './selection.ts'
-import { readable, reveal } from './viewport.ts'
+import { reveal } from './viewport.ts'
 
 export type Way = 'up' | 'down' | 'left' | 'right'
 const steps: Readonly<Record<Way, readonly [number, number]>> = {
@@ -93,7 +93,6 @@ export const enter = (scope: Scope): void => {
 export const editType = (scope: Scope): void => {
   const table = selectedTable(scope)
   if (table?.column === undefined) return
-  readable(scope, table.view.id)
   editColumn(scope, table.view.id, table.column, 'type')
 }
 

@@ -100,8 +100,6 @@ const editUnder = (
   if (node === undefined) {
     if (!e.target.closest('.react-flow__pane') || edgeUnder(scope, e) !== undefined) return
     addTableAt(scope, flowPoint(scope, e, true))
-    const { editing } = scope.ui.getState()
-    if (editing) readable(scope, editing.node)
     return
   }
   readable(scope, node)

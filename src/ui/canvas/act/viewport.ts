@@ -112,17 +112,17 @@ export const fit = (scope: Scope, ids?: readonly Id[]): void => {
   void flow.setViewport(frameOf(rects, open, { ...whole, overview }), { duration: glide() })
 }
 
-/** Makes a node large enough to type in. */
-export const readable = (scope: Scope, id: Id): void => {
-  const { flow, model } = scope.now
-  const item = model.byId.get(id)
-  if (!flow || !item || flow.getZoom() >= fullFrom) return
-  const r = rectOf(item, scope.ui.getState().moved)
-  void flow.setCenter(r.x + r.width / 2, r.y + r.height / 2, { zoom: 1, duration: 0 })
-}
-
 /** What a new table takes up, with room around it. */
 const fresh = { width: 240, height: 96 }
+
+/** Makes a node large enough to type in; of one that is not drawn yet one says where it will be. */
+export const readable = (scope: Scope, id: Id, at?: Point): void => {
+  const { flow, model } = scope.now
+  const item = model.byId.get(id)
+  const r = item ? rectOf(item, scope.ui.getState().moved) : at && { ...fresh, ...at }
+  if (!flow || !r || flow.getZoom() >= fullFrom) return
+  void flow.setCenter(r.x + r.width / 2, r.y + r.height / 2, { zoom: 1, duration: 0 })
+}
 
 const fits = (p: Point, view: Rect): boolean =>
   p.x >= view.x &&

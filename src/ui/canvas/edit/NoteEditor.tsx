@@ -25,10 +25,10 @@ export const NoteEditor = ({ id, text, keep }: NoteEditorProps) => {
   })
   useEffect(() => {
     ref.current?.focus({ preventScroll: true })
-    const begun = takeLine().text
+    const begun = takeLine(scope.ui.getState().editing?.session).text
     drop()
     if (begun !== '') now.current((ref.current?.value ?? '') + begun)
-  }, [])
+  }, [scope])
   const close = (focus: boolean) => {
     const { editing } = scope.ui.getState()
     if (editing?.node === id) leave(scope, editing.session, focus)

@@ -1,7 +1,7 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { classes } from '../../kit/classes.ts'
 import { useScope } from '../scope.ts'
-import { drop, takeLine } from './wait.ts'
+import { handOn, takeLine } from './wait.ts'
 
 interface TextBoxProps {
   readonly label: string
@@ -19,7 +19,7 @@ interface TextBoxProps {
 
 /** A line of text inside a node: keys stay in it, and what is wrong is said below it. */
 export const TextBox = ({ autoFocus = true, ...p }: TextBoxProps) => {
-  const { ui } = useScope()
+  const scope = useScope()
   const ref = useRef<HTMLInputElement>(null)
   const note = useId()
   const [entering, setEntering] = useState(false)
@@ -31,19 +31,16 @@ export const TextBox = ({ autoFocus = true, ...p }: TextBoxProps) => {
     if (!autoFocus) return
     ref.current?.focus({ preventScroll: true })
     ref.current?.select()
-    const { text, entered } = takeLine()
+    const { text, entered } = takeLine(scope.ui.getState().editing?.session)
     if (text !== '') now.current.onText(text)
     setEntering(entered)
-  }, [autoFocus])
+  }, [autoFocus, scope])
   // Once it holds what was typed before it was there.
   useEffect(() => {
     if (!entering) return
     setEntering(false)
-    const { session } = ui.getState().editing ?? {}
-    now.current.onEnter()
-    const next = ui.getState().editing
-    if (!next || next.session === session) drop()
-  }, [entering, ui])
+    handOn(scope, () => now.current.onEnter())
+  }, [entering, scope])
   const onKey = (e: KeyboardEvent) => {
     if (e.nativeEvent.isComposing) return
     if (e.key === 'Enter') {

@@ -25,7 +25,7 @@ interface TypeBoxProps {
 
 /** A type with completion: arrows choose, Enter or Tab takes, anything else may be typed as SQL. */
 export const TypeBox = ({ value, autoFocus, keep, onEnter, onEscape }: TypeBoxProps) => {
-  const { now } = useScope()
+  const { now, ui } = useScope()
   const [draft, setDraft] = useState<string>()
   const [chosen, setChosen] = useState(-1)
   const [trouble, setTrouble] = useState<string>()
@@ -34,10 +34,10 @@ export const TypeBox = ({ value, autoFocus, keep, onEnter, onEscape }: TypeBoxPr
   useEffect(() => {
     if (!autoFocus) return
     ref.current?.focus({ preventScroll: true })
-    const { text } = takeLine()
+    const { text } = takeLine(ui.getState().editing?.session)
     drop()
     if (text !== '') setDraft(text)
-  }, [autoFocus])
+  }, [autoFocus, ui])
 
   const own = now.model.items.flatMap((i) =>
     i.view.kind === 'enum' || i.view.kind === 'domain' ? [i.view.name] : [],

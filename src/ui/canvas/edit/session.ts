@@ -1,5 +1,7 @@
 import type { Attempt, Id } from '../../../store/index.ts'
 import { focusOn } from '../act/focus.ts'
+import { readable } from '../act/viewport.ts'
+import type { Point } from '../model/views.ts'
 import { mayEdit, type Scope } from '../scope.ts'
 import type { Editing } from '../ui-state.ts'
 import { withEditors } from './wait.ts'
@@ -16,26 +18,27 @@ export const merged = (attempt: Attempt, key: string): Attempt =>
 /** The step that a fresh object's first name and type belong to. */
 export const freshStep = (session: number): string => `fresh ${session}`
 
-const begin = (scope: Scope, editing: Editing): void => {
+/** `at` is where a node lies that is not drawn yet. */
+const begin = (scope: Scope, editing: Editing, at?: Point): void => {
   if (!mayEdit(scope)) return
   withEditors(() => {
-    scope.details.now(editing.node)
+    readable(scope, editing.node, at)
     scope.ui.setState({ editing })
   })
 }
 
-export const editName = (scope: Scope, node: Id): void =>
-  begin(scope, { at: 'name', node, session: ++sessions, fresh: false })
+export const editName = (scope: Scope, node: Id, at?: Point): void =>
+  begin(scope, { at: 'name', node, session: ++sessions, fresh: false }, at)
 
 /** Adds a table and goes on typing its name. */
-export const addTableAt = (scope: Scope, at: { readonly x: number; readonly y: number }): void => {
+export const addTableAt = (scope: Scope, at: Point): void => {
   if (!mayEdit(scope)) return
   const { app } = scope
   const session = ++sessions
   const attempt = merged(app.commands.addTable(at), freshStep(session))
   if (!app.run(attempt) || !attempt.ok) return
   const made = attempt.value.changes.find((c) => c.to?.kind === 'table')
-  if (made) begin(scope, { at: 'name', node: made.id, session, fresh: true })
+  if (made) begin(scope, { at: 'name', node: made.id, session, fresh: true }, at)
 }
 
 export const editColumn = (scope: Scope, table: Id, column: Id, part: 'name' | 'type'): void => {

@@ -25,7 +25,8 @@ export const BoxNode = memo(({ id, data }: NodeProps<BoxFlowNode>) => {
   const editing = useUi((s) => (s.editing?.node === id ? s.editing : undefined))
   const { view } = data
   const made = view.made ? ' cv-made' : ''
-  if (detail === 'block') return <div className={`cv-block cv-box-block${made}`} style={hueStyle(view.hue)} />
+  if (detail === 'block' && !editing)
+    return <div className={`cv-block cv-box-block${made}`} style={hueStyle(view.hue)} />
   const sign = signs[view.kind]
   return (
     <div className={`cv-table cv-box${made}${detail === 'keys' ? ' cv-brief' : ''}`}>

@@ -119,7 +119,8 @@ const Keys = memo(({ view }: { readonly view: TableView }) => (
 export const TableNode = memo(({ id, data }: NodeProps<TableFlowNode>) => {
   const detail = useDetail(id)
   const editing = useUi((s) => (s.editing?.node === id ? s.editing : undefined))
-  if (detail === 'full') return <Full view={data.view} picked={data.picked} editing={editing} />
+  // What is typed in has its editor however far away it is.
+  if (editing || detail === 'full') return <Full view={data.view} picked={data.picked} editing={editing} />
   if (detail === 'keys') return <Keys view={data.view} />
   return <div className={data.view.made ? 'cv-block cv-made' : 'cv-block'} style={hueStyle(data.view.hue)} />
 })
