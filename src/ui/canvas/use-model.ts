@@ -62,8 +62,8 @@ export const useModel = (): Model => {
   return model
 }
 
-/** As React Flow lifts selected nodes: what is typed in a node must not lie under its neighbour either. */
-const lifted = 1000
+/** Over selected nodes, which React Flow lifts to 1000, and the lines over those: what is typed in lies under nothing. */
+const lifted = 1002
 
 /** React Flow's nodes for the picture; a node that did not change is the object it was. */
 export const useFlowNodes = (model: Model, selection: readonly string[]): FlowNode[] => {
@@ -72,5 +72,5 @@ export const useFlowNodes = (model: Model, selection: readonly string[]): FlowNo
   const nodes = flowNodes(model, selection, moved, kept.current)
   kept.current = new Map(nodes.map((n) => [n.id, n]))
   const typedIn = useUi((s) => s.editing?.node)
-  return nodes.map((n) => (n.id === typedIn && !n.selected ? { ...n, zIndex: lifted } : n))
+  return nodes.map((n) => (n.id === typedIn && n.type !== 'area' ? { ...n, zIndex: lifted } : n))
 }
