@@ -5,7 +5,7 @@ import { loadPatterns } from './registry.ts'
 export const parts = {
   file: () => import('./filing.ts'),
   link: () => import('./linking.ts'),
-  bundle: () => import('../formats/bundle/index.ts'),
+  bundle: () => import('./bundling.ts'),
   patterns: loadPatterns,
 }
 export type Parts = typeof parts

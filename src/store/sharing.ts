@@ -65,10 +65,9 @@ export const createSharing = ({
       if (!open) return err('No design is open. Open or create one first.')
       const writer = await fetched(Promise.all([load.bundle(), loadBook()]), 'exporting')
       if (!writer.ok) return writer
-      const [{ bundleFiles, bundleName, zipBundle }, book] = writer.value
-      const verified = await engines.verified()
-      const bytes = zipBundle(bundleFiles(open.compiled, book))
-      return ok({ name: `${bundleName(open.compiled)}.zip`, bytes, verified })
+      const [{ bundleOf }, book] = writer.value
+      await engines.settled()
+      return ok(bundleOf(open, store.getState().engines.pglite, book))
     },
   }
 }

@@ -222,13 +222,21 @@ export interface App {
       { readonly length: number; readonly limit: number } | { readonly lost: string }
     >
   >
-  exportBundle(): Promise<
-    Result<{ readonly name: string; readonly bytes: Uint8Array; readonly verified: string }, string>
-  >
+  exportBundle(): Promise<Result<Bundle, string>>
   /** Patterns shown on a small design of their own; loaded when first asked for. */
   samples(): Promise<Samples>
   /** What switching would change, before it is switched. */
   preview(attempt: Attempt): Result<Preview, Refusal>
+}
+
+/** A design as files, and what was run of it. */
+export interface Bundle {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** In words. */
+  readonly verified: string
+  /** PostgreSQL took all of it, and no promise is broken or still looked at. */
+  readonly sound: boolean
 }
 
 /** What a step that has not been made would lead to. */

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { Seams } from '../../src/store/index.ts'
 import { engine, fakes, followed, judged, outdated, start } from './engine-fakes.ts'
@@ -393,7 +394,35 @@ describe('engines', () => {
     const made = await app.exportBundle()
     expect(made).toMatchObject({
       ok: true,
-      value: { name: 'untitled.zip', verified: 'Applied on PostgreSQL 1.' },
+      value: { name: 'untitled.zip', verified: 'Applied on PostgreSQL 1.', sound: true },
+    })
+  })
+
+  it('say in an export and in its README which promises are broken: that is no success', async () => {
+    // An engine that answers every query with a row keeps no promise.
+    const { app } = await start()
+    must(app, app.commands.patternOn('soft-delete', draw(app, 'orders', 'total numeric')))
+    await judged(app)
+    await app.prove()
+    const answers = () => [...engine(app, 'pglite').answers.values()]
+    await until(() => answers().some((a) => a.verdict === 'broken'), 'a broken promise')
+    await until(() => engine(app, 'pglite').status === 'ready', 'all answers')
+    const n = answers().filter((a) => a.verdict === 'broken').length
+    const made = await app.exportBundle()
+    if (!made.ok) throw new Error(made.error)
+    expect(made.value).toMatchObject({ sound: false, verified: expect.stringContaining(`, ${n} broken.`) })
+    const files = unzipSync(made.value.bytes)
+    const readme = strFromU8(files['README.md'] ?? new Uint8Array())
+    expect(readme.match(/^- a broken promise: ./gm)).toHaveLength(n)
+    expect(readme).toContain('## Open problems')
+  })
+
+  it('an export of what was not run is no success either', async () => {
+    const { app } = await start()
+    const { text } = app.saveFile()
+    expect(await app.openFile(text, 'x.json')).toMatchObject({ ok: true })
+    expect(await app.exportBundle()).toMatchObject({
+      value: { verified: 'Nothing was run.', sound: false },
     })
   })
 })

@@ -3,7 +3,7 @@ import { serialise, settingsOf } from '../../design/index.ts'
 import { emit, emitDown } from '../../sql/index.ts'
 import { decisionFiles } from './decisions.ts'
 import { migrationOf } from './migration.ts'
-import { proofFiles } from './proofs.ts'
+import { promisesOf, proofFiles } from './proofs.ts'
 import { readme } from './readme.ts'
 import { guarded } from './statement.ts'
 import { oneLine, slug } from './text.ts'
@@ -30,12 +30,13 @@ const byPath = (a: BundleFile, b: BundleFile): number => (a.path < b.path ? -1 :
 
 /**
  * The files that a design leaves with, sorted by path; the same design gives the same text. `name` stands in
- * titles and, as a slug, in the migration's name; without one the design's own name does.
+ * titles and, as a slug, in the migration's name; without one the design's own name does. `broken` are the ids of
+ * promises that were seen to be broken.
  */
 export const bundleFiles = (
   compiled: Compiled,
   book: Book,
-  options: { readonly name?: string } = {},
+  options: { readonly name?: string; readonly broken?: readonly string[] } = {},
 ): readonly BundleFile[] => {
   const { design, catalog } = compiled
   const settings = settingsOf(design)
@@ -66,6 +67,7 @@ export const bundleFiles = (
     decisions: decisions.length,
     companions: extra.map((f) => f.path),
     unshown: proofs.unshown,
+    broken: promisesOf(compiled, book, options.broken ?? []),
   })
   return [...own, ...extra, { path: 'README.md', text }].sort(byPath)
 }

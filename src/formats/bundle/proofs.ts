@@ -12,6 +12,13 @@ export interface Unshown {
   readonly because: string
 }
 
+/** What the proofs with these ids promise. */
+export const promisesOf = (compiled: Compiled, book: Book, ids: readonly string[]): readonly string[] => {
+  const names = namesOf(compiled.catalog)
+  const wanted = ids.length === 0 ? [] : proofsOf(compiled, book).filter((p) => ids.includes(p.id))
+  return wanted.map((p) => fill(p.promise, (r) => names.name(r.id)))
+}
+
 /** The proofs as pgTAP, a file for each use that promises something. */
 export const proofFiles = (
   compiled: Compiled,

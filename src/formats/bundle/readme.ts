@@ -18,6 +18,8 @@ export interface Contents {
   readonly decisions: number
   readonly companions: readonly string[]
   readonly unshown: readonly Unshown[]
+  /** Promises that were seen to be broken. */
+  readonly broken: readonly string[]
 }
 
 const psql = (database: string, paths: readonly string[]): readonly string[] =>
@@ -72,7 +74,7 @@ const testing = ({ migration, tests, unshown }: Contents): readonly string[] => 
   ]
 }
 
-const openProblems = ({ compiled, migration }: Contents): readonly string[] => {
+const openProblems = ({ compiled, migration, broken }: Contents): readonly string[] => {
   const lines = [
     ...migration.leftOut.map(
       (l) => `- ${inMarkdown(l.what)} was left out and stops the migration: ${inMarkdown(l.because)}`,
@@ -80,6 +82,7 @@ const openProblems = ({ compiled, migration }: Contents): readonly string[] => {
     ...compiled.issues
       .filter((i) => i.severity !== 'info')
       .map((i) => `- ${i.severity}, ${i.code}: ${inMarkdown(i.message)}`),
+    ...broken.map((promise) => `- a broken promise: ${inMarkdown(promise)}`),
   ]
   return lines.length === 0 ? [] : ['## Open problems', 'Known when this was exported:', lines.join('\n')]
 }

@@ -273,23 +273,12 @@ export class Engines {
     this.#store.setState((s) => (s.open ? { open: { ...s.open, mayRun: true } } : {}))
   }
 
-  /** What has been executed of the design as it is now, in words; waits for PostgreSQL's verdict where there is one to come. */
-  async verified(): Promise<string> {
-    const { open } = this.#store.getState()
-    if (!open?.mayRun) return 'Nothing was run.'
+  /** Waits for PostgreSQL's verdict on the design as it is now, where there is one to come. */
+  async settled(): Promise<void> {
+    if (!this.#mayRun()) return
     this.#wake()
     const late = new Promise<void>((resolve) => this.#seams.later(patienceMs, resolve))
     const benches = await this.#benches.have()
     await Promise.race([benches?.pglite.settled(), late])
-    const { pglite } = this.#store.getState().engines
-    if (pglite.verdict === undefined || pglite.revision !== open.revision)
-      return `Not run on PostgreSQL: ${pglite.failure ?? 'it is not ready yet'}.`
-    const name = pglite.info ? `${pglite.info.name} ${pglite.info.version}`.trim() : 'PostgreSQL'
-    const errors = pglite.verdict?.errors.length ?? 0
-    if (errors > 0) return `${name} refused ${errors} ${errors === 1 ? 'statement' : 'statements'}.`
-    const held = [...pglite.answers.values()].filter((a) => a.verdict === 'held').length
-    const all = pglite.answers.size + pglite.running.size
-    const proofs = all === 0 ? '' : `; ${held} of ${all} promises held`
-    return `Applied on ${name}${proofs}.`
   }
 }

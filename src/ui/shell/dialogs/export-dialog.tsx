@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Bundle } from '../../../store/index.ts'
 import { useApp, useAppState } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
@@ -19,7 +20,7 @@ const contents: readonly (readonly [string, string])[] = [
 type Stage =
   | { readonly at: 'idle' }
   | { readonly at: 'busy' }
-  | { readonly at: 'done'; readonly name: string; readonly verified: string }
+  | { readonly at: 'done'; readonly bundle: Omit<Bundle, 'bytes'> }
   | { readonly at: 'failed'; readonly message: string }
 
 const ExportDialog = () => {
@@ -30,8 +31,9 @@ const ExportDialog = () => {
     setStage({ at: 'busy' })
     const r = await app.exportBundle()
     if (!r.ok) return setStage({ at: 'failed', message: r.error })
-    download(r.value.name, new Uint8Array(r.value.bytes), 'application/zip')
-    setStage({ at: 'done', name: r.value.name, verified: r.value.verified })
+    const { bytes, ...bundle } = r.value
+    download(bundle.name, new Uint8Array(bytes), 'application/zip')
+    setStage({ at: 'done', bundle })
   }
   return (
     <Dialog
@@ -66,9 +68,13 @@ const ExportDialog = () => {
       )}
       {stage.at === 'done' && (
         <p role="status" className="row">
-          <Icon of={HeldIcon} className="green" />
+          {stage.bundle.sound ? (
+            <Icon of={HeldIcon} className="green" />
+          ) : (
+            <Icon of={WarningIcon} className="amber" />
+          )}
           <span>
-            <strong>{stage.name}</strong> is downloaded. {stage.verified}
+            <strong>{stage.bundle.name}</strong> is downloaded. {stage.bundle.verified}
           </span>
         </p>
       )}
