@@ -134,7 +134,7 @@ describe.each(uses)('%s on a column with', (pattern, options) => {
 describe('a state machine on a column of a drawn enum', () => {
   const label = (n: string) => ({ id: s.id<never>(`kind.${n}`), name: n })
   const kind = { kind: 'enum', id: s.id('kind'), name: 'kind', schema, labels: ['draft', 'card'].map(label) }
-  const column = { ...s.design.records.get(status), type: { type: kind.id }, default: undefined }
+  const column = { ...s.design.records.get(status), id: status, type: { type: kind.id }, default: undefined }
   const design = (...said: readonly string[]) =>
     applyChanges(
       withBoth(

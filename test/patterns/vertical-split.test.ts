@@ -116,7 +116,13 @@ describe('a column that moved', () => {
   })
 })
 
-it.each([
+interface Needing {
+  readonly elements?: readonly string[]
+  readonly include?: readonly string[]
+  readonly where?: string
+  readonly using?: string
+}
+it.each<readonly [string, string, Needing]>([
   ['the condition of an index', 'index', { elements: ['orders.number'], where: 'orders.note' }],
   ['what an index includes', 'index', { elements: ['orders.number'], include: ['orders.note'] }],
   ['a policy', 'policy', { using: 'orders.note' }],
