@@ -13,17 +13,18 @@ interface NameEditorProps {
   readonly label: string
 }
 
-/** Renames as one types. A name that cannot be stays in the input, with the reason, and is refused on leaving. */
+/**
+ * Renames as one types. A name that cannot be stays in the input, with the reason, and is refused on leaving: the one
+ * from before stands again, not as much of the other as could be.
+ */
 export const NameEditor = ({ id, name, editing, label }: NameEditorProps) => {
   const scope = useScope()
   useInView(scope)
   const { app, now } = scope
+  const [was] = useState(name)
   const [text, setText] = useState(name)
   const [trouble, setTrouble] = useState<string>()
-  const rename = (typed: string) => {
-    const attempt = app.commands.rename(id, typed)
-    return editing.fresh ? merged(attempt, freshStep(editing.session)) : attempt
-  }
+  const rename = (typed: string) => merged(app.commands.rename(id, typed), freshStep(editing.session))
   const type = (typed: string) => {
     setText(typed)
     const attempt = rename(typed)
@@ -31,7 +32,7 @@ export const NameEditor = ({ id, name, editing, label }: NameEditorProps) => {
     if (attempt.ok) app.run(attempt)
   }
   const close = (focus: boolean) => {
-    if (trouble !== undefined) app.run(rename(text))
+    if (trouble !== undefined && !app.run(rename(text))) app.run(rename(was))
     leave(scope, editing.session, focus)
   }
   const enter = () => {

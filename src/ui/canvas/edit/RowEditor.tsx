@@ -23,7 +23,8 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
   useInView(scope)
   const row = view.rows.find((r) => r.id === editing.column)
   const begun = editing.fresh ? unsaid.get(editing.column ?? '') : undefined
-  const [text, setText] = useState(begun ?? row?.name ?? '')
+  const [was] = useState(row?.name)
+  const [text, setText] = useState(begun ?? was ?? '')
   const [trouble, setTrouble] = useState<string>()
   const typing = new ColumnTyping(scope, editing)
 
@@ -62,11 +63,15 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     if (wrong !== undefined && editing.fresh) {
       setTrouble(wrong)
       if (typing.column !== undefined) unsaid.set(typing.column, text)
-    } else leave(scope, editing.session, false)
+    } else {
+      typing.back(text, was)
+      leave(scope, editing.session, false)
+    }
   }
   const quit = () => {
     typing.close(text)
     forget()
+    typing.back(text, was)
     leave(scope, editing.session, true)
   }
   // More than a type behind the name: the line has the room, and what it says is not shown twice.

@@ -20,11 +20,14 @@ export class ColumnTyping {
     this.editing = editing
   }
 
-  /** The editing as it is now: the first letter of a new column gave it an id. */
+  /** The column as it is now: the first letter of a new one gave it an id. One that is gone is none. */
   get column() {
-    const { editing } = this.scope.ui.getState()
+    const { app, ui } = this.scope
+    const { editing } = ui.getState()
     const same = editing?.at === 'column' && editing.session === this.editing.session
-    return same ? editing.column : this.editing.column
+    const { column } = same ? editing : this.editing
+    const there = column !== undefined && app.state.getState().open?.compiled.catalog.has(column)
+    return there ? column : undefined
   }
 
   readonly step = (attempt: Attempt): Attempt =>
@@ -45,10 +48,14 @@ export class ColumnTyping {
     return wrong
   }
 
+  private rename(column: Id, name: string): string | undefined {
+    return this.run(merged(this.scope.app.commands.rename(column, name), freshStep(this.editing.session)))
+  }
+
   name(text: string): string | undefined {
     const name = this.editing.fresh ? splitColumn(text).name : text
     const { column } = this
-    if (column !== undefined) return this.run(this.scope.app.commands.rename(column, name))
+    if (column !== undefined) return this.rename(column, name)
     return name === '' ? undefined : this.add(quoted(name))
   }
 
@@ -110,5 +117,16 @@ export class ColumnTyping {
     const wrong = gone ? undefined : this.settle(text)
     tellWrong(wrong)
     return wrong
+  }
+
+  /**
+   * Where the name is refused, after as much of it as could be was taken letter by letter: what was there before stands
+   * again, which is nothing for a new line.
+   */
+  back(text: string, was: string | undefined): void {
+    const { column } = this
+    if (column === undefined || this.name(text) === undefined) return
+    if (was === undefined) this.run(this.scope.app.commands.remove([column]))
+    else this.rename(column, was)
   }
 }

@@ -15,7 +15,7 @@ export const unsaid = new Map<Id, string>()
 export const merged = (attempt: Attempt, key: string): Attempt =>
   attempt.ok ? { ok: true, value: { ...attempt.value, merge: key } } : attempt
 
-/** The step that a fresh object's first name and type belong to. */
+/** The step that a fresh object's first name and type belong to, or all letters of another name. */
 export const freshStep = (session: number): string => `fresh ${session}`
 
 /** `at` is where a node lies that is not drawn yet. */
