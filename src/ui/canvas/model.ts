@@ -81,10 +81,16 @@ const sizedViews = (f: Facts, input: Input, known: (id: Id) => Sized | undefined
 const sizedAs = ({ view, rect: { width, height } }: Item): Sized | undefined =>
   view.kind === 'area' || view.kind === 'note' ? undefined : { view, size: { width, height } }
 
+/**
+ * The pattern that made it, as its id still says once it is ejected: what is ejected stays where it was drawn, here and
+ * wherever the design is opened. Of what people draw, the id itself.
+ */
+const makerOf = (id: Id): string | undefined => id.split('@')[0]
+
 /** The table that a box made by a pattern belongs to: one whose column has the type, or that the query reads. */
 const nearTo = (f: Facts, view: TableView | BoxView): Id | undefined => {
   const o = f.catalog.get(view.id)
-  if (!view.made || !o) return undefined
+  if (makerOf(view.id) === view.id || !o) return undefined
   if (o.kind === 'view' || o.kind === 'matview')
     return o.query.refs.find((r) => f.catalog.get(r.id)?.kind === 'table')?.id
   if (o.kind !== 'enum' && o.kind !== 'domain') return undefined
@@ -121,7 +127,11 @@ export const buildModel = (input: Input, before: Model = emptyModel, touched?: R
     sized.map(({ view, size }) => ({
       id: view.id,
       ...size,
-      grown: view.kind === 'table' ? view.rows.filter((r) => r.added).length * rowHeight : 0,
+      isTable: view.kind === 'table',
+      grown:
+        view.kind === 'table'
+          ? view.rows.filter(({ id }) => ![id, makerOf(view.id)].includes(makerOf(id))).length * rowHeight
+          : 0,
       beside: beside.get(view.id) ?? nearTo(facts, view),
     })),
     facts.places,

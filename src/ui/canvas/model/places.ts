@@ -7,6 +7,7 @@ import type { Point, Rect, Size } from './views.ts'
 export interface Unplaced extends Size {
   readonly id: Id
   readonly beside?: Id | undefined
+  readonly isTable?: boolean
   /** How much of its height patterns brought. */
   readonly grown?: number
 }
@@ -91,6 +92,13 @@ const flow = (items: readonly Unplaced[], top: Point): ReadonlyMap<Id, Point> =>
   return out
 }
 
+/** What a use made, by its id, which stays when it is ejected: one finds its spot as early as before. Tables first. */
+const useIn = (id: Id): string => id.split('/')[0] ?? id
+const byUse = (a: Unplaced, b: Unplaced): number => {
+  const [x, y] = [useIn(a.id), useIn(b.id)]
+  return Number(b.isTable ?? false) - Number(a.isTable ?? false) || (x < y ? -1 : x > y ? 1 : 0)
+}
+
 /** Where everything stands, and how those that had a place do: as put there, with the way down to where they are drawn. */
 export interface Placing {
   readonly at: ReadonlyMap<Id, Point>
@@ -148,7 +156,7 @@ export const placeAll = (
       spots.set(id, p)
     }
   }
-  const companions = items.filter((i) => i.beside !== undefined && !at.has(i.id))
+  const companions = items.filter((i) => i.beside !== undefined && !at.has(i.id)).sort(byUse)
   const grew = standing.flatMap((s, i) => (s.grown > 0 ? { ...s, y: s.y + (down[i] ?? 0) } : []))
   const follow = ({ width, height }: Unplaced, x: number, y: number): Point => {
     const s = { x, y, width, height, grown: 0 }
