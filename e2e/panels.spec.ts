@@ -139,15 +139,29 @@ test('reference rows that say the same stay as many as they are', async ({ page 
   await expect(page.getByLabel('code, row 2')).toHaveValue('null')
 })
 
-test('a schema is chosen in the list, and folds when it is chosen again', async ({ page }) => {
+test('a schema is chosen in the list as often as one likes, and folds by its arrow and its keys', async ({
+  page,
+}) => {
   await oneTable(page)
   const schema = page.getByRole('treeitem', { name: /^public/ })
   await schema.click()
   await expect(schema).toHaveAttribute('aria-expanded', 'true')
   await page.getByLabel('Name of the schema').fill('clinic')
   await expect(page.getByRole('treeitem', { name: /^clinic/ })).toHaveAttribute('aria-selected', 'true')
-  await page.getByRole('treeitem', { name: /^clinic/ }).click()
-  await expect(page.getByRole('treeitem', { name: 'table_1' })).toHaveCount(0)
+  const clinic = page.getByRole('treeitem', { name: /^clinic/ })
+  const table = page.getByRole('treeitem', { name: 'table_1', exact: true })
+  await clinic.click()
+  await expect(clinic).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('Enter')
+  await expect(clinic).toHaveAttribute('aria-expanded', 'true')
+  await expect(clinic).toHaveAttribute('aria-selected', 'true')
+  await expect(table).toBeVisible()
+  await clinic.locator('.turn').click()
+  await expect(table).toHaveCount(0)
+  await clinic.press('ArrowRight')
+  await expect(table).toBeVisible()
+  await clinic.press('ArrowLeft')
+  await expect(table).toHaveCount(0)
 })
 
 test('a page that is opened at a panel of the dock shows it in its own shape', async ({ page }) => {

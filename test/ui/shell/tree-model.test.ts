@@ -46,7 +46,7 @@ it('an empty schema is shown, an empty section is not', () => {
 })
 it('the section of a schema can be chosen as that schema', () => {
   const rows = treeOf({ compiled, query: '', folded: new Set(), hideCompanions: false })
-  expect(rows.filter((r) => r.row === 'section').map((r) => [r.label, r.schema])).toEqual([
+  expect(rows.filter((r) => r.row === 'section').map((r) => [r.label, r.id])).toEqual([
     ['billing', 's2'],
     ['public', 's1'],
     ['Types', undefined],

@@ -13,7 +13,7 @@ export type TreeRow =
       readonly row: 'section'
       readonly key: string
       /** The schema that the section is of, if any. */
-      readonly schema?: Id
+      readonly id?: Id
       readonly label: string
       readonly count: number
       readonly open: boolean
@@ -109,10 +109,10 @@ export const treeOf = ({ compiled, query, folded, hideCompanions }: TreeInput): 
   }
   return sections(catalog).flatMap((s): readonly TreeRow[] => {
     const objects = s.objects.filter(shown)
-    const schema = catalog.get(s.key as Id)?.id
-    if (objects.length === 0 && (withColumn || !schema)) return []
+    const id = catalog.get(s.key as Id)?.id
+    if (objects.length === 0 && (withColumn || !id)) return []
     const open = withColumn !== undefined || !folded.has(s.key)
-    const of = schema ? { schema } : {}
+    const of = id ? { id } : {}
     const head: TreeRow = { row: 'section', key: s.key, ...of, label: s.label, count: objects.length, open }
     if (!open) return [head]
     const rows = objects.map((o): TreeRow => {

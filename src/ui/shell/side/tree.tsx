@@ -9,11 +9,6 @@ interface TreeProps {
   readonly onFold: (key: string, to?: boolean) => void
 }
 
-const keyAt = (target: EventTarget): string | undefined => {
-  const e = target instanceof Element ? target.closest('[data-key]') : null
-  return e instanceof HTMLElement ? e.dataset.key : undefined
-}
-
 const useWrong = (): ReadonlyMap<Id, 'error' | 'warning'> => {
   const problems = useAppState((s) => s.problems)
   return useMemo(() => {
@@ -58,14 +53,13 @@ export const Tree = memo(({ rows, onFold }: TreeProps) => {
     const e = box.current?.querySelector(`[data-key="${CSS.escape(row.key)}"]`)
     if (e instanceof HTMLElement) e.focus()
   }
-  /** A section folds; a schema's is chosen first, and folds by its arrow or when chosen again. */
+  /** A schema is chosen as an object is, and folds by its arrow; other sections are there to be folded. */
   const choose = (key: string | undefined, add: boolean, arrow?: boolean) => {
     const row = rows.find((r) => r.key === key)
     if (!row) return
     setFocusKey(row.key)
-    if (row.row === 'object') app.select([row.id], add ? 'toggle' : 'set')
-    else if (!row.schema || arrow || selection.includes(row.schema)) onFold(row.key)
-    else app.select([row.schema])
+    if (!row.id || arrow) onFold(row.key)
+    else app.select([row.id], add ? 'toggle' : 'set')
   }
   const typed = (letter: string) => {
     const from = [...rows.slice(at + 1), ...rows.slice(0, at + 1)]
@@ -107,12 +101,10 @@ export const Tree = memo(({ rows, onFold }: TreeProps) => {
     e.stopPropagation()
     run()
   }
-  const onClick = (e: MouseEvent) =>
-    choose(
-      keyAt(e.target),
-      e.shiftKey || e.ctrlKey || e.metaKey,
-      e.target instanceof Element && e.target.closest('.turn') !== null,
-    )
+  const onClick = (e: MouseEvent) => {
+    const within = (part: string) => (e.target as Element).closest<HTMLElement>(part)
+    choose(within('[data-key]')?.dataset.key, e.shiftKey || e.ctrlKey || e.metaKey, within('.turn') !== null)
+  }
   return (
     <div
       ref={box}
@@ -135,7 +127,7 @@ export const Tree = memo(({ rows, onFold }: TreeProps) => {
               key={row.key}
               row={row}
               focused={from + i === at}
-              selected={selection.includes(row.row === 'object' ? row.id : (row.schema ?? ''))}
+              selected={selection.includes(row.id ?? '')}
               wrong={row.row === 'object' ? wrong.get(row.id) : undefined}
             />
           ))}
