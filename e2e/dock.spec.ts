@@ -46,12 +46,26 @@ test('a row that was tried says on what and of which version, and stays typed wh
   await dock(page, 'DDL').click()
   await dock(page, 'Rows').click()
   await expect(row).toBeVisible()
-  await panel.getByText('Type a row', { exact: true }).click()
   await expect(panel.getByLabel(/^total /)).toHaveValue('7')
   await panel.getByRole('button', { name: 'Try this row' }).click()
   await expect(panel.getByRole('row', { name: /Refused as typed/ })).toContainText('note must not be NULL')
   await expect(row).toBeHidden()
   await expect(panel.getByRole('status')).toHaveText(/^PostgreSQL 18\.\d+$/)
+})
+
+test('the answer to a row that is typed comes into sight in a dock of its first height', async ({ page }) => {
+  test.setTimeout(engineMs)
+  const many = Array.from({ length: 12 }, (_, i) => `column_${i} integer`)
+  await table(page, many)
+  await dock(page, 'Rows').click()
+  await chosen(page, 'Rows')
+  const panel = page.getByRole('tabpanel', { name: 'Rows' })
+  await panel.getByText('Type a row', { exact: true }).click()
+  for (const n of ['7', '8']) {
+    await panel.getByLabel(/^column_0 /).fill(n)
+    await panel.getByLabel(/^column_0 /).press('Enter')
+    await expect(panel.getByRole('row', { name: `column_0 = ${n}` })).toBeInViewport({ ratio: 0.9 })
+  }
 })
 
 test('a query that is not saved is there again, with its answer, after another panel was shown', async ({

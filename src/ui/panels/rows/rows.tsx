@@ -36,6 +36,8 @@ interface Kept {
   readonly chosen: { readonly table: Id; readonly over: readonly Id[] } | undefined
   readonly engine: EngineKind | undefined
   readonly typed: Readonly<Record<string, string>>
+  /** A row can be typed: that part is unfolded. */
+  readonly typing: boolean
   readonly tried: Tried | undefined
   readonly busy: boolean
 }
@@ -44,6 +46,7 @@ const useKept = keptState<Kept>({
   chosen: undefined,
   engine: undefined,
   typed: {},
+  typing: false,
   tried: undefined,
   busy: false,
 })
@@ -63,7 +66,7 @@ const RowsPanel = () => {
   const app = useApp()
   const tables = useTables()
   const open = useOpen((o) => o)
-  const [{ chosen, engine, typed, tried, busy }, keep] = useKept()
+  const [{ chosen, engine, typed, typing, tried, busy }, keep] = useKept()
   const selection = useAppState((s) => s.selection)
   const real = useAppState((s) => s.engines.pglite.status === 'ready' || s.engines.pglite.status === 'busy')
   const selected = selectedTable(open?.compiled.catalog, selection)
@@ -148,6 +151,8 @@ const RowsPanel = () => {
             table={table}
             values={typed}
             onValues={(values) => keep({ typed: values })}
+            open={typing}
+            onOpen={(to) => keep({ typing: to })}
             busy={busy}
             onTry={(v) => void tryOne(v)}
           />

@@ -1,3 +1,4 @@
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Catalog, Emitted, EngineInfo, Id, Obj, RowTrial } from '../../../store/index.ts'
 import { useApp, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
@@ -53,14 +54,20 @@ const valuesText = (catalog: Catalog, values: RowTrial['values']): string =>
     .map(([k, v]) => `${catalog.get(k as Id)?.name ?? k} = ${v === '' ? "''" : (v ?? 'NULL')}`)
     .join(', ')
 
-const Row = ({ trial, catalog }: { readonly trial: RowTrial; readonly catalog: Catalog }) => {
+interface RowProps {
+  readonly trial: RowTrial
+  readonly catalog: Catalog
+  readonly line: RefObject<HTMLTableRowElement | null> | undefined
+}
+
+const Row = ({ trial, catalog, line }: RowProps) => {
   const app = useApp()
   const by = trial.refusedBy
   const constraint = by && catalog.get(by)?.name
   const isThere = useOpen((o) => by !== undefined && o.compiled.catalog.has(by))
   const said = valuesText(catalog, trial.values)
   return (
-    <tr>
+    <tr ref={line}>
       <td>
         <Verdict trial={trial} />
       </td>
@@ -85,6 +92,17 @@ const Row = ({ trial, catalog }: { readonly trial: RowTrial; readonly catalog: C
   )
 }
 
+/** The line of the newest answer, which is brought into sight when it comes: it may be below what was typed. */
+const useNewest = (tried: Tried | undefined): RefObject<HTMLTableRowElement | null> => {
+  const line = useRef<HTMLTableRowElement>(null)
+  const before = useRef(tried)
+  useEffect(() => {
+    if (tried !== before.current) line.current?.scrollIntoView({ block: 'nearest' })
+    before.current = tried
+  }, [tried])
+  return line
+}
+
 export const Trials = ({
   table,
   tried,
@@ -95,6 +113,7 @@ export const Trials = ({
   /** The design is another one by now. */
   readonly edited: boolean
 }) => {
+  const newest = useNewest(tried)
   if (!tried) {
     return (
       <div className="empty">
@@ -126,6 +145,7 @@ export const Trials = ({
               key={`${t.label} ${JSON.stringify(t.values)} ${String(i)}`}
               trial={t}
               catalog={tried.catalog}
+              line={i === 0 ? newest : undefined}
             />
           ))}
         </tbody>

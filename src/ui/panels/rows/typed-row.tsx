@@ -11,12 +11,14 @@ interface TypedRowProps {
   /** What is typed, by column id. */
   readonly values: Readonly<Record<string, string>>
   readonly onValues: (values: Readonly<Record<string, string>>) => void
+  readonly open: boolean
+  readonly onOpen: (open: boolean) => void
   readonly busy: boolean
   readonly onTry: (values: Readonly<Record<string, string | null>>) => void
 }
 
 /** A row typed by hand. What is left empty is not given: the database fills it, or refuses. */
-export const TypedRow = ({ table, values, onValues, busy, onTry }: TypedRowProps) => {
+export const TypedRow = ({ table, values, onValues, open, onOpen, busy, onTry }: TypedRowProps) => {
   const catalog = useOpen((o) => o.compiled.catalog)
   if (!catalog) return null
   const columns = [...catalog.values()]
@@ -32,7 +34,7 @@ export const TypedRow = ({ table, values, onValues, busy, onTry }: TypedRowProps
     )
   return (
     <div className="typed-row">
-      <Disclosure summary="Type a row">
+      <Disclosure summary="Type a row" open={open} onOpen={onOpen}>
         {() => (
           <form
             className="stack"
