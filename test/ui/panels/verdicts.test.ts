@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Answer, AppState, EngineState } from '../../../src/store/index.ts'
-import { judge } from '../../../src/ui/panels/checks/verdicts.ts'
+import { judge, underWay } from '../../../src/ui/panels/checks/verdicts.ts'
 
 const info = { kind: 'pglite', name: 'PostgreSQL', version: '18.6' } as const
 const held: Answer = { verdict: 'held', engine: info, ms: 1 }
@@ -32,4 +32,13 @@ it.each([
   ['under way', engines(engine(held, { running: new Set(['p']) }), engine(held)), 'running'],
 ] as const)('%s', (_, state, expected) => {
   expect(judge(state, 'p').standing).toBe(expected)
+})
+
+it.each([
+  ['an engine that boots', engines(engine(undefined, { status: 'booting' }), engine()), true],
+  ['a promise that is looked at', engines(engine(), engine(undefined, { running: new Set(['p']) })), true],
+  ['engines that rest', engines(engine(), engine()), false],
+  ['engines that were never started', engines(engine(undefined, { status: 'off' }), engine()), false],
+] as const)('work under way: %s', (_, state, expected) => {
+  expect(underWay(state)).toBe(expected)
 })

@@ -8,7 +8,7 @@ import { RunIcon } from '../../kit/icons.ts'
 import { late } from '../../kit/late.tsx'
 import { count } from '../../kit/text.ts'
 import { PromiseRow } from './promise.tsx'
-import { byUse, judge, type Standing } from './verdicts.ts'
+import { byUse, judge, type Standing, underWay } from './verdicts.ts'
 
 const order: readonly (readonly [Standing, string, string])[] = [
   ['held', 'held', 'green'],
@@ -20,6 +20,7 @@ const order: readonly (readonly [Standing, string, string])[] = [
 
 const Summary = ({ proofs }: { readonly proofs: readonly Proof[] }) => {
   const engines = useAppState((s) => s.engines)
+  const mayRun = useOpen((o) => o.mayRun)
   const standings = proofs.map((p) => judge(engines, p.id).standing)
   const done = standings.filter((s) => s !== 'running' && s !== 'waiting').length
   return (
@@ -32,7 +33,7 @@ const Summary = ({ proofs }: { readonly proofs: readonly Proof[] }) => {
           </span>
         )
       })}
-      {done < proofs.length && (
+      {mayRun && done < proofs.length && underWay(engines) && (
         <progress className="progress" aria-label="Promises judged" max={proofs.length} value={done} />
       )}
     </div>
@@ -84,12 +85,19 @@ const UseGroup = ({
   )
 }
 
-/** Why promises stay unjudged though PostgreSQL is there. */
+/** Why promises stay unjudged. */
 const Unjudged = () => {
+  const mayRun = useOpen((o) => o.mayRun)
   const { refused, failure } = useAppParts(({ engines: { pglite } }) => ({
     refused: pglite.verdict !== undefined && pglite.verdict.errors.length > 0,
     failure: pglite.failure,
   }))
+  if (!mayRun)
+    return (
+      <p className="amber">
+        Nothing of a design that came by link or file is run before you press “Run checks”.
+      </p>
+    )
   if (failure !== undefined)
     return <p className="amber">PostgreSQL stopped, so it checks nothing: {failure}</p>
   return refused ? (
