@@ -161,3 +161,39 @@ test('what is made, moved or deleted in a form leaves the focus near it', async 
   await expect(page.getByLabel('Label 1')).toHaveValue('paid')
   await expect(page.getByRole('button', { name: 'Move paid down' })).toBeFocused()
 })
+
+test('what is added by a menu is named next', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'doctors')
+  const inspector = page.getByRole('complementary', { name: 'Inspector' })
+  const add = page.getByRole('button', { name: 'Add', exact: true }).first()
+  for (const [entry, field, value] of [
+    ['Table', 'Name of the table', 'table_1'],
+    ['Enum type', 'Name of the enum type', 'new_enum'],
+    ['Role', 'Name of the role', 'new_role'],
+    ['Area', 'Name', 'Area'],
+    ['Note', 'Text', ''],
+  ] as const) {
+    await add.click()
+    await page.getByRole('menuitem', { name: entry, exact: true }).click()
+    const name = inspector.getByLabel(field, { exact: true })
+    await expect(name).toBeFocused()
+    await expect(name).toHaveValue(value)
+    await page.keyboard.type(`my_${entry.toLowerCase().replace(' ', '_')}`)
+    await expect(name).toHaveValue(`my_${entry.toLowerCase().replace(' ', '_')}`)
+  }
+  await inspect(page, 'doctors', 'More')
+  for (const [kind, field, value] of [
+    ['Policy', 'Name', 'new_policy'],
+    ['Trigger', 'Name', 'new_trigger'],
+    ['Grant', 'May use doctors', 'public'],
+  ] as const) {
+    await inspector.getByRole('button', { name: `Add a ${kind.toLowerCase()}` }).click()
+    const first = inspector.locator('.part.open').getByLabel(field, { exact: true })
+    await expect(first.last()).toBeFocused()
+    await expect(first.last()).toHaveValue(value)
+  }
+  await add.click()
+  await page.keyboard.press('Escape')
+  await expect(add).toBeFocused()
+})

@@ -12,10 +12,12 @@ interface MenuProps {
   readonly trigger: (props: ComponentProps<'button'>) => ReactElement
   readonly entries: () => readonly MenuEntry[]
   readonly align?: 'start' | 'end'
+  /** Where the focus goes on closing, if not to the trigger. */
+  readonly onCloseAutoFocus?: (e: Event) => void
 }
 
 /** A menu whose machinery is loaded when it is first opened; until then its trigger is a plain button. */
-export const Menu = ({ trigger, entries, align = 'start' }: MenuProps) => {
+export const Menu = ({ trigger, align = 'start', ...rest }: MenuProps) => {
   const [asked, setAsked] = useState<'key' | 'pointer'>()
   const plain = trigger({
     'aria-haspopup': 'menu',
@@ -29,5 +31,5 @@ export const Menu = ({ trigger, entries, align = 'start' }: MenuProps) => {
     },
   })
   if (!asked) return plain
-  return <Content trigger={trigger({})} entries={entries} align={align} byKey={asked === 'key'} />
+  return <Content {...rest} trigger={trigger({})} align={align} byKey={asked === 'key'} />
 }

@@ -11,7 +11,7 @@ export const Head = ({ o }: { readonly o: Obj }) => {
   const mayEdit = useMayEdit(o)
   const kind = kindWords[o.kind]
   return (
-    <header className="inspector-head">
+    <header className="inspector-head" data-form={o.id}>
       <div className="row">
         <div className="grow head-name">
           <NameInput o={o} label={`Name of the ${kind}`} unseen />

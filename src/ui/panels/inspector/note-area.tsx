@@ -50,7 +50,7 @@ const Form = ({ record }: { readonly record: NoteArea }) => {
   const put = usePut()
   const canEdit = useCanEdit()
   return (
-    <div className="pane">
+    <div className="pane" data-form={record.id}>
       <div className="row">
         <h2 className="grow">{record.kind === 'note' ? 'Note' : 'Area'}</h2>
         {canEdit && (

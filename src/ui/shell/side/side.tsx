@@ -3,6 +3,7 @@ import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { AddIcon, CloseIcon, FindIcon } from '../../kit/icons.ts'
+import { focusMade } from '../../kit/made-field.ts'
 import { Menu } from '../../kit/menu.tsx'
 import type { MenuEntry } from '../../kit/menu-types.ts'
 import { count } from '../../kit/text.ts'
@@ -15,6 +16,11 @@ import { useList } from './use-list.ts'
 
 const AddMenu = () => {
   const app = useApp()
+  const made = useRef(false)
+  const onCloseAutoFocus = (e: Event) => {
+    if (made.current && focusMade(app)) e.preventDefault()
+    made.current = false
+  }
   const entries = (): readonly MenuEntry[] => {
     const s = app.state.getState()
     const item = (id: string, label: string): MenuEntry => {
@@ -22,7 +28,10 @@ const AddMenu = () => {
       return {
         kind: 'item',
         label,
-        run: () => a.run(app),
+        run: () => {
+          a.run(app)
+          made.current = app.state.getState().selection !== s.selection
+        },
         disabled: !a.enabled(s),
         ...(a.icon ? { icon: a.icon } : {}),
       }
@@ -40,6 +49,7 @@ const AddMenu = () => {
     <Menu
       align="end"
       entries={entries}
+      onCloseAutoFocus={onCloseAutoFocus}
       trigger={(props) => <IconButton {...props} small icon={AddIcon} label="Add" />}
     />
   )

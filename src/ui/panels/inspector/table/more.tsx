@@ -1,5 +1,6 @@
 import type { Id, Obj } from '../../../../store/index.ts'
 import { useApp, useCanEdit } from '../../../kit/app.tsx'
+import { focusMade } from '../../../kit/made-field.ts'
 import { sqlText } from '../../../kit/sql-text.ts'
 import { count } from '../../../kit/text.ts'
 import { useCatalog } from '../edit.tsx'
@@ -25,10 +26,11 @@ export const More = ({ table, part }: { readonly table: Obj<'table'>; readonly p
     canEdit
       ? {
           label,
-          run: () =>
-            app.run(
-              app.commands.add(kind, kind === 'grant' || kind === 'rows' ? '' : `new_${kind}`, table.id),
-            ),
+          run: () => {
+            const name = kind === 'grant' || kind === 'rows' ? '' : `new_${kind}`
+            // Its form is there with the next frame.
+            if (app.run(app.commands.add(kind, name, table.id))) requestAnimationFrame(() => focusMade(app))
+          },
         }
       : undefined
   return (

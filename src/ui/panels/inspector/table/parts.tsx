@@ -64,7 +64,7 @@ const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => {
         )}
       </div>
       {open && (
-        <div className="stack inset">
+        <div className="stack inset" data-form={o.id}>
           {leftOut && <p className="field-note">It is left out of the DDL. The problems say why.</p>}
           <Owned o={o} />
           {!nameless.has(o.kind) && <NameInput o={o} />}
