@@ -1,7 +1,6 @@
 import { isDrawn } from '../base/index.ts'
-import { name, type Obj, sql } from '../catalog/index.ts'
+import { name, type Obj, type Sql, sql } from '../catalog/index.ts'
 import type { Target } from '../design/index.ts'
-import { expressionsOf } from './expressions.ts'
 import { redraw } from './redraws.ts'
 import { ridOf } from './rid.ts'
 import type { World } from './world.ts'
@@ -27,6 +26,14 @@ const since: ReadonlyMap<string, Target> = new Map(
 const call = new RegExp(`(?<![\\w$".])(?:pg_catalog\\.)?(${[...since.keys()].join('|')})\\s*\\(`, 'gi')
 /** What holds no calls. */
 const quiet = /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//g
+
+const isSql = (v: object): v is Sql => 'text' in v && 'refs' in v
+
+/** Every expression of an object, wherever it stands in it. */
+const expressionsOf = (value: unknown): readonly Sql[] => {
+  if (typeof value !== 'object' || value === null) return []
+  return isSql(value) ? [value] : Object.values(value).flatMap(expressionsOf)
+}
 
 /** The newest of the functions that an object calls. */
 const newest = (o: Obj): readonly [string, Target] | undefined => {

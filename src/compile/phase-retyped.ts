@@ -1,7 +1,6 @@
 import type { Id } from '../base/index.ts'
-import { type DataType, isUserType, name, type Obj, sql } from '../catalog/index.ts'
+import { name, type Obj, sql } from '../catalog/index.ts'
 import { defaultName } from './default-names.ts'
-import { expressionsOf } from './expressions.ts'
 import { patternWords, switchOff } from './issue.ts'
 import { label } from './label.ts'
 import type { World } from './world.ts'
@@ -26,30 +25,6 @@ const leftOut = (w: World, o: Obj, column: Obj<'column'>, use: Id<'use'>): void 
   })
 }
 
-/** What stands between a column and a word that it is compared with. */
-const compares = /^(?:[\s,()=<>!]|\b(?:not|in|is|distinct|from|any|array)\b|\[)*$/i
-
-/** The labels that an enum had and the one in its place has not. */
-const lostLabels = (w: World, was: DataType, now: DataType): ReadonlySet<Id> => {
-  const labels = (t: DataType) => (isUserType(t) ? (w.get('enum', t.type)?.labels ?? []) : [])
-  const kept = new Set(labels(now).map((l) => l.name))
-  return new Set(labels(was).flatMap((l) => (kept.has(l.name) ? [] : [l.id])))
-}
-
-/** Whether an expression compares the column with such a label, which is another type's and no text. */
-const saysLost = (o: Obj, column: Id, lost: ReadonlySet<Id>): boolean =>
-  lost.size > 0 &&
-  expressionsOf(o).some(({ text, refs }) =>
-    refs.some((r, i) => {
-      if (!lost.has(r.id)) return false
-      const from = refs.slice(0, i).findLastIndex((x) => x.id === column)
-      const to = refs.findIndex((x, n) => n > i && x.id === column)
-      const near = (a: number, b: number): boolean =>
-        a >= 0 && b >= 0 && text.slice(a + 1, b + 1).every((t) => compares.test(t))
-      return near(from, i) || near(i, to)
-    }),
-  )
-
 const parts = ['check', 'index', 'exclusion', 'policy', 'trigger', 'column'] as const
 
 /**
@@ -57,12 +32,11 @@ const parts = ['check', 'index', 'exclusion', 'policy', 'trigger', 'column'] as 
  * Seen once the type is there and before others build on what was drawn.
  */
 export const sealRetyped = (w: World): void => {
-  for (const [id, { use, was, unfit }] of w.retyped) {
+  for (const [id, { use, unfit }] of w.retyped) {
     const column = unfit && w.get('column', id)
     if (!column) continue
-    const lost = lostLabels(w, was, column.type)
     const near = parts.flatMap((kind): readonly Obj[] => w.of(kind, column.table))
     for (const o of [...near, ...w.all('view'), ...w.all('matview')])
-      if (!o.why && (unfit(o) || saysLost(o, id, lost))) leftOut(w, o, column, use)
+      if (!o.why && unfit(o)) leftOut(w, o, column, use)
   }
 }

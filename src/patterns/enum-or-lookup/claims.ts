@@ -23,6 +23,7 @@ export const shape = (facts: Facts, use: U): readonly Claim<'shape'>[] => {
       ...(use.options.form === 'enum'
         ? {
             unfit: needsText(
+              facts,
               use.column,
               valuesOf(facts, use).map((v) => v.name),
             ),

@@ -1,5 +1,6 @@
 import type { Id } from '../../base/index.ts'
-import type { Obj, Sql } from '../../catalog/index.ts'
+import { isUserType, type Obj, type Sql } from '../../catalog/index.ts'
+import type { Facts } from '../../compile/api.ts'
 
 /** Words before a parenthesis that call nothing. */
 const noCall =
@@ -46,6 +47,27 @@ const needsDrawn = (s: Sql, column: Id, words: ReadonlySet<string>, immutable: b
     return [...said, ...(turned ? [turned[1] ?? ''] : [])].some((v) => !words.has(v.replaceAll("''", "'")))
   })
 
+/** What stands between a column and a label that it is compared with. */
+const compares = /^(?:[\s,()=<>!]|\b(?:not|in|is|distinct|from|any|array)\b|\[)*$/i
+
+/** Whether the expression compares the column with a label of the enum that it was, which is no text, and that the new one has not. */
+const saysLost = ({ text, refs }: Sql, column: Id, lost: ReadonlySet<Id>): boolean =>
+  refs.some((r, i) => {
+    if (!lost.has(r.id)) return false
+    const from = refs.slice(0, i).findLastIndex((x) => x.id === column)
+    const to = refs.findIndex((x, n) => n > i && x.id === column)
+    const near = (a: number, b: number): boolean =>
+      a >= 0 && b >= 0 && text.slice(a + 1, b + 1).every((t) => compares.test(t))
+    return near(from, i) || near(i, to)
+  })
+
+/** The labels of the enum that the column was drawn with and that are none of the words. */
+const lostLabels = (facts: Facts, column: Id, words: ReadonlySet<string>): ReadonlySet<Id> => {
+  const type = facts.object('column', column)?.type
+  const labels = type && isUserType(type) ? (facts.object('enum', type.type)?.labels ?? []) : []
+  return new Set(labels.flatMap((l) => (words.has(l.name) ? [] : [l.id])))
+}
+
 interface Use {
   readonly sql?: Sql | undefined
   /** PostgreSQL takes no cast of an enum there. */
@@ -86,13 +108,17 @@ const ordersText = (o: Obj, column: Id): boolean =>
   (o.kind === 'index' || o.kind === 'exclusion') &&
   o.elements.some((e) => e.column === column && (e.opclass ?? e.collation) !== undefined)
 
-/** Tells which drawn objects use the column as text, or for other words, once it holds only these. */
-export const needsText = (column: Id, words: readonly string[]): ((o: Obj) => boolean) => {
+/** Tells which drawn objects use the column as text, or for other words, once it holds only these. Asked while it is as drawn. */
+export const needsText = (facts: Facts, column: Id, words: readonly string[]): ((o: Obj) => boolean) => {
   const known = new Set(words)
+  const lost = lostLabels(facts, column, known)
   return (o) =>
     ordersText(o, column) ||
     expressions(o).some(
       ({ sql, immutable = false }) =>
-        sql !== undefined && (needsDrawn(sql, column, known, immutable) || meetsOthers(sql, column)),
+        sql !== undefined &&
+        (needsDrawn(sql, column, known, immutable) ||
+          meetsOthers(sql, column) ||
+          saysLost(sql, column, lost)),
     )
 }

@@ -30,6 +30,7 @@ export const shape = (facts: Facts, use: U): readonly Claim<'shape'>[] => {
       default: label(use, m.initial.id),
       notNull: true,
       unfit: needsText(
+        facts,
         use.column,
         m.states.map((x) => x.name),
       ),

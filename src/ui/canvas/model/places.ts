@@ -92,12 +92,9 @@ const flow = (items: readonly Unplaced[], top: Point): ReadonlyMap<Id, Point> =>
   return out
 }
 
-/** What a use made, by its id, which stays when it is ejected: one finds its spot as early as before. Tables first. */
-const useIn = (id: Id): string => id.split('/')[0] ?? id
-const byUse = (a: Unplaced, b: Unplaced): number => {
-  const [x, y] = [useIn(a.id), useIn(b.id)]
-  return Number(b.isTable ?? false) - Number(a.isTable ?? false) || (x < y ? -1 : x > y ? 1 : 0)
-}
+/** Tables first, then by the use in the id, which stays when it is ejected: each finds its spot as early as before. */
+const turn = (i: Unplaced): string => (i.isTable ? '' : '~') + i.id.split('/')[0]
+const byTurn = (a: Unplaced, b: Unplaced): number => (turn(a) < turn(b) ? -1 : +(turn(a) > turn(b)))
 
 /** Where everything stands, and how those that had a place do: as put there, with the way down to where they are drawn. */
 export interface Placing {
@@ -156,7 +153,7 @@ export const placeAll = (
       spots.set(id, p)
     }
   }
-  const companions = items.filter((i) => i.beside !== undefined && !at.has(i.id)).sort(byUse)
+  const companions = items.filter((i) => i.beside !== undefined && !at.has(i.id)).sort(byTurn)
   const grew = standing.flatMap((s, i) => (s.grown > 0 ? { ...s, y: s.y + (down[i] ?? 0) } : []))
   const follow = ({ width, height }: Unplaced, x: number, y: number): Point => {
     const s = { x, y, width, height, grown: 0 }
