@@ -91,7 +91,8 @@ const uniqueProofs = (use: U, made: Made): readonly Proof[] => {
 const viewProof = (use: U): readonly Proof[] => {
   if (!use.options.view) return []
   const t = use.table
-  const seen = stmt`select count(*) filter (where ${key('a')}), count(*) filter (where ${key('b')}) from ${qualified(use.idOf('live'))}`
+  const seen = (row: string, n: string) =>
+    app(run(stmt`select count(*) from ${qualified(use.idOf('live'))} where ${key(row)}`, rows([n])))
   return [
     proof(
       use,
@@ -105,8 +106,9 @@ const viewProof = (use: U): readonly Proof[] => {
           count(1),
         ),
       ),
+      seen('a', '0'),
       app(insert(t, 'b')),
-      app(run(seen, rows(['0', '1']))),
+      seen('b', '1'),
     ),
   ]
 }
