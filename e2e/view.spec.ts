@@ -31,6 +31,9 @@ test.describe('the view', () => {
       await page.keyboard.press(key)
       await expect(zoom).toHaveText(shown)
     }
+    // Pressed again while the view still glides, from where that leads.
+    for (const key of ['-', '-', '+']) await page.keyboard.press(key)
+    await expect(zoom).toHaveText('100 %')
     await page.keyboard.press('Shift+1')
     await expect(overview(page)).toHaveCount(0)
   })

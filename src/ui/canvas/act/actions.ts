@@ -63,10 +63,17 @@ export const clear = (scope: Scope): void => {
   } else app.select([])
 }
 
-export const zoomBy = ({ now }: Scope, by: number): void => {
-  if (now.flow) void now.flow.zoomTo(now.flow.getZoom() * by, { duration: glide() })
+/** Where the last step leads, which may be under way: the next one goes on from there. */
+let aim = { zoom: 1, until: 0 }
+const zoomed = ({ now: { flow } }: Scope, to: (from: number) => number): void => {
+  if (!flow) return
+  const [time, duration] = [performance.now(), glide()]
+  const zoom = to(time < aim.until ? aim.zoom : flow.getZoom())
+  aim = { zoom, until: time + duration * 2 }
+  void flow.zoomTo(zoom, { duration })
 }
-export const zoomTo100 = ({ now }: Scope): void => void now.flow?.zoomTo(1, { duration: glide() })
+export const zoomBy = (scope: Scope, by: number): void => zoomed(scope, (from) => from * by)
+export const zoomTo100 = (scope: Scope): void => zoomed(scope, () => 1)
 export const fitSelection = (scope: Scope): void => fit(scope, selectionOf(scope))
 
 /** Lays out the selection, or everything, as one step. */
