@@ -103,11 +103,8 @@ const heldUnguarded = async (engine: Engine, script: Script): Promise<boolean> =
     const statements = guarded.map((t) => `alter table ${t.sql} ${word} row level security`)
     return (await engine.run({ statements }, proofLimitMs)).error === undefined
   }
-  try {
-    return (await set('disable')) && (await play(engine, script)).fault === undefined
-  } finally {
-    await set('enable')
-  }
+  const held = (await set('disable')) && (await play(engine, script)).fault === undefined
+  return (await set('enable')) && held
 }
 
 /** Runs a script on an emptied database. Never throws for what the design or the engine does. */
