@@ -1,6 +1,6 @@
 import { fill } from '../../catalog/index.ts'
-import { type Book, type Compiled, proofsOf } from '../../compile/index.ts'
-import { namesOf } from '../../sql/index.ts'
+import { type Book, type Compiled, type Proof, proofsOf } from '../../compile/index.ts'
+import { type Names, namesOf } from '../../sql/index.ts'
 import { renderProof, type Script, toPgTap } from '../../verify/index.ts'
 import { targetOf } from './decisions.ts'
 import { oneLine, slug } from './text.ts'
@@ -12,11 +12,13 @@ export interface Unshown {
   readonly because: string
 }
 
+const said = (names: Names, { promise }: Proof): string => fill(promise, (r) => names.name(r.id))
+
 /** What the proofs with these ids promise. */
 export const promisesOf = (compiled: Compiled, book: Book, ids: readonly string[]): readonly string[] => {
   const names = namesOf(compiled.catalog)
   const wanted = ids.length === 0 ? [] : proofsOf(compiled, book).filter((p) => ids.includes(p.id))
-  return wanted.map((p) => fill(p.promise, (r) => names.name(r.id)))
+  return wanted.map((p) => said(names, p))
 }
 
 /** The proofs as pgTAP, a file for each use that promises something. */
@@ -33,7 +35,7 @@ export const proofFiles = (
     else {
       const table = names.name(script.error.table)
       unshown.push({
-        promise: fill(proof.promise, (r) => names.name(r.id)),
+        promise: said(names, proof),
         because: oneLine(`no row of ${table} could be made: ${script.error.because}`),
       })
     }

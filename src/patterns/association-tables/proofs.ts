@@ -64,8 +64,8 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
   ]
 }
 
-const dangling = (use: U, made: Made, e: Ends, i: number): Proof => {
-  return proof(
+const dangling = (use: U, made: Made, e: Ends, i: number): Proof =>
+  proof(
     use,
     `dangling:${e.parent}`,
     sql`A row of ${name(use.table)} cannot belong to a row of ${name(e.parent)} that does not exist.`,
@@ -76,7 +76,6 @@ const dangling = (use: U, made: Made, e: Ends, i: number): Proof => {
       link(made, e, `l${i}`, 'a', 'none', { refused: ['23503'], by: e.theirs.id }),
     ),
   )
-}
 
 const deleted = (use: U, made: Made, e: Ends): Proof => {
   const parent = use.options.parents.find((p) => p.table === e.parent)

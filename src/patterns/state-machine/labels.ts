@@ -3,12 +3,12 @@ import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
 import type { Options, State } from './options.ts'
 
 /** States after the values, each with a way to the next. */
-const chain = (names: readonly string[], first: string) => {
+const chain = (names: readonly string[]) => {
   const states = names.map((n, i): State => ({ id: `s${i + 1}`, name: n }))
   return {
     states,
     transitions: states.slice(1).map((s, i) => ({ from: `s${i + 1}`, to: s.id })),
-    initial: states.find((s) => s.name === first)?.id ?? 's1',
+    initial: 's1',
     terminal: [],
   }
 }
@@ -19,12 +19,10 @@ export const otherLabels = (
   { column, table, options }: Use<Options>,
 ): readonly IssueClaim[] => {
   const was = facts.retyped(column)?.was ?? facts.object('column', column)?.type
-  const labels = was && isUserType(was) ? (facts.object('enum', was.type)?.labels ?? []) : []
-  const names = labels.map((l) => l.name)
+  const names =
+    was && isUserType(was) ? (facts.object('enum', was.type)?.labels ?? []).map((l) => l.name) : []
   const lost = names.filter((n) => !options.states.some((s) => s.name === n))
   if (lost.length === 0) return []
-  const drawn = facts.object('column', column)?.default?.refs.map((r) => r.id) ?? []
-  const first = labels.find((l) => drawn.includes(l.id))?.name ?? ''
   return [
     {
       claim: 'issue',
@@ -34,7 +32,7 @@ export const otherLabels = (
       objects: [column, table],
       message: sql`${name(table)}.${name(column)} was drawn with values that are no states: ${lost.map((n) => `"${n}"`).join(', ')}. Make them states, or rows that have them cannot stay.`,
       waysOut: [
-        { remedy: 'options', label: 'Take its values as states', set: chain(names, first) },
+        { remedy: 'options', label: 'Take its values as states', set: chain(names) },
         { remedy: 'off', label: 'Switch the state machine off' },
       ],
     },

@@ -16,15 +16,13 @@ const pathsOf = (m: Machine): ReadonlyMap<string, readonly string[]> => {
   return paths
 }
 
-const nameOf = (m: Machine, state: string): string => m.states.find((s) => s.id === state)?.name ?? state
-
-const move = (use: U, m: Machine, row: string, to: string, expect: Expect): ProofStep =>
-  change(use.table, row, { [use.column]: nameOf(m, to) }, expect)
+const move = (use: U, row: string, to: string, expect: Expect): ProofStep =>
+  change(use.table, row, { [use.column]: sql`${literal(labelId(use, to))}` }, expect)
 
 /** A row that has walked into the state. */
-const rowIn = (use: U, m: Machine, row: string, path: readonly string[]): readonly ProofStep[] => [
+const rowIn = (use: U, row: string, path: readonly string[]): readonly ProofStep[] => [
   insert(use.table, row),
-  ...path.map((s) => move(use, m, row, s, count(1))),
+  ...path.map((s) => move(use, row, s, count(1))),
 ]
 
 const edges = (m: Machine, allowed: boolean) => {
@@ -65,11 +63,11 @@ const terminal = (use: U, m: Machine): readonly Proof[] => {
     const path = paths.get(s.id)
     return path ? [{ state: s, path }] : []
   })
-  const stands = ends.map(({ path }, i) => app(...rowIn(use, m, `t${i}`, path)))
+  const stands = ends.map(({ path }, i) => app(...rowIn(use, `t${i}`, path)))
   const tries = ends.flatMap(({ state }, i) =>
     m.states
       .filter((s) => s !== state)
-      .map((s): Transaction => app(move(use, m, `t${i}`, s.id, refused('23514')))),
+      .map((s): Transaction => app(move(use, `t${i}`, s.id, refused('23514')))),
   )
   if (tries.length === 0) return []
   return [
@@ -91,13 +89,13 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
   const what = sql`${name(t)}.${name(use.column)}`
   const good = edges(m, true)
   const bad = edges(m, false)
-  const walks = good.map((e, i): Transaction => app(...rowIn(use, m, `g${i}`, [...e.path, e.to])))
+  const walks = good.map((e, i): Transaction => app(...rowIn(use, `g${i}`, [...e.path, e.to])))
   const from = [...new Set(bad.map((e) => e.from))]
   const stands = from.map(
-    (s, i): Transaction => app(...rowIn(use, m, `b${i}`, bad.find((e) => e.from === s)?.path ?? [])),
+    (s, i): Transaction => app(...rowIn(use, `b${i}`, bad.find((e) => e.from === s)?.path ?? [])),
   )
   const tries = bad.map(
-    (e): Transaction => app(move(use, m, `b${from.indexOf(e.from)}`, e.to, refused('23514'))),
+    (e): Transaction => app(move(use, `b${from.indexOf(e.from)}`, e.to, refused('23514'))),
   )
   return [
     ...(good.length > 0
@@ -148,8 +146,8 @@ const record = (use: U, m: Machine, made: Made): readonly Proof[] => {
       sql`Every change of ${name(use.table)}.${name(use.column)} is recorded with its actor, and a write that changes nothing is not.`,
       [use.idOf('record')],
       { as: 'app', actor: 'alice', steps: [insert(use.table, 'a')] },
-      { as: 'app', actor: 'bob', steps: [move(use, m, 'a', next.to, count(1))] },
-      { as: 'app', actor: 'carol', steps: [move(use, m, 'a', next.to, count(1))] },
+      { as: 'app', actor: 'bob', steps: [move(use, 'a', next.to, count(1))] },
+      { as: 'app', actor: 'carol', steps: [move(use, 'a', next.to, count(1))] },
       app(run(seen, rows([null, m.initial.name, 'alice'], [m.initial.name, to, 'bob']))),
     ),
     proof(

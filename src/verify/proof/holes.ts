@@ -1,5 +1,4 @@
 import type { Id } from '../../base/index.ts'
-import { type DataType, isUserType } from '../../catalog/index.ts'
 import type { Made, Proof, ProofStep, RowHole, Value } from '../../compile/index.ts'
 import { type Names, render } from '../../sql/index.ts'
 import { bare, full } from '../names.ts'
@@ -69,14 +68,9 @@ const rowPredicate = (made: Made, names: Names, rows: Labelled, row: WrittenRow)
  * What a constant of a column needs behind it: a number is an integer unless it is said otherwise, and no function of a
  * smallint is found by one; an address has its mask as text.
  */
-const saidType = (made: Made, column: Id): string => {
-  const of = (type: DataType, seen: readonly Id[]): string => {
-    if (!isUserType(type)) return !type.dims && /^(smallint|inet)$/.test(type.base) ? `::${type.base}` : ''
-    const domain = seen.includes(type.type) ? undefined : made.catalog.get(type.type)
-    return domain?.kind === 'domain' ? of(domain.type, [...seen, type.type]) : ''
-  }
-  const c = made.catalog.get(column)
-  return c?.kind === 'column' ? of(c.type, []) : ''
+const saidType = (made: Made, table: Id, column: Id): string => {
+  const type = tableShape(made.catalog, table)?.byId.get(column)?.type
+  return type && !type.dims && /^(smallint|inet)$/.test(type.base) ? `::${type.base}` : ''
 }
 
 /** A hole as SQL: a constant where the script knows it, else a look into the row. */
@@ -84,7 +78,7 @@ export const holeSql = (made: Made, names: Names, rows: Labelled, hole: RowHole)
   const row = rowOf(rows, hole.row)
   if ('key' in hole) return rowPredicate(made, names, rows, row)
   const cell = row.cells.get(hole.column)
-  if (cell && 'value' in cell) return constant(cell) + saidType(made, hole.column)
+  if (cell && 'value' in cell) return constant(cell) + saidType(made, row.table, hole.column)
   return `(select ${bare(names, hole.column)} from ${full(names, row.table)} where ${rowPredicate(made, names, rows, row)})`
 }
 

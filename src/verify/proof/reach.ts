@@ -10,7 +10,11 @@ const actingOn = (catalog: Catalog): ReadonlyMap<Id, readonly Obj[]> => {
   if (known) return known
   const found = new Map<Id, Obj[]>()
   for (const o of catalog.values())
-    if ('table' in o && o.kind !== 'fk') found.set(o.table, [...(found.get(o.table) ?? []), o])
+    if ('table' in o && o.kind !== 'fk') {
+      const all = found.get(o.table)
+      if (all) all.push(o)
+      else found.set(o.table, [o])
+    }
   acting.set(catalog, found)
   return found
 }

@@ -1,11 +1,11 @@
 import { type Id, ok, type Result } from '../../base/index.ts'
-import { type Obj, partsOf } from '../../catalog/index.ts'
-import type { Expect, Made, Proof, ProofStep, Transaction } from '../../compile/index.ts'
+import { type Obj, partsOf, type Sql } from '../../catalog/index.ts'
+import type { Expect, Made, Proof, ProofStep, Transaction, Value } from '../../compile/index.ts'
 import { type Names, namesOf, render as renderSql } from '../../sql/index.ts'
-import type { Known } from '../expr/index.ts'
+import { type Known, unknown } from '../expr/index.ts'
 import { full, sentence } from '../names.ts'
 import type { Cell, WrittenRow } from '../rows/cell.ts'
-import { changedCells, completeRow, type NoRow, newWriting, type Writing } from '../rows/index.ts'
+import { changedCells, completeRow, constantOf, type NoRow, newWriting, type Writing } from '../rows/index.ts'
 import { assignments, insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { decisive, holeSql, holeText, rowOf, valueCell, wantedColumns } from './holes.ts'
@@ -69,6 +69,8 @@ interface Rendered {
   readonly requires: readonly WrittenRow[]
 }
 
+const isSql = (v: Value | undefined): v is Sql => typeof v === 'object' && v !== null && 'refs' in v
+
 type InsertStep = Extract<ProofStep, { readonly insert: Id }>
 type ChangeStep = Extract<ProofStep, { readonly change: Id }>
 
@@ -84,9 +86,19 @@ const givenCells = (r: Rendering, { values = {} }: InsertStep | ChangeStep): Rea
     }),
   )
 
+/** What is given as SQL, where it is a constant, so that checks can be asked about it: a label by its id. */
+const knownCells = (r: Rendering, step: ChangeStep): ReadonlyMap<Id, Cell> =>
+  new Map(
+    [...givenCells(r, step)].map(([column, cell]) => {
+      const given = step.values[column]
+      const known = isSql(given) ? constantOf(r.made.catalog, given) : unknown
+      return [column, known === unknown ? cell : { value: known }]
+    }),
+  )
+
 const changeStep = (r: Rendering, step: ChangeStep): Rendered => {
   const row = rowOf(r.rows, step.row)
-  const cells = changedCells(r.w, row, givenCells(r, step))
+  const cells = changedCells(r.w, row, knownCells(r, step))
   const where = holeSql(r.made, r.names, r.rows, { row: step.row, key: true })
   if (!('refused' in step.expect)) r.rows.set(step.row, { ...row, cells: new Map([...row.cells, ...cells]) })
   return {

@@ -2,6 +2,7 @@ export { type Cell, type Cells, cellSql, cellValue, printed, type WrittenRow } f
 export { changedCells } from './change.ts'
 export { breaksCheck, completeRow, parentsFor } from './complete.ts'
 export { columnAt, insertSql, rowParts } from './insert.ts'
+export { constantOf } from './rules.ts'
 export {
   type CheckRule,
   type ColumnShape,
