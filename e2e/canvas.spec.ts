@@ -325,6 +325,24 @@ test('a line that waits to be mended does not keep the keys from the canvas', as
   await expect(page.getByRole('textbox', { name: 'Column name' })).toBeFocused()
 })
 
+test('keys that follow each other within a frame do not close the editor that they open', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'users')
+  await table(page, 'users').locator('.cv-head').click()
+  await page.evaluate(() => {
+    for (const key of ['Enter', 'c'])
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+      )
+  })
+  const input = page.getByRole('textbox', { name: 'Column name' })
+  await expect(input).toBeFocused()
+  await page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))))
+  await expect(input).toBeFocused()
+})
+
 for (const [end, leave] of [
   ['Enter', (page: Page) => page.keyboard.press('Enter')],
   ['a click elsewhere', (page: Page) => page.mouse.click(700, 120)],

@@ -19,8 +19,11 @@ const steps: Readonly<Record<Way, readonly [number, number]>> = {
 const pick = (scope: Scope, table: Id, column?: Id): void => {
   scope.app.select([column ?? table])
   reveal(scope, [table])
-  // The row may be drawn only after the selection has reached the node.
-  requestAnimationFrame(() => focusOn(scope, table, column))
+  const { editing } = scope.ui.getState()
+  // The row may be drawn only after the selection has reached the node. An editor opened since then has the focus.
+  requestAnimationFrame(() => {
+    if (scope.ui.getState().editing === editing) focusOn(scope, table, column)
+  })
 }
 
 /** The nearest node on that side, counting what lies aside twice. */
