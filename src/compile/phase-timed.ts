@@ -203,7 +203,35 @@ const sealTable = (w: World, table: Id<'table'>, t: TimedTable): void => {
     )
     if (!drawn) w.names.set(guard, t.name)
   }
+  for (const e of w.of('exclusion', table)) if (e.id !== guard) excludeWhile(w, t, e)
   w.timed.set(table, { ...t, guard })
+}
+
+/** Methods whose operators GiST has too, so that periods can stand beside them. */
+const giveWay: ReadonlySet<string> = new Set(['btree', 'hash'])
+
+/** Rows that exclude each other do so while both hold: versions of one row never hold together. */
+const excludeWhile = (w: World, t: TimedTable, e: Obj<'exclusion'>): void => {
+  const known = new Set(e.elements.map(shape))
+  const periods = t.periods.filter((p) => !known.has(shape(p)))
+  if (periods.length === 0) return
+  if (e.method !== 'gist' && !giveWay.has(e.method)) {
+    w.issues.push({
+      code: 'timed/exclusion-stays',
+      severity: 'warning',
+      use: t.use,
+      objects: [e.id, e.table],
+      message: sql`${name(e.table)}: the exclusion ${name(e.id)} uses ${e.method}, where no period can stand, so versions of one row may exclude each other. Draw it with gist.`,
+    })
+    return
+  }
+  const elements =
+    e.method === 'gist' ? e.elements : e.elements.map(({ opclass: _, ...x }) => ({ ...x, ...equated(w, x) }))
+  w.put({
+    ...e,
+    method: 'gist',
+    elements: [...elements, ...periods.map((p) => ({ ...p, operator: '&&' }))],
+  })
 }
 
 /** A drawn constraint, or one that an ejected pattern left, that says the same already. */
@@ -229,7 +257,7 @@ const existing = (w: World, table: Id, t: TimedTable, key: readonly Id[]): Id | 
     )?.id
 }
 
-/** Makes unique keys of timed tables hold at any one time. Primary keys name versions and stay. */
+/** Makes unique keys and exclusions of timed tables hold at any one time. Primary keys name versions and stay. */
 export const sealTimed = (w: World): void => {
   for (const [table, t] of w.timed) sealTable(w, table as Id<'table'>, t)
 }

@@ -8,7 +8,7 @@ export const docs: Docs = {
     'Two versions can never hold at once, whoever writes them and however many at a time',
     'What held on any day is one call, and the future can be entered ahead',
     'Ending one version and opening the next is one call that does both or neither',
-    'Other unique keys keep their meaning: unique at any one time',
+    'Other unique keys and exclusions keep their meaning: at any one time',
   ],
   costs: [
     'One row for each version: a reference to the thing itself needs a table of its own',
