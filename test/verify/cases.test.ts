@@ -20,6 +20,29 @@ const load = async (made: Made): Promise<void> => {
 const key = { id: { type: t('bigint'), identity: 'always' } } as const
 const text = { type: t('text'), notNull: true }
 
+/** A trigger that sees each new row before any constraint does. */
+const seeing = (of: string, body: string): readonly Obj[] => [
+  {
+    kind: 'routine',
+    id: 'look',
+    name: 'look',
+    schema: 's',
+    params: [],
+    returns: raw('trigger'),
+    language: 'plpgsql',
+    body: raw(body),
+  },
+  {
+    kind: 'trigger',
+    id: 'looks',
+    name: 'looks',
+    table: of,
+    timing: 'before',
+    events: ['insert'],
+    routine: 'look',
+  },
+]
+
 const rich = madeOf(
   catalogOf(
     { kind: 'extension', id: 'ext', name: 'btree_gist' },
@@ -230,25 +253,7 @@ describe('generated rows', () => {
           changed: { type: t('timestamptz'), notNull: true },
         }),
         primary('seen', 'id'),
-        {
-          kind: 'routine',
-          id: 'look',
-          name: 'look',
-          schema: 's',
-          params: [],
-          returns: raw('trigger'),
-          language: 'plpgsql',
-          body: raw(body),
-        },
-        {
-          kind: 'trigger',
-          id: 'looks',
-          name: 'looks',
-          table: 'seen',
-          timing: 'before',
-          events: ['insert'],
-          routine: 'look',
-        },
+        seeing('seen', body),
       ),
     )
     await load(seen)
@@ -260,6 +265,39 @@ describe('generated rows', () => {
       ['state is NULL, which a trigger refuses first', false, undefined],
       ['note is NULL', false, 'seen.note'],
       ['changed is NULL, which a trigger fills', true, undefined],
+    ])
+  })
+
+  it('say what came before a constraint: a trigger, or the type', async () => {
+    const body = `begin if new.kind not in ('a', 'b') then raise exception 'a or b'; end if; new.low := 1; new.high := 2; return new; end`
+    const number = { type: t('integer'), notNull: true }
+    const spans = madeOf(
+      catalogOf(
+        table('spans', {
+          ...key,
+          kind: text,
+          low: number,
+          high: number,
+          size: { ...number, type: t('numeric', 3, 1) },
+          other: number,
+        }),
+        primary('spans', 'id'),
+        check('spans', 'known', "{kind} in ('a', 'b')"),
+        check('spans', 'order', '{low} < {high}'),
+        check('spans', 'small', '{size} < 100'),
+        check('spans', 'positive', '{other} > 0'),
+        seeing('spans', body),
+      ),
+    )
+    await load(spans)
+    const trials = await runCases(engine, spans, 'spans')
+    expect(
+      trials.filter((r) => r.label.startsWith('not')).map((r) => [r.label, r.accepted, r.expected]),
+    ).toEqual([
+      ["not (kind in ('a', 'b')), which a trigger refuses first", false, undefined],
+      ['not (low < high), which a trigger fills', true, undefined],
+      ['not (other > 0)', false, 'positive'],
+      ['not (size < 100), which its type refuses first', false, undefined],
     ])
   })
 

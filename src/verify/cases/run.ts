@@ -14,6 +14,7 @@ import {
   type WrittenRow,
 } from '../rows/index.ts'
 import { blamed, type Trial } from './blame.ts'
+import { firstWord } from './first.ts'
 import { generateCases } from './generate.ts'
 import { reasonOf } from './refusal.ts'
 import type { RowCase, RowTrial } from './types.ts'
@@ -77,28 +78,10 @@ const insertRows = (
   )
 }
 
-/** A trigger sees the row before NOT NULL does: it may fill the column, or refuse in its own words. */
-const triggered = (made: Made, t: Trial): boolean =>
-  [...made.catalog.values()].some(
-    (o) =>
-      o.kind === 'trigger' &&
-      o.table === t.row.table &&
-      o.timing === 'before' &&
-      !o.statement &&
-      o.events.includes('insert'),
-  )
-
-/** What came before the NOT NULL that was to refuse the row; undefined where nothing could. */
-const said = (made: Made, t: Trial, by: Id | undefined, refused: boolean): string | undefined => {
-  if (made.catalog.get(t.expected ?? '')?.kind !== 'column') return undefined
-  if (by === t.row.table) return 'for which there is no partition'
-  return triggered(made, t) ? `which a trigger ${refused ? 'refuses first' : 'fills'}` : undefined
-}
-
 const answer = (made: Made, t: Trial, done: BatchResult): RowTrial => {
   const { error } = done
   const by = blamed(made, t, done)
-  const first = t.expected !== by && said(made, t, by, error !== undefined)
+  const first = t.expected !== by && firstWord(made, t, by, error)
   const start = {
     label: first ? `${t.label}, ${first}` : t.label,
     values: t.expected === undefined ? typedValues(t.row) : valuesOf(made, t.row),
