@@ -89,6 +89,12 @@ export interface ColumnClaim {
   /** Before the drawn columns instead of after them. */
   readonly first?: boolean
 }
+/** What can no longer be done with a column of another type than drawn. */
+export interface Unfit {
+  /** Of a drawn object, as it is said: it does with the column … */
+  readonly does: string
+  readonly is: (o: Obj) => boolean
+}
 /** A drawn column becomes another type, and so do those that reference it. `null` drops the default or the identity. */
 export interface RetypeClaim {
   readonly claim: 'retype'
@@ -98,8 +104,7 @@ export interface RetypeClaim {
   readonly notNull?: boolean
   readonly identity?: 'always' | 'by default' | null
   readonly generated?: { readonly expr: Sql; readonly virtual?: boolean }
-  /** Tells which drawn objects use the column as only its drawn type can be used. */
-  readonly unfit?: (o: Obj) => boolean
+  readonly unfit?: Unfit
 }
 /** Every key of the table is scoped by the column; references between tables of one scope carry it at both ends. */
 export interface ScopeClaim {

@@ -5,7 +5,7 @@ import { patternWords, switchOff } from './issue.ts'
 import { label } from './label.ts'
 import type { World } from './world.ts'
 
-const leftOut = (w: World, o: Obj, column: Obj<'column'>, use: Id<'use'>): void => {
+const leftOut = (w: World, o: Obj, column: Obj<'column'>, use: Id<'use'>, does: string): void => {
   const computed = o.kind === 'column'
   const word = computed ? 'generated column' : label(o.kind)
   const off = switchOff(use)
@@ -20,7 +20,7 @@ const leftOut = (w: World, o: Obj, column: Obj<'column'>, use: Id<'use'>): void 
     severity: 'error',
     use,
     objects: [o.id, column.id, column.table],
-    message: sql`The ${word}${called ? sql` "${called}"` : ''} does with ${name(column.table)}.${name(column.id)} what a column of a few fixed values cannot be used for, or names a value that is not one of them. ${computed ? 'It is not computed' : 'It is left out'} until it does not, or ${patternWords(use)} is off.`,
+    message: sql`The ${word}${called ? sql` "${called}"` : ''} does with ${name(column.table)}.${name(column.id)} ${does}. ${computed ? 'It is not computed' : 'It is left out'} until it does not, or ${patternWords(use)} is off.`,
     waysOut: o.kind === 'check' ? [gone, off] : computed ? [off] : [off, gone],
   })
 }
@@ -37,6 +37,6 @@ export const sealRetyped = (w: World): void => {
     if (!column) continue
     const near = parts.flatMap((kind): readonly Obj[] => w.of(kind, column.table))
     for (const o of [...near, ...w.all('view'), ...w.all('matview')])
-      if (!o.why && unfit(o)) leftOut(w, o, column, use)
+      if (!o.why && unfit.is(o)) leftOut(w, o, column, use, unfit.does)
   }
 }

@@ -9,6 +9,7 @@ import type {
   ParentClaim,
   Remedy,
   SplitClaim,
+  Unfit,
   WithinClaim,
 } from './claims.ts'
 import type { Copied, Parent, PlainFact, Returning, Timed, UseFact } from './facts.ts'
@@ -22,7 +23,7 @@ import type { ActiveUse } from './types.ts'
 interface Retyped {
   readonly use: Id<'use'>
   readonly was: DataType
-  readonly unfit?: (o: Obj) => boolean
+  readonly unfit?: Unfit
 }
 
 /** An issue whose message still mentions objects by id. */

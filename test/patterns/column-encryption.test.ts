@@ -74,3 +74,64 @@ describe('a column', () => {
     expect(held.answers.size).toBeGreaterThan('base' in type && type.base === 'point' ? -1 : 3)
   })
 })
+
+describe('a view of an encrypted column', () => {
+  const s = shop()
+  const id = s.id<'view'>('seen')
+  const column = s.id<'column'>('customers.email')
+  /** `{}` stands for the column. */
+  const viewed = (query: string) => {
+    const text = query.split(/\{\}/)
+    const refs = text.slice(1).map(() => ({ id: column, as: 'name' }))
+    const schema = [...s.design.records.values()].find((r) => r.kind === 'schema')?.id
+    const view = { kind: 'view', id, name: 'seen', schema, query: { text, refs } }
+    const use = { kind: 'use', id: 'column-encryption@x#1', pattern: 'column-encryption', target: column }
+    return applyChanges(
+      s.design,
+      [view, use].map((r) => ({ id: r.id as never, to: r as unknown as DesignRecord })),
+    ).design
+  }
+
+  it.each([
+    'select {} from customers',
+    'select id, {} from customers where {} is not null order by id',
+    'select c.id, c.{} as "Mail, as sent", 1 as one from customers c',
+    'select {} mail, id from customers',
+    'select count(*) from customers where {} is null',
+  ])('stays where the value is handed on: %s', async (query) => {
+    const held = await hold(await engines.next(), viewed(query))
+    expect(held.compiled.issues).toEqual([])
+    expect([...held.refused, ...broken(held)]).toEqual([])
+    expect(held.compiled.catalog.has(id)).toBe(true)
+  })
+
+  it.each([
+    "select id from customers where {} like '%@%'",
+    "select {} || '!' as loud from customers",
+    'select lower({}) from customers',
+    'select id from customers order by {}',
+    'select a.id from customers a join customers b on a.{} = b.{}',
+    'select distinct {} from customers',
+    "select {} from customers union select 'none'",
+    "select case when {} = 'a@b' then 1 end from customers",
+    'select {} from customers group by {}',
+    "select coalesce({}, '') from customers",
+  ])(
+    'is left out where it needs the plain value, and either way out leads to what holds: %s',
+    async (query) => {
+      const design = viewed(query)
+      const held = await hold(await engines.next(), design)
+      expect(held.compiled.issues.map((i) => i.code)).toEqual(['column/needed-as-drawn'])
+      expect(held.compiled.issues[0]?.message).toMatch(
+        /^The view "seen" does with .*email what needs its plain value\. /,
+      )
+      expect(held.refused).toEqual([])
+      for (const way of held.compiled.issues[0]?.waysOut ?? []) {
+        const after = await hold(await engines.next(), applyChanges(design, way.changes).design)
+        expect(after.compiled.issues).toEqual([])
+        expect([...after.refused, ...broken(after)]).toEqual([])
+      }
+      expect(held.compiled.issues[0]?.waysOut).toHaveLength(2)
+    },
+  )
+})

@@ -3,7 +3,7 @@ import { builtIn, extensionOf, joinSql, name, qualified, sql } from '../../catal
 import type { Claim, Facts } from '../../compile/api.ts'
 import { onRow, steady } from '../kit/index.ts'
 import { decrypt, find, seal } from './routines.ts'
-import { isBlind, plainType, problem, type U, works } from './sealed.ts'
+import { isBlind, plainType, plainValue, problem, type U, works } from './sealed.ts'
 
 /** Values for trials only: nothing in the design knows a key. */
 const samples = { key: 'a key for trials', blindKey: 'another key for trials' }
@@ -17,6 +17,7 @@ export const shape = (facts: Facts, use: U): readonly Claim<'shape'>[] => {
       claim: 'retype',
       column: use.column,
       type: builtIn('bytea'),
+      unfit: plainValue(use.column),
       ...(column.default ? { default: sql`convert_to((${column.default})::text, 'UTF8')` } : {}),
     },
   ]

@@ -1,7 +1,7 @@
 import type { Id } from '../../base/index.ts'
 import { builtIn, type DataType, name, quoteLiteral, rawSql, type Sql, sql } from '../../catalog/index.ts'
-import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
-import { isByHand, ofExtension } from '../kit/index.ts'
+import type { Facts, IssueClaim, Unfit, Use } from '../../compile/api.ts'
+import { clauseOf, isByHand, ofExtension } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
 export type U = Use<Options>
@@ -43,6 +43,37 @@ const obstacles = (facts: Facts, use: U): readonly Id[] => {
     .filter(isByHand)
     .map((o) => o.id)
 }
+
+const isNull = /^\s*is\s+(?:not\s+)?null\b/i
+const namedAs = /^(?:\s*\b(?:as\s+)?(?!from\b)(?:\w+|"[^"]*"))?\s*(?:,|\bfrom\b|$)/i
+const beginsItem = /(?:\bselect|,)\s*(?:(?:\w+|"[^"]*")\s*\.\s*)?$/i
+/** What compares whole rows of a query. */
+const comparesRows = /\b(?:distinct|union|intersect|except|group)\b/i
+const changes = /\bdistinct\s+from\b/i
+
+const given = (q: Sql, i: number): boolean =>
+  clauseOf(q, i) === 'select' && beginsItem.test(q.text[i] ?? '') && namedAs.test(q.text[i + 1] ?? '')
+
+/** Every mention of the column is one of these, or asks whether it is there. */
+const only = (s: Sql, column: Id, is: (i: number) => boolean): boolean =>
+  s.refs.every((r, i) => r.id !== column || isNull.test(s.text[i + 1] ?? '') || is(i))
+
+/** Drawn queries, and conditions of triggers, that do more than to hand the value on: what is encrypted is a text of bytes. */
+export const plainValue = (column: Id): Unfit => ({
+  does: 'what needs its plain value',
+  is: (o) => {
+    if (o.kind === 'view' || o.kind === 'matview')
+      return (
+        mentionsColumn(o.query, column) &&
+        (comparesRows.test(o.query.text.join(' ')) || !only(o.query, column, (i) => given(o.query, i)))
+      )
+    const { when } = o.kind === 'trigger' ? o : {}
+    return (
+      when !== undefined &&
+      !only(when, column, (i) => changes.test(when.text[i] ?? '') || changes.test(when.text[i + 1] ?? ''))
+    )
+  },
+})
 
 export const problem = (facts: Facts, use: U): IssueClaim | undefined => {
   const column = facts.object('column', use.column)

@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { isUserType, type Obj, type Sql } from '../../catalog/index.ts'
-import type { Facts } from '../../compile/api.ts'
+import type { Facts, Unfit } from '../../compile/api.ts'
 
 /** Words before a parenthesis that call nothing. */
 const noCall =
@@ -16,17 +16,21 @@ const constant = /'((?:[^']|'')*)'/g
 const joinsQueries = /\b(?:union|intersect|except)\b/gi
 const clause = /\b(?:select|from|where|on|group|having|order|limit)\b/gi
 
+/** The word that begins the clause of a query in which its mention `i` stands. */
+export const clauseOf = (s: Sql, i: number): string | undefined =>
+  s.text
+    .slice(0, i + 1)
+    .join(' ')
+    .match(clause)
+    ?.at(-1)
+    ?.toLowerCase()
+
 /** Whether queries are put under each other of which some give the column out, and others something else in its place. */
 const meetsOthers = (s: Sql, column: Id): boolean => {
   const queries = (s.text.join(' ').match(joinsQueries)?.length ?? 0) + 1
   const given = s.refs.filter((r, i) => {
     const cast = /^\s*\)*\s*::/.test(s.text[i + 1] ?? '')
-    const before = s.text
-      .slice(0, i + 1)
-      .join(' ')
-      .match(clause)
-      ?.at(-1)
-    return r.id === column && !cast && before?.toLowerCase() === 'select'
+    return r.id === column && !cast && clauseOf(s, i) === 'select'
   })
   return queries > 1 && given.length > 0 && given.length < queries
 }
@@ -108,17 +112,20 @@ const ordersText = (o: Obj, column: Id): boolean =>
   (o.kind === 'index' || o.kind === 'exclusion') &&
   o.elements.some((e) => e.column === column && (e.opclass ?? e.collation) !== undefined)
 
-/** Tells which drawn objects use the column as text, or for other words, once it holds only these. Asked while it is as drawn. */
-export const needsText = (facts: Facts, column: Id, words: readonly string[]): ((o: Obj) => boolean) => {
+/** Drawn objects that use the column as text, or for other words, once it holds only these. Asked while it is as drawn. */
+export const needsText = (facts: Facts, column: Id, words: readonly string[]): Unfit => {
   const known = new Set(words)
   const lost = lostLabels(facts, column, known)
-  return (o) =>
-    ordersText(o, column) ||
-    expressions(o).some(
-      ({ sql, immutable = false }) =>
-        sql !== undefined &&
-        (needsDrawn(sql, column, known, immutable) ||
-          meetsOthers(sql, column) ||
-          saysLost(sql, column, lost)),
-    )
+  return {
+    does: 'what a column of a few fixed values cannot be used for, or names a value that is not one of them',
+    is: (o) =>
+      ordersText(o, column) ||
+      expressions(o).some(
+        ({ sql, immutable = false }) =>
+          sql !== undefined &&
+          (needsDrawn(sql, column, known, immutable) ||
+            meetsOthers(sql, column) ||
+            saysLost(sql, column, lost)),
+      ),
+  }
 }
