@@ -190,11 +190,26 @@ class Parser {
   private prefixOperator(op: string): Expr {
     if (op === '(') {
       const e = this.expr(0)
+      if (this.peek() === ',') return this.rows(e)
       this.expect(')')
       return e
     }
     if (op === '-' || op === '+') return { e: 'op', op, args: [this.expr(unary)] }
     throw new Unread()
+  }
+
+  /** `(a, b) = (c, d)`, read as its pairs. */
+  private rows(first: Expr): Expr {
+    const left = [first]
+    while (this.accept(',')) left.push(this.expr(0))
+    this.expect(')')
+    const differ = this.accept('<>') || this.accept('!=')
+    if (!differ) this.expect('=')
+    const right = this.list()
+    if (right.length !== left.length) throw new Unread()
+    const pairs = left.map((l, i): Expr => ({ e: 'op', op: '=', args: [l, right[i] ?? l] }))
+    const same: Expr = { e: 'op', op: 'and', args: pairs }
+    return differ ? { e: 'op', op: 'not', args: [same] } : same
   }
 
   private word(w: string): Expr {
