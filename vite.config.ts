@@ -54,8 +54,11 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [snapshotPlugin()], rolldownOptions: quiet },
   build: {
     target: 'es2022',
-    // Browsers of that age know modulepreload.
-    modulePreload: { polyfill: false },
+    // Browsers of that age know modulepreload. What is imported right away needs no hint of its own: only what it needs.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (file, needed) => needed.filter((n) => n !== file),
+    },
     rolldownOptions: {
       ...quiet,
       treeshake: { manualPureFunctions: ['memo', 'forwardRef'] },
