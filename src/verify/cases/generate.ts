@@ -175,14 +175,16 @@ const danglingRow = (d: Desk, fk: TableShape['fks'][number]): Attempt => {
   const scope = d.made.traits.scopes.get(d.table)
   const columns = fk.columns.filter((c) => !d.shape.byId.get(c)?.column.generated)
   const own = columns.filter((c) => c !== scope)
+  // What other references say too keeps a value that they accept.
+  const alone = own.filter((c) => !d.shape.fks.some((f) => f.id !== fk.id && f.columns.includes(c)))
   const given = new Map<Id, Cell>()
-  for (const c of own.length > 0 ? own : columns) {
+  for (const c of [alone, own, columns].find((list) => list.length > 0) ?? []) {
     const value = dangling(d, fk, c, nowhere)
     if (value === undefined)
       return { impossible: `no value is known that ${nameOf(d, c)} takes and no parent has` }
     given.set(c, { value })
   }
-  const made = rowWith(d, given)
+  const made = rowWith(d, given, { dangles: fk.id, wanted: new Set(columns) })
   if ('impossible' in made) return made
   const cells = made.row.cells
   const exists = made.before.some(

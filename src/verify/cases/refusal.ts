@@ -23,18 +23,44 @@ const constraintNamed = (catalog: Catalog, table: Id, wanted: string): Id | unde
   return check
 }
 
-/** The key whose columns the server lists: a partition's index has a name that no one gave it. */
-const keyListed = (catalog: Catalog, table: Id, detail: string | undefined): Id | undefined => {
+/** What the server itself calls a partition's index, which no one gave a name. */
+const ownName = /_(?:key|idx)\d*$/
+
+/** Whether that can be its name for a key over these columns. */
+const isNamedFor = (constraint: string, o: Obj<'key' | 'index'>, columns: readonly string[]): boolean =>
+  o.kind === 'key' && o.primary
+    ? /_pkey\d*$/.test(constraint)
+    : ownName.test(constraint) && constraint.replace(ownName, '').endsWith(`_${columns.join('_')}`)
+
+/**
+ * The key of a partitioned table that its partition's index is for: by the columns that the server lists, and where row
+ * security keeps it from listing them, by the index's name.
+ */
+const keyOfPartition = (
+  catalog: Catalog,
+  table: Id,
+  { constraint = '', detail }: SqlError,
+): Id | undefined => {
   const t = catalog.get(table)
+  if (t?.kind !== 'table' || !t.partitionBy) return undefined
   const list = /^Key \((.*)\)=\(/.exec(detail ?? '')?.[1]
-  if (t?.kind !== 'table' || !t.partitionBy || list === undefined) return undefined
   const names = namesOf(catalog)
   for (const o of catalog.values()) {
     if ((o.kind !== 'key' && o.kind !== 'index') || o.table !== table) continue
-    const columns = o.kind === 'key' ? o.columns : o.unique ? o.elements.map((e) => e.column) : []
-    if (columns.length > 0 && columns.every((c) => c !== undefined)) {
-      if (columns.map((c) => bare(names, c as Id)).join(', ') === list) return o.id
-    }
+    const columns: readonly (Id | undefined)[] =
+      o.kind === 'key' ? o.columns : o.unique ? o.elements.map((e) => e.column) : []
+    if (columns.length === 0) continue
+    const known = columns.flatMap((c) => c ?? [])
+    if (known.length < columns.length) continue
+    const isIt =
+      list === undefined
+        ? isNamedFor(
+            constraint,
+            o,
+            known.map((c) => names.name(c)),
+          )
+        : known.map((c) => bare(names, c)).join(', ') === list
+    if (isIt) return o.id
   }
   return undefined
 }
@@ -69,8 +95,8 @@ export const refusedBy = (
   if (error.constraint !== undefined) {
     const named = constraintNamed(catalog, of, error.constraint)
     if (named !== undefined) return named
-    const listedKey = keyListed(catalog, of, error.detail)
-    if (listedKey !== undefined) return listedKey
+    const key = keyOfPartition(catalog, of, error)
+    if (key !== undefined) return key
   }
   if (isUnrouted(error)) return of
   if (error.column !== undefined) return columnsOf(catalog, of).find((c) => c.name === error.column)?.id

@@ -100,6 +100,7 @@ const write = (
   const fixed = fixedValues(d)
   const requires: WrittenRow[] = []
   for (const fk of shape.fks) {
+    if (fk.id === wish.dangles) continue
     const parent = parentOf(d, fk, (id) => fixed.get(id), [...stack, table])
     if (!parent.ok) return parent
     requires.push(...parent.value)

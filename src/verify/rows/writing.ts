@@ -24,6 +24,8 @@ export interface Wish {
   readonly wanted?: ReadonlySet<Id>
   /** A check that the row must break, and it alone. */
   readonly breaks?: Id
+  /** A reference for which no parent is made. */
+  readonly dangles?: Id
   /** The row is to be refused for what is given. */
   readonly refused?: boolean
 }
