@@ -383,4 +383,34 @@ describe('completed rows', () => {
     expect(error).toBeUndefined()
     expect(inserts(catalog, of, 3)).toEqual(statements)
   })
+
+  it('refer with all columns of a reference or with none', () => {
+    const on = { type: t('boolean') }
+    const catalog = catalogOf(
+      table('a', { ...key, open: { ...on, notNull: true } }),
+      primary('a', 'id', 'open'),
+      table('x', { ...key, a_id: bigint, a_open: on }),
+      primary('x', 'id'),
+      fk('x', ['a_id', 'a_open'], 'a', ['id', 'open']),
+      check('x', 'belongs', '{a_id} is not null'),
+    )
+    const done = completeRow(newWriting(madeOf(catalog)), 'x', new Map())
+    expect(done.ok && done.value.requires.map((r) => r.table)).toEqual(['a'])
+    expect(done.ok && [...done.value.row.cells.keys()]).toEqual(
+      expect.arrayContaining(['x.a_id', 'x.a_open']),
+    )
+  })
+
+  it('are what checks want beside a constant that is given as SQL', () => {
+    const catalog = catalogOf(
+      table('x', { ...key, online: { type: t('boolean'), notNull: true }, venue: { type: t('text') } }),
+      primary('x', 'id'),
+      check('x', 'somewhere', '{online} or {venue} is not null'),
+    )
+    const venue = (sql: string) => {
+      const done = completeRow(newWriting(madeOf(catalog)), 'x', new Map([['x.online', { sql }]]))
+      return done.ok && done.value.row.cells.has('x.venue')
+    }
+    expect(['false', 'FALSE', 'true', '1 = 1'].map(venue)).toEqual([true, true, false, false])
+  })
 })

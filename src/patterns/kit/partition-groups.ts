@@ -21,7 +21,7 @@ import {
 } from '../../compile/api.ts'
 import { list, said, text, words } from './options.ts'
 import { constant, partitionsOf, reads, storedIn } from './partition.ts'
-import { app, insert, key, owner, proof, refused, rows, run, stmt } from './proof.ts'
+import { app, change, insert, key, owner, proof, refused, rows, run, stmt } from './proof.ts'
 import { valueOfType } from './value-of-type.ts'
 
 /** Values that share a partition. */
@@ -237,11 +237,7 @@ export const moveProof = (use: Use<unknown>, g: ListGround): readonly Proof[] =>
       sql`A row of ${name(g.table)} whose ${name(g.column)} changes moves to the partition of the new one.`,
       [second.p.id],
       app(insert(g.table, 'a', { [g.column]: first.value })),
-      app(
-        run(stmt`update ${qualified(g.table)} set ${name(g.column)} = ${second.value} where ${key('a')}`, {
-          count: 1,
-        }),
-      ),
+      app(change(g.table, 'a', { [g.column]: second.value }, { count: 1 })),
       app(
         run(
           stmt`select (tableoid = ${regclass(second.p.id)}::regclass)::text from ${qualified(g.table)}`,
@@ -262,12 +258,7 @@ export const stayProof = (use: Use<unknown>, g: ListGround): readonly Proof[] =>
       sql`The ${name(g.column)} of a row of ${name(g.table)} cannot be changed.`,
       [use.idOf('stay')],
       app(insert(g.table, 'a', { [g.column]: first.value })),
-      app(
-        run(
-          stmt`update ${qualified(g.table)} set ${name(g.column)} = ${second.value} where ${key('a')}`,
-          refused('23514'),
-        ),
-      ),
+      app(change(g.table, 'a', { [g.column]: second.value }, refused('23514'))),
     ),
   ]
 }

@@ -19,8 +19,19 @@ export const cellSql = (cell: Cell): string => {
   return typeof v === 'string' ? quoteLiteral(v) : String(v)
 }
 
+const constant = /^(?:(true|false)|(null)|(-?\d+(?:\.\d+)?)|'((?:[^']|'')*)')$/i
+
+/** What a constant of SQL says; of anything else only the server knows. */
+const said = (sql: string): Val => {
+  const [whole, truth, none, number, text] = constant.exec(sql.trim()) ?? []
+  if (whole === undefined) return unknown
+  if (truth !== undefined) return truth.toLowerCase() === 'true'
+  if (none !== undefined) return null
+  return number === undefined ? (text ?? '').replaceAll("''", "'") : Number(number)
+}
+
 /** The value as far as it can be told before the server runs. */
-export const cellValue = (cell: Cell): Val => ('sql' in cell ? unknown : cell.value)
+export const cellValue = (cell: Cell): Val => ('sql' in cell ? said(cell.sql) : cell.value)
 
 const printedNumber = (v: string | number, type: BuiltIn): string => {
   const scale = type.mods?.[1] ?? (type.mods ? 0 : undefined)

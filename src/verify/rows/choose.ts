@@ -77,10 +77,25 @@ const choicesFor = (d: Draft, c: ColumnShape, must: boolean): Free => {
   }
 }
 
+/** Columns of references of several: one that may be empty is so together with the others, or none refers. */
+const together = (d: Draft): readonly Rule[] =>
+  (d.wish.breaks === undefined ? d.shape.fks : []).flatMap((fk) => {
+    const columns = fk.columns.flatMap((id) => d.shape.byId.get(id) ?? [])
+    const free = columns.filter((c) => isOpen(d, c) && !c.required).map((c) => c.column.id)
+    const all = columns.every((c) => c.required || isOpen(d, c))
+    if (free.length < 2 || !all) return []
+    const allows = (get: Get): boolean =>
+      free.every((c) => (get(c) === null) === (get(free[0] ?? c) === null))
+    return [{ id: fk.id, columns: free, allows }]
+  })
+
 /** The free columns: what must have a value first, keys before the rest; then what a check speaks of, left out if it may be. */
 const freeColumns = (d: Draft): readonly Free[] => {
   const must = mustHave(d)
-  const checked = new Set(d.shape.checks.flatMap((r) => (r.expr ? r.columns : [])))
+  const checked = new Set<Id>(d.shape.checks.flatMap((r) => (r.expr ? r.columns : [])))
+  for (const { columns } of together(d)) {
+    if (columns.some((c) => checked.has(c) || must.has(c))) for (const c of columns) checked.add(c)
+  }
   const rank = (c: ColumnShape): number =>
     inKey(d, c.column.id) ? 0 : ownParent(d, c.column.id) !== undefined ? 2 : 1
   return d.shape.columns
@@ -103,6 +118,7 @@ const rulesOf = (d: Draft): readonly Rule[] => {
     ...heard.map((r) => (r.id === d.wish.breaks ? brokenRule : checkRule)(catalog, shape, r)),
     ...inheritedRules(catalog, shape),
     ...shape.uniques.map((u) => uniqueRule(u, written)),
+    ...together(d),
   ]
 }
 
