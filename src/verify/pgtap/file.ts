@@ -61,12 +61,11 @@ const scriptPart = (script: Script): Part => {
   return { text: text.join('\n\n'), tests: Math.max(1, tests) }
 }
 
-const fileText = (scripts: readonly Script[], catalog: Catalog): string => {
-  const reset = resetSql(catalog)
+const fileText = (scripts: readonly Script[], catalog: Catalog, reset: string): string => {
   const parts = scripts.map(scriptPart)
   const plan = parts.reduce((n, p) => n + p.tests, 0)
   const head = `-- Run as a superuser in a scratch database that holds the schema: pg_prove -d scratch tests/*.sql
--- The tests commit, and empty every table before each promise.`
+-- The tests commit. Before each promise every table has only the rows that the schema was made with.`
   const body = parts.flatMap((p) => [reset, p.text])
   return `${[head, prelude(catalog), `select plan(${plan});`, ...body, reset, 'select * from finish();'].join('\n\n')}\n`
 }
@@ -83,11 +82,13 @@ export const toPgTap = (
   title: (use: Id) => string = (use) => use,
 ): readonly TestFile[] => {
   const uses = [...new Set(scripts.map((s) => s.proof.use))]
+  const reset = resetSql(catalog)
   return uses.map((use, i) => ({
     path: `tests/${String(i + 1).padStart(2, '0')}_${slug(title(use))}.sql`,
     text: fileText(
       scripts.filter((s) => s.proof.use === use),
       catalog,
+      reset,
     ),
   }))
 }

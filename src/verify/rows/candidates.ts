@@ -118,9 +118,11 @@ export const candidates = (
   const plain = typeValues(c.type, n, word)
   if (!plain) return undefined
   const key = distinct ? keyValue(c.type, n, word) : undefined
+  const ofIts = distinct ? plain.filter((v) => String(v).includes(String(n))) : []
   const all = [
     ...(shape.rows.length > 0 ? [] : lookups(catalog, shape, c)),
     ...(key === undefined ? [] : [key]),
+    ...ofIts,
     ...plain,
     ...suggestions(shape, c, n),
     ...(/^jsonb?$/.test(c.type.base) ? [jsonSample(shape, c) ?? '{}'] : []),
