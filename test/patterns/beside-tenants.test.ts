@@ -13,6 +13,26 @@ afterAll(() => engines.close())
 
 const bytes = (n: number): Uint8Array => Uint8Array.from({ length: n }, (_, i) => (i * 37 + 11) % 256)
 
+/** The promises of the last of these patterns, all on one table of the template. */
+const heldByLast = async (table: string, patterns: readonly string[]): Promise<void> => {
+  let design = await templateDesign('orders', bytes)
+  const target = design && recordsOf(design, 'table').find((t) => t.name === table)?.id
+  if (!design || !target) throw new Error(`there is no ${table}`)
+  let last = ''
+  for (const pattern of patterns) {
+    const id = nextUseId(design, pattern, target)
+    design = applyChanges(design, [{ id, to: { kind: 'use', id, pattern, target } }]).design
+    last = id
+  }
+  const engine = await engines.next()
+  const { compiled, refused } = await applied(engine, design)
+  expect(refused).toEqual([])
+  const proofs = proofsOf(compiled, book).filter((p) => p.use === last)
+  expect(proofs.length).toBeGreaterThan(0)
+  for (const p of proofs)
+    expect([p.id, await runProof(engine, compiled, p)]).toMatchObject([p.id, { verdict: 'held' }])
+}
+
 describe('the countries of organizations that are tenants', () => {
   it.each([
     'surrogate-key',
@@ -24,18 +44,12 @@ describe('the countries of organizations that are tenants', () => {
     'access-audit',
     'compat-view',
     'blue-green-table',
-  ])('keep every promise of %s', async (pattern) => {
-    const design = await templateDesign('orders', bytes)
-    const target = design && recordsOf(design, 'table').find((t) => t.name === 'countries')?.id
-    if (!target) throw new Error('there are no countries')
-    const id = nextUseId(design, pattern, target)
-    const on = applyChanges(design, [{ id, to: { kind: 'use', id, pattern, target } }]).design
-    const engine = await engines.next()
-    const { compiled, refused } = await applied(engine, on)
-    expect(refused).toEqual([])
-    const proofs = proofsOf(compiled, book).filter((p) => p.use === id)
-    expect(proofs.length).toBeGreaterThan(0)
-    for (const p of proofs)
-      expect([p.id, await runProof(engine, compiled, p)]).toMatchObject([p.id, { verdict: 'held' }])
-  })
+  ])('keep every promise of %s', (pattern) => heldByLast('countries', [pattern]))
+})
+
+describe('what two patterns say of one table', () => {
+  it.each([
+    ['countries', 'soft-delete', 'row-ownership'],
+    ['products', 'row-ownership', 'event-log'],
+  ])('holds on %s with %s and %s', (table, first, last) => heldByLast(table, [first, last]))
 })
