@@ -6,6 +6,7 @@ import { equated, shape } from './equated.ts'
 import { redraw } from './redraws.ts'
 import { ridOf } from './rid.ts'
 import { sameColumns } from './same-columns.ts'
+import { widenGroups } from './scope-groups.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
 
@@ -136,7 +137,9 @@ export const sealStandIns = (w: World): void => {
 export const sealScopes = (w: World): void => {
   scopeMirrors(w)
   for (const [table, scope] of w.scopes) widenKeys(w, table, scope)
-  if (w.scopes.size > 0) for (const fk of w.all('fk')) widenReference(w, fk)
+  if (w.scopes.size === 0) return
+  for (const fk of w.all('fk')) widenReference(w, fk)
+  widenGroups(w)
 }
 
 const and = (where: Sql | undefined, predicate: Sql): Sql => {
