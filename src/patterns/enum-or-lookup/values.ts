@@ -1,7 +1,7 @@
 import { type Id, utf8Length } from '../../base/index.ts'
-import { type DataType, isUserType, name, type Sql, sql } from '../../catalog/index.ts'
+import { type DataType, isUserType, name, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
-import { isByHand, refersByHand } from '../kit/index.ts'
+import { defaultValue, drawnValues, refersByHand } from '../kit/index.ts'
 import type { ListedValue, Options } from './options.ts'
 
 export type U = Use<Options>
@@ -10,50 +10,23 @@ export type U = Use<Options>
 const drawnType = (facts: Facts, use: U): DataType | undefined =>
   facts.retyped(use.column)?.was ?? facts.object('column', use.column)?.type
 
-const constants = (s: Sql): readonly string[] =>
-  [...s.text.join(' ').matchAll(/'((?:[^']|'')*)'/g)].map((m) => (m[1] ?? '').replaceAll("''", "'"))
-
 const idFor = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^a-z0-9_]+/g, '_')
     .slice(0, 40) || 'value'
-const listed = (texts: readonly string[]): readonly ListedValue[] =>
-  [...new Set(texts)].map((t) => ({ id: idFor(t), name: t }))
-
-/** The values of a CHECK constraint on this column alone: `in ('a', 'b')` or `= any (array['a', 'b'])`. */
-const fromCheck = (facts: Facts, use: U): readonly ListedValue[] => {
-  const check = facts
-    .of('check', use.table)
-    .find(
-      (k) =>
-        isByHand(k) &&
-        k.expr.refs.length > 0 &&
-        k.expr.refs.every((r) => r.id === use.column) &&
-        /\bin\s*\(|=\s*any\s*\(/i.test(k.expr.text.join(' ')),
-    )
-  return check ? listed(constants(check.expr)) : []
-}
-
-const fromEnum = (facts: Facts, use: U): readonly ListedValue[] => {
-  const type = drawnType(facts, use)
-  const labels = type && isUserType(type) ? facts.object('enum', type.type)?.labels : undefined
-  return listed((labels ?? []).map((l) => l.name))
-}
 
 /** The values asked for, else those that the column is limited to as it was drawn. */
 export const valuesOf = (facts: Facts, use: U): readonly ListedValue[] => {
   if (use.options.values.length > 0) return use.options.values
-  const present = fromEnum(facts, use)
-  return present.length > 0 ? present : fromCheck(facts, use)
+  return drawnValues(facts, use.table, use.column).map((t) => ({ id: idFor(t), name: t }))
 }
 
 /** The value that rows get by default: the one chosen, or the one of the drawn default. */
 export const initialOf = (facts: Facts, use: U): ListedValue | undefined => {
   const values = valuesOf(facts, use)
   if (use.options.initial !== '') return values.find((v) => v.id === use.options.initial)
-  const drawn = facts.object('column', use.column)?.default
-  const [text] = drawn ? constants(drawn) : []
+  const text = defaultValue(facts, use.column)
   return values.find((v) => v.name === text)
 }
 

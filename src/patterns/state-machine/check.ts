@@ -2,7 +2,6 @@ import { utf8Length } from '../../base/index.ts'
 import { name, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
 import { drawnAsWords, refersByHand } from '../kit/index.ts'
-import { otherLabels } from './labels.ts'
 import { type Options, type State, start, startTransitions, type Transition } from './options.ts'
 
 export type U = Use<Options>
@@ -168,7 +167,6 @@ export const problems = (facts: Facts, use: U): readonly IssueClaim[] => {
           ),
         ]
       : []),
-    ...otherLabels(facts, use),
     ...(unreached.length > 0
       ? [
           issue(

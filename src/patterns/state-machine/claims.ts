@@ -13,6 +13,7 @@ import {
 import type { Claim, Facts } from '../../compile/api.ts'
 import { fromRow, names, needsText, raise, returned, sameThing } from '../kit/index.ts'
 import { machine, problems, sound, type U } from './check.ts'
+import { otherLabels } from './labels.ts'
 
 const beside = (use: U, what: string): Sql => sql`${name(use.table)}_${name(use.column)}_${what}`
 const stateType = (use: U): DataType => ({ type: use.idOf<'enum'>('type') })
@@ -23,6 +24,7 @@ export const shape = (facts: Facts, use: U): readonly Claim<'shape'>[] => {
   const m = machine(facts, use)
   if (!m) return []
   return [
+    ...otherLabels(facts, use),
     {
       claim: 'retype',
       column: use.column,

@@ -1,26 +1,28 @@
-import { isUserType, name, sql } from '../../catalog/index.ts'
+import { name, sql } from '../../catalog/index.ts'
 import type { Facts, IssueClaim, Use } from '../../compile/api.ts'
+import { defaultValue, drawnValues } from '../kit/index.ts'
 import type { Options, State } from './options.ts'
 
-/** States after the values, each with a way to the next. */
-const chain = (names: readonly string[]) => {
+/** States after the values, each with a way to the next; rows start in the one that they had by default. */
+const chain = (names: readonly string[], first: string | undefined) => {
   const states = names.map((n, i): State => ({ id: `s${i + 1}`, name: n }))
   return {
     states,
     transitions: states.slice(1).map((s, i) => ({ from: `s${i + 1}`, to: s.id })),
-    initial: 's1',
+    initial: states.find((s) => s.name === first)?.id ?? 's1',
     terminal: [],
   }
 }
 
-/** A column of a drawn enum whose values are not the states: rows and code that have them no longer fit. */
+/**
+ * A column that was limited to values which are not the states: rows and code that have them no longer fit. Asked while
+ * the column is as it was drawn.
+ */
 export const otherLabels = (
   facts: Facts,
   { column, table, options }: Use<Options>,
 ): readonly IssueClaim[] => {
-  const was = facts.retyped(column)?.was ?? facts.object('column', column)?.type
-  const names =
-    was && isUserType(was) ? (facts.object('enum', was.type)?.labels ?? []).map((l) => l.name) : []
+  const names = drawnValues(facts, table, column)
   const lost = names.filter((n) => !options.states.some((s) => s.name === n))
   if (lost.length === 0) return []
   return [
@@ -32,7 +34,11 @@ export const otherLabels = (
       objects: [column, table],
       message: sql`${name(table)}.${name(column)} was drawn with values that are no states: ${lost.map((n) => `"${n}"`).join(', ')}. Make them states, or rows that have them cannot stay.`,
       waysOut: [
-        { remedy: 'options', label: 'Take its values as states', set: chain(names) },
+        {
+          remedy: 'options',
+          label: 'Take its values as states',
+          set: chain(names, defaultValue(facts, column)),
+        },
         { remedy: 'off', label: 'Switch the state machine off' },
       ],
     },
