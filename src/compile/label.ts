@@ -10,3 +10,6 @@ const labels: Readonly<Partial<Record<Kind, string>>> = {
 
 /** A kind as people call it. */
 export const label = (kind: Kind): string => labels[kind] ?? kind
+
+/** The same with its article. */
+export const oneOf = (kind: Kind): string => `${/^[aeiou]/.test(label(kind)) ? 'an' : 'a'} ${label(kind)}`

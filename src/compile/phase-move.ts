@@ -1,7 +1,7 @@
 import type { Id } from '../base/index.ts'
 import { eachMention, mentions, name, type Obj, sql } from '../catalog/index.ts'
 import { defaultName } from './default-names.ts'
-import { label } from './label.ts'
+import { oneOf } from './label.ts'
 import type { ActiveUse } from './types.ts'
 import type { Moving, World } from './world.ts'
 
@@ -59,7 +59,7 @@ const stays = (w: World, column: Obj<'column'>, m: Moving, by: Obj): void => {
     use: m.use,
     objects: [column.id, column.table, by.id],
     ...(m.claim.option === undefined ? {} : { option: m.claim.option }),
-    message: sql`${name(column.table)}.${name(column.id)} cannot move to ${name(m.claim.to)}: what ${name(column.table)} has as ${label(by.kind)} needs it beside columns that stay. It stays too.`,
+    message: sql`${name(column.table)}.${name(column.id)} cannot move to ${name(m.claim.to)}: ${oneOf(by.kind)} of ${name(column.table)} needs it beside columns that stay. It stays too.`,
     ...(m.claim.otherwise ? { remedies: [m.claim.otherwise] } : {}),
   })
 }
