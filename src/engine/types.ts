@@ -35,7 +35,7 @@ export interface SqlError {
   readonly statement?: number
   /** Text of the statement that failed. */
   readonly sql?: string
-  /** Set where the worker was ended: the limit ran out, or a newer request replaced it. */
+  /** Set where the worker was ended: the limit ran out, a newer request replaced it, or a person stopped it. */
   readonly ended?: 'timeout' | 'cancelled' | 'crashed'
 }
 
@@ -135,8 +135,11 @@ export interface Engine {
   gaps(catalog: Catalog): readonly Gap[]
   /** With `blocks` of the catalog, an engine may make anew only what differs from what it holds. */
   load(catalog: Catalog, emitted: Emitted, blocks?: readonly Block[]): Promise<Verdict>
-  /** Runs one batch. A failure is a value; `timeoutMs` ends the worker, which restarts with the loaded design. */
-  run(batch: Batch, timeoutMs?: number): Promise<BatchResult>
+  /**
+   * Runs one batch. A failure is a value; `timeoutMs` and `stop` end the worker, which restarts with the loaded
+   * design.
+   */
+  run(batch: Batch, timeoutMs?: number, stop?: AbortSignal): Promise<BatchResult>
   /** Empties all tables but those that hold reference rows; sequences start again, triggers stay silent. */
   reset(): Promise<void>
   /** Rows are not looked at. */

@@ -124,8 +124,8 @@ export const createApp = (options: Partial<Seams> = {}): App => {
     hold: () => engines.hold(),
     prove: (ids) => engines.prove(ids),
     drafts: collection.drafts,
-    query: (sql, engine, limitMs) => engines.query(sql, engine, limitMs),
-    explain: (sql, engine, limitMs, analyze = false) => engines.explain(sql, engine, limitMs, analyze),
+    query: (...asked) => engines.query(...asked),
+    explain: (...asked) => engines.explain(...asked),
     tryRow: (engine, table, values) => engines.tryRow(engine, table, values),
     tryCases: (engine, table) => engines.tryCases(engine, table),
     saveFile: () => {

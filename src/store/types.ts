@@ -201,14 +201,15 @@ export interface App {
   hold(): () => void
   /** Proofs again: all, or these ids; on PGlite when ready, and on pg-mem. */
   prove(ids?: readonly string[]): Promise<void>
-  query(sql: string, engine: EngineKind, limitMs: number): Promise<QueryAnswer>
+  /** Ended after the limit, or by `stop`. */
+  query(sql: string, engine: EngineKind, limitMs: number, stop?: AbortSignal): Promise<QueryAnswer>
   readonly drafts: Drafts
-  /** The plan of one statement, as text and as a tree; `analyze` executes it in a transaction that is rolled back. */
+  /** The plan of one statement, as text and as a tree. */
   explain(
     sql: string,
     engine: EngineKind,
     limitMs: number,
-    analyze?: boolean,
+    stop?: AbortSignal,
   ): Promise<Result<Explained, SqlError>>
   /** Inserts the row in a transaction that is rolled back, and says which constraint refused it. */
   tryRow(engine: EngineKind, table: Id, values: Readonly<Record<string, string | null>>): Promise<RowTrial>

@@ -146,6 +146,34 @@ describe('an engine in a worker', () => {
     expect(b.engine.status).toBe('ready')
   })
 
+  it('ends what is stopped, and comes back with the design that it held; what had not begun is left out', async () => {
+    const b = started()
+    const design = b.engine.load(none, handWritten('held;'))
+    b.last().answer(verdict)
+    await design
+    const [now, later] = [new AbortController(), new AbortController()]
+    const endless = b.engine.run({ statements: ['endless'] }, 2500, now.signal)
+    const waiting = b.engine.run({ statements: ['waiting'] }, 2500, later.signal)
+    later.abort()
+    expect((await waiting).error).toEqual({ ended: 'cancelled', message: 'You stopped it before it began.' })
+    expect(b.workers.map((w) => w.ended)).toEqual([false])
+    now.abort()
+    expect((await endless).error).toMatchObject({
+      ended: 'cancelled',
+      message: expect.stringMatching(/^You stopped it\. /),
+    })
+    expect(b.workers.map((w) => w.ended)).toEqual([true, false])
+    b.last().answer(info)
+    expect(b.last().ops).toEqual(['boot', 'load'])
+    b.last().answer(verdict)
+    expect(b.engine.status).toBe('ready')
+    expect((await b.engine.run({ statements: ['1'] }, 2500, now.signal)).error?.ended).toBe('cancelled')
+    const next = b.engine.run({ statements: ['2'] }, 2500, new AbortController().signal)
+    b.last().answer({ results: [] })
+    expect(await next).toEqual({ results: [] })
+    expect(b.last().ops).toEqual(['boot', 'load', 'run'])
+  })
+
   it('does not hold a design that ended it', async () => {
     const b = started()
     const design = b.engine.load(none, handWritten('endless;'))

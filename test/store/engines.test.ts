@@ -258,6 +258,23 @@ describe('engines', () => {
     expect((await app.query('select 3', 'pglite', 1000)).error).toBeUndefined()
   })
 
+  it('do not begin with a question that was taken back meanwhile', async () => {
+    const { app, log, set, go, waiting } = await start()
+    set.slow = 'run'
+    const first = app.query('select 1', 'pglite', 1000)
+    await until(() => waiting() > 0, 'the first query to run')
+    const stop = new AbortController()
+    const second = app.query('select 2', 'pglite', 1000, stop.signal)
+    await followed()
+    stop.abort()
+    expect((await second).error?.message).toBe('You stopped it before it began.')
+    expect((await app.explain('select 3', 'pglite', 1000, stop.signal)).ok).toBe(false)
+    set.slow = ''
+    go()
+    expect((await first).error).toBeUndefined()
+    expect(log.filter((l) => l.startsWith('pglite run'))).toEqual(['pglite run select 1'])
+  })
+
   it('answer for no version that they could not hold', async () => {
     const { app, log, set } = await start()
     const orders = draw(app, 'orders', 'total numeric')

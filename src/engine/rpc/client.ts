@@ -14,7 +14,7 @@ import type {
   Verdict,
 } from '../types.ts'
 import { Host } from './host.ts'
-import type { Ended } from './jobs.ts'
+import { type AnyJob, type Ended, unbegun } from './jobs.ts'
 import { type EngineOptions, type EngineStatus, engineNames, type Spawn } from './line.ts'
 import { forWorker } from './transfer.ts'
 
@@ -97,16 +97,20 @@ class Client implements RemoteEngine {
       })
     })
   }
-  run(batch: Batch, timeoutMs: number = defaultRunMs): Promise<BatchResult> {
-    return new Promise((resolve) => {
-      this.host.add({
+  run(batch: Batch, timeoutMs: number = defaultRunMs, stop?: AbortSignal): Promise<BatchResult> {
+    const ended = new AbortController()
+    return new Promise<BatchResult>((resolve) => {
+      const job: AnyJob = {
         op: 'run',
         ask: { op: 'run', batch },
         timeoutMs,
         done: resolve,
         ended: (error) => resolve({ results: [], error }),
-      })
-    })
+      }
+      if (stop?.aborted) return job.ended(unbegun)
+      stop?.addEventListener('abort', () => this.host.drop(job), { signal: ended.signal })
+      this.host.add(job)
+    }).finally(() => ended.abort())
   }
   /** An engine that stops meanwhile comes back with its rows as they were loaded, which is what was asked for. */
   reset(): Promise<void> {

@@ -1,5 +1,15 @@
 import type { EngineInfo } from '../types.ts'
-import { type AnyJob, closed, crashed, type Ended, type Job, ran, replaced } from './jobs.ts'
+import {
+  type AnyJob,
+  closed,
+  crashed,
+  type Ended,
+  type Job,
+  ran,
+  replaced,
+  stopped,
+  unbegun,
+} from './jobs.ts'
 import { type EngineOptions, type EngineStatus, type Line, realAfter, type Spawn } from './line.ts'
 import { type Answers, type Ask, isAnswer, isResponse, type Op, type Pace } from './protocol.ts'
 
@@ -48,7 +58,7 @@ export class Host {
       job.ended(this.state === 'closed' ? closed : crashed('it could not be started'))
       return
     }
-    if (job.op === 'load') this.drop((waiting) => waiting.op === 'load', replaced)
+    if (job.op === 'load') this.dropAll((waiting) => waiting.op === 'load', replaced)
     this.queue.push(job)
     this.next()
   }
@@ -59,14 +69,19 @@ export class Host {
     this.running.cancelTimer()
     if (!on) this.running.cancelTimer = this.timer(this.running.job, this.running.id)
   }
+  /** Ends this one alone: what has not begun costs no worker. */
+  drop(job: AnyJob): void {
+    if (this.running?.job === job) this.replace(this.running, stopped)
+    else this.dropAll((waiting) => waiting === job, unbegun)
+  }
   close(): void {
     const { running } = this
     this.stop()
     this.become('closed')
     running?.job.ended(closed)
-    this.drop(() => true, closed)
+    this.dropAll(() => true, closed)
   }
-  private drop(which: (job: AnyJob) => boolean, why: Ended): void {
+  private dropAll(which: (job: AnyJob) => boolean, why: Ended): void {
     const gone = this.queue.filter(which)
     this.queue = this.queue.filter((job) => !which(job))
     for (const job of gone) job.ended(why)
@@ -108,7 +123,7 @@ export class Host {
     if (this.failures < bootAttempts && this.state !== 'closed') return
     if (this.state !== 'closed') this.become('failed')
     this.events.gaveUp(error)
-    this.drop(() => true, error)
+    this.dropAll(() => true, error)
   }
   /** Loads what the ended worker held; a design that ends the worker again is let go. */
   private again(ask: Ask & { readonly op: 'load' }): Job<'load'> {

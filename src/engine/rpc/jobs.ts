@@ -24,5 +24,10 @@ export const ran = (ms: number): Ended =>
   )
 
 export const replaced = endedError('cancelled', 'A newer design was loaded instead.')
+export const stopped = endedError(
+  'cancelled',
+  'You stopped it. The engine starts again with the same design; nothing is lost.',
+)
+export const unbegun = endedError('cancelled', 'You stopped it before it began.')
 export const closed = endedError('cancelled', 'The engine was closed.')
 export const crashed = (message: string): Ended => endedError('crashed', `The engine stopped: ${message}`)

@@ -110,11 +110,14 @@ export class Bench {
     void this.#work()
   }
 
-  /** Runs on the newest design, after what is under way. Rejects where the engine cannot be had. */
-  ask<T>(run: (engine: Engine, compiled: Compiled) => Promise<T>): Promise<T> {
+  /**
+   * Runs on the newest design, after what is under way. Rejects where the engine cannot be had, and where it is
+   * stopped before its turn: from then on `run` has to heed it.
+   */
+  ask<T>(run: (engine: Engine, compiled: Compiled) => Promise<T>, stop?: AbortSignal): Promise<T> {
     const design = this.#target?.compiled.design.id
     return new Promise((resolve, reject) => {
-      this.#tasks.push({
+      const task: Task = {
         run: async (engine) => {
           const compiled = this.#held?.compiled
           if (!compiled) return reject(new Error('No design is loaded.'))
@@ -124,7 +127,14 @@ export class Bench {
           await run(engine, compiled).then(resolve, reject)
         },
         fail: (why) => reject(new Error(why)),
-      })
+      }
+      const takeBack = (): void => {
+        const at = this.#tasks.indexOf(task)
+        if (at >= 0) this.#tasks.splice(at, 1)[0]?.fail('You stopped it before it began.')
+      }
+      this.#tasks.push(task)
+      stop?.addEventListener('abort', takeBack)
+      if (stop?.aborted) return takeBack()
       if (this.#state.status === 'failed') this.#failures = 0
       this.#hurry()
     })

@@ -192,7 +192,7 @@ export class Engines {
     await Promise.all(kinds.map((k) => benches?.[k].prove(ids)))
   }
 
-  async query(sql: string, kind: EngineKind, limitMs: number): Promise<QueryAnswer> {
+  async query(sql: string, kind: EngineKind, limitMs: number, stop?: AbortSignal): Promise<QueryAnswer> {
     const failed = (message: string): QueryAnswer => ({
       engine: this.#info(kind),
       results: [],
@@ -208,8 +208,8 @@ export class Engines {
         await bench.clean(engine)
         // Sequences stay where a query put them, and one that commits leaves more: there is no limit on the mending.
         bench.soil()
-        return checkQuery(engine, sql, limitMs)
-      })
+        return checkQuery(engine, sql, limitMs, stop)
+      }, stop)
     } catch (error) {
       return failed(words(error))
     }
@@ -219,7 +219,7 @@ export class Engines {
     sql: string,
     kind: EngineKind,
     limitMs: number,
-    analyze: boolean,
+    stop?: AbortSignal,
   ): Promise<Result<Explained, SqlError>> {
     if (!this.#mayRun()) return err({ message: notYet })
     this.#wake()
@@ -228,8 +228,8 @@ export class Engines {
       const { explainQuery } = await verify()
       return await bench.ask(async (engine) => {
         await bench.clean(engine)
-        return explainQuery(engine, sql, limitMs, { analyze })
-      })
+        return explainQuery(engine, sql, limitMs, stop ? { stop } : {})
+      }, stop)
     } catch (error) {
       return err({ message: words(error) })
     }

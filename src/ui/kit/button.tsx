@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'
 
@@ -28,6 +28,9 @@ export const Button = ({ look = 'plain', small, icon, children, className, ...re
     {children}
   </button>
 )
+
+/** The later presses of a double-click: what the first one made of the button was not aimed at. */
+export const repeats = (e: MouseEvent): boolean => e.detail > 1
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'> {
   readonly icon: LucideIcon

@@ -45,18 +45,19 @@ const answered = (rows: Rows): Answered => {
 
 const asOwner: Session = { role: ownerRole }
 
-/** Runs a query in a transaction that is rolled back, and ends it after `limitMs` milliseconds. */
+/** Runs a query in a transaction that is rolled back, and ends it after `limitMs` milliseconds or when it is told to. */
 export const checkQuery = async (
   engine: Engine,
   sql: string,
   limitMs: number,
-  session: Session = asOwner,
+  stop?: AbortSignal,
 ): Promise<QueryAnswer> => {
   const statements = splitStatements(sql)
   if (statements.length === 0) return { engine: engine.info, statements, results: [], ms: 0 }
   const { results, error, notices } = await engine.run(
-    { session, statements: statements.map((p) => p.text), end: 'rollback', notices: true },
+    { session: asOwner, statements: statements.map((p) => p.text), end: 'rollback', notices: true },
     limitMs,
+    stop,
   )
   const ms = results.reduce((sum, r) => sum + r.ms, 0)
   const came = {
@@ -82,7 +83,7 @@ export const explainQuery = async (
   engine: Engine,
   sql: string,
   limitMs: number,
-  options: { readonly analyze?: boolean; readonly session?: Session } = {},
+  options: { readonly analyze?: boolean; readonly session?: Session; readonly stop?: AbortSignal } = {},
 ): Promise<Result<Explained, SqlError>> => {
   const [piece, second] = splitStatements(sql)
   if (!piece) return err({ message: 'There is no statement to explain.' })
@@ -93,6 +94,7 @@ export const explainQuery = async (
   const { results, error } = await engine.run(
     { session: options.session ?? asOwner, statements, end: 'rollback' },
     limitMs,
+    options.stop,
   )
   if (error) {
     const shift = piece.from - (prefixes[error.statement ?? 0]?.length ?? 0)

@@ -18,7 +18,13 @@ const app = {
 } as unknown as App
 
 const lines = async (text: string, from = 0, to = 0) => {
-  const { ran } = await runSpan(app, { text, from, to, caret: to }, 'pglite', 1000)
+  const { ran } = await runSpan(
+    app,
+    { text, from, to, caret: to },
+    'pglite',
+    1000,
+    new AbortController().signal,
+  )
   return ran.map((r) => r.line)
 }
 

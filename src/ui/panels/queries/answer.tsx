@@ -136,14 +136,21 @@ export const Answer = ({
   readonly asked: Asked | undefined
   /** Said while nothing was asked. */
   readonly wait: string
+  /** Another answer is on its way: an earlier one is not shown as if it were that. */
   readonly busy: boolean
   /** The design is another one by now. */
   readonly edited: boolean
 }) => {
-  if (!asked) return <p className="empty">{busy ? 'Running …' : wait}</p>
+  if (busy)
+    return (
+      <p className="empty query-running" role="status">
+        Running …
+      </p>
+    )
+  if (!asked) return <p className="empty">{wait}</p>
   const { engine, part } = asked
   return (
-    <div className="answer" aria-busy={busy}>
+    <div className="answer">
       <p className="answer-line label" role="status">
         {[
           `${engine.name} ${engine.version}`,

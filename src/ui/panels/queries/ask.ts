@@ -15,8 +15,9 @@ const asked = async (
   text: string,
   engine: EngineKind,
   limitMs: number,
+  stop: AbortSignal,
 ): Promise<Came> => {
-  const answer = await app.query(sql, engine, limitMs)
+  const answer = await app.query(sql, engine, limitMs, stop)
   const said = saidBy(answer.notices)
   const statements = answer.statements ?? []
   const lines = linesAt(
@@ -33,9 +34,15 @@ const asked = async (
 }
 
 /** Runs what is selected, else everything. */
-export const runSpan = async (app: App, span: Span, engine: EngineKind, limitMs: number): Promise<Reply> => {
+export const runSpan = async (
+  app: App,
+  span: Span,
+  engine: EngineKind,
+  limitMs: number,
+  stop: AbortSignal,
+): Promise<Reply> => {
   const part = meant(span)
-  const came = await asked(app, part, span.text, engine, limitMs)
+  const came = await asked(app, part, span.text, engine, limitMs, stop)
   return { ...came, part: part.selected ? 'what is selected' : undefined }
 }
 
@@ -55,11 +62,13 @@ export const explainSpan = async (
   span: Span,
   engine: EngineKind,
   limitMs: number,
+  stop: AbortSignal,
 ): Promise<Reply> => {
   const one = meantOne(span)
   const info = () => app.state.getState().engines[engine].info ?? { name: 'PostgreSQL', version: '' }
   const part = one && partOf(one, span.text)
-  if (one && itself.test(one.sql)) return { ...(await asked(app, one, span.text, engine, limitMs)), part }
+  if (one && itself.test(one.sql))
+    return { ...(await asked(app, one, span.text, engine, limitMs, stop)), part }
   if (engine === 'pg-mem')
     return {
       engine: info(),
@@ -67,7 +76,7 @@ export const explainSpan = async (
       error: { message: 'pg-mem has no planner. Choose PostgreSQL beside Explain.' },
       ran: [],
     }
-  const plan = await app.explain(one?.sql ?? '', engine, limitMs)
+  const plan = await app.explain(one?.sql ?? '', engine, limitMs, stop)
   const came = plan.ok ? { explained: plan.value } : { error: placed(plan.error, one?.from ?? 0) }
   return { engine: info(), part, ran: [], ...came }
 }

@@ -1,10 +1,16 @@
 import '../panel.css'
 import './queries.css'
 import { useMemo, useRef } from 'react'
-import { type Catalog, compareRanks, type EngineKind, type QueryRecord } from '../../../store/index.ts'
+import {
+  type Catalog,
+  compareRanks,
+  type EngineKind,
+  type Id,
+  type QueryRecord,
+} from '../../../store/index.ts'
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
-import { Button, IconButton } from '../../kit/button.tsx'
-import { DeleteIcon, RunIcon } from '../../kit/icons.ts'
+import { Button, IconButton, repeats } from '../../kit/button.tsx'
+import { DeleteIcon, RunIcon, StopIcon } from '../../kit/icons.ts'
 import { Select } from '../../kit/inputs.tsx'
 import { keptState } from '../../kit/kept.ts'
 import { isApple, spoken } from '../../kit/keys.ts'
@@ -26,6 +32,7 @@ const engineChoices: readonly { readonly value: EngineKind; readonly label: stri
 
 const runTip = `Run what is selected, else everything\n${spoken('Mod+Enter', isApple())}`
 const explainTip = `Show the plan of the statement at the caret\n${spoken('Mod+Shift+Enter', isApple())}`
+const stopTip = 'End it now. The engine starts again with the same design.'
 const waits =
   'Ctrl or Command with Enter runs the query, or what is selected of it; with Shift besides, it shows the plan of the statement at the caret. Everything is rolled back afterwards. Escape and then Tab leads out of the editor.'
 const notYet = 'Nothing of a design that came by link or file is run before you press “Run checks”.'
@@ -55,7 +62,8 @@ interface Kept {
   readonly engine: EngineKind | undefined
   readonly limit: (typeof limits)[number]
   readonly asked: Asked | undefined
-  readonly busy: boolean
+  /** What runs now, and what ends it. */
+  readonly running: { readonly of: Id | undefined; readonly stop: AbortController } | undefined
 }
 
 const useKept = keptState<Kept>(
@@ -66,7 +74,7 @@ const useKept = keptState<Kept>(
     engine: undefined,
     limit: '5',
     asked: undefined,
-    busy: false,
+    running: undefined,
   },
   (app, design) => ({ draft: app.drafts.read(design) }),
 )
@@ -81,7 +89,7 @@ const Queries = () => {
   const emitted = useOpen((o) => o.emitted)
   const design = useOpen((o) => o.design.id as string)
   const place = useRef<(() => Span) | null>(null)
-  const [{ chosen, draft, unkept, engine, limit, asked, busy }, keep] = useKept()
+  const [{ chosen, draft, unkept, engine, limit, asked, running }, keep] = useKept()
   if (!catalog || !emitted || design === undefined) return null
   const query = chosen === 'draft' ? undefined : (queries.find((q) => q.id === chosen) ?? queries[0])
   const text = query ? query.sql : (draft ?? fallback(catalog))
@@ -93,14 +101,15 @@ const Queries = () => {
     else keepDraft(sql)
   }
   const ask = async (how: typeof runSpan, span: Span | undefined) => {
-    if (busy || !mayRun || !span) return
-    keep({ busy: true })
+    if (running || !mayRun || !span) return
+    const stop = new AbortController()
+    keep({ running: { of: query?.id, stop } })
     try {
-      const reply = await how(app, span, used, Number(limit) * 1000)
+      const reply = await how(app, span, used, Number(limit) * 1000, stop.signal)
       const number = (asked?.number ?? 0) + 1
       keep({ asked: { number, of: query?.id, text, limit: Number(limit), design: emitted, ...reply } })
     } finally {
-      keep({ busy: false })
+      keep({ running: undefined })
     }
   }
   const add = () => {
@@ -161,7 +170,7 @@ const Queries = () => {
           </div>
           <Button
             small
-            disabled={busy || !mayRun || used === 'pg-mem'}
+            disabled={running !== undefined || !mayRun || used === 'pg-mem'}
             data-tip={used === 'pg-mem' ? 'pg-mem has no planner' : explainTip}
             onClick={() => void ask(explainSpan, place.current?.())}
           >
@@ -171,12 +180,15 @@ const Queries = () => {
             <Button
               small
               look="primary"
-              icon={RunIcon}
-              disabled={busy}
-              data-tip={runTip}
-              onClick={() => void ask(runSpan, place.current?.())}
+              icon={running ? StopIcon : RunIcon}
+              data-tip={running ? stopTip : runTip}
+              onClick={(e) => {
+                if (repeats(e)) return
+                if (running) running.stop.abort()
+                else void ask(runSpan, place.current?.())
+              }}
             >
-              {busy ? 'Running …' : 'Run'}
+              {running ? 'Stop' : 'Run'}
             </Button>
           ) : (
             <Button small look="primary" icon={RunIcon} onClick={app.allowRun}>
@@ -202,7 +214,7 @@ const Queries = () => {
             <Answer
               asked={shown}
               wait={mayRun ? waits : notYet}
-              busy={busy}
+              busy={running !== undefined && running.of === query?.id}
               edited={shown !== undefined && shown.design !== emitted}
             />
           </div>
