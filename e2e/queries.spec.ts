@@ -333,3 +333,26 @@ test('a query that runs is stopped by a person: the engine starts again, and no 
   await expect(panel.getByRole('alert')).toContainText('You stopped it')
   await expect(run).toBeFocused()
 })
+
+test('a query that is saved is named next, and the second press of a double-click adds nothing', async ({
+  page,
+}) => {
+  await oneTable(page)
+  const panel = await queries(page)
+  const picks = panel.locator('.query-pick')
+  const name = page.getByLabel('Name of the query')
+  await panel.getByRole('button', { name: 'Save this query' }).dblclick()
+  await expect(picks).toHaveText(['Query 1'])
+  await expect(name).toBeFocused()
+  await page.keyboard.type('Mine')
+  await page.keyboard.press('Enter')
+  await expect(picks).toHaveText(['Mine'])
+  await panel.getByRole('button', { name: 'New query' }).click()
+  await expect(name).toBeFocused()
+  await page.keyboard.type('Other')
+  await page.keyboard.press('Enter')
+  await expect(picks).toHaveText(['Mine', 'Other'])
+  await picks.first().click()
+  await expect(name).toHaveValue('Mine')
+  await expect(picks.first()).toBeFocused()
+})

@@ -14,6 +14,7 @@ import { DeleteIcon, RunIcon, StopIcon } from '../../kit/icons.ts'
 import { Select } from '../../kit/inputs.tsx'
 import { keptState } from '../../kit/kept.ts'
 import { isApple, spoken } from '../../kit/keys.ts'
+import { focusField } from '../../kit/made-field.ts'
 import { relationText } from '../editor/completions.ts'
 import type { Span } from '../editor/span.ts'
 import { SqlEditor } from '../editor/sql-editor.tsx'
@@ -120,6 +121,8 @@ const Queries = () => {
     if (!app.run(attempt) || !attempt.ok) return
     const id = attempt.value.changes[0]?.id
     keep({ chosen: id })
+    // Its name is there with the next frame.
+    if (id !== undefined) requestAnimationFrame(() => focusField(id))
     if (query) return
     app.drafts.write(design, '')
     const mine = asked?.of === undefined ? asked : undefined

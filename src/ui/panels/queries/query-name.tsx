@@ -28,7 +28,7 @@ export const QueryName = ({ query, others }: QueryNameProps) => {
     return wrong
   }
   return (
-    <div className="query-name">
+    <div className="query-name" data-form={query.id}>
       <TextInput
         key={times}
         unseen
