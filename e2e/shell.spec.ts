@@ -259,6 +259,45 @@ test('recent designs are renamed, duplicated, and deleted with undo', async ({ p
   await expect(page.getByRole('heading', { name: 'Your designs' })).toBeVisible()
 })
 
+test('a design that is deleted leaves the focus on the one beside it, and one that comes back has it', async ({
+  page,
+}) => {
+  for (const name of ['One', 'Two', 'Three']) {
+    await blank(page)
+    await page.getByLabel('Name of the design').fill(name)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Damask' }).click()
+    await expect(page.getByRole('button', { name: new RegExp(`^${name}`) })).toBeVisible()
+  }
+  const design = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) })
+  const remove = async (name: string, how: 'mouse' | 'keys') => {
+    const more = page.getByRole('button', { name: `More for ${name}` })
+    const entry = page.getByRole('menuitem', { name: 'Delete' })
+    if (how === 'mouse') {
+      await more.click()
+      await entry.click()
+    } else {
+      await more.focus()
+      await page.keyboard.press('Enter')
+      await entry.focus()
+      await page.keyboard.press('Enter')
+    }
+    await expect(design(name)).toHaveCount(0)
+  }
+  const undo = page.getByRole('status').getByRole('button', { name: 'Undo' })
+  await remove('Two', 'mouse')
+  await expect(design('One')).toBeFocused()
+  await undo.click()
+  await expect(design('Two')).toBeFocused()
+  await remove('One', 'keys')
+  await expect(design('Two')).toBeFocused()
+  await undo.focus()
+  await page.keyboard.press('Enter')
+  await expect(design('One')).toBeFocused()
+  for (const name of ['Three', 'Two', 'One']) await remove(name, 'keys')
+  await expect(page.getByRole('button', { name: 'Blank design' })).toBeFocused()
+})
+
 test('on a phone the list, the inspector and the dock are sheets', async ({ browser, baseURL }) => {
   const page = await browser.newPage({
     viewport: { width: 390, height: 844 },

@@ -41,7 +41,13 @@ const Rename = ({
   )
 }
 
-const RecentRow = ({ design, now }: { readonly design: DesignSummary; readonly now: number }) => {
+interface RecentRowProps {
+  readonly design: DesignSummary
+  readonly now: number
+  readonly onDelete: () => void
+}
+
+const RecentRow = ({ design, now, onDelete }: RecentRowProps) => {
   const app = useApp()
   const [renaming, setRenaming] = useState(false)
   const open = useRef<HTMLButtonElement>(null)
@@ -55,7 +61,7 @@ const RecentRow = ({ design, now }: { readonly design: DesignSummary; readonly n
     { kind: 'item', label: 'Rename', run: () => setRenaming(true) },
     { kind: 'item', label: 'Duplicate', run: () => void app.duplicateStored(design.id) },
     { kind: 'line', key: 'end' },
-    { kind: 'item', label: 'Delete', danger: true, run: () => void app.deleteStored(design.id) },
+    { kind: 'item', label: 'Delete', danger: true, run: onDelete },
   ]
   const rename = (name: string | undefined, byKey: boolean) => {
     setRenaming(false)
@@ -87,15 +93,44 @@ const RecentRow = ({ design, now }: { readonly design: DesignSummary; readonly n
   )
 }
 
+/** What is deleted here takes the focus with it: the next design has it then, and what comes back has it again. */
+const useFocusNear = (library: readonly DesignSummary[]) => {
+  const list = useRef<HTMLUListElement>(null)
+  const [deleted] = useState(() => new Set<string>())
+  const before = useRef(library)
+  useEffect(() => {
+    const was = before.current
+    before.current = library
+    const other = (a: typeof library, b: typeof library) =>
+      a.findIndex((d) => deleted.has(d.id) && !b.some(({ id }) => id === d.id))
+    const at = Math.max(other(library, was), other(was, library))
+    if (at < 0) return
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return
+      const rows = [...(list.current?.querySelectorAll<HTMLElement>('.recent-open') ?? [])]
+      const near = rows[at] ?? rows.at(-1) ?? document.querySelector<HTMLElement>('.start .btn')
+      near?.focus()
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [library, deleted])
+  return { list, deleted }
+}
+
 export const Recent = ({ library }: { readonly library: readonly DesignSummary[] }) => {
+  const app = useApp()
   const [now] = useState(Date.now)
+  const { list, deleted } = useFocusNear(library)
+  const remove = (id: string) => {
+    deleted.add(id)
+    void app.deleteStored(id)
+  }
   if (library.length === 0) return null
   return (
     <section aria-labelledby="start-recent">
       <h2 id="start-recent">Your designs</h2>
-      <ul className="recent">
+      <ul ref={list} className="recent">
         {library.map((d) => (
-          <RecentRow key={d.id} design={d} now={Math.max(now, d.changed)} />
+          <RecentRow key={d.id} design={d} now={Math.max(now, d.changed)} onDelete={() => remove(d.id)} />
         ))}
       </ul>
     </section>
