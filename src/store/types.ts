@@ -72,6 +72,8 @@ export interface Problem {
   readonly objects: readonly Id[]
   readonly code: string
   readonly waysOut: Issue['waysOut']
+  /** The use of a pattern that it is about, and which of its options. */
+  readonly at?: { readonly use: Id; readonly option: string }
 }
 
 export type DockTab = 'ddl' | 'checks' | 'rows' | 'queries' | 'problems'

@@ -9,6 +9,7 @@ const ofDesign = (open: OpenDesign): readonly Problem[] =>
     objects: i.objects,
     code: i.code,
     waysOut: i.waysOut,
+    ...(i.use && i.option ? { at: { use: i.use, option: i.option } } : {}),
   }))
 
 /** What was said of one object, and how much more that cost. */

@@ -12,3 +12,6 @@ export const focusField = (id: string): boolean => {
 
 /** To what was just made and is selected: as a rule to its name. */
 export const focusMade = (app: App): boolean => focusField(app.state.getState().selection[0] ?? '')
+
+/** The form of an option of a pattern's use; of a path such as `states.0.name`, that of its first name. */
+export const optionForm = (use: string, option: string): string => `${use} ${option.split('.')[0] ?? ''}`

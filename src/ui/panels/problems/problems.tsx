@@ -1,9 +1,10 @@
 import type { LucideIcon } from 'lucide-react'
-import type { Problem } from '../../../store/index.ts'
+import type { Id, OpenDesign, Problem } from '../../../store/index.ts'
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { ErrorIcon, HeldIcon, InfoIcon, WarningIcon } from '../../kit/icons.ts'
+import { focusField, optionForm } from '../../kit/made-field.ts'
 import '../panel.css'
 import './problems.css'
 
@@ -19,10 +20,30 @@ const sources: Readonly<Record<Problem['source'], string>> = {
   pglite: 'PostgreSQL',
 }
 
+/** Whether there is something to go to: what is left out is drawn nowhere, and has a form where its table has one. */
+const isThere = ({ compiled, design }: OpenDesign, id: Id): boolean => {
+  const drawn = design.records.get(id)
+  return compiled.catalog.has(id) || (drawn !== undefined && 'table' in drawn)
+}
+
+const longestWaitMs = 1000
+
+/** An option's control comes with the tab and the card that hold it. */
+const focusOption = (id: string, until = performance.now() + longestWaitMs): void => {
+  if (!focusField(id) && performance.now() < until) requestAnimationFrame(() => focusOption(id, until))
+}
+
 const Row = ({ problem }: { readonly problem: Problem }) => {
   const app = useApp()
   const canEdit = useCanEdit()
-  const first = problem.objects[0]
+  const { at } = problem
+  const first = useOpen((o) => problem.objects.find((id) => isThere(o, id)))
+  const goal = useOpen((o) => (at && o.design.records.has(at.use) ? at.use : first))
+  const go = () => {
+    if (goal === undefined) return
+    app.select([goal])
+    if (at) requestAnimationFrame(() => focusOption(optionForm(at.use, at.option)))
+  }
   const name = useOpen((o) => (first === undefined ? undefined : o.compiled.catalog.get(first)?.name))
   const [shape, tone, word] = looks[problem.severity]
   return (
@@ -31,12 +52,7 @@ const Row = ({ problem }: { readonly problem: Problem }) => {
         <Icon of={shape} />
       </span>
       <div className="grow stack">
-        <button
-          type="button"
-          className="problem-text"
-          disabled={first === undefined}
-          onClick={() => app.select(problem.objects.slice(0, 1))}
-        >
+        <button type="button" className="problem-text" disabled={goal === undefined} onClick={go}>
           {problem.message}
         </button>
         {canEdit && problem.waysOut.length > 0 && (

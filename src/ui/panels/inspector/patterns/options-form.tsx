@@ -6,6 +6,7 @@ import {
   type UseRecord,
 } from '../../../../store/index.ts'
 import { useApp, useCanEdit } from '../../../kit/app.tsx'
+import { optionForm } from '../../../kit/made-field.ts'
 import { tryRun } from '../edit.tsx'
 import { OptionEditor } from './option-editor.tsx'
 import { isRecord, type OptionContext } from './option-types.ts'
@@ -41,14 +42,15 @@ export const OptionsForm = ({ pattern, use, table }: OptionsFormProps) => {
         ))}
       {machine && <StateMachine context={context} onSet={set} />}
       {plain.map(([name, s]) => (
-        <OptionEditor
-          key={name}
-          name={name}
-          schema={s}
-          value={options[name] as Json | undefined}
-          context={context}
-          onSet={(v) => set({ [name]: v })}
-        />
+        <div key={name} className="contents" data-form={optionForm(use.id, name)}>
+          <OptionEditor
+            name={name}
+            schema={s}
+            value={options[name] as Json | undefined}
+            context={context}
+            onSet={(v) => set({ [name]: v })}
+          />
+        </div>
       ))}
     </div>
   )
