@@ -2,7 +2,7 @@ import { mayEdit, type Scope } from '../scope.ts'
 import { remove } from './actions.ts'
 import { hasKeyboard } from './keyboard.ts'
 import { selectedTable, selectionOf } from './selection.ts'
-import { spot } from './viewport.ts'
+import { revealAll, spot } from './viewport.ts'
 
 const textSelected = (): boolean => (getSelection()?.toString() ?? '') !== ''
 
@@ -26,11 +26,10 @@ const paste = (scope: Scope, e: ClipboardEvent): void => {
   const table = selectedTable(scope)
   // Lines such as `email text!` are columns of the selected table; anything else must be a copied selection.
   const lines = table && !text.trimStart().startsWith('{')
-  app.run(
-    lines
-      ? app.commands.addColumns(table.view.id, text, table.column)
-      : app.commands.paste(text, spot(scope)),
-  )
+  if (lines) app.run(app.commands.addColumns(table.view.id, text, table.column))
+  // What came is drawn with the next frame.
+  else if (app.run(app.commands.paste(text, spot(scope))))
+    requestAnimationFrame(() => revealAll(scope, selectionOf(scope)))
 }
 
 /** Copy, cut and paste through the clipboard's text; returns what stops it. */

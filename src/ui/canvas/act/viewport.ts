@@ -38,6 +38,12 @@ export const shows = (view: Rect, r: Rect, found = false): boolean => {
   return width > 0 && height > 0 && width >= least.width && height >= least.height
 }
 
+const within = (view: Rect, r: Rect): boolean =>
+  r.x >= view.x &&
+  r.y >= view.y &&
+  r.x + r.width <= view.x + view.width &&
+  r.y + r.height <= view.y + view.height
+
 /** The node that an object is drawn in: itself, or the table that it is part of. */
 export const nodeOf = (scope: Scope, id: Id): Id | undefined => {
   const { byId } = scope.now.model
@@ -112,6 +118,16 @@ export const fit = (scope: Scope, ids?: readonly Id[]): void => {
   void flow.setViewport(frameOf(rects, open, { ...whole, overview }), { duration: glide() })
 }
 
+/** Brings all of these into view where some of it is not, as a design opens: never too small to read. */
+export const revealAll = (scope: Scope, ids: readonly Id[]): void => {
+  const { flow, model } = scope.now
+  const [open, view] = [openPart(scope), inSight(scope)]
+  const nodes = new Set(ids.flatMap((id) => nodeOf(scope, id) ?? []))
+  const items = model.items.filter((i) => nodes.has(i.id))
+  if (!flow || !open || !view || items.every(({ rect }) => within(view, rect))) return
+  void flow.setViewport(firstView(items, open), { duration: glide() })
+}
+
 /** What a new table takes up, with room around it. */
 const fresh = { width: 240, height: 96 }
 
@@ -124,11 +140,7 @@ export const readable = (scope: Scope, id: Id, at?: Point): void => {
   void flow.setCenter(r.x + r.width / 2, r.y + r.height / 2, { zoom: 1, duration: 0 })
 }
 
-const fits = (p: Point, view: Rect): boolean =>
-  p.x >= view.x &&
-  p.y >= view.y &&
-  p.x + fresh.width <= view.x + view.width &&
-  p.y + fresh.height <= view.y + view.height
+const fits = (p: Point, view: Rect): boolean => within(view, { ...p, ...fresh })
 
 const rightOf = (at: Point, rects: readonly Rect[]): Point => {
   const hit = rects.find((r) => shows({ ...at, ...fresh }, r))
