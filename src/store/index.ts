@@ -36,6 +36,7 @@ export type * from '../engine/index.ts'
 export type * from '../sql/index.ts'
 export type { Part as StatementPart } from '../sql/index.ts'
 export {
+  aboutTable,
   changedRanges,
   emittedFor,
   exprText,

@@ -1,3 +1,3 @@
 export { readClauses } from './clauses.ts'
-export { type ColumnLine, columnLines } from './lines.ts'
+export { aboutTable, type ColumnLine, columnLines } from './lines.ts'
 export * from './types.ts'

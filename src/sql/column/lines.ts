@@ -40,12 +40,18 @@ const wholeTable =
   /^(?:primary\s+key|unique\s*(?:\(|nulls\b)|check\s*\(|foreign\s+key|exclude\s*(?:using\b|\()|constraint\s+\S+\s+(?:primary|unique|check|foreign|exclude|not)\b)/i
 const statement = /^create\s+(?:\w+\s+)*table\b/i
 
+/** What is wrong with a column's line that is about the whole table; undefined where it is not. */
+export const aboutTable = (line: string): string | undefined =>
+  wholeTable.test(line.trim())
+    ? `“${line.trim()}” is about the whole table. Leave it out here, and add it in the table’s Keys tab.`
+    : undefined
+
 const lineOf = (typed: string): Result<ColumnLine, string> => {
   const text = typed.trim()
   if (statement.test(text))
     return err('Paste what stands between the parentheses of CREATE TABLE: each line makes a column.')
-  if (wholeTable.test(text))
-    return err(`“${text}” is about the whole table. Leave it out here, and add it in the inspector.`)
+  const wrong = aboutTable(text)
+  if (wrong !== undefined) return err(wrong)
   const m = /^(?<name>"(?:[^"]|"")+"|[^\s!?=()[\];]+)(?<rest>.*)$/s.exec(text)?.groups
   if (!m?.name) return err(`“${text}” does not begin with a name.`)
   const name = m.name.startsWith('"') ? m.name.slice(1, -1).replaceAll('""', '"') : m.name

@@ -19,6 +19,11 @@ export const tellWrong = (wrong: string | undefined): void => {
 
 export const untell = (): void => told.setState({ told: undefined })
 
+/** Takes back what was told to be wrong, unless something else was told since. */
+export const untellWrong = (wrong: string | undefined): void => {
+  if (wrong !== undefined && told.getState().told?.text === wrong) untell()
+}
+
 /** Copies and says so; a refused clipboard is said too. */
 export const copyText = async (text: string, what: string): Promise<void> => {
   try {

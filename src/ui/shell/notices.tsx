@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import type { App } from '../../store/index.ts'
 import { useApp, useAppState } from '../kit/app.tsx'
 import { Button, IconButton } from '../kit/button.tsx'
 import { Icon } from '../kit/icon.tsx'
@@ -43,8 +44,21 @@ const Toast = ({ text, tone, action, onClose }: ToastProps) => {
   )
 }
 
+/** What is wrong with a design, and what takes back a step of it, goes with the design. */
+const useLeaving = (app: App) =>
+  useEffect(
+    () =>
+      app.state.subscribe(({ open, notice }, before) => {
+        if (!before.open || open?.design.id === before.open.design.id) return
+        if (told.getState().told?.tone === 'error') untell()
+        if (notice?.tone === 'error' || notice?.action) app.dismissNotice()
+      }),
+    [app],
+  )
+
 export const Notices = () => {
   const app = useApp()
+  useLeaving(app)
   const notice = useAppState((s) => s.notice)
   const own = useStore(told, (s) => s.told)
   return (

@@ -1,6 +1,7 @@
-import { type ClipboardEvent, type FocusEvent, useState } from 'react'
+import { type ClipboardEvent, type FocusEvent, useRef, useState } from 'react'
 import type { Id } from '../../../store/index.ts'
 import { classes } from '../../kit/classes.ts'
+import { untellWrong } from '../../kit/tell.ts'
 import type { TableView } from '../model/views.ts'
 import { useScope } from '../scope.ts'
 import type { Editing } from '../ui-state.ts'
@@ -26,6 +27,8 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
   const [was] = useState(row?.name)
   const [text, setText] = useState(begun ?? was ?? '')
   const [trouble, setTrouble] = useState<string>()
+  /** Given up: the focus that leaves tells nothing any more. */
+  const over = useRef(false)
   const typing = new ColumnTyping(scope, editing)
 
   const type = (typed: string) => {
@@ -57,8 +60,8 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     if (typing.paste(lines.trim())) leave(scope, editing.session, true)
   }
   const onBlur = (e: FocusEvent<HTMLElement>) => {
-    if (e.currentTarget.contains(e.relatedTarget)) return
-    const wrong = typing.close(text)
+    if (over.current || e.currentTarget.contains(e.relatedTarget)) return
+    const wrong = typing.close(text, true)
     // What a new line says stands nowhere else yet: it stays until it is mended or given up.
     if (wrong !== undefined && editing.fresh) {
       setTrouble(wrong)
@@ -69,7 +72,8 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     }
   }
   const quit = () => {
-    typing.close(text)
+    over.current = true
+    untellWrong(typing.close(text, false))
     forget()
     typing.back(text, was)
     leave(scope, editing.session, true)

@@ -1,4 +1,4 @@
-import { type Attempt, guessedType, type Id } from '../../../store/index.ts'
+import { type Attempt, aboutTable, guessedType, type Id } from '../../../store/index.ts'
 import { tellWrong } from '../../kit/tell.ts'
 import type { Scope } from '../scope.ts'
 import type { Editing } from '../ui-state.ts'
@@ -73,6 +73,8 @@ export class ColumnTyping {
   settle(text: string): string | undefined {
     const { column } = this
     if (column === undefined || !this.editing.fresh) return column === undefined ? undefined : this.name(text)
+    const astray = aboutTable(text)
+    if (astray !== undefined) return astray
     const { name, rest } = splitColumn(text)
     const { commands } = this.scope.app
     const wrong = this.run(commands.rename(column, name))
@@ -107,26 +109,28 @@ export class ColumnTyping {
     return app.run(app.commands.addColumns(this.editing.node, lines, this.column ?? this.editing.after))
   }
 
-  /** Leaving: a fresh column without a name goes; anything else that is wrong is refused in words. */
-  close(text: string): string | undefined {
+  /** Leaving: a fresh column without a name goes. What is wrong with anything else is said where it is `told`. */
+  close(text: string, told: boolean): string | undefined {
     const { app } = this.scope
     const { column } = this
     if (column === undefined) return undefined
     const gone = this.editing.fresh && splitColumn(text).name === ''
     if (gone) app.run(this.step(app.commands.remove([column])))
     const wrong = gone ? undefined : this.settle(text)
-    tellWrong(wrong)
+    if (told) tellWrong(wrong)
     return wrong
   }
 
   /**
    * Where the name is refused, after as much of it as could be was taken letter by letter: what was there before stands
-   * again, which is nothing for a new line.
+   * again, which is nothing for a new line. Of one that is about the whole table the letters made no column either.
    */
   back(text: string, was: string | undefined): void {
     const { column } = this
-    if (column === undefined || this.name(text) === undefined) return
-    if (was === undefined) this.run(this.scope.app.commands.remove([column]))
+    if (column === undefined) return
+    const astray = this.editing.fresh && aboutTable(text) !== undefined
+    if (!astray && this.name(text) === undefined) return
+    if (astray || was === undefined) this.run(this.scope.app.commands.remove([column]))
     else this.rename(column, was)
   }
 }
