@@ -56,7 +56,10 @@ test('a problem leads to the first of its objects that is there', async ({ page 
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Add', exact: true }).first().click()
   await page.getByRole('menuitem', { name: 'View', exact: true }).click()
-  await page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Query').fill('select upper(holder) as loud from cards')
+  await page
+    .getByRole('complementary', { name: 'Inspector' })
+    .getByLabel('Query')
+    .fill('select upper(holder) as loud from cards')
   await page.keyboard.press('Tab')
   await inspect(page, 'cards', 'Patterns')
   await page.getByRole('switch', { name: 'Encrypted column' }).click()

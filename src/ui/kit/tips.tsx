@@ -54,7 +54,8 @@ export const Tips = () => {
       else hide()
     }
     const key = (ev: KeyboardEvent) => {
-      if (ev.key === 'Escape') hide()
+      // Who types goes on with something else.
+      if (ev.key === 'Escape' || ev.key === 'Enter' || ev.key.length === 1) hide()
     }
     document.addEventListener('pointerover', over)
     document.addEventListener('pointerdown', press)
@@ -62,7 +63,8 @@ export const Tips = () => {
     document.addEventListener('focusout', hide)
     // What is wrong with a text that is typed is said where its tip lies.
     document.addEventListener('input', hide)
-    document.addEventListener('keydown', key)
+    // An editor of code keeps its keys to itself.
+    document.addEventListener('keydown', key, true)
     return () => {
       hide()
       document.removeEventListener('pointerover', over)
@@ -70,7 +72,7 @@ export const Tips = () => {
       document.removeEventListener('focusin', focus)
       document.removeEventListener('focusout', hide)
       document.removeEventListener('input', hide)
-      document.removeEventListener('keydown', key)
+      document.removeEventListener('keydown', key, true)
     }
   }, [])
 
