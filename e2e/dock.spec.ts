@@ -81,7 +81,7 @@ test('a query that is not saved is there again, with its answer, after another p
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('select 6 * 7 as answer, pg_sleep(1)')
   await page.keyboard.press('ControlOrMeta+Enter')
-  await expect(panel.getByRole('button', { name: 'Running …' })).toBeVisible()
+  await expect(panel.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
   await dock(page, 'DDL').click()
   await dock(page, 'Queries').click()
   await expect(editor).toContainText('answer')
