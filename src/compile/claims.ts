@@ -122,8 +122,8 @@ export interface AliveClaim {
 }
 /**
  * Rows are versions of what `key` names: no two of one key hold in all `periods` at once, and every other unique key
- * and exclusion of the table holds at any one time rather than over all rows. The constraint over `key` takes the place of a unique
- * key of the same columns; without one it has this role and name.
+ * and exclusion of the table holds at any one time rather than over all rows. The constraint over `key` takes the place
+ * of a unique key of the same columns; without one it has this role and name.
  */
 export interface TimedClaim {
   readonly claim: 'timed'

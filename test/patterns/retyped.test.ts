@@ -186,6 +186,39 @@ it('the values of a check become states where that is asked for, and rows start 
   expect(type?.kind === 'enum' && type.labels.find((l) => l.id === start)?.name).toBe('new')
 })
 
+it('the labels of an enum become states, and rows start in the label that they had', async () => {
+  const [kind, first, second] = ['kind', 'kind.new', 'kind.kept'].map((n) => s.id<never>(n))
+  const labels = [
+    { id: first, name: 'new' },
+    { id: second, name: 'kept' },
+  ]
+  const column = s.design.records.get(status)
+  const { design } = applyChanges(
+    withBoth('state-machine', {}, { kind: 'check', expr: on('', ' is not null') }),
+    [
+      { id: kind as never, to: { kind: 'enum', id: kind, name: 'kind', schema, labels } as never },
+      {
+        id: status,
+        to: {
+          ...column,
+          type: { type: kind },
+          default: { text: ['', ''], refs: [{ id: second, as: 'literal' }] },
+        } as never,
+      },
+    ],
+  )
+  const [told] = compile(design, registry).issues.filter((i) => i.code === 'state-machine/labels')
+  const { compiled, refused } = await hold(
+    engine,
+    applyChanges(design, told?.waysOut[0]?.changes ?? []).design,
+  )
+  expect(refused).toEqual([])
+  const made = compiled.catalog.get(status)
+  const start = made?.kind === 'column' ? made.default?.refs[0]?.id : undefined
+  const names = [...compiled.catalog.values()].flatMap((o) => (o.kind === 'enum' ? o.labels : []))
+  expect(names.find((l) => l.id === start)?.name).toBe('kept')
+})
+
 it('a text that is computed becomes no state, and is told so', async () => {
   const drawn = s.design.records.get(status)
   if (drawn?.kind !== 'column') throw new Error('the shop has no orders.status')

@@ -30,7 +30,7 @@ const seeing = (of: string, body: string): readonly Obj[] => [
     params: [],
     returns: raw('trigger'),
     language: 'plpgsql',
-    body: raw(body),
+    body: raw(body, true),
   },
   {
     kind: 'trigger',

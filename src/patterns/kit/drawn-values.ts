@@ -1,5 +1,5 @@
 import type { Id } from '../../base/index.ts'
-import { isUserType, type Sql } from '../../catalog/index.ts'
+import { isUserType, type Part, type Sql } from '../../catalog/index.ts'
 import type { Facts } from '../../compile/api.ts'
 import { isByHand } from './by-hand.ts'
 
@@ -20,16 +20,21 @@ const ofCheck = (facts: Facts, table: Id, column: Id): readonly string[] => {
   return check ? constants(check.expr) : []
 }
 
-/** The values that a column is limited to as it was drawn: the labels of its enum, else those that a check lists. */
-export const drawnValues = (facts: Facts, table: Id, column: Id): readonly string[] => {
+/** The labels of the enum that the column was drawn with. */
+const drawnLabels = (facts: Facts, column: Id): readonly Part[] => {
   const type = facts.retyped(column)?.was ?? facts.object('column', column)?.type
-  const labels = type && isUserType(type) ? facts.object('enum', type.type)?.labels : undefined
-  const present = (labels ?? []).map((l) => l.name)
-  return [...new Set(present.length > 0 ? present : ofCheck(facts, table, column))]
+  return (type && isUserType(type) && facts.object('enum', type.type)?.labels) || []
 }
 
-/** The constant that the column has by default; asked while that is as it was drawn. */
+/** The values that a column is limited to as it was drawn: the labels of its enum, else those that a check lists. */
+export const drawnValues = (facts: Facts, table: Id, column: Id): readonly string[] => {
+  const labels = drawnLabels(facts, column).map((l) => l.name)
+  return [...new Set(labels.length > 0 ? labels : ofCheck(facts, table, column))]
+}
+
+/** The label or the constant that the column has by default; asked while that is as it was drawn. */
 export const defaultValue = (facts: Facts, column: Id): string | undefined => {
   const drawn = facts.object('column', column)?.default
-  return drawn && constants(drawn)[0]
+  const label = drawnLabels(facts, column).find((l) => drawn?.refs.some((r) => r.id === l.id))
+  return label?.name ?? (drawn && constants(drawn)[0])
 }

@@ -2,7 +2,6 @@ import type { Id } from '../../base/index.ts'
 import { mentions, type Obj } from '../../catalog/index.ts'
 import type { Made } from '../../compile/index.ts'
 import type { SqlError } from '../../engine/index.ts'
-import { namesOf, render } from '../../sql/index.ts'
 import type { Trial } from './blame.ts'
 
 /** The functions that see a row before any constraint does: they may fill it, or refuse it in their own words. */
@@ -22,12 +21,10 @@ const lookers = ({ catalog }: Made, table: Id): readonly Obj<'routine'>[] =>
 const columnsOf = ({ catalog }: Made, o: Obj): readonly Id[] =>
   mentions(o).filter((id) => catalog.get(id)?.kind === 'column')
 
-/** Whether some of them names a column that the constraint is about. */
-const names = (made: Made, routines: readonly Obj<'routine'>[], o: Obj): boolean => {
-  const written = namesOf(made.catalog)
-  return columnsOf(made, o).some((c) =>
-    routines.some((r) => render(r.body, written).includes(written.name(c))),
-  )
+/** Whether one of them may write a column that the constraint is about: what is not resolved may name any. */
+const mayFill = (made: Made, routines: readonly Obj<'routine'>[], o: Obj): boolean => {
+  const columns = new Set(columnsOf(made, o))
+  return routines.some((r) => r.body.opaque || r.body.refs.some((ref) => columns.has(ref.id)))
 }
 
 /** Values that their column's type cannot hold: such a row comes to no constraint. */
@@ -46,7 +43,7 @@ export const firstWord = (
   if (isColumn && by === t.row.table) return 'for which there is no partition'
   const routines = lookers(made, t.row.table)
   if (!error)
-    return (isColumn ? routines.length > 0 : names(made, routines, o)) ? 'which a trigger fills' : undefined
+    return (isColumn ? routines.length > 0 : mayFill(made, routines, o)) ? 'which a trigger fills' : undefined
   if (isColumn || by === undefined) return routines.length > 0 ? 'which a trigger refuses first' : undefined
   return unfit.has(error.sqlstate) && columnsOf(made, o).includes(by)
     ? 'which its type refuses first'

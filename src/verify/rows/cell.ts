@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
-import { type BuiltIn, quoteLiteral } from '../../catalog/index.ts'
-import { type Known, unknown, type Val } from '../expr/index.ts'
+import { type BuiltIn, quoteLiteral, rawSql } from '../../catalog/index.ts'
+import { type Known, parseExpr, tokensOf, unknown, type Val } from '../expr/index.ts'
 
 /** What a row holds in a column: a constant, or SQL whose value only the server knows. */
 export type Cell = { readonly value: Known } | { readonly sql: string }
@@ -19,15 +19,11 @@ export const cellSql = (cell: Cell): string => {
   return typeof v === 'string' ? quoteLiteral(v) : String(v)
 }
 
-const constant = /^(?:(true|false)|(null)|(-?\d+(?:\.\d+)?)|'((?:[^']|'')*)')$/i
-
-/** What a constant of SQL says; of anything else only the server knows. */
+/** What a bare constant of SQL says; of anything else only the server knows. */
 const said = (sql: string): Val => {
-  const [whole, truth, none, number, text] = constant.exec(sql.trim()) ?? []
-  if (whole === undefined) return unknown
-  if (truth !== undefined) return truth.toLowerCase() === 'true'
-  if (none !== undefined) return null
-  return number === undefined ? (text ?? '').replaceAll("''", "'") : Number(number)
+  const tokens = tokensOf(rawSql(sql))
+  const expr = tokens && parseExpr(tokens)
+  return expr?.e === 'value' ? expr.value : unknown
 }
 
 /** The value as far as it can be told before the server runs. */

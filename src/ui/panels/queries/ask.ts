@@ -33,14 +33,17 @@ const asked = async (
   return { engine: answer.engine, error: placed(answer.error, from), ran }
 }
 
-/** Runs what is selected, else everything. */
-export const runSpan = async (
+/** Asks an engine about what stands in an editor. Ended after the limit, or by `stop`. */
+export type AskSpan = (
   app: App,
   span: Span,
   engine: EngineKind,
   limitMs: number,
   stop: AbortSignal,
-): Promise<Reply> => {
+) => Promise<Reply>
+
+/** Runs what is selected, else everything. */
+export const runSpan: AskSpan = async (app, span, engine, limitMs, stop) => {
   const part = meant(span)
   const came = await asked(app, part, span.text, engine, limitMs, stop)
   return { ...came, part: part.selected ? 'what is selected' : undefined }
@@ -57,13 +60,7 @@ const partOf = (one: MeantOne, text: string): string | undefined => {
 const itself = /^explain\b/i
 
 /** Asks for the plan of the statement at the caret; one that is an EXPLAIN itself is run as it is. */
-export const explainSpan = async (
-  app: App,
-  span: Span,
-  engine: EngineKind,
-  limitMs: number,
-  stop: AbortSignal,
-): Promise<Reply> => {
+export const explainSpan: AskSpan = async (app, span, engine, limitMs, stop) => {
   const one = meantOne(span)
   const info = () => app.state.getState().engines[engine].info ?? { name: 'PostgreSQL', version: '' }
   const part = one && partOf(one, span.text)

@@ -19,7 +19,7 @@ import { relationText } from '../editor/completions.ts'
 import type { Span } from '../editor/span.ts'
 import { SqlEditor } from '../editor/sql-editor.tsx'
 import { Answer } from './answer.tsx'
-import { explainSpan, runSpan } from './ask.ts'
+import { type AskSpan, explainSpan, runSpan } from './ask.ts'
 import type { Asked } from './asked.ts'
 import { freshName } from './names.ts'
 import { type Chosen, QueryList } from './query-list.tsx'
@@ -101,7 +101,7 @@ const Queries = () => {
     if (query && canEdit) app.run(app.commands.saveQuery(query.name, sql, query.id))
     else keepDraft(sql)
   }
-  const ask = async (how: typeof runSpan, span: Span | undefined) => {
+  const ask = async (how: AskSpan, span: Span | undefined) => {
     if (running || !mayRun || !span) return
     const stop = new AbortController()
     keep({ running: { of: query?.id, stop } })
