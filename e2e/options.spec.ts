@@ -1,10 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { blank, copiedDdl, draw, inspect, row } from './support/canvas.ts'
+import { blank, copiedDdl, draw, inspect, row, treeItem } from './support/canvas.ts'
 
-test.use({ viewport: { width: 1440, height: 900 } })
+test.use({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] })
 
-test('the parents of an arc are chosen, and what deleting each does', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+test('the parents of an arc are chosen, and what deleting each does', async ({ page }) => {
   await blank(page)
   await draw(page, { x: 40, y: 30 }, 'posts')
   await draw(page, { x: 320, y: 30 }, 'photos')
@@ -50,7 +49,9 @@ test('a column drawn where a pattern makes one is let into its place', async ({ 
   await expect(row(page, 'orders', 'deleted_at_1')).toHaveCount(0)
 })
 
-test('a problem leads to the first of its objects that is there', async ({ page }) => {
+test('a view that is left out is in the list, and its problem leads to where it is mended', async ({
+  page,
+}) => {
   await blank(page)
   await draw(page, { x: 40, y: 30 }, 'cards', ['holder text'])
   await page.keyboard.press('Escape')
@@ -68,8 +69,19 @@ test('a problem leads to the first of its objects that is there', async ({ page 
   await page.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } })
   await page.getByRole('tab', { name: /^Problems/ }).click()
   await page.getByRole('button', { name: /^The view "new_view" does with cards.holder/ }).click()
-  await expect(page.getByRole('tab', { name: 'Columns' })).toHaveAttribute('aria-selected', 'true')
-  await expect(page.getByLabel('Name of the table', { exact: true })).toHaveValue('cards')
+  const form = page.getByRole('complementary', { name: 'Inspector' })
+  await expect(form.getByLabel('Name of the view', { exact: true })).toHaveValue('new_view')
+  await expect(form.getByText('It is left out of the DDL')).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: /^new_view/ })).toHaveAttribute('aria-selected', 'true')
+  await form.getByLabel('Name of the view', { exact: true }).fill('loud_cards')
+  await form.getByLabel('Comment').fill('How they are called out.')
+  await form.getByLabel('Query').fill('select id from cards')
+  await page.keyboard.press('Tab')
+  await expect(form.getByText('It is left out of the DDL')).toHaveCount(0)
+  await expect(treeItem(page, 'loud_cards')).toBeVisible()
+  const ddl = await copiedDdl(page)
+  expect(ddl).toMatch(/create view loud_cards as\s+select id from cards/)
+  expect(ddl).toContain("comment on view loud_cards is 'How they are called out.'")
 })
 
 test('a problem about an option leads to it', async ({ page }) => {

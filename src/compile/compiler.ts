@@ -1,5 +1,5 @@
 import { type Id, withValues } from '../base/index.ts'
-import { cameFrom, fill, type Obj, type Template } from '../catalog/index.ts'
+import { type Catalog, cameFrom, fill, type Obj, type Template } from '../catalog/index.ts'
 import type { Design } from '../design/index.ts'
 import { checkForms } from './check.ts'
 import type { Claim, IssueClaim, Phase, Phases } from './claims.ts'
@@ -8,7 +8,7 @@ import { renamesOnly, sameRecords } from './differing.ts'
 import { factsOf } from './facts-of.ts'
 import { fileText } from './file-text.ts'
 import type { Issue } from './issue.ts'
-import { dropStaleTraits, load } from './load.ts'
+import { drawnObject, dropStaleTraits, load } from './load.ts'
 import { type Naming, nameAll } from './naming.ts'
 import { claimParent, sealParents } from './parents.ts'
 import { sealPaths } from './paths.ts'
@@ -177,7 +177,17 @@ const traitsOf = (w: World): Traits => ({
   ...(w.objects.has(w.maintenanceRole) ? { maintenanceRole: w.maintenanceRole } : {}),
 })
 
-const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyMap<Id, Obj>): Compiled => {
+const leftOutOf = (design: Design, catalog: Catalog): Catalog => {
+  const out = new Map<Id, Obj>()
+  for (const r of design.records.values()) {
+    if (catalog.has(r.id)) continue
+    const o = drawnObject(r)
+    if (o) out.set(o.id, o)
+  }
+  return out
+}
+
+const finish = (design: Design, s: Structure, naming: Naming, catalog: Catalog): Compiled => {
   const say = (id: Id): string => catalog.get(id)?.name ?? naming.parts.get(id) ?? id
   const text = (t: Template): string => fill(t, (r) => say(r.id))
   const issue = (d: DraftIssue): Issue => {
@@ -195,6 +205,7 @@ const finish = (design: Design, s: Structure, naming: Naming, catalog: ReadonlyM
   return {
     design,
     catalog,
+    leftOut: leftOutOf(design, catalog),
     traits: traitsOf(s.world),
     uses: s.uses,
     issues: [...s.world.issues, ...naming.issues].filter(holds).map(issue),

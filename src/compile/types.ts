@@ -23,6 +23,8 @@ export interface ActiveUse {
 export interface Compiled {
   readonly design: Design
   readonly catalog: Catalog
+  /** What was drawn and is not in the catalog, for what is wrong with it. */
+  readonly leftOut: Catalog
   readonly traits: Traits
   readonly issues: readonly Issue[]
   readonly files: readonly CompanionFile[]

@@ -43,6 +43,12 @@ export const recordFor = <K extends RecordKind>(
   return r?.kind === kind ? (r as RecordOf<K>) : undefined
 }
 
+/** Every object: what compile made, and what was drawn and is left out. */
+export function* objectsOf({ compiled }: Context): Generator<Obj> {
+  yield* compiled.catalog.values()
+  yield* compiled.leftOut.values()
+}
+
 /** The object as compile made it: its final name, drawn or derived. */
 export const objectFor = <K extends Kind>(x: Context, kind: K, id: Id): Obj<K> | undefined => {
   const o = x.compiled.catalog.get(id)

@@ -1,6 +1,6 @@
 import { err, ok, type Result, utf8Length } from '../../base/index.ts'
 import type { DesignRecord } from '../../design/index.ts'
-import type { Context } from './context.ts'
+import { type Context, objectsOf } from './context.ts'
 
 /** The name PostgreSQL can hold that was typed, or what is wrong with it. */
 export const checkedName = (typed: string): Result<string, string> => {
@@ -34,9 +34,7 @@ const space = (o: {
 export const bearer = (x: Context, record: DesignRecord, name: string): string | undefined => {
   const where = space(record)
   if (where === undefined) return undefined
-  for (const o of x.compiled.catalog.values()) {
-    if (o.id !== record.id && o.name === name && space(o) === where) return o.kind
-  }
+  for (const o of objectsOf(x)) if (o.id !== record.id && o.name === name && space(o) === where) return o.kind
   return undefined
 }
 
@@ -49,7 +47,7 @@ export const freeName = (base: string, taken: ReadonlySet<string>): string => {
 /** Names taken among relations and types of a schema. */
 export const namesInSchema = (x: Context, schema: string): ReadonlySet<string> => {
   const out = new Set<string>()
-  for (const o of x.compiled.catalog.values())
+  for (const o of objectsOf(x))
     if ('schema' in o && o.schema === schema && inSchema.has(o.kind)) out.add(o.name)
   return out
 }

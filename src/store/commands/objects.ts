@@ -224,7 +224,8 @@ export const comment = (x: Context, id: Id, text: string): Attempt => {
   const r: DesignRecord | undefined = x.design.records.get(id)
   if (!r) return notDrawn(x, id)
   if (r.kind === 'note') return done('Write note', [change({ ...r, text })], { merge: `comment ${id}` })
-  if (!x.compiled.catalog.has(id)) return refuse('This cannot carry a comment.', id)
+  if (!x.compiled.catalog.has(id) && !x.compiled.leftOut.has(id))
+    return refuse('This cannot carry a comment.', id)
   if (text.includes('\0')) return refuse('A comment cannot contain the NUL character. Remove it.', id)
   const { comment: _old, ...rest } = r as DrawnObject
   return done(

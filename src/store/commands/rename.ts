@@ -2,7 +2,7 @@ import type { Id } from '../../base/index.ts'
 import { type Obj, partsOf } from '../../catalog/index.ts'
 import { change, type DesignRecord } from '../../design/index.ts'
 import type { Attempt } from '../types.ts'
-import { type Context, done, label, notDrawn, refuse } from './context.ts'
+import { type Context, done, label, notDrawn, objectsOf, refuse } from './context.ts'
 import { bearer, checkedName } from './names.ts'
 
 const words: Readonly<Record<string, string>> = {
@@ -24,9 +24,7 @@ export const listed = (x: Context, records: readonly DesignRecord[]): string => 
 
 /** The drawn object that holds a named part (an enum label, a view's column, a parameter) of this id. */
 const holderOf = (x: Context, part: Id): DesignRecord | undefined => {
-  for (const o of x.compiled.catalog.values()) {
-    if (partsOf(o).some((p) => p.id === part)) return x.design.records.get(o.id)
-  }
+  for (const o of objectsOf(x)) if (partsOf(o).some((p) => p.id === part)) return x.design.records.get(o.id)
   return undefined
 }
 

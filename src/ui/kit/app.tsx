@@ -29,7 +29,7 @@ export const useOpen = <T,>(select: (open: OpenDesign) => T): T | undefined =>
 
 /** One object of the catalog. */
 export const useObject = (id: Id | undefined): Obj | undefined =>
-  useOpen((o) => (id === undefined ? undefined : o.compiled.catalog.get(id)))
+  useOpen(({ compiled: c }) => (id === undefined ? undefined : (c.catalog.get(id) ?? c.leftOut.get(id))))
 
 /** Whether this tab may change the design. */
 export const useCanEdit = (): boolean => useAppState((s) => s.open?.mode === 'edit')

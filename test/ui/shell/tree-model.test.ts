@@ -22,6 +22,7 @@ const objects = [
 
 const compiled = {
   catalog: new Map(objects.map((o) => [o.id, o])),
+  leftOut: new Map(),
   traits: { beside: new Map([[id('t2'), id('t1')]]) },
   uses: new Map([[id('u1'), { pattern: { manifest: { title: 'History table' } } }]]),
 } as unknown as Compiled
@@ -66,10 +67,42 @@ it('companions are marked, and hidden on demand', () => {
   expect(labels({ hideCompanions: true })).not.toContain('orders_history')
 })
 
+it('what is left out is listed with the rest, and said to be', () => {
+  const views = objects.filter((o) => o.kind === 'view')
+  const leftOut: Compiled['catalog'] = new Map(views.map((o) => [id(o.id), o]))
+  const catalog = new Map([...compiled.catalog].filter(([at]) => !leftOut.has(at)))
+  const rows = treeOf({
+    compiled: { ...compiled, catalog, leftOut },
+    query: '',
+    folded: new Set(),
+    hideCompanions: false,
+  })
+  expect(rows.map((r) => r.label)).toEqual(labels())
+  expect(rows.filter((r) => r.row === 'object' && r.leftOut).map((r) => r.label)).toEqual(['open_orders'])
+})
+
 const compiledOf = (app: App): Compiled => {
   const { open } = app.state.getState()
   if (!open) throw new Error('nothing is open')
   return open.compiled
+}
+
+const leftOutIn = (app: App): Id => {
+  const [found] = compiledOf(app).leftOut.keys()
+  if (found === undefined) throw new Error('nothing is left out')
+  return found
+}
+
+/** Of two views that stand on each other, neither can be made. */
+const addCycle = (app: App) => {
+  const [one, two] = ['one', 'two'].map((name) => {
+    const made = must(app, app.commands.add('view', name)).changes.find((c) => c.to?.kind === 'view')
+    if (!made) throw new Error('no view was made')
+    return made.id
+  }) as [Id, Id]
+  must(app, app.commands.setSql(one, 'query', 'select 1 as n'))
+  must(app, app.commands.setSql(two, 'query', 'select n from one'))
+  must(app, app.commands.setSql(one, 'query', 'select n from two'))
 }
 
 it.each<[string, boolean, (app: App, table: Id) => void]>([
@@ -77,9 +110,11 @@ it.each<[string, boolean, (app: App, table: Id) => void]>([
   ['a table is renamed', false, (a, t) => must(a, a.commands.rename(t, 'order'))],
   ['a column comes', false, (a, t) => must(a, a.commands.addColumns(t, 'more text'))],
   ['a pattern is switched on', false, (a, t) => must(a, a.commands.patternOn('history-table', t))],
+  ['a view that is left out is renamed', false, (a) => must(a, a.commands.rename(leftOutIn(a), 'another'))],
 ])('where %s, the list is known to say the same: %s', async (_, known, step) => {
   const app = await openApp()
   const orders = addTable(app, { x: 0, y: 0 }, 'orders', 'note text')
+  addCycle(app)
   const before = compiledOf(app)
   step(app, orders)
   const now = compiledOf(app)

@@ -210,6 +210,12 @@ export const ObjectSelect = <K extends Kind>({
   )
 }
 
+/** Says of what was drawn and is not in the DDL that it is not. */
+export const LeftOut = ({ o }: { readonly o: Obj }) => {
+  const leftOut = useOpen((d) => d.compiled.leftOut.has(o.id))
+  return leftOut ? <p className="field-note">It is left out of the DDL. The problems say why.</p> : null
+}
+
 /** Says which switch owns what cannot be edited here, and leads to it. */
 export const Owned = ({ o }: { readonly o: Obj }) => {
   const app = useApp()

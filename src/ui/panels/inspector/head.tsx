@@ -3,7 +3,7 @@ import { useApp } from '../../kit/app.tsx'
 import { IconButton } from '../../kit/button.tsx'
 import { DeleteIcon, DuplicateIcon } from '../../kit/icons.ts'
 import { kindWords } from '../../kit/words.ts'
-import { NameInput, Owned, useMayEdit } from './edit.tsx'
+import { LeftOut, NameInput, Owned, useMayEdit } from './edit.tsx'
 
 /** The name, what it is, and what can be done with the whole of it. */
 export const Head = ({ o }: { readonly o: Obj }) => {
@@ -36,6 +36,7 @@ export const Head = ({ o }: { readonly o: Obj }) => {
           </div>
         )}
       </div>
+      <LeftOut o={o} />
       <Owned o={o} />
     </header>
   )

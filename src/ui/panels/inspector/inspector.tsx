@@ -21,9 +21,9 @@ type Shown =
 const onTable = new Set(['column', 'key', 'check', 'exclusion', 'fk', 'index', 'trigger', 'policy', 'rows'])
 
 const shownFor = (open: OpenDesign, id: Id): Shown => {
-  const { catalog } = open.compiled
-  const o = catalog.get(id)
-  if (o?.kind === 'table') return { show: 'table', table: o.id, part: undefined }
+  const { catalog, leftOut } = open.compiled
+  const o = catalog.get(id) ?? leftOut.get(id)
+  if (o?.kind === 'table' && catalog.has(id)) return { show: 'table', table: o.id, part: undefined }
   if (o && 'table' in o && onTable.has(o.kind) && catalog.get(o.table)?.kind === 'table') {
     return { show: 'table', table: o.table, part: o.id }
   }
@@ -32,9 +32,6 @@ const shownFor = (open: OpenDesign, id: Id): Shown => {
   if (o) return { show: 'object', id }
   const r = open.design.records.get(id)
   if (r?.kind === 'area' || r?.kind === 'note') return { show: 'record', id }
-  // Left out for what is wrong with it: where it is mended.
-  if (r && 'table' in r && onTable.has(r.kind) && catalog.get(r.table)?.kind === 'table')
-    return { show: 'table', table: r.table, part: id }
   if (r?.kind !== 'use' || r.target === undefined)
     return { show: 'design', use: r?.kind === 'use' ? id : undefined }
   const target = catalog.get(r.target)

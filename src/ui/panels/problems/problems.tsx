@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { Id, OpenDesign, Problem } from '../../../store/index.ts'
-import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
+import { useApp, useAppState, useCanEdit, useObject, useOpen } from '../../kit/app.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { ErrorIcon, HeldIcon, InfoIcon, WarningIcon } from '../../kit/icons.ts'
@@ -20,11 +20,9 @@ const sources: Readonly<Record<Problem['source'], string>> = {
   pglite: 'PostgreSQL',
 }
 
-/** Whether there is something to go to: what is left out is drawn nowhere, and has a form where its table has one. */
-const isThere = ({ compiled, design }: OpenDesign, id: Id): boolean => {
-  const drawn = design.records.get(id)
-  return compiled.catalog.has(id) || (drawn !== undefined && 'table' in drawn)
-}
+/** Whether there is something to go to: what is left out is drawn nowhere, and has a form. */
+const isThere = ({ compiled: { catalog, leftOut } }: OpenDesign, id: Id): boolean =>
+  catalog.has(id) || leftOut.has(id)
 
 const longestWaitMs = 1000
 
@@ -44,7 +42,7 @@ const Row = ({ problem }: { readonly problem: Problem }) => {
     app.select([goal])
     if (at) requestAnimationFrame(() => focusOption(optionForm(at.use, at.option)))
   }
-  const name = useOpen((o) => (first === undefined ? undefined : o.compiled.catalog.get(first)?.name))
+  const name = useObject(first)?.name
   const [shape, tone, word] = looks[problem.severity]
   return (
     <li className="problem">

@@ -26,6 +26,8 @@ export type TreeRow =
       readonly label: string
       /** Set where a pattern made it: the pattern's title. */
       readonly madeBy?: string
+      /** It was drawn, and is not in the DDL. */
+      readonly leftOut: boolean
       readonly companion: boolean
     }
 
@@ -53,6 +55,8 @@ const listed: ReadonlySet<Kind> = new Set(['schema', ...relations, ...others.fla
  */
 export const sameListed = (before: Compiled, now: Compiled): boolean => {
   if (before.uses !== now.uses || before.traits.beside !== now.traits.beside) return false
+  const [out, outNow] = [before, now].map((c) => [...c.leftOut.values()].filter((o) => listed.has(o.kind)))
+  if (out?.length !== outNow?.length || out?.some((o) => now.leftOut.get(o.id) !== o)) return false
   const changed = knownChanges(before.catalog, now.catalog)
   const isListed = (id: Id): boolean => {
     const o = now.catalog.get(id)
@@ -61,10 +65,10 @@ export const sameListed = (before: Compiled, now: Compiled): boolean => {
   return changed !== undefined && ![...changed].some(isListed)
 }
 
-const sections = (catalog: Catalog): readonly Section[] => {
+const sections = ({ catalog, leftOut }: Compiled): readonly Section[] => {
   const byKind = new Map<Kind, Obj[]>()
   const bySchema = new Map<Id, Obj[]>()
-  for (const o of catalog.values()) {
+  for (const o of [...catalog.values(), ...leftOut.values()]) {
     const kind = byKind.get(o.kind)
     if (kind) kind.push(o)
     else byKind.set(o.kind, [o])
@@ -100,14 +104,14 @@ const columnTables = (catalog: Catalog, query: string): ReadonlySet<Id> => {
 
 /** The lines of the list. With a query, tables that have a matching column stay too, and nothing is folded. */
 export const treeOf = ({ compiled, query, folded, hideCompanions }: TreeInput): readonly TreeRow[] => {
-  const { catalog, traits, uses } = compiled
+  const { catalog, leftOut, traits, uses } = compiled
   const wanted = query.trim().toLowerCase()
   const withColumn = wanted === '' ? undefined : columnTables(catalog, wanted)
   const shown = (o: Obj): boolean => {
     if (hideCompanions && o.kind === 'table' && traits.beside.has(o.id)) return false
     return withColumn === undefined || o.name.toLowerCase().includes(wanted) || withColumn.has(o.id)
   }
-  return sections(catalog).flatMap((s): readonly TreeRow[] => {
+  return sections(compiled).flatMap((s): readonly TreeRow[] => {
     const objects = s.objects.filter(shown)
     const id = catalog.get(s.key as Id)?.id
     if (objects.length === 0 && (withColumn || !id)) return []
@@ -123,6 +127,7 @@ export const treeOf = ({ compiled, query, folded, hideCompanions }: TreeInput): 
         id: o.id,
         kind: o.kind,
         label: o.name,
+        leftOut: leftOut.has(o.id),
         companion: o.kind === 'table' && traits.beside.has(o.id),
         ...(madeBy ? { madeBy } : {}),
       }

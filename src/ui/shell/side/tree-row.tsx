@@ -57,7 +57,13 @@ export const Row = memo(({ row, selected, focused, wrong }: RowProps) =>
       aria-selected={selected}
       tabIndex={focused ? 0 : -1}
       data-key={row.key}
-      data-tip={row.madeBy ? `${row.label}\nMade by ${row.madeBy}` : undefined}
+      data-tip={
+        row.madeBy
+          ? `${row.label}\nMade by ${row.madeBy}`
+          : row.leftOut
+            ? `${row.label}\nLeft out of the DDL. The problems say why.`
+            : undefined
+      }
       className={classes('tree-row', selected && 'selected', row.madeBy && 'made')}
     >
       <Icon of={icons[row.kind] ?? TableIcon} size={14} />

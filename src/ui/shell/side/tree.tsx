@@ -75,8 +75,9 @@ export const Tree = memo(({ rows, onFold }: TreeProps) => {
   const remove = (row: TreeRow) => {
     if (row.row !== 'object') return
     if (!app.run(app.commands.remove(selection.includes(row.id) ? selection : [row.id]))) return
-    const catalog = app.state.getState().open?.compiled.catalog
-    const stays = (r: TreeRow): boolean => r.row === 'object' && catalog?.has(r.id) === true
+    const now = app.state.getState().open?.compiled
+    const stays = (r: TreeRow): boolean =>
+      r.row === 'object' && (now?.catalog.has(r.id) === true || now?.leftOut.has(r.id) === true)
     const next = rows.findIndex((r, i) => i > at && stays(r))
     moveTo(next >= 0 ? next : rows.findLastIndex((r, i) => i < at && (stays(r) || i === 0)))
   }

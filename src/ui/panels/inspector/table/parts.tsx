@@ -1,12 +1,12 @@
 import { type ReactNode, useMemo, useRef } from 'react'
-import type { DesignRecord, Id, Kind, Obj } from '../../../../store/index.ts'
+import type { Id, Kind, Obj } from '../../../../store/index.ts'
 import { useApp, useOpen } from '../../../kit/app.tsx'
 import { Button, IconButton } from '../../../kit/button.tsx'
 import { classes } from '../../../kit/classes.ts'
 import { Icon } from '../../../kit/icon.tsx'
 import { AddIcon, DeleteIcon, RightIcon } from '../../../kit/icons.ts'
 import { kindWords } from '../../../kit/words.ts'
-import { NameInput, Owned, removePart, useCatalog, useMayEdit } from '../edit.tsx'
+import { LeftOut, NameInput, Owned, removePart, useCatalog, useMayEdit } from '../edit.tsx'
 import { useAsked } from '../use-asked.ts'
 
 /**
@@ -15,15 +15,13 @@ import { useAsked } from '../use-asked.ts'
  */
 export const useParts = <K extends Kind>(kind: K, table: Id): readonly Obj<K>[] => {
   const catalog = useCatalog()
-  const records = useOpen((o) => o.design.records)
+  const leftOut = useOpen((o) => o.compiled.leftOut)
   return useMemo(() => {
-    const on = (o: Obj | DesignRecord): boolean =>
+    const on = (o: Obj): boolean =>
       o.kind === kind && (('table' in o && o.table === table) || (o.kind === 'grant' && o.on === table))
-    const made = [...catalog.values()].filter(on)
-    const leftOut = [...(records?.values() ?? [])].filter((r) => on(r) && !catalog.has(r.id))
-    const found = [...made, ...leftOut] as unknown as readonly Obj<K>[]
-    return [...found].sort((a, b) => (a.name < b.name ? -1 : 1))
-  }, [catalog, records, kind, table])
+    const found = [...catalog.values(), ...(leftOut?.values() ?? [])].filter(on) as unknown as Obj<K>[]
+    return found.sort((a, b) => (a.name < b.name ? -1 : 1))
+  }, [catalog, leftOut, kind, table])
 }
 
 /** PostgreSQL knows no name of these. */
@@ -40,7 +38,6 @@ interface PartRowProps {
 const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => {
   const app = useApp()
   const mayEdit = useMayEdit(o)
-  const leftOut = !useCatalog().has(o.id)
   const word = kindWords[o.kind]
   const row = useRef<HTMLLIElement>(null)
   const [open, setOpen] = useAsked(asked, row)
@@ -65,7 +62,7 @@ const PartRow = ({ o, summary, open: asked, children }: PartRowProps) => {
       </div>
       {open && (
         <div className="stack inset" data-form={o.id}>
-          {leftOut && <p className="field-note">It is left out of the DDL. The problems say why.</p>}
+          <LeftOut o={o} />
           <Owned o={o} />
           {!nameless.has(o.kind) && <NameInput o={o} />}
           {children()}
