@@ -60,6 +60,17 @@ it('a paste tells what it leaves out, and brings the grants of its tables', asyn
   expect([...openOf(app).design.records.values()].map((r) => r.kind)).toContain('grant')
 })
 
+it('a paste names the reference that it leaves out by its table and columns', async () => {
+  const app = await shop()
+  must(app, app.commands.connect({ table: idOf(app, 'staff') }, { table: idOf(app, 'orders') }))
+  const text = app.commands.copy([idOf(app, 'orders')])
+  await app.create()
+  must(app, app.commands.paste(text, { x: 0, y: 0 }))
+  expect(told(app)?.text).toBe(
+    'Left out, since it mentions what is not here: the foreign key of `orders` (staff_id).',
+  )
+})
+
 it('an extension that comes by itself can be neither renamed nor removed, and says why', async () => {
   const app = await blank()
   draw(app, 'people', 'mail citext')

@@ -99,23 +99,24 @@ export const paste = (x: Context, text: string, at: { readonly x: number; readon
   const read = text.trimStart().startsWith('{') ? readDesign(text) : undefined
   if (!read?.ok) return refuse('The clipboard holds nothing that Damask copied. Copy tables first.')
   const fragment = read.value
-  const here = new Map([...schemasHere(x, fragment), ...typesHere(x, fragment)])
+  const known = new Map([...schemasHere(x, fragment), ...typesHere(x, fragment)])
   const own = new Map<Id, DesignRecord>()
   for (const [id, r] of fragment.records)
-    if (r.kind !== 'settings' && r.kind !== 'schema' && r.kind !== 'trait' && !here.has(id))
-      own.set(id, replaced(r, here))
+    if (r.kind !== 'settings' && r.kind !== 'schema' && r.kind !== 'trait' && !known.has(id))
+      own.set(id, replaced(r, known))
   if (own.size === 0) return refuse('The clipboard holds no tables or notes.')
   const from = corner(own.values()) ?? at
   const { changes, left } = transplant(x, own, {
     dx: Math.round(at.x - from.x),
     dy: Math.round(at.y - from.y),
   })
+  const here = changes.flatMap((c) => c.to ?? [])
   return changes.length === 0
     ? refuse('Nothing of the clipboard fits into this design.')
     : done('Paste', changes, {
         select: selected(changes),
         ...(left.length > 0
-          ? { tells: `Left out, since it mentions what is not here: ${listed(x, left)}.` }
+          ? { tells: `Left out, since it mentions what is not here: ${listed(x, left, here)}.` }
           : {}),
       })
 }

@@ -13,11 +13,19 @@ const words: Readonly<Record<string, string>> = {
 }
 export const kindWord = (kind: string): string => words[kind] ?? kind
 
-/** The first of them by kind and name, and how many more there are. */
-export const listed = (x: Context, records: readonly DesignRecord[]): string => {
+/** The first of them by kind and name, and how many more there are. `about`: what they mention and is not in the design. */
+export const listed = (
+  x: Context,
+  records: readonly DesignRecord[],
+  about: readonly DesignRecord[] = [],
+): string => {
+  const named = new Map<Id, string>(about.map((r) => [r.id, 'name' in r ? r.name : '']))
+  const nameOf = (id: Id): string => x.compiled.catalog.get(id)?.name ?? named.get(id) ?? '?'
   const first = records.slice(0, 3).map((r) => {
     const name = x.compiled.catalog.get(r.id)?.name ?? ('name' in r ? r.name : '')
-    return name === '' ? `a ${kindWord(r.kind)}` : `the ${kindWord(r.kind)} \`${name}\``
+    if (name !== '') return `the ${kindWord(r.kind)} \`${name}\``
+    if (r.kind !== 'fk') return `a ${kindWord(r.kind)}`
+    return `the ${kindWord(r.kind)} of \`${nameOf(r.table)}\` (${r.columns.map(nameOf).join(', ')})`
   })
   return records.length > 3 ? `${first.join(', ')} and ${records.length - 3} more` : first.join(', ')
 }
