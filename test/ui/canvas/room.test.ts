@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { roomFor, type Standing } from '../../../src/ui/canvas/model/room.ts'
 import type { Rect } from '../../../src/ui/canvas/model/views.ts'
+import type { Model } from '../../../src/ui/canvas/model.ts'
 import { addTable, modelOf, must, openApp } from './open.ts'
 
 const meets = (a: Rect, b: Rect): boolean =>
@@ -65,6 +66,28 @@ describe('what patterns add to a table', () => {
     for (const r of records?.values() ?? [])
       if (r.kind === 'place' || r.kind === 'area')
         expect(app.state.getState().open?.design.records.get(r.id)).toBe(r)
+    app.undo()
+    expect(modelOf(app, after).items.map((i) => i.rect)).toEqual(before.items.map((i) => i.rect))
+  })
+})
+
+describe('companions', () => {
+  const overlapping = (model: Model): number => {
+    const boxes = model.items.filter((i) => i.view.kind === 'table').map((i) => i.rect)
+    return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => meets(a, b))).length
+  }
+
+  test('stay clear of their table and of each other when columns are drawn', async () => {
+    const app = await openApp()
+    const orders = addTable(app, { x: 0, y: 0 }, 'orders', 'note text')
+    must(app, app.commands.patternOn('history-table', orders))
+    must(app, app.commands.patternOn('archive-table', orders))
+    const before = modelOf(app)
+    expect(overlapping(before)).toBe(0)
+    const more = Array.from({ length: 9 }, (_, n) => `a_rather_long_name_${n} timestamp with time zone`)
+    must(app, app.commands.addColumns(orders, more.join('\n')))
+    const after = modelOf(app, before)
+    expect(overlapping(after)).toBe(0)
     app.undo()
     expect(modelOf(app, after).items.map((i) => i.rect)).toEqual(before.items.map((i) => i.rect))
   })

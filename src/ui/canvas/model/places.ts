@@ -77,6 +77,15 @@ const nearParent = (parent: Rect, size: Size, taken: Taken, areas: readonly Rect
   return { x: parent.x + gap, y: parent.y + parent.height + gap }
 }
 
+/** Moved right or down past what it would cover, whichever is less. It never comes back, so each is passed once. */
+const past = (r: Rect, others: readonly Rect[]): Rect => {
+  const hit = others.find((o) => overlaps(r, o, 0))
+  if (!hit) return r
+  const right = hit.x + hit.width + gap / 2
+  const bottom = hit.y + hit.height + gap / 2
+  return past(right - r.x < bottom - r.y ? { ...r, x: right } : { ...r, y: bottom }, others)
+}
+
 /** Rows of what nobody placed, below everything that has a place. */
 const flow = (items: readonly Unplaced[], top: Point): ReadonlyMap<Id, Point> => {
   const columns = Math.max(1, Math.round(Math.sqrt(items.length * 1.3)))
@@ -120,11 +129,12 @@ export const placeAll = (
   const rects = new Map<Id, Rect>()
   const taken = new Taken()
   for (const note of drawn.notes) taken.add(note)
-  const put = (item: Unplaced, p: Point) => {
+  const put = (item: Unplaced, p: Point): Rect => {
     const rect = { x: p.x, y: p.y, width: item.width, height: item.height }
     at.set(item.id, p)
     rects.set(item.id, rect)
     taken.add(rect)
+    return rect
   }
   const stands: Unplaced[] = []
   const standing: Standing[] = []
@@ -155,9 +165,12 @@ export const placeAll = (
   }
   const companions = items.filter((i) => i.beside !== undefined && !at.has(i.id)).sort(byTurn)
   const grew = standing.flatMap((s, i) => (s.grown > 0 ? { ...s, y: s.y + (down[i] ?? 0) } : []))
-  const follow = ({ width, height }: Unplaced, x: number, y: number): Point => {
-    const s = { x, y, width, height, grown: 0 }
-    return { x, y: y + grew.reduce((most, t) => Math.max(most, pushed(s, t, 0)), 0) }
+  const family = new Map<Rect, Rect[]>()
+  /** Where it was beside its parent, clear of what it and those beside it too have become. */
+  const follow = ({ width, height }: Unplaced, parent: Rect, by: Point): Point => {
+    const s = { x: parent.x + by.x, y: parent.y + by.y, width, height, grown: 0 }
+    const y = s.y + grew.reduce((most, t) => Math.max(most, pushed(s, t, 0)), 0)
+    return past({ ...s, y }, family.get(parent) ?? [parent])
   }
   for (const known of [true, false]) {
     for (const item of companions) {
@@ -167,10 +180,12 @@ export const placeAll = (
       const p = !parent
         ? { x: 0, y: 0 }
         : offset
-          ? follow(item, parent.x + offset.x, parent.y + offset.y)
+          ? follow(item, parent, offset)
           : nearParent(parent, item, taken, drawn.areas)
-      put(item, { x: snap(p.x), y: snap(p.y) })
-      if (parent) spots.set(item.id, offset ?? { x: p.x - parent.x, y: p.y - parent.y })
+      const rect = put(item, { x: snap(p.x), y: snap(p.y) })
+      if (!parent) continue
+      spots.set(item.id, offset ?? { x: p.x - parent.x, y: p.y - parent.y })
+      family.set(parent, [...(family.get(parent) ?? [parent]), rect])
     }
   }
   return { at, spots, standing, down }
