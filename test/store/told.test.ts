@@ -99,3 +99,31 @@ it('a function that was written before its trigger follows renames once the trig
   must(app, app.commands.rename(idOf(app, 'orders.status'), 'state'))
   expect(openOf(app).emitted.text).toContain('new.state := lower(new.state)')
 })
+
+it('the function that a trigger came with goes when it runs another, unless it does something or is needed', async () => {
+  const app = await blank()
+  draw(app, 'orders', 'total numeric')
+  const add = (name: string) => must(app, app.commands.add('trigger', name, idOf(app, 'orders')))
+  const routines = () =>
+    [...openOf(app).design.records.values()].flatMap((r) => (r.kind === 'routine' ? [r.name] : []))
+  const trigger = (name: string) => {
+    for (const r of openOf(app).design.records.values()) if (r.kind === 'trigger' && r.name === name) return r
+    throw new Error(`no trigger ${name}`)
+  }
+  const routine = (name: string) => {
+    for (const r of openOf(app).design.records.values())
+      if (r.kind === 'routine' && r.name === name) return r.id
+    throw new Error(`no routine ${name}`)
+  }
+  for (const name of ['one', 'two', 'three', 'four']) add(name)
+  must(app, app.commands.put({ ...trigger('two'), routine: routine('one') }))
+  expect(told(app)?.text).toBe('Gone with it: the routine `two`, which did nothing.')
+  expect(routines().sort()).toEqual(['four', 'one', 'three'])
+  app.undo()
+  expect(routines().sort()).toEqual(['four', 'one', 'three', 'two'])
+  must(app, app.commands.setSql(routine('three'), 'body', 'BEGIN RETURN NULL; END'))
+  must(app, app.commands.put({ ...trigger('four'), routine: routine('one') }))
+  must(app, app.commands.put({ ...trigger('three'), routine: routine('one') }))
+  must(app, app.commands.put({ ...trigger('one'), routine: routine('three') }))
+  expect(routines().sort()).toEqual(['one', 'three', 'two'])
+})

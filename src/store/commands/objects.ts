@@ -26,6 +26,7 @@ import {
 import { addKey, keysOf } from './keys.ts'
 import { bearer, checkedName } from './names.ts'
 import { kindWord } from './rename.ts'
+import { triggerRoutine } from './trigger-routine.ts'
 
 type Made = DrawnObject | readonly DrawnObject[] | Attempt
 type Maker = (x: Context, name: string, of: Id | undefined) => Made
@@ -39,17 +40,6 @@ const owned = (x: Context, of: Id | undefined, make: (table: Id<'table'>) => Mad
     ? make(table.id)
     : refuse('Choose the table that this is for.', ...(of === undefined ? [] : [of]))
 }
-
-const triggerRoutine = (x: Context, name: string, schema: Id<'schema'>): DrawnOf<'routine'> => ({
-  kind: 'routine',
-  id: x.newId(),
-  name,
-  schema,
-  params: [],
-  returns: rawSql('trigger'),
-  language: 'plpgsql',
-  body: rawSql('BEGIN\n  RETURN NEW;\nEND'),
-})
 
 const firstFree = (x: Context, table: Id): Id | undefined => {
   const keyed = new Set(keysOf(x, table).flatMap((k) => (k.columns.length === 1 ? k.columns : [])))

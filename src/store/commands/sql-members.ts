@@ -1,12 +1,13 @@
 import { type Id, ok, type Result } from '../../base/index.ts'
 import type { Sql } from '../../catalog/index.ts'
-import { change, type DesignRecord, type DrawnObject } from '../../design/index.ts'
+import { change, type DesignRecord, type DrawnObject, removal } from '../../design/index.ts'
 import { listItems } from '../../sql/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, done, notDrawn, refuse } from './context.ts'
 import { expression, query, returns, routineBody, withRows } from './expressions.ts'
-import { kindWord } from './rename.ts'
+import { kindWord, listed } from './rename.ts'
 import { tidy } from './tidy.ts'
+import { spareRoutine } from './trigger-routine.ts'
 
 type Tree = object
 
@@ -131,7 +132,10 @@ export const put = (x: Context, given: DrawnObject | DesignRecord): Attempt => {
   }
   const verb = x.design.records.has(given.id) ? 'Change' : 'Add'
   const runs = next.kind === 'trigger' ? withRows(x, next) : undefined
-  return done(`${verb} ${kindWord(next.kind)}`, [next, ...(runs ? [runs] : [])].map(change), {
+  const spare = next.kind === 'trigger' ? spareRoutine(x, next) : undefined
+  const changes = [next, ...(runs ? [runs] : [])].map(change)
+  return done(`${verb} ${kindWord(next.kind)}`, spare ? [...changes, removal(spare.id)] : changes, {
     merge: `put ${given.id}`,
+    ...(spare ? { tells: `Gone with it: ${listed(x, [spare])}, which did nothing.` } : {}),
   })
 }

@@ -109,7 +109,10 @@ export const Side = () => {
       </div>
       <Tree rows={rows} onFold={fold} />
       {rows.length === 0 && query !== '' && <p className="empty">Nothing is called “{query}”.</p>}
-      <p className="side-foot">{count(tables, 'table')}</p>
+      <p className="side-foot">
+        {count(tables.drawn, 'table')}
+        {tables.made > 0 && `, ${tables.made} more by patterns`}
+      </p>
     </nav>
   )
 }

@@ -5,7 +5,7 @@ import { sameListed, shared, type TreeRow, treeOf } from './tree-model.ts'
 type Asked = Omit<Parameters<typeof treeOf>[0], 'compiled'> & { readonly compiled: Compiled | undefined }
 interface List {
   readonly rows: readonly TreeRow[]
-  readonly tables: number
+  readonly tables: { readonly drawn: number; readonly made: number }
 }
 interface Kept extends Asked, List {}
 
@@ -14,15 +14,15 @@ const sameAsked = (a: Asked, b: Asked): boolean =>
 
 const listOf = (asked: Asked, { rows }: List): List => {
   const { compiled } = asked
-  if (!compiled) return { rows: [], tables: 0 }
-  let tables = 0
-  for (const o of compiled.catalog.values()) if (o.kind === 'table') tables++
+  if (!compiled) return { rows: [], tables: { drawn: 0, made: 0 } }
+  const tables = { drawn: 0, made: 0 }
+  for (const o of compiled.catalog.values()) if (o.kind === 'table') tables[o.why ? 'made' : 'drawn']++
   return { rows: shared(rows, treeOf({ ...asked, compiled })), tables }
 }
 
 /** The lines and how many tables there are. Kept from render to render, as far as it says the same. */
 export const useList = (asked: Asked): List => {
-  const kept = useRef<Kept>({ ...asked, compiled: undefined, rows: [], tables: 0 })
+  const kept = useRef<Kept>({ ...asked, compiled: undefined, rows: [], tables: { drawn: 0, made: 0 } })
   const old = kept.current
   const { compiled, query } = asked
   const sameCompiled =
