@@ -29,8 +29,15 @@ export const Button = ({ look = 'plain', small, icon, children, className, ...re
   </button>
 )
 
-/** The later presses of a double-click: what the first one made of the button was not aimed at. */
-export const repeats = (e: MouseEvent): boolean => e.detail > 1
+/** The later presses of a double-click do nothing, nor do they take the focus from where the first one led. */
+export const once = (run: () => void) => ({
+  onMouseDown: (e: MouseEvent) => {
+    if (e.detail > 1) e.preventDefault()
+  },
+  onClick: (e: MouseEvent) => {
+    if (e.detail <= 1) run()
+  },
+})
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'> {
   readonly icon: LucideIcon

@@ -9,7 +9,7 @@ import {
   type QueryRecord,
 } from '../../../store/index.ts'
 import { useApp, useAppState, useCanEdit, useOpen } from '../../kit/app.tsx'
-import { Button, IconButton, repeats } from '../../kit/button.tsx'
+import { Button, IconButton, once } from '../../kit/button.tsx'
 import { DeleteIcon, RunIcon, StopIcon } from '../../kit/icons.ts'
 import { Select } from '../../kit/inputs.tsx'
 import { keptState } from '../../kit/kept.ts'
@@ -185,11 +185,10 @@ const Queries = () => {
               look="primary"
               icon={running ? StopIcon : RunIcon}
               data-tip={running ? stopTip : runTip}
-              onClick={(e) => {
-                if (repeats(e)) return
+              {...once(() => {
                 if (running) running.stop.abort()
                 else void ask(runSpan, place.current?.())
-              }}
+              })}
             >
               {running ? 'Stop' : 'Run'}
             </Button>

@@ -1,5 +1,5 @@
 import type { Id, QueryRecord } from '../../../store/index.ts'
-import { IconButton, repeats } from '../../kit/button.tsx'
+import { IconButton, once } from '../../kit/button.tsx'
 import { AddIcon } from '../../kit/icons.ts'
 
 /** What is not saved may be looked at although queries are. */
@@ -46,12 +46,7 @@ export const QueryList = ({ queries, shown, draft, unkept, onChoose, onAdd }: Qu
     <div className="panel-bar">
       <span className="label grow">Saved in the design</span>
       {onAdd && (
-        <IconButton
-          small
-          icon={AddIcon}
-          label={shown ? 'New query' : 'Save this query'}
-          onClick={(e) => !repeats(e) && onAdd()}
-        />
+        <IconButton small icon={AddIcon} label={shown ? 'New query' : 'Save this query'} {...once(onAdd)} />
       )}
     </div>
     <ul className="query-list">
