@@ -3,6 +3,7 @@ import { type Catalog, cameFrom, fill, type Obj, type Template } from '../catalo
 import type { Design } from '../design/index.ts'
 import { checkForms } from './check.ts'
 import type { Claim, IssueClaim, Phase, Phases } from './claims.ts'
+import { widenConflicts } from './conflict-targets.ts'
 import { dropCycles, dropDangling } from './dangling.ts'
 import { renamesOnly, sameRecords } from './differing.ts'
 import { factsOf } from './facts-of.ts'
@@ -129,6 +130,7 @@ const structure = (design: Design, registry: Registry): Structure => {
   checkReferenceTypes(w)
   runPhase(w, uses, 'split', (_, a, c) => (c.claim === 'split' ? claimSplit(w, a, c) : addPartition(w, a, c)))
   sealSplits(w)
+  widenConflicts(w)
   for (const [table, mode] of w.keptRls) setRls(w, { claim: 'rls', table: table as Id<'table'>, mode })
   runPhase(w, uses, 'rows', (_, a, c) => {
     if (c.claim === 'trigger') addTrigger(w, a, c)
