@@ -1,5 +1,5 @@
 import { joinSql, name, qualified, type Sql, sql } from '../../catalog/index.ts'
-import type { Made, Proof, Use } from '../../compile/api.ts'
+import type { Made, Proof, ProofSql, Use } from '../../compile/api.ts'
 import { app, count, key, maintenance, proof, refused, rows, run, stmt } from '../kit/index.ts'
 import {
   calling,
@@ -10,6 +10,7 @@ import {
   linksIn,
   moved,
   named,
+  rowText,
   sameAsRecursive,
 } from '../kit/tree-proof.ts'
 import type { Options } from './options.ts'
@@ -52,7 +53,12 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
   const paths = use.idOf('paths')
   if (!l || !made.catalog.has(paths)) return []
   const t = use.table
-  const left = stmt`select count(*) from ${qualified(paths)}`
+  const ofLast: ProofSql = [
+    ...stmt`select count(*) from ${qualified(paths)} p where ${endText(use, l, 'descendant')} = `,
+    ...rowText(l, 'c'),
+    ...stmt` or ${endText(use, l, 'ancestor')} = `,
+    ...rowText(l, 'c'),
+  ]
   return [
     proof(
       use,
@@ -77,8 +83,9 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
       sql`Removing a row of ${name(t)} removes its paths.`,
       [use.idOf('remove')],
       app(...chain(l)),
+      app(run(ofLast, rows(['3']))),
       app(run(stmt`delete from ${qualified(t)} where ${key('c')}`, count(1))),
-      app(run(left, rows(['4']))),
+      app(run(ofLast, rows(['0']))),
     ),
     proof(
       use,
@@ -87,7 +94,7 @@ export const proofs = (use: U, made: Made): readonly Proof[] => {
       [use.idOf('rebuild')],
       app(...chain(l)),
       maintenance(run(stmt`delete from ${qualified(paths)}`)),
-      maintenance(run(stmt`select ${qualified(use.idOf('rebuild'))}()::text`, rows(['7']))),
+      maintenance(run(stmt`select (${qualified(use.idOf('rebuild'))}() >= 7)::text`, rows(['true']))),
       app(run(sameAsRecursive(l, pairs(use, l)), rows(['0', 'false']))),
     ),
     proof(
