@@ -1,5 +1,6 @@
 import type { Json } from '../../../../store/index.ts'
 import { Check, Select } from '../../../kit/inputs.tsx'
+import { optionForm } from '../../../kit/made-field.ts'
 import { tellWrong } from '../../../kit/tell.ts'
 import { ToggleList } from '../objects/toggle-list.tsx'
 import { NamedList, namedOf } from './named-list.tsx'
@@ -57,76 +58,85 @@ export const StateMachine = ({ context, onSet }: StateMachineProps) => {
     )
   }
   const choices = m.states.map((s) => ({ value: s.id, label: s.name }))
+  const form = (option: string) => ({ className: 'contents', 'data-form': optionForm(context.use, option) })
   return (
     <div className="stack">
       <StatesDiagram
         machine={m}
         onToggle={context.disabled ? undefined : (from, to) => setEdge(from, to, !has(from, to))}
       />
-      <NamedList
-        label="States"
-        one="state"
-        items={m.states}
-        least={1}
-        disabled={context.disabled}
-        onSet={(states) => onSet({ states: plain(states) })}
-        onRemove={remove}
-      />
-      <Select
-        label="Rows start in"
-        value={m.initial}
-        choices={choices}
-        disabled={context.disabled}
-        onChoose={(initial) => tellWrong(onSet({ initial }))}
-      />
-      <fieldset className="field">
-        <legend className="field-label">Allowed transitions, from row to column</legend>
-        <div className="value-grid-box">
-          <table className="matrix">
-            <thead>
-              <tr>
-                <th>
-                  <span className="unseen">From</span>
-                </th>
-                {m.states.map((s) => (
-                  <th key={s.id} scope="col">
-                    <span>{s.name}</span>
+      <div {...form('states')}>
+        <NamedList
+          label="States"
+          one="state"
+          items={m.states}
+          least={1}
+          disabled={context.disabled}
+          onSet={(states) => onSet({ states: plain(states) })}
+          onRemove={remove}
+        />
+      </div>
+      <div {...form('initial')}>
+        <Select
+          label="Rows start in"
+          value={m.initial}
+          choices={choices}
+          disabled={context.disabled}
+          onChoose={(initial) => tellWrong(onSet({ initial }))}
+        />
+      </div>
+      <div {...form('transitions')}>
+        <fieldset className="field">
+          <legend className="field-label">Allowed transitions, from row to column</legend>
+          <div className="value-grid-box">
+            <table className="matrix">
+              <thead>
+                <tr>
+                  <th>
+                    <span className="unseen">From</span>
                   </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {m.states.map((from) => (
-                <tr key={from.id}>
-                  <th scope="row" className="mono">
-                    {from.name}
-                  </th>
-                  {m.states.map((to) => (
-                    <td key={to.id}>
-                      {from.id !== to.id && (
-                        <Check
-                          label=""
-                          name={`${from.name} to ${to.name}`}
-                          on={has(from.id, to.id)}
-                          disabled={context.disabled}
-                          onSet={(on) => setEdge(from.id, to.id, on)}
-                        />
-                      )}
-                    </td>
+                  {m.states.map((s) => (
+                    <th key={s.id} scope="col">
+                      <span>{s.name}</span>
+                    </th>
                   ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </fieldset>
-      <ToggleList
-        label="Nothing leaves"
-        choices={choices}
-        value={m.terminal}
-        disabled={context.disabled}
-        onSet={(v) => tellWrong(onSet({ terminal: [...v] }))}
-      />
+              </thead>
+              <tbody>
+                {m.states.map((from) => (
+                  <tr key={from.id}>
+                    <th scope="row" className="mono">
+                      {from.name}
+                    </th>
+                    {m.states.map((to) => (
+                      <td key={to.id}>
+                        {from.id !== to.id && (
+                          <Check
+                            label=""
+                            name={`${from.name} to ${to.name}`}
+                            on={has(from.id, to.id)}
+                            disabled={context.disabled}
+                            onSet={(on) => setEdge(from.id, to.id, on)}
+                          />
+                        )}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </fieldset>
+      </div>
+      <div {...form('terminal')}>
+        <ToggleList
+          label="Nothing leaves"
+          choices={choices}
+          value={m.terminal}
+          disabled={context.disabled}
+          onSet={(v) => tellWrong(onSet({ terminal: [...v] }))}
+        />
+      </div>
     </div>
   )
 }
