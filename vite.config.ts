@@ -61,7 +61,8 @@ export default defineConfig({
     },
     rolldownOptions: {
       ...quiet,
-      treeshake: { manualPureFunctions: ['memo', 'forwardRef'] },
+      // Nothing here reads a property for what that does besides.
+      treeshake: { manualPureFunctions: ['memo', 'forwardRef'], propertyReadSideEffects: false },
       // One script for all that the first screen needs, one for what patterns share most: small ones compress badly and
       // each is a request.
       output: {
