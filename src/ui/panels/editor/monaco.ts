@@ -25,6 +25,8 @@ monaco.editor.onDidCreateModel((model) => {
   model.onDidChangeOptions(keep)
   keep()
 })
+// Ctrl+K is the page's, for the palette: no chord begins with it. A rule without a command leaves the key to the page.
+monaco.editor.addKeybindingRules([{ keybinding: monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyK, command: null }])
 // Monaco measures letters once; the bundled font may arrive after that.
 void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
 
