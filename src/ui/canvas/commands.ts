@@ -1,4 +1,7 @@
+import type { Id } from '../../store/index.ts'
 import { perform } from './act/keyboard.ts'
+import { lead } from './act/moves.ts'
+import { nodeOf } from './act/viewport.ts'
 import { type CanvasKey, canvasKeys } from './keys.ts'
 import type { Scope } from './scope.ts'
 
@@ -31,4 +34,11 @@ export const canvasCommands = canvasKeys.filter((k) => byPalette.includes(k.id))
 /** Runs a command of the canvas on screen; without one, nothing happens. */
 export const runCanvas = (id: CanvasKey): void => {
   if (current) perform(current, id)
+}
+
+/** Takes the keyboard to an object on the canvas; one that is not drawn there has it in `other`, or on the canvas itself. */
+export const leadTo = (id: Id, other?: HTMLElement | null): void => {
+  if (!current) return
+  if (other && nodeOf(current, id) === undefined) other.focus()
+  else lead(current, id)
 }

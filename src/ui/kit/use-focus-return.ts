@@ -16,9 +16,13 @@ const origin = (from: Element | null | undefined): Element | null => {
 
 /**
  * Gives the focus back when a dialog without a trigger of Radix' own closes: to where it was when the dialog
- * came, unless something else took it meanwhile. The handler is the dialog's `onCloseAutoFocus`.
+ * came, unless something else took it meanwhile, or what was done in the dialog leads elsewhere. The handler is the
+ * dialog's `onCloseAutoFocus`.
  */
-export const useFocusReturn = (from?: Element | null): ((e: Event) => void) => {
+export const useFocusReturn = (
+  from?: Element | null,
+  elsewhere?: () => (() => void) | undefined,
+): ((e: Event) => void) => {
   const [before] = useState(() => origin(from))
   useLayoutEffect(() => {
     going = false
@@ -30,7 +34,9 @@ export const useFocusReturn = (from?: Element | null): ((e: Event) => void) => {
     going = false
     e.preventDefault()
     const at = document.activeElement
-    if ((at === null || at === document.body) && before instanceof HTMLElement && before.isConnected)
-      before.focus()
+    if (at !== null && at !== document.body) return
+    const lead = elsewhere?.()
+    if (lead) lead()
+    else if (before instanceof HTMLElement && before.isConnected) before.focus()
   }
 }

@@ -6,7 +6,7 @@ import { mayEdit, type Scope } from '../scope.ts'
 import { rename } from './actions.ts'
 import { focusOn } from './focus.ts'
 import { focusedElsewhere, focusedNode, selectedNodes, selectedTable } from './selection.ts'
-import { reveal } from './viewport.ts'
+import { nodeOf, reveal } from './viewport.ts'
 
 export type Way = 'up' | 'down' | 'left' | 'right'
 const steps: Readonly<Record<Way, readonly [number, number]>> = {
@@ -16,14 +16,19 @@ const steps: Readonly<Record<Way, readonly [number, number]>> = {
   right: [1, 0],
 }
 
-const pick = (scope: Scope, table: Id, column?: Id): void => {
-  scope.app.select([column ?? table])
-  reveal(scope, [table])
+/** Brings an object into view and the keyboard to its row or node. */
+export const lead = (scope: Scope, id: Id): void => {
+  reveal(scope, [id])
   const { editing } = scope.ui.getState()
   // The row may be drawn only after the selection has reached the node. An editor opened since then has the focus.
   requestAnimationFrame(() => {
-    if (scope.ui.getState().editing === editing) focusOn(scope, table, column)
+    if (scope.ui.getState().editing === editing) focusOn(scope, nodeOf(scope, id) ?? id, id)
   })
+}
+
+const pick = (scope: Scope, id: Id): void => {
+  scope.app.select([id])
+  lead(scope, id)
 }
 
 /** The nearest node on that side, counting what lies aside twice. */
@@ -51,7 +56,7 @@ const alongColumns = (scope: Scope, table: Id, column: Id | undefined, by: numbe
   const at = column === undefined ? -1 : view.rows.findIndex((r) => r.id === column)
   const next = column === undefined && by < 0 ? -1 : at + by
   const row = view.rows[next]
-  if (row) pick(scope, table, row.id)
+  if (row) pick(scope, row.id)
   else if (next < 0) pick(scope, table)
 }
 

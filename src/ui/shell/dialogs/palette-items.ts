@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { AnyPattern, App, Id, Kind } from '../../../store/index.ts'
-import { canvasCommands, runCanvas } from '../../canvas/index.ts'
+import { canvasCommands, leadTo, runCanvas } from '../../canvas/index.ts'
 import { PatternIcon, TableIcon } from '../../kit/icons.ts'
 import { isApple, keyOf, spoken } from '../../kit/keys.ts'
 import { type Action, type Reach, whenEdit } from '../actions/action.ts'
@@ -19,6 +19,8 @@ export interface PaletteItem {
   readonly icon?: LucideIcon
   readonly keys?: string
   readonly run: (app: App) => void
+  /** Takes the focus to what was chosen; without it, the focus returns to where it was. */
+  readonly lead?: () => void
   /** Finds out what it would bring, while the person still looks at it. */
   readonly foresee?: (app: App) => void
 }
@@ -84,7 +86,11 @@ const canvasItems = (s: Reach): readonly PaletteItem[] =>
           run: () => runCanvas(k.id),
         }))
 
-const goTo = (id: Id) => (app: App) => app.select([id])
+/** What has no place on the canvas has one in the list. */
+const goTo = (id: Id): Pick<PaletteItem, 'run' | 'lead'> => ({
+  run: (app) => app.select([id]),
+  lead: () => leadTo(id, document.querySelector<HTMLElement>(`[role="tree"] [data-key="${CSS.escape(id)}"]`)),
+})
 
 const objectItems = (s: Reach): readonly PaletteItem[] => {
   const catalog = s.open?.compiled.catalog
@@ -92,7 +98,7 @@ const objectItems = (s: Reach): readonly PaletteItem[] => {
   return [...catalog.values()].flatMap((o): readonly PaletteItem[] => {
     if (o.kind === 'column') {
       const table = catalog.get(o.table)
-      return [{ id: o.id, group: 'Columns', label: o.name, where: table?.name ?? '', run: goTo(o.id) }]
+      return [{ id: o.id, group: 'Columns', label: o.name, where: table?.name ?? '', ...goTo(o.id) }]
     }
     if (!listed.includes(o.kind)) return []
     return [
@@ -102,7 +108,7 @@ const objectItems = (s: Reach): readonly PaletteItem[] => {
         label: o.name,
         where: o.kind,
         icon: TableIcon,
-        run: goTo(o.id),
+        ...goTo(o.id),
       },
     ]
   })

@@ -1,6 +1,6 @@
 import { Command } from 'cmdk'
 import { Content, Description, Portal, Root, Title } from 'radix-ui/dialog'
-import { type MouseEvent, useEffect, useMemo, useState } from 'react'
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useApp, useAppParts } from '../../kit/app.tsx'
 import { idleOnceCalm } from '../../kit/calm.ts'
 import { Icon } from '../../kit/icon.tsx'
@@ -37,7 +37,8 @@ const hidePage = (): (() => void) => {
  */
 const Palette = () => {
   const app = useApp()
-  const onCloseAutoFocus = useFocusReturn(frame.getState().from)
+  const chosen = useRef<PaletteItem>(undefined)
+  const onCloseAutoFocus = useFocusReturn(frame.getState().from, () => chosen.current?.lead)
   const patterns = usePatterns()
   // It may be here before the design is, and stays while another tab goes on with it.
   const reach = useAppParts(({ screen, open, selection }) => ({ screen, open, selection }))
@@ -57,12 +58,14 @@ const Palette = () => {
     const [first] = bestItems(items, frame.getState().typed)
     if (!frame.getState().entered || !first || patterns.length === 0) return
     closeDialog()
+    chosen.current = first
     first.run(app)
   }, [app, items, patterns])
   const lit = items.find((i) => i.id === active)
   useEffect(() => (lit?.foresee ? idleOnceCalm(() => lit.foresee?.(app)) : undefined), [app, lit])
   const choose = (item: PaletteItem) => {
     closeDialog()
+    chosen.current = item
     item.run(app)
   }
   return (

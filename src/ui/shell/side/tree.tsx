@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, memo, useMemo, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, memo, useMemo, useRef, useState } from 'react'
 import type { Id } from '../../../store/index.ts'
 import { useApp, useAppState } from '../../kit/app.tsx'
 import type { TreeRow } from './tree-model.ts'
@@ -106,6 +106,8 @@ export const Tree = memo(({ rows, onFold }: TreeProps) => {
     const within = (part: string) => (e.target as Element).closest<HTMLElement>(part)
     choose(within('[data-key]')?.dataset.key, e.shiftKey || e.ctrlKey || e.metaKey, within('.turn') !== null)
   }
+  /** The keys mean the row that has the focus, however it came there. */
+  const onFocus = (e: FocusEvent<HTMLElement>) => setFocusKey((e.target as HTMLElement).dataset.key)
   return (
     <div
       ref={box}
@@ -113,6 +115,7 @@ export const Tree = memo(({ rows, onFold }: TreeProps) => {
       aria-label="Objects"
       aria-multiselectable="true"
       className="tree"
+      onFocus={onFocus}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
