@@ -456,6 +456,29 @@ test('undo brings the view back to what changed, and Lost leads back', async ({ 
   await expect(table(page, 'customers')).toBeInViewport()
 })
 
+test('undo that takes away what has the focus leaves it near there, for the keys to go on', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'customers', ['mail text'])
+  const { keyboard } = page
+  await table(page, 'customers').locator('.cv-head').click()
+  await row(page, 'customers', 'mail').locator('[data-part="name"]').click()
+  await row(page, 'customers', 'mail').focus()
+  await keyboard.press('ControlOrMeta+z')
+  await expect(row(page, 'customers', 'mail')).toHaveCount(0)
+  await expect(table(page, 'customers')).toBeFocused()
+  await page.mouse.move(700, 300)
+  await keyboard.press('t')
+  await keyboard.type('look here')
+  await keyboard.press('Escape')
+  const note = page.locator('.react-flow__node-note')
+  await expect(note).toBeFocused()
+  for (let i = 0; i < 3 && (await note.count()) > 0; i++) await keyboard.press('ControlOrMeta+z')
+  await expect(note).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Drawing of the schema' })).toBeFocused()
+})
+
 test('what is refused goes with the line that was given up, and what is told of a design with that', async ({
   page,
 }) => {

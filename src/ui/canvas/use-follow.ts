@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { AppState, OpenDesign } from '../../store/index.ts'
+import { focusOn } from './act/focus.ts'
+import { focusedNode } from './act/selection.ts'
 import { reveal } from './act/viewport.ts'
 import type { Scope } from './scope.ts'
 
@@ -14,6 +16,16 @@ const turnedBack = (before: OpenDesign, now: OpenDesign): boolean => {
   )
 }
 
+/** The focus of what goes, such as a row that undo takes away, stays on its table, else on the canvas. */
+const keepFocus = (scope: Scope): void => {
+  const at = document.activeElement
+  const node = focusedNode(scope)
+  if (node !== undefined)
+    requestAnimationFrame(() => {
+      if (!at?.isConnected && document.activeElement === document.body) focusOn(scope, node)
+    })
+}
+
 /** Brings into view what was selected elsewhere and what undo or redo changed. */
 export const useFollow = (scope: Scope): void => {
   const frame = useRef(0)
@@ -25,6 +37,7 @@ export const useFollow = (scope: Scope): void => {
     }
     const onState = (s: AppState, before: AppState) => {
       if (!s.open) return
+      if (s.open !== before.open) keepFocus(scope)
       if (before.open && s.open !== before.open && turnedBack(before.open, s.open)) later(s.open.touched)
       else if (s.selection !== before.selection && s.selection.length > 0 && s.selection.length < 20)
         later(s.selection)
