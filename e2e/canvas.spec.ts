@@ -384,6 +384,68 @@ test('a line that waits to be mended is there again when its column is typed in 
   await expect(input).toHaveValue('owner_id')
 })
 
+test('a new line that is given up after a refusal leaves nothing', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'users', ['mail text'])
+  const { keyboard } = page
+  const rows = table(page, 'users').locator('[data-row]')
+  const input = page.getByRole('textbox', { name: 'Column name' })
+  const refused = table(page, 'users').getByRole('alert')
+  const begin = async () => {
+    await table(page, 'users').locator('.cv-head').click()
+    await keyboard.press('c')
+    await expect(input).toBeFocused()
+    await keyboard.type('given name text!')
+  }
+  await begin()
+  await keyboard.press('Enter')
+  await expect(refused).toContainText('“text” does not belong to a type')
+  await keyboard.press('Escape')
+  await expect(input).toHaveCount(0)
+  await expect(rows).toHaveCount(2)
+  await expect(table(page, 'users')).toBeFocused()
+  // One that waited meanwhile, in its input and without it.
+  await begin()
+  await page.mouse.click(700, 120)
+  await expect(refused).toBeVisible()
+  await input.press('Escape')
+  await expect(rows).toHaveCount(2)
+  await begin()
+  await row(page, 'users', 'mail').locator('[data-part="name"]').dblclick()
+  await expect(input).toHaveValue('mail')
+  await keyboard.press('Escape')
+  await expect(rows).toHaveCount(3)
+  await row(page, 'users', 'given').locator('[data-part="name"]').dblclick()
+  await expect(input).toHaveValue('given name text!')
+  await keyboard.press('Escape')
+  await expect(rows).toHaveCount(2)
+  // A line without a fault is kept.
+  await table(page, 'users').locator('.cv-head').click()
+  await keyboard.press('c')
+  await keyboard.type('born date')
+  await keyboard.press('Escape')
+  await expect(row(page, 'users', 'born')).toBeVisible()
+})
+
+test('a column that was changed elsewhere since its line was refused stays when the line is given up', async ({
+  page,
+}) => {
+  await blank(page)
+  await draw(page, { x: 60, y: 60 }, 'users')
+  await table(page, 'users').locator('.cv-head').click()
+  await page.keyboard.press('c')
+  const input = page.getByRole('textbox', { name: 'Column name' })
+  await expect(input).toBeFocused()
+  await page.keyboard.type('given name text!')
+  await page.mouse.click(700, 120)
+  await expect(table(page, 'users').getByRole('alert')).toBeVisible()
+  await treeItem(page, 'users').click()
+  await page.getByRole('button', { name: 'given is NOT NULL' }).click()
+  await input.press('Escape')
+  await expect(input).toHaveCount(0)
+  await expect(row(page, 'users', 'given')).toBeVisible()
+})
+
 test('automatic layout runs in its worker and is one step', async ({ page }) => {
   await blank(page)
   await draw(page, { x: 60, y: 60 }, 'customers')
@@ -483,7 +545,7 @@ test('what is refused goes with the line that was given up, and what is told of 
   page,
 }) => {
   await blank(page)
-  await draw(page, { x: 80, y: 80 }, 'customers', ['mail text'])
+  await draw(page, { x: 80, y: 80 }, 'customers', ['mail text', 'born date'])
   const rows = table(page, 'customers').locator('[data-row]')
   const toast = page.locator('.toast')
   await table(page, 'customers').locator('.cv-head').click()
@@ -493,6 +555,7 @@ test('what is refused goes with the line that was given up, and what is told of 
   await expect(toast).toHaveText(/nosuchtype/)
   await page.getByRole('textbox', { name: 'Column name' }).press('Escape')
   await expect(toast).toHaveCount(0)
+  await expect(rows).toHaveCount(3)
   await rows.last().locator('[data-part="name"]').dblclick()
   await page.keyboard.type('mail')
   await page.mouse.click(700, 120)

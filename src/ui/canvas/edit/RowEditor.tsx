@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type FocusEvent, useRef, useState } from 'react'
-import type { Id } from '../../../store/index.ts'
+import type { DesignRecord, Id } from '../../../store/index.ts'
 import { classes } from '../../kit/classes.ts'
 import { untellWrong } from '../../kit/tell.ts'
 import type { TableView } from '../model/views.ts'
@@ -12,6 +12,9 @@ import { useInView } from './in-view.ts'
 import { draftColumn, leave, unsaid } from './session.ts'
 import { TextBox } from './TextBox.tsx'
 import { TypeBox } from './TypeBox.tsx'
+
+/** The columns of the lines that wait to be mended, as these left them: one that was changed since is no more the line's. */
+const left = new WeakSet<DesignRecord>()
 
 interface RowEditorProps {
   readonly view: TableView
@@ -29,6 +32,8 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
   const [trouble, setTrouble] = useState<string>()
   /** Given up: the focus that leaves tells nothing any more. */
   const over = useRef(false)
+  /** Only the letters of this line made the column. */
+  const own = useRef(false)
   const typing = new ColumnTyping(scope, editing)
 
   const type = (typed: string) => {
@@ -59,13 +64,22 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     e.preventDefault()
     if (typing.paste(lines.trim())) leave(scope, editing.session, true)
   }
+  const onFocus = (e: FocusEvent<HTMLElement>) => {
+    if (e.currentTarget.contains(e.relatedTarget)) return
+    const { record } = typing
+    own.current = editing.fresh && (record === undefined || left.has(record))
+  }
   const onBlur = (e: FocusEvent<HTMLElement>) => {
     if (over.current || e.currentTarget.contains(e.relatedTarget)) return
     const wrong = typing.close(text, true)
     // What a new line says stands nowhere else yet: it stays until it is mended or given up.
     if (wrong !== undefined && editing.fresh) {
       setTrouble(wrong)
-      if (typing.column !== undefined) unsaid.set(typing.column, text)
+      const { record } = typing
+      if (record) {
+        unsaid.set(record.id, text)
+        if (own.current) left.add(record)
+      }
     } else {
       typing.back(text, was)
       leave(scope, editing.session, false)
@@ -73,9 +87,11 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
   }
   const quit = () => {
     over.current = true
-    untellWrong(typing.close(text, false))
+    const wrong = typing.close(text, false)
+    untellWrong(wrong)
     forget()
-    typing.back(text, was)
+    if (wrong !== undefined && own.current) typing.drop()
+    else typing.back(text, was)
     leave(scope, editing.session, true)
   }
   // More than a type behind the name: the line has the room, and what it says is not shown twice.
@@ -84,6 +100,7 @@ export const RowEditor = ({ view, editing }: RowEditorProps) => {
     <fieldset
       className={classes('cv-edit nodrag nopan nokey', long && 'cv-long')}
       aria-label="Column"
+      onFocus={onFocus}
       onBlur={onBlur}
     >
       <TextBox

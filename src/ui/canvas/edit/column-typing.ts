@@ -30,6 +30,11 @@ export class ColumnTyping {
     return there ? column : undefined
   }
 
+  /** The column as it is drawn. */
+  get record() {
+    return this.scope.app.state.getState().open?.design.records.get(this.column ?? '')
+  }
+
   readonly step = (attempt: Attempt): Attempt =>
     this.editing.fresh ? merged(attempt, freshStep(this.editing.session)) : attempt
 
@@ -121,6 +126,11 @@ export class ColumnTyping {
     return wrong
   }
 
+  /** Nothing of the line stays. */
+  drop(): void {
+    if (this.column !== undefined) this.run(this.scope.app.commands.remove([this.column]))
+  }
+
   /**
    * Where the name is refused, after as much of it as could be was taken letter by letter: what was there before stands
    * again, which is nothing for a new line. Of one that is about the whole table the letters made no column either.
@@ -130,7 +140,7 @@ export class ColumnTyping {
     if (column === undefined) return
     const astray = this.editing.fresh && aboutTable(text) !== undefined
     if (!astray && this.name(text) === undefined) return
-    if (astray || was === undefined) this.run(this.scope.app.commands.remove([column]))
+    if (astray || was === undefined) this.drop()
     else this.rename(column, was)
   }
 }
