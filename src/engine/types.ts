@@ -140,8 +140,11 @@ export interface Engine {
    * design.
    */
   run(batch: Batch, timeoutMs?: number, stop?: AbortSignal): Promise<BatchResult>
-  /** Empties all tables but those that hold reference rows; sequences start again, triggers stay silent. */
-  reset(): Promise<void>
+  /**
+   * Empties all tables and writes the reference rows again, those of `without` aside; sequences start again, triggers
+   * stay silent.
+   */
+  reset(without?: readonly Id[]): Promise<void>
   /** Rows are not looked at. */
   introspect(): Promise<Result<Introspection, SqlError>>
   /** A load that is under way rests between its statements, or goes on; absent where it cannot. */

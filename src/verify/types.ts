@@ -18,6 +18,8 @@ export interface Script {
     readonly name: string
     readonly sql: string
   }[]
+  /** The design's own rows that are not there meanwhile. */
+  readonly without: readonly Id[]
   readonly transactions: readonly ScriptTransaction[]
 }
 export interface ScriptTransaction {

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import url from 'virtual:pglite-snapshot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildNode } from '../../.scripts/build-node.mjs'
+import type { Id } from '../../src/base/index.ts'
 import type { Catalog } from '../../src/catalog/index.ts'
 import { createEngine, type RemoteEngine } from '../../src/engine/rpc/client.ts'
 import type { Spawn } from '../../src/engine/rpc/line.ts'
@@ -65,8 +66,15 @@ describe.each<EngineKind>(['pglite', 'pg-mem'])('%s in a worker thread', (kind) 
     })
     expect(r.results[1]?.rows).toEqual([['a'], ['b']])
     expect(r.error).toMatchObject({ sqlstate: '23505', constraint: 'kind_pkey', statement: 2 })
-    await engine.reset()
-    expect((await engine.run({ statements: ['select k from kind'] })).results[0]?.rows).toEqual([['a']])
+    for (const [without, there] of [
+      [undefined, [['a']]],
+      [['r' as Id], []],
+      [[], [['a']]],
+    ] as const) {
+      await engine.reset(without)
+      const { results } = await engine.run({ statements: ['select k from kind'] })
+      expect(results[0]?.rows).toEqual(there)
+    }
   })
 })
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { proofsOf } from '../../src/compile/index.ts'
+import type { Design } from '../../src/design/index.ts'
 import { renderProof, type Script, toPgTap } from '../../src/verify/index.ts'
 import { book } from '../patterns/all.ts'
 import { allOn } from '../patterns/on.ts'
-import { type Shape, shop } from '../patterns/shop.ts'
+import { type Shape, type Shop, shop } from '../patterns/shop.ts'
 import { onServer, type Real } from './pg.ts'
 
 const scriptsOf = (db: Real): readonly Script[] =>
@@ -13,15 +14,16 @@ const scriptsOf = (db: Real): readonly Script[] =>
     return script.value
   })
 
-/** Patterns that are on together, on a shop of this shape. */
-export type Together = readonly [readonly string[], Shape]
+/** Patterns that are on together, on a shop of this shape, and what else is drawn. */
+export type Together = readonly [readonly string[], Shape, ((s: Shop) => Design)?]
 
 /** Every promise of these patterns holds as the pgTAP that leaves in a bundle, on a server of this machine. */
 export const holdsByPgTap = (what: string, lists: readonly Together[]): void => {
   const { open } = onServer()
   describe(`${what} on a server of this machine's own version`, () => {
-    it.for(lists)('%s', async ([list, shape], { skip }) => {
-      const db = await open(allOn(shop(shape), list), skip)
+    it.for(lists)('%s', async ([list, shape, drawn], { skip }) => {
+      const s = shop(shape)
+      const db = await open(allOn(drawn ? { ...s, design: drawn(s) } : s, list), skip)
       if (!db.server.pgTap) return skip('pgTAP is not installed')
       const psql = (input: string): string =>
         db.server.program('psql', ['-XAtqv', 'ON_ERROR_STOP=1', '-d', db.database, '-f', '-'], input)

@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { Id, Result } from '../../base/index.ts'
 import { type Catalog, extensionSchemas } from '../../catalog/index.ts'
-import type { Block, Emitted } from '../../sql/index.ts'
+import type { Block, Emitted, Statement } from '../../sql/index.ts'
 import { introspectWith } from '../introspect/index.ts'
 import type {
   Batch,
@@ -48,7 +48,7 @@ class PgliteEngine implements Engine {
   private readonly holders: Holders
   /** `open`: made in a transaction that is not committed; `amended`: so was a change to what is. */
   private state: 'empty' | 'open' | 'amended' | 'committed' = 'empty'
-  private rows: readonly string[] = []
+  private rows: readonly Statement[] = []
   /** What the database holds, where nothing was refused. */
   private held: Held | undefined
   /** Amendments since everything was made. */
@@ -176,10 +176,15 @@ class PgliteEngine implements Engine {
     }
     return done
   }
-  async reset(): Promise<void> {
+  async reset(without: readonly Id[] = []): Promise<void> {
     await this.settle()
-    await resetRows(this.link, this.holders, this.rows)
-    this.soiled = false
+    const rows = this.rows.filter((s) => !without.includes(s.object))
+    await resetRows(
+      this.link,
+      this.holders,
+      rows.map((s) => s.sql),
+    )
+    this.soiled = without.length > 0
   }
   async introspect(): Promise<Result<Introspection, SqlError>> {
     await this.settle()

@@ -32,8 +32,8 @@ const triedTogether = async (link: Link, statements: readonly string[]): Promise
   if (!done) await tried(link, statements)
 }
 
-export const referenceRows = (catalog: Catalog, statements: readonly Statement[]): readonly string[] =>
-  statements.filter((s) => catalog.get(s.object)?.kind === 'rows').map((s) => s.sql)
+export const referenceRows = (catalog: Catalog, statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter((s) => catalog.get(s.object)?.kind === 'rows')
 
 /**
  * Empties every table and writes the design's reference rows again, so that they too are as they were loaded. No

@@ -44,8 +44,11 @@ export class Builder {
     for (const x of this.all('index')) this.run(x, this.writer.index(x))
     for (const f of this.all('fk')) this.run(f, this.writer.fk(f))
     this.untilStuck([...this.all('view'), ...this.all('matview')], (v) => this.writer.view(v))
+  }
+  /** The reference rows, once everything else is there. */
+  rows(without: readonly Id[] = []): void {
     this.untilStuck(
-      this.all('rows').filter((r) => r.values.length > 0 && r.columns.length > 0),
+      this.all('rows').filter((r) => r.values.length > 0 && r.columns.length > 0 && !without.includes(r.id)),
       (r) => this.writer.rows(r),
     )
   }

@@ -38,6 +38,9 @@ interface Held {
   readonly db: IMemoryDb
   readonly catalog: Catalog
   readonly gaps: readonly Gap[]
+  readonly builder: Builder
+  /** Without any row. */
+  readonly empty: IBackup
   /** Rows as they were loaded. */
   readonly loaded: IBackup
 }
@@ -75,8 +78,10 @@ class PgMemEngine implements Engine {
     this.settings.clear()
     return Promise.resolve(done)
   }
-  reset(): Promise<void> {
-    this.restore(this.held.loaded)
+  reset(without: readonly Id[] = []): Promise<void> {
+    const { builder, empty, loaded } = this.held
+    this.restore(without.length > 0 ? empty : loaded)
+    if (without.length > 0) builder.rows(without)
     return Promise.resolve()
   }
   introspect(): Promise<Result<Introspection, SqlError>> {
@@ -92,8 +97,10 @@ class PgMemEngine implements Engine {
     const leftOut = new Set<Id>(known.filter((g) => g.feature === 'null-logic').map((g) => g.object))
     const builder = new Builder(db, catalog, leftOut, this.refused)
     builder.build()
+    const empty = db.backup()
+    builder.rows()
     const gaps = [...known, ...builder.gaps]
-    return { held: { db, catalog, gaps, loaded: db.backup() }, errors: builder.errors }
+    return { held: { db, catalog, gaps, builder, empty, loaded: db.backup() }, errors: builder.errors }
   }
   private statements(list: readonly string[]): BatchResult {
     const results: Rows[] = []

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '../../base/index.ts'
+import { err, type Id, ok, type Result } from '../../base/index.ts'
 import type { Catalog } from '../../catalog/index.ts'
 import type { Emitted } from '../../sql/index.ts'
 import { staticGaps } from '../gaps.ts'
@@ -113,10 +113,10 @@ class Client implements RemoteEngine {
     }).finally(() => ended.abort())
   }
   /** An engine that stops meanwhile comes back with its rows as they were loaded, which is what was asked for. */
-  reset(): Promise<void> {
+  reset(without: readonly Id[] = []): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => resolve()
-      this.host.add({ op: 'reset', ask: { op: 'reset' }, timeoutMs: this.workMs, done, ended: done })
+      this.host.add({ op: 'reset', ask: { op: 'reset', without }, timeoutMs: this.workMs, done, ended: done })
     })
   }
   introspect(): Promise<Result<Introspection, SqlError>> {

@@ -1,3 +1,4 @@
+import type { Id } from '../../base/index.ts'
 import type { Catalog } from '../../catalog/index.ts'
 import type { Block, Emitted } from '../../sql/index.ts'
 import type { Batch, BatchResult, EngineInfo, Introspection, SqlError, Verdict } from '../types.ts'
@@ -17,7 +18,7 @@ export type Ask =
       readonly blocks?: readonly Block[]
     }
   | { readonly op: 'run'; readonly batch: Batch }
-  | { readonly op: 'reset' }
+  | { readonly op: 'reset'; readonly without?: readonly Id[] }
   | { readonly op: 'introspect' }
 export type Request = Ask & { readonly id: number }
 /** Meanwhile, and without an answer: a load is to rest between its statements, or to go on. */

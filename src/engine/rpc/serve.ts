@@ -66,8 +66,8 @@ const wrong = (request: Request): never => {
 const operations: Readonly<Record<Exclude<Op, 'boot'>, Operation>> = {
   load: (engine, r) => (r.op === 'load' ? engine.load(r.catalog, r.emitted, r.blocks) : wrong(r)),
   run: (engine, r) => (r.op === 'run' ? engine.run(r.batch) : wrong(r)),
-  reset: async (engine) => {
-    await engine.reset()
+  reset: async (engine, r) => {
+    await (r.op === 'reset' ? engine.reset(r.without) : wrong(r))
     return true
   },
   introspect: async (engine) => {

@@ -4,7 +4,7 @@ import { dollarQuote, quoteIdent } from '../../sql/index.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { assertion, description, runner } from './expected.ts'
 import { prelude } from './prelude.ts'
-import { resetSql } from './reset.ts'
+import { resetsOf } from './reset.ts'
 
 export interface TestFile {
   readonly path: string
@@ -61,13 +61,18 @@ const scriptPart = (script: Script): Part => {
   return { text: text.join('\n\n'), tests: Math.max(1, tests) }
 }
 
-const fileText = (scripts: readonly Script[], catalog: Catalog, reset: string): string => {
+const fileText = (
+  scripts: readonly Script[],
+  catalog: Catalog,
+  reset: ReturnType<typeof resetsOf>,
+): string => {
   const parts = scripts.map(scriptPart)
   const plan = parts.reduce((n, p) => n + p.tests, 0)
   const head = `-- Run as a superuser in a scratch database that holds the schema: pg_prove -d scratch tests/*.sql
--- The tests commit. Before each promise every table has only the rows that the schema was made with.`
-  const body = parts.flatMap((p) => [reset, p.text])
-  return `${[head, prelude(catalog), `select plan(${plan});`, ...body, reset, 'select * from finish();'].join('\n\n')}\n`
+-- The tests commit. Before each promise every table has only the rows that the schema was made with, or none where the
+-- promise counts its own.`
+  const body = parts.flatMap((p, i) => [reset(scripts[i]?.without ?? []), p.text])
+  return `${[head, prelude(catalog), `select plan(${plan});`, ...body, reset([]), 'select * from finish();'].join('\n\n')}\n`
 }
 
 const slug = (s: string): string => s.replace(/[^A-Za-z0-9-]+/g, '_').replace(/^_+|_+$/g, '') || 'use'
@@ -82,7 +87,7 @@ export const toPgTap = (
   title: (use: Id) => string = (use) => use,
 ): readonly TestFile[] => {
   const uses = [...new Set(scripts.map((s) => s.proof.use))]
-  const reset = resetSql(catalog)
+  const reset = resetsOf(catalog)
   return uses.map((use, i) => ({
     path: `tests/${String(i + 1).padStart(2, '0')}_${slug(title(use))}.sql`,
     text: fileText(

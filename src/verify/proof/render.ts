@@ -10,6 +10,7 @@ import { assignments, insertSql } from '../rows/insert.ts'
 import type { Script, ScriptExpect, ScriptTransaction } from '../types.ts'
 import { decisive, holeSql, holeText, rowOf, valueCell, wantedColumns } from './holes.ts'
 import { aroundOf, guardedOf, needsOf } from './needs.ts'
+import { ownRows, withoutRows } from './own-rows.ts'
 import { type Crowd, crowdsOf, makePeople, type People } from './people.ts'
 import { reachesTenants } from './reach.ts'
 import { arranger, beyondApp, playerOf, roleOf, settingsOf, type TenantKeys } from './setting.ts'
@@ -197,7 +198,7 @@ const renderTransaction = (r: Rendering, tx: Transaction): Result<readonly Scrip
 }
 
 interface Written {
-  readonly script: Script
+  readonly script: Omit<Script, 'without'>
   readonly tables: ReadonlySet<Id>
   /** Those that it writes for what it says, and not for the tenants alone. */
   readonly own: ReadonlySet<Id>
@@ -248,7 +249,7 @@ const renderWith = (
   }
   const beyond = beyondApp(made, proof)
   const guarded = guardedOf(proof, made, w.rows)
-  const script: Script = {
+  const script: Written['script'] = {
     proof,
     promise: sentence(names, proof.promise),
     needs: needsOf(proof, made, w.rows),
@@ -274,9 +275,11 @@ const renderWith = (
 /** A proof as static SQL for this catalog, or the table of which no row could be made. */
 export const renderProof = (
   proof: Proof,
-  made: Made,
-  names: Names = namesOf(made.catalog),
+  whole: Made,
+  names: Names = namesOf(whole.catalog),
 ): Result<Script, NoRow> => {
+  const without = ownRows(proof, whole.catalog)
+  const made = { ...whole, catalog: withoutRows(whole.catalog, without) }
   const first = renderWith(proof, made, names, { crowds: [], tenants: true })
   if (!first.ok) return first
   const { tables, own } = first.value
@@ -286,7 +289,7 @@ export const renderProof = (
     made.traits.scopes.size === 0 ||
     reachesTenants(proof, made, new Set([...own, ...acting.map((c) => c.table)]))
   const crowds = tenants ? crowdsOf(made, tables) : acting
-  if (crowds.length === 0 && tenants) return ok(first.value.script)
+  if (crowds.length === 0 && tenants) return ok({ ...first.value.script, without })
   const cast = renderWith(proof, made, names, { crowds, tenants })
-  return cast.ok ? ok(cast.value.script) : cast
+  return cast.ok ? ok({ ...cast.value.script, without }) : cast
 }

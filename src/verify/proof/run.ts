@@ -83,7 +83,7 @@ interface Played {
 
 /** Acts the script on an emptied database, to its end or the first fault. */
 const play = async (engine: Engine, script: Script): Promise<Played> => {
-  await engine.reset()
+  await engine.reset(script.without)
   let ms = 0
   for (const tx of script.transactions) {
     const session = { settings: tx.settings, ...(tx.role === undefined ? {} : { role: tx.role }) }
