@@ -201,6 +201,20 @@ describe('what cannot stand where it is put is refused', () => {
       },
       /“glad” already/,
     ],
+    [
+      'to take a label away that a column begins with',
+      (a) => {
+        must(a, a.commands.add('enum', 'mood'))
+        const mood = recordOf(a, idOf(a, 'mood'), 'enum')
+        const [sad, glad] = ['sad', 'glad'].map((name) => ({ id: `${mood.id}/${name}` as Id, name }))
+        if (!sad || !glad) throw new Error('no labels')
+        must(a, a.commands.put({ ...mood, labels: [sad, glad] }))
+        must(a, a.commands.addColumns(idOf(a, 'doctors'), "mood mood! = 'glad'"))
+        must(a, a.commands.put({ ...recordOf(a, mood.id, 'enum'), labels: [glad] }))
+        return a.commands.put({ ...mood, labels: [] })
+      },
+      /^`doctors\.mood` still uses “glad”\. Change that first\.$/,
+    ],
   ]
   it.each(refused)('%s', async (_what, build, words) => {
     const app = await clinic()

@@ -5,6 +5,7 @@ import { listItems } from '../../sql/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, done, notDrawn, refuse } from './context.ts'
 import { expression, query, returns, routineBody, withRows } from './expressions.ts'
+import { lostPart } from './lost-parts.ts'
 import { kindWord, listed } from './rename.ts'
 import { tidy } from './tidy.ts'
 import { spareRoutine } from './trigger-routine.ts'
@@ -130,7 +131,9 @@ export const put = (x: Context, given: DrawnObject | DesignRecord): Attempt => {
     // What is wrong already does not keep the other members from being set.
     else if (!before.has(fragment)) return refuse(resolved.error, given.id)
   }
-  const verb = x.design.records.has(given.id) ? 'Change' : 'Add'
+  const refused = old && lostPart(x, old, next)
+  if (refused) return refused
+  const verb = old ? 'Change' : 'Add'
   const runs = next.kind === 'trigger' ? withRows(x, next) : undefined
   const spare = next.kind === 'trigger' ? spareRoutine(x, next) : undefined
   const changes = [next, ...(runs ? [runs] : [])].map(change)
