@@ -1,4 +1,4 @@
-import type { Book, Compiled } from '../../compile/index.ts'
+import type { Book, CompanionFile, Compiled } from '../../compile/index.ts'
 import { serialise, settingsOf } from '../../design/index.ts'
 import { emit, emitDown } from '../../sql/index.ts'
 import { decisionFiles } from './decisions.ts'
@@ -17,13 +17,13 @@ const safePath = (path: string): string =>
     .filter((part) => part !== '')
     .join('/')
 
-const companions = (compiled: Compiled, taken: ReadonlySet<string>): readonly BundleFile[] => {
-  const out = new Map<string, string>()
+const companions = (compiled: Compiled, taken: ReadonlySet<string>): readonly CompanionFile[] => {
+  const out = new Map<string, CompanionFile>()
   for (const f of compiled.files) {
     const path = safePath(f.path)
-    if (path !== '' && !taken.has(path) && !out.has(path)) out.set(path, f.text)
+    if (path !== '' && !taken.has(path) && !out.has(path)) out.set(path, { ...f, path })
   }
-  return [...out].map(([path, text]) => ({ path, text }))
+  return [...out.values()]
 }
 
 const byPath = (a: BundleFile, b: BundleFile): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
@@ -58,18 +58,19 @@ export const bundleFiles = (
     ...decisions,
   ]
   const extra = companions(compiled, new Set([...own.map((f) => f.path), 'README.md']))
-  const text = readme({
+  const intro = readme({
     compiled,
     up,
     name,
     migration,
     tests: proofs.files.length,
     decisions: decisions.length,
-    companions: extra.map((f) => f.path),
+    companions: extra,
     unshown: proofs.unshown,
     broken: promisesOf(compiled, book, options.broken ?? []),
   })
-  return [...own, ...extra, { path: 'README.md', text }].sort(byPath)
+  const files = extra.map(({ path, text }) => ({ path, text }))
+  return [...own, ...files, { path: 'README.md', text: intro }].sort(byPath)
 }
 
 /** A name for the bundle's file or folder, such as `shop-orders`. */

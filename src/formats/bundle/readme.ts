@@ -1,9 +1,10 @@
 import { extensionSchemas } from '../../catalog/index.ts'
-import type { Compiled } from '../../compile/index.ts'
+import type { CompanionFile, Compiled } from '../../compile/index.ts'
 import { settingsOf } from '../../design/index.ts'
 import { type Emitted, quoteIdent } from '../../sql/index.ts'
 import { ownerRole } from '../../verify/index.ts'
 import { backup } from './backup.ts'
+import { targetOf } from './decisions.ts'
 import type { Migration } from './migration.ts'
 import type { Unshown } from './proofs.ts'
 import { rightsNeeded } from './rights.ts'
@@ -16,7 +17,7 @@ export interface Contents {
   readonly migration: Migration
   readonly tests: number
   readonly decisions: number
-  readonly companions: readonly string[]
+  readonly companions: readonly CompanionFile[]
   readonly unshown: readonly Unshown[]
   /** Promises that were seen to be broken. */
   readonly broken: readonly string[]
@@ -87,14 +88,22 @@ const openProblems = ({ compiled, migration, broken }: Contents): readonly strin
   return lines.length === 0 ? [] : ['## Open problems', 'Known when this was exported:', lines.join('\n')]
 }
 
-const listing = ({ migration, tests, decisions, companions }: Contents): string =>
+/** The pattern that a file comes with, and on what it is. */
+const origin = (compiled: Compiled, { use }: CompanionFile): string => {
+  const active = compiled.uses.get(use)
+  if (!active) return 'a pattern'
+  const on = targetOf(compiled, active)
+  return `${active.pattern.manifest.title}${on === undefined ? '' : ` on ${inMarkdown(on)}`}`
+}
+
+const listing = ({ compiled, migration, tests, decisions, companions }: Contents): string =>
   [
     '- `design.json`: the design, to open again in Damask',
     '- `schema.sql`: the whole schema in one file, to read',
     `- \`migrations/\`: ${migration.up.length === 1 ? 'one step' : `${migration.up.length} steps`} up, and down again`,
     ...(tests > 0 ? ['- `tests/`: every promise as pgTAP, a file for each use of a pattern'] : []),
     ...(decisions > 0 ? ['- `docs/decisions/`: why each pattern is there'] : []),
-    ...companions.map((p) => `- \`${p}\`: comes with a pattern`),
+    ...companions.map((f) => `- \`${f.path}\`: comes with ${origin(compiled, f)}`),
   ].join('\n')
 
 /** How to run the bundle, what it needs, and what is known to be wrong with it. */

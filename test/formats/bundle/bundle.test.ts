@@ -15,6 +15,8 @@ import { applyChanges, type DecisionRecord, recordsOf } from '../../../src/desig
 import { type BundleFile, bundleFiles, zipBundle } from '../../../src/formats/bundle/index.ts'
 import { readDesign } from '../../../src/formats/json/index.ts'
 import { book } from '../../../src/patterns/book.ts'
+import { on } from '../../patterns/on.ts'
+import { shop } from '../../patterns/shop.ts'
 import { compiled, designs, filesOf, hostile, sixOn } from './designs.ts'
 
 const text = (files: readonly BundleFile[], path: string): string =>
@@ -43,6 +45,15 @@ describe('the files of a bundle', () => {
       'tests/05_state-machine_orders-status.sql',
       'tests/06_tenancy-row.sql',
     ])
+  })
+
+  it('say which pattern a file comes with, and on what', () => {
+    const s = shop({})
+    const both = on(s, on(s, sixOn({}), 'blue-green-table', {}, 'visits'), 'observability')
+    const readme = text(filesOf(both), 'README.md')
+    expect(readme).toContain('- `helpers/with-tenant.ts`: comes with Row-level tenancy\n')
+    expect(readme).toMatch(/- `runbooks\/blue-green-[^`]+`: comes with Blue-green table on visits\n/)
+    expect(readme).toContain('- `observability/postgresql.conf`: comes with Observability\n')
   })
 
   it('hold the design itself', () => {
