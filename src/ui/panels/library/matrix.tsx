@@ -10,6 +10,7 @@ interface PageProps {
 }
 
 const Page = ({ matrix, patterns, onChoose }: PageProps & { readonly matrix: Matrix }) => {
+  const apart = (patterns.length * (patterns.length - 1)) / 2 > matrix.pairs
   return (
     <article className="lib-page" aria-label="All pairs">
       <h2>All pairs</h2>
@@ -53,9 +54,11 @@ const Page = ({ matrix, patterns, onChoose }: PageProps & { readonly matrix: Mat
         <span className="row">
           <span className="lib-cell issue" aria-hidden="true" /> an issue with ways out
         </span>
-        <span className="row">
-          <span className="lib-cell apart" aria-hidden="true" /> never on one table
-        </span>
+        {apart && (
+          <span className="row">
+            <span className="lib-cell apart" aria-hidden="true" /> never on one table
+          </span>
+        )}
       </p>
     </article>
   )
