@@ -5,7 +5,8 @@ import type { Engine } from '../../src/engine/index.ts'
 import { pglite } from '../engine/node.ts'
 import type { Options } from './cases/types.ts'
 import { broken, hold } from './hold.ts'
-import { shop } from './shop.ts'
+import { on } from './on.ts'
+import { beside, shop } from './shop.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -47,3 +48,44 @@ it.each<readonly [string, Options, Options, unknown, unknown]>([
   expect(await ask('select delete_orders(1)', seen)).toEqual(told('true', then))
   expect(await ask('select restore_orders(1)', seen)).toEqual(told('false', after))
 })
+
+it.each(['vertical-split', 'closure-table'])(
+  'a table of trees keeps its promises beside a companion such as that of %s',
+  async (other) => {
+    const s = shop()
+    const parent = s.id<'column'>('orders.parent_id')
+    const table = s.id<'table'>('orders')
+    const trees = beside(
+      s,
+      { kind: 'column', id: parent, table, name: 'parent_id', rank: 'z', type: { base: 'bigint' } },
+      {
+        kind: 'fk',
+        id: s.id('orders>orders'),
+        name: '',
+        table,
+        columns: [parent],
+        references: table,
+        refColumns: [s.id('orders.id')],
+      },
+    )
+    // Nothing but the rows themselves refers to them.
+    const alone = applyChanges(trees.design, [{ id: s.id('items>orders'), to: null }]).design
+    const both = on(trees, on(trees, alone, 'soft-delete', { children: 'refuse' }), other)
+    const held = await hold(engine, both)
+    expect(held.compiled.issues.filter((i) => i.severity === 'error')).toEqual([])
+    expect([...held.refused, ...broken(held)]).toEqual([])
+    expect(held.compiled.catalog.get(parent)).toMatchObject({ table })
+    const ask = async (...statements: readonly string[]) => {
+      const { results, error } = await engine.run({ session: { role: 'damask_owner' }, statements })
+      return error?.sqlstate ?? results.at(-1)?.rows
+    }
+    const order = (number: string, of: string) =>
+      `insert into orders (customer_id, number, status, total, parent_id) values (1, '${number}', 's', 1, ${of})`
+    await engine.reset()
+    await ask("insert into customers (email) values ('x')", order('a', 'null'), order('b', '1'))
+    expect(await ask('select delete_orders(1)')).toBe('23503')
+    expect(await ask('select delete_orders(2)', 'select delete_orders(1)')).toEqual([['t']])
+    expect(await ask(order('c', '1'))).toBe('23503')
+    expect(await ask('select restore_orders(2)')).toBe('23503')
+  },
+)

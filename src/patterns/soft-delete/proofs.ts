@@ -128,8 +128,13 @@ const guardProof = (use: U): readonly Proof[] =>
     : []
 
 const childProofs = (use: U, made: Made): readonly Proof[] => {
+  // A companion goes with the rows that it stands beside: the rule watches the references of others only.
   const fk = [...made.catalog.values()].find(
-    (o): o is Obj<'fk'> => o.kind === 'fk' && o.references === use.table && o.table !== use.table,
+    (o): o is Obj<'fk'> =>
+      o.kind === 'fk' &&
+      o.references === use.table &&
+      o.table !== use.table &&
+      made.catalog.has(use.idOf(`parent:${o.id}`)),
   )
   if (!fk || use.options.children === 'leave' || !made.catalog.has(use.idOf('children'))) return []
   const t = use.table
