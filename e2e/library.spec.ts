@@ -211,3 +211,21 @@ test('on a phone the choices fill their box, signs stand by their words and word
     )
     .toBe(true)
 })
+
+test('a word that nothing answers to leaves no page that looks like an answer', async ({ page }) => {
+  await template(page, /Community with comments/, 'comments')
+  await page.getByRole('button', { name: 'Patterns', exact: true }).click()
+  const library = page.getByRole('dialog', { name: 'Pattern library' })
+  await expect(library.locator('.lib-name').nth(40)).toBeVisible()
+  const search = library.getByRole('searchbox', { name: 'Find a pattern' })
+  await search.fill('xylophone')
+  await expect(library.getByRole('status')).toHaveText('No pattern is found for “xylophone”.')
+  await expect(library.getByRole('article')).toHaveCount(0)
+
+  await search.fill('GDPR')
+  await expect(library.getByRole('button', { name: /^Erasure of personal data/ })).toBeVisible()
+  // The page shown is one of those found.
+  const shown = library.locator('.lib-name[aria-current="page"]')
+  await expect(shown).toHaveCount(1)
+  await expect(library.getByRole('article')).toHaveAccessibleName((await shown.textContent())?.trim() ?? '')
+})

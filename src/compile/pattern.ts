@@ -37,6 +37,8 @@ export interface Manifest {
   readonly title: string
   /** What it does, in one sentence. */
   readonly summary: string
+  /** What people call it, or what they have when they need it: for searches, with commas between. */
+  readonly also: string
   readonly group: Group
   readonly scope: 'table' | 'column' | 'design'
   /** Of a pattern for tables: without a target it is for the whole design, and `use.table` is empty. */

@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'eye',
     summary: 'Who read which row is written down before the row is returned, or by pgAudit.',
+    also: 'read log, who viewed, access log, pgAudit, HIPAA, compliance, SELECT audit, PII',
   },
   options,
   claims: { tables, columns, keys, rows, derived, files },

@@ -12,6 +12,7 @@ export const pattern = definePattern({
     glyph: 'list-tree',
     summary:
       'Rows form trees: each references its parent, cycles are refused, and branches can be asked for.',
+    also: 'tree, hierarchy, parent id, self-reference, recursive query, categories, org chart, threads, nested',
   },
   options,
   claims: { columns, keys, rows, derived },

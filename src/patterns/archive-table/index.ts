@@ -13,6 +13,7 @@ export const pattern = definePattern({
     glyph: 'archive',
     summary:
       'A deleted row moves into an archive, from which it can come back; the table itself stays clean.',
+    also: 'soft delete, trash, recycle bin, undelete, restore, cold storage, retention, purge, deleted rows',
   },
   options,
   claims: { tables, columns, keys, rows },

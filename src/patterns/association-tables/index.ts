@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'waypoints',
     summary: 'Rows belong to rows of many kinds of table, by a join table for each kind.',
+    also: 'polymorphic association, comments on anything, attachments, taggable, tags, many-to-many, join table',
   },
   options,
   claims: { tables, columns, keys, rows, derived },

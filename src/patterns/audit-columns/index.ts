@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'clock',
     summary: 'Every row says when it was created and last changed, and by whom if you like.',
+    also: 'timestamps, created_at, updated_at, created_by, updated_by, last modified, who changed',
   },
   options,
   claims: { columns, keys, rows: trigger },

@@ -13,6 +13,7 @@ export const pattern = definePattern({
     wide: true,
     glyph: 'scroll-text',
     summary: 'Who changed what and when, as JSON in one log: for a table, or one for the whole design.',
+    also: 'audit trail, change log, activity log, who changed, compliance, JSON diff, SOX, track changes',
   },
   options,
   claims: { tables, columns, keys, rows },

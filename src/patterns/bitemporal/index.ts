@@ -12,6 +12,7 @@ export const pattern = definePattern({
     glyph: 'calendar-clock',
     summary:
       'Each row says when a fact is true and when it was believed; a correction keeps what was believed before.',
+    also: 'valid time, transaction time, system time, as of, time travel, temporal, backdated corrections',
   },
   options,
   claims: { columns, keys, rows, derived },

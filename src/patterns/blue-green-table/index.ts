@@ -12,6 +12,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'arrow-left-right',
     summary: 'A second table takes a new shape beside the old one, kept in step until it takes over.',
+    also: 'zero downtime, shadow table, online migration, table rewrite, swap tables, deployment, rename',
   },
   options,
   claims: { tables, rows, derived, files },

@@ -14,6 +14,7 @@ export const pattern = definePattern({
     glyph: 'waypoints',
     summary:
       'Every pair of a row and one above it is kept beside the table, so that whole branches are one look-up.',
+    also: 'tree, hierarchy, ancestors, descendants, categories, org chart, subtree, nested',
   },
   options,
   claims: { tables, columns, keys, rows, derived },

@@ -12,6 +12,7 @@ export const pattern = definePattern({
     glyph: 'lock-keyhole',
     summary:
       'A value is stored as a cipher; one role reads it, and equal values can still be found and kept unique.',
+    also: 'PII, encrypt, pgcrypto, cipher, secrets, sensitive data, privacy, GDPR, PCI, mask, at rest',
   },
   options,
   claims: { shape, tables, columns, keys, rows, derived },

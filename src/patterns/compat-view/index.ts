@@ -12,6 +12,7 @@ export const pattern = definePattern({
     many: true,
     glyph: 'replace',
     summary: 'Code that knows the old names reads and writes the table through a view.',
+    also: 'backward compatibility, legacy names, rename, facade, API, alias, updatable view',
   },
   options,
   claims: { tables, derived },

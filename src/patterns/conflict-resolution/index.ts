@@ -13,6 +13,7 @@ export const pattern = definePattern({
     glyph: 'git-merge',
     summary:
       'Rows that are written in several places come out the same: the last write wins, both are kept, or additions add up.',
+    also: 'upsert, merge, last write wins, LWW, CRDT, multi-master, offline sync, replication, concurrency',
   },
   options,
   claims: { tables, columns, keys, rows, derived },

@@ -12,6 +12,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'map-pinned',
     summary: 'Rows are kept in the partition of their region, and refused where they belong to none.',
+    also: 'region, country, GDPR, geo-partitioning, location, jurisdiction, sovereignty, EU',
   },
   options,
   claims: { columns, keys, split, rows, derived, files },

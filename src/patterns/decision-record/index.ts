@@ -12,6 +12,7 @@ export const pattern = definePattern({
     scope: 'design',
     glyph: 'notebook-pen',
     summary: 'Every decision about the schema is on record: in a register beside the tables, and in files.',
+    also: 'ADR, documentation, architecture decision, comments, why, rationale, changelog',
   },
   options,
   claims: { tables, columns, keys, rows, derived, files },

@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'column',
     glyph: 'sigma',
     summary: 'A column holds a count, a sum or a copy of other rows, and cannot drift from them.',
+    also: 'counter cache, denormalize, denormalise, aggregate, computed column, generated column, rollup, total, cached count',
   },
   options,
   claims: { columns, rows },

@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'calendar-range',
     summary: 'Each row is a version that holds for a period; two versions of one thing never overlap.',
+    also: 'valid from, valid to, temporal, SCD, slowly changing dimension, price list, versioning, date range, exclusion, overlap, schedule',
   },
   options,
   claims: { columns, keys, rows, derived },

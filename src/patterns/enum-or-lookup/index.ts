@@ -12,6 +12,7 @@ export const pattern = definePattern({
     glyph: 'list-checks',
     summary:
       'A column holds one of a list: an enum type, a table of values or a CHECK, each to be had from the other.',
+    also: 'enum, enumeration, lookup table, reference data, dictionary, code list, status, dropdown, CHECK',
   },
   options,
   claims: { shape, tables, columns, keys, rows },

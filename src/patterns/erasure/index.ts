@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'design',
     glyph: 'eraser',
     summary: 'Erases a person on request, in the rows and in every copy, and keeps references intact.',
+    also: 'GDPR, right to be forgotten, anonymize, anonymise, delete user, PII, privacy, data subject request, CCPA, pseudonymise',
   },
   options,
   claims: { tables, columns, keys, rows, derived },

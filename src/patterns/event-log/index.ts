@@ -13,6 +13,7 @@ export const pattern = definePattern({
     glyph: 'activity',
     summary:
       'The table keeps the state, and a table beside it says what happened to each row, by whom and with what.',
+    also: 'activity feed, timeline, status history, journal, audit trail, domain events',
   },
   options,
   claims: { tables, columns, keys, rows },

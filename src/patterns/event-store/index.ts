@@ -13,6 +13,7 @@ export const pattern = definePattern({
     glyph: 'layers',
     summary:
       'What happened is stored as events that never change; states are made from them and never written by hand.',
+    also: 'event sourcing, CQRS, append-only, domain events, aggregate, replay, snapshot, ledger, stream, projections',
   },
   options,
   claims: { tables, columns, keys, rows },

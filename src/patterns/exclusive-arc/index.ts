@@ -12,6 +12,7 @@ export const pattern = definePattern({
     many: true,
     glyph: 'split',
     summary: 'A row belongs to one of several tables, by real foreign keys of which one is set.',
+    also: 'polymorphic association, belongs to one of, either or, XOR, owner type, commentable, union foreign key',
   },
   options,
   claims: { columns, keys },

@@ -13,6 +13,7 @@ export const pattern = definePattern({
     glyph: 'unfold-horizontal',
     summary:
       'Changes go through phases: a journal, backfills in batches, and no contract before they are done.',
+    also: 'zero downtime, online migration, parallel change, backfill, schema change, rollout, deployment, rename column',
   },
   options,
   claims: { tables, columns, keys, rows, derived, files },

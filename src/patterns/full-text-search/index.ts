@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'text-search',
     summary: 'Rows are found by their words in any form, the weightiest match first.',
+    also: 'search, tsvector, tsquery, FTS, trigram, fuzzy, ranking, GIN, keywords, autocomplete, stemming',
   },
   options,
   claims: { columns, keys, rows },

@@ -12,6 +12,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'history',
     summary: 'Every version of every row is kept beside the table, with its period and who made it.',
+    also: 'versioning, versions, revisions, audit trail, system versioned, temporal table, time travel, SCD, change history, restore, undo',
   },
   options,
   claims: { tables, columns, keys, rows, derived },

@@ -13,6 +13,7 @@ export const pattern = definePattern({
     glyph: 'fingerprint-pattern',
     summary:
       'A request claims its key and stores its answer, so that a repetition is answered and not done again.',
+    also: 'idempotent, idempotence, retry, retries, deduplicate, dedupe, exactly once, double submit, API requests, payments, at least once',
   },
   options,
   claims: { tables, columns, keys, rows, files },

@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'list-filter',
     summary: 'Indexes follow from references and sample queries; those that repeat another one are left out.',
+    also: 'indices, B-tree, GIN, BRIN, covering index, slow query, performance, tuning, missing index, speed',
   },
   options,
   claims: { rows },

@@ -12,6 +12,7 @@ export const pattern = definePattern({
     many: true,
     glyph: 'braces',
     summary: 'Attributes that only some rows have live in one JSON object, checked and indexed.',
+    also: 'JSONB, EAV, custom fields, dynamic attributes, schemaless, document, NoSQL, metadata, properties, key-value, tags, settings',
   },
   options,
   claims: { columns, keys, rows },

@@ -12,6 +12,7 @@ export const pattern = definePattern({
     many: true,
     glyph: 'link-2',
     summary: 'Rows of two tables are joined many to many, found from either side.',
+    also: 'many-to-many, m2m, join table, link table, bridge table, pivot table, tags, membership, associative, n:m',
   },
   options,
   claims: { tables, columns, keys },

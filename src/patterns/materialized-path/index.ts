@@ -12,6 +12,7 @@ export const pattern = definePattern({
     glyph: 'folder-tree',
     summary:
       'Each row keeps its way from the top as a path, so that a branch is everything that starts with it.',
+    also: 'tree, hierarchy, ltree, breadcrumb, categories, folders, path enumeration, subtree, ancestors, nested',
   },
   options,
   claims: { columns, keys, rows, derived },

@@ -13,6 +13,7 @@ export const pattern = definePattern({
     many: true,
     glyph: 'camera',
     summary: 'A query’s answer is stored and refreshed on a schedule, without locking its readers out.',
+    also: 'cache, reporting, report, precompute, refresh, aggregate, dashboard, analytics, summary table, OLAP',
   },
   options,
   claims: { tables, columns, keys, rows, derived, files },

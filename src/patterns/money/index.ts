@@ -13,6 +13,7 @@ export const pattern = definePattern({
     many: true,
     glyph: 'banknote',
     summary: 'Amounts are exact and have a currency; rates of their time, sums and fair shares on request.',
+    also: 'currency, currencies, price, amount, decimal, numeric, cents, minor units, exchange rate, rounding, FX, payments, billing, invoice',
   },
   options,
   claims: { shape, tables, columns, keys, rows },

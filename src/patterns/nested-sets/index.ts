@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'brackets',
     summary: 'Two numbers a row enclose those of all rows below it, so that a branch is one comparison.',
+    also: 'tree, hierarchy, left right, lft rgt, preorder, categories, subtree, nested intervals',
   },
   options,
   claims: { tables, columns, keys, rows, derived },

@@ -13,6 +13,7 @@ export const pattern = definePattern({
     glyph: 'activity',
     summary:
       'Views that answer what is slow, unused, bloated, lagging or running out, and which data is not as designed.',
+    also: 'monitoring, metrics, health, slow queries, bloat, pg_stat_statements, replication lag, alerts, dashboard, data quality, vacuum',
   },
   options,
   claims: { tables, derived, files },

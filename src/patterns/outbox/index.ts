@@ -12,6 +12,7 @@ export const pattern = definePattern({
     glyph: 'send',
     summary:
       'Messages to other systems are rows of the same transaction; relays lease, send and confirm them.',
+    also: 'transactional outbox, queue, message queue, job queue, pub sub, publish, Kafka, webhooks, CDC, relay, dual write, SKIP LOCKED, retry, integration events',
   },
   options,
   claims: { tables, columns, keys, rows, derived },

@@ -12,6 +12,7 @@ export const pattern = definePattern({
     glyph: 'hash',
     summary:
       'Rows are spread evenly over a fixed number of tables by the hash of a key: who asks by it reads one.',
+    also: 'partitioning, partition key, spread, distribute, hash bucket, large table, hotspot',
   },
   options,
   claims: { split },

@@ -12,6 +12,7 @@ export const pattern = definePattern({
     glyph: 'list-filter',
     summary:
       'Rows with the same named values share a table of their own: read alone, kept apart, dropped whole.',
+    also: 'partitioning, partition key, by region, by category, by tenant, large table',
   },
   options,
   claims: { split, rows, derived },

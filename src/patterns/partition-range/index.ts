@@ -12,6 +12,7 @@ export const pattern = definePattern({
     glyph: 'rows-4',
     summary:
       'Spans of time or runs of numbers are tables of their own: made ahead, read alone, dropped whole.',
+    also: 'partitioning, partition key, by date, by month, pg_partman, retention, large table, rolling window, archive',
   },
   options,
   claims: { split, rows, derived, files },

@@ -15,6 +15,7 @@ export const pattern = definePattern({
     glyph: 'book-open',
     summary:
       'What a query gives is kept as a table of its own, by triggers, a queue, a subscriber or a rebuild.',
+    also: 'CQRS, projection, denormalize, denormalise, cache, query side, reporting, cached view, subscriber',
   },
   options,
   claims: { tables, columns, keys, rows, derived, files },

@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'user-lock',
     summary: 'Each row belongs to a person; policies keep it from others, and an admin role reaches all.',
+    also: 'RLS, row-level security, owner, user id, permissions, authorization, private rows, ACL, access control, sharing, policy',
   },
   options,
   claims: { tables, columns, keys, rows },

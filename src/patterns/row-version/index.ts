@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'list-ordered',
     summary: 'A counter on each row refuses a change that was made from an outdated reading.',
+    also: 'optimistic lock, optimistic locking, optimistic concurrency, ETag, lost update, lock version, compare and swap, concurrent edits, race condition',
   },
   options,
   claims: { columns, rows },

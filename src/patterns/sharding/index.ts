@@ -13,6 +13,7 @@ export const pattern = definePattern({
     glyph: 'server',
     summary:
       'Rows are spread over servers by one key: with Citus, its rules checked beforehand, or by a map of logical shards.',
+    also: 'sharding key, shard key, distribution key, horizontal scaling, scale out, Citus, distributed, multi-node',
   },
   options,
   claims: { tables, columns, keys, rows, derived, files },

@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'trash-2',
     summary: 'Deleting marks a row with a time; its unique values are free again and it can come back.',
+    also: 'trash, undelete, restore, recycle bin, deleted_at, is_deleted, paranoid, logical delete, tombstone, deactivate, undo, archived',
   },
   options,
   claims: { columns, keys, rows, derived },

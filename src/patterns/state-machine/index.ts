@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'column',
     glyph: 'workflow',
     summary: 'A column moves between named states, along the allowed transitions and no others.',
+    also: 'workflow, status, lifecycle, FSM, finite state, transitions, approval, stages, pipeline, order status',
   },
   options,
   claims: { shape, tables, columns, keys, rows },

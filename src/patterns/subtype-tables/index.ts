@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'boxes',
     summary: 'Each kind of row has a table for its own columns, and no row can be in the wrong one.',
+    also: 'inheritance, polymorphic, class table inheritance, CTI, STI, single table inheritance, supertype, specialization, discriminator, kind, type column',
   },
   options,
   claims: { tables, columns, keys, derived },

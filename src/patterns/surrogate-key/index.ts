@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'key-round',
     summary: 'Rows get a key without meaning, a number or a UUID; what people call them stays unique.',
+    also: 'primary key, id, UUID, ULID, identity, serial, auto increment, sequence, natural key, public id, bigint',
   },
   options,
   claims: { shape, keys, rows },

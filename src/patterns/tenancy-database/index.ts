@@ -11,6 +11,7 @@ export const pattern = definePattern({
     scope: 'design',
     glyph: 'database',
     summary: 'A registry routes each tenant to its database; scripts make, migrate and move them.',
+    also: 'multi-tenant, multi-tenancy, tenant isolation, SaaS, database per tenant, silo, customers',
   },
   options,
   claims: { tables, columns, keys, rows, derived, files },

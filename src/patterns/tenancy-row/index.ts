@@ -12,6 +12,7 @@ export const pattern = definePattern({
     scope: 'design',
     glyph: 'building-2',
     summary: 'Every row belongs to a tenant; keys, references and row-level security keep tenants apart.',
+    also: 'multi-tenant, multi-tenancy, tenant id, RLS, row-level security, SaaS, tenant isolation, shared schema, organisation, organization, workspace, account',
   },
   options,
   claims: { tables, columns, keys, rows, files },

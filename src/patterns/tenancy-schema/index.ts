@@ -12,6 +12,7 @@ export const pattern = definePattern({
     glyph: 'folders',
     summary:
       'Every tenant has the tables of the design in a schema of its own, made, migrated and dropped by a call.',
+    also: 'multi-tenant, multi-tenancy, tenant isolation, SaaS, schema per tenant, search_path, namespaces',
   },
   options,
   claims: { tables, columns, keys, rows, derived, files },

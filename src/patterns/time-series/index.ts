@@ -13,6 +13,7 @@ export const pattern = definePattern({
     glyph: 'chart-line',
     summary:
       'Measurements in partitions by time: recent ones at hand, old ones dropped, their summaries kept.',
+    also: 'metrics, measurements, sensors, IoT, telemetry, TimescaleDB, hypertable, downsampling, rollup, retention, logs, partitioning',
   },
   options,
   claims: { tables, columns, keys, split, rows, files },

@@ -13,6 +13,7 @@ export const pattern = definePattern({
     glyph: 'network',
     summary:
       'A pooler sized for the machine, replicas that answer reads, caches, and what happens when a server is lost.',
+    also: 'read replica, replication, pgBouncer, connection pool, pooling, failover, high availability, HA, primary standby, load balancing',
   },
   options,
   claims: { derived, files },

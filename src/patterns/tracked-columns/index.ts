@@ -12,6 +12,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'chart-line',
     summary: 'The row keeps the current value; a table beside it keeps every earlier one with its period.',
+    also: 'column history, price history, field history, value history, audit trail, SCD, temporal, versioning',
   },
   options,
   claims: { tables, columns, keys, rows },

@@ -12,6 +12,7 @@ export const pattern = definePattern({
     scope: 'table',
     glyph: 'columns-2',
     summary: 'Columns that are hardly read move to a table of their own; a view shows both as one.',
+    also: 'wide table, split table, cold columns, blob, TOAST, one-to-one, 1:1, rarely used columns, vertical partitioning',
   },
   options,
   claims: { tables, columns, keys, derived },

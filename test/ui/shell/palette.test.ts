@@ -1,6 +1,7 @@
 import { afterAll, expect, it, vi } from 'vitest'
+import { loadPatterns, registry } from '../../../src/store/index.ts'
 import type { Reach } from '../../../src/ui/shell/actions/action.ts'
-import { paletteItems } from '../../../src/ui/shell/dialogs/palette-items.ts'
+import { bestItems, paletteItems } from '../../../src/ui/shell/dialogs/palette-items.ts'
 import { score } from '../../../src/ui/shell/dialogs/palette-score.ts'
 
 // Keys are spelled for the machine at hand.
@@ -40,4 +41,19 @@ it('of the canvas only what does something now is offered', () => {
   expect([...offered('edit')].sort()).toEqual([...always, 'layout'].sort())
   expect(offered('edit', 'c')).toEqual(expect.arrayContaining(['add-column', 'rename', 'fit-selection']))
   expect(offered('edit', 'm')).not.toContain('add-column')
+})
+
+it('a pattern is reached by what people call it', async () => {
+  await loadPatterns()
+  const open = {
+    mode: 'edit',
+    compiled: { catalog: new Map() },
+    undo: [],
+    redo: [],
+    design: { records: new Map() },
+  }
+  const state = { screen: 'design', open, selection: [] } as unknown as Reach
+  const items = paletteItems(state, [...registry.values()])
+  expect(bestItems(items, 'gdpr').map((i) => i.label)).toContain('Switch on Erasure of personal data')
+  expect(bestItems(items, 'history')[0]?.label).toBe('Switch on History table')
 })

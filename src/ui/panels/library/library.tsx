@@ -3,6 +3,7 @@ import '../checks/checks.css'
 import { useEffect, useMemo, useState } from 'react'
 import { useApp, useOpen } from '../../kit/app.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
+import { fitsPattern } from '../../kit/find-pattern.ts'
 import { Segments } from '../../kit/inputs.tsx'
 import { usePatterns } from '../../kit/use-patterns.ts'
 import { Choose } from './choose.tsx'
@@ -29,9 +30,13 @@ const Library = ({ onClose }: { readonly onClose: () => void }) => {
   const used = useMemo(() => new Set((uses ?? '').split(' ')), [uses])
   // Its database is for as long as someone looks.
   useEffect(() => () => void app.samples().then((s) => s.close()), [app])
-  const chosen = patterns.find((p) => p.manifest.name === name) ?? patterns[0]
+  const [query, setQuery] = useState('')
+  const found = useMemo(() => patterns.filter((p) => fitsPattern(p, query)), [patterns, query])
+  // A page that is shown is one of those that were found.
+  const chosen = found.find((p) => p.manifest.name === name) ?? found[0]
   const choose = (next: string) => {
     setName(next)
+    setQuery('')
     setView('patterns')
   }
   return (
@@ -42,10 +47,18 @@ const Library = ({ onClose }: { readonly onClose: () => void }) => {
       onClose={onClose}
     >
       <Segments label="What is shown" value={view} choices={views} onChoose={setView} />
-      {view === 'patterns' && chosen && (
+      {view === 'patterns' && patterns.length > 0 && (
         <div className="lib">
-          <PatternIndex patterns={patterns} chosen={chosen.manifest.name} used={used} onChoose={setName} />
-          <PatternPage pattern={chosen} patterns={patterns} onClose={onClose} onChoose={choose} />
+          <PatternIndex
+            all={patterns.length}
+            found={found}
+            query={query}
+            onQuery={setQuery}
+            chosen={chosen?.manifest.name}
+            used={used}
+            onChoose={setName}
+          />
+          {chosen && <PatternPage pattern={chosen} patterns={patterns} onClose={onClose} onChoose={choose} />}
         </div>
       )}
       {view === 'choose' && <Choose patterns={patterns} onChoose={choose} onClose={onClose} />}

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { AnyPattern, App, Id, Kind } from '../../../store/index.ts'
 import { canvasCommands, leadTo, runCanvas } from '../../canvas/index.ts'
+import { fitsPattern } from '../../kit/find-pattern.ts'
 import { PatternIcon, TableIcon } from '../../kit/icons.ts'
 import { isApple, keyOf, spoken } from '../../kit/keys.ts'
 import { type Action, type Reach, whenEdit } from '../actions/action.ts'
@@ -21,6 +22,8 @@ export interface PaletteItem {
   readonly run: (app: App) => void
   /** Takes the focus to what was chosen; without it, the focus returns to where it was. */
   readonly lead?: () => void
+  /** Whether it answers to what is typed by other words than its label's. */
+  readonly answers?: (typed: string) => boolean
   /** Finds out what it would bring, while the person still looks at it. */
   readonly foresee?: (app: App) => void
 }
@@ -117,7 +120,8 @@ const objectItems = (s: Reach): readonly PaletteItem[] => {
 const patternItems = (s: Reach, patterns: readonly AnyPattern[]): readonly PaletteItem[] => {
   if (s.open?.mode !== 'edit') return []
   const table = s.selection.map((id) => s.open?.compiled.catalog.get(id)).find((o) => o?.kind === 'table')
-  return patterns.flatMap(({ manifest }): readonly PaletteItem[] => {
+  return patterns.flatMap((pattern): readonly PaletteItem[] => {
+    const { manifest } = pattern
     const target = manifest.scope === 'design' ? undefined : manifest.scope === 'table' ? table : undefined
     if (manifest.scope !== 'design' && !target && !manifest.wide) return []
     return [
@@ -127,6 +131,7 @@ const patternItems = (s: Reach, patterns: readonly AnyPattern[]): readonly Palet
         label: `Switch on ${manifest.title}`,
         where: target ? `for ${target.name}` : 'for the design',
         icon: PatternIcon,
+        answers: (typed) => fitsPattern(pattern, typed),
         run: (a) => a.run(a.commands.patternOn(manifest.name, target?.id)),
         foresee: (a) => a.foresee(a.commands.patternOn(manifest.name, target?.id)),
       },
@@ -173,7 +178,11 @@ export const bestItems = (items: readonly PaletteItem[], typed: string): readonl
     .filter((i) => !only || i.group === 'Commands')
     .map((item) => ({
       item,
-      score: Math.max(score(item.label, query), score(`${item.where ?? ''}.${item.label}`, query) - 5),
+      score: Math.max(
+        score(item.label, query),
+        score(`${item.where ?? ''}.${item.label}`, query) - 5,
+        query.trim() !== '' && item.answers?.(query) ? together : 0,
+      ),
     }))
     .sort((a, b) => b.score - a.score)
   // Letters scattered over a name are an answer only where nothing holds them together.

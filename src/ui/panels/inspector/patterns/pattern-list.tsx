@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { type AnyPattern, type Group, groups, type Id, type UseRecord } from '../../../../store/index.ts'
 import { useAppState, useOpen } from '../../../kit/app.tsx'
+import { fitsPattern } from '../../../kit/find-pattern.ts'
 import { usePatterns } from '../../../kit/use-patterns.ts'
 import { useColumns } from '../column-list.tsx'
 import { PlainDecisions } from './decision.tsx'
@@ -48,19 +49,12 @@ const useEntries = (scope: 'table' | 'design', target: Id | undefined): readonly
   }, [patterns, records, columns, scope, target])
 }
 
-const fits = (e: Entry, query: string): boolean => {
-  const { manifest } = e.pattern
-  return `${manifest.title} ${manifest.name} ${manifest.summary} ${groups[manifest.group]}`
-    .toLowerCase()
-    .includes(query)
-}
-
 /** Patterns as switches, in the catalogue's groups. */
 export const PatternList = ({ scope, target, focus }: PatternListProps) => {
   const [query, setQuery] = useState('')
   const entries = useEntries(scope, target)
   const loading = useAppState((s) => s.patterns.length === 0)
-  const shown = entries.filter((e) => fits(e, query.trim().toLowerCase()))
+  const shown = entries.filter((e) => fitsPattern(e.pattern, query))
   const names = Object.keys(groups) as readonly Group[]
   return (
     <div className="stack">
@@ -77,7 +71,9 @@ export const PatternList = ({ scope, target, focus }: PatternListProps) => {
         />
       )}
       {shown.length === 0 && (
-        <p className="faint">{loading ? 'The patterns are loading …' : `No pattern fits “${query}”.`}</p>
+        <p className="faint">
+          {loading ? 'The patterns are loading …' : `No pattern is found for “${query.trim()}”.`}
+        </p>
       )}
       {names.map((g) => {
         const members = shown.filter((e) => e.pattern.manifest.group === g)
