@@ -1,3 +1,4 @@
+export * from './common-types.ts'
 export * from './extension-schemas.ts'
 export * from './lineage.ts'
 export * from './names.ts'

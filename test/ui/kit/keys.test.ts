@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type KeyEntry, matches, panelKeys, shellKeys, spoken } from '../../../src/ui/kit/keys.ts'
+import { type KeyEntry, matches, shellKeys, spoken } from '../../../src/ui/kit/keys.ts'
+import { panelKeys } from '../../../src/ui/kit/panel-keys.ts'
 
 const press = (key: string, more: Partial<Parameters<typeof matches>[1]> = {}) => ({
   key,

@@ -1,6 +1,7 @@
 import { canvasGestures, canvasKeys } from '../../canvas/index.ts'
 import { Dialog } from '../../kit/dialog.tsx'
-import { isApple, type KeyEntry, panelKeys, shellKeys, spoken } from '../../kit/keys.ts'
+import { isApple, type KeyEntry, shellKeys, spoken } from '../../kit/keys.ts'
+import { panelKeys } from '../../kit/panel-keys.ts'
 import { closeDialog } from '../ui-state.ts'
 
 const KeysDialog = () => {
