@@ -8,7 +8,8 @@ import type { OwnedRows } from '../design/index.ts'
  */
 export type Remedy =
   | { readonly remedy: 'options'; readonly label: string; readonly set: { readonly [key: string]: unknown } }
-  | { readonly remedy: 'off'; readonly label: string }
+  /** The use itself, or another one that is in its way. */
+  | { readonly remedy: 'off'; readonly label: string; readonly use?: Id<'use'> }
   | {
       readonly remedy: 'on'
       readonly label: string
@@ -24,6 +25,15 @@ export interface PrimaryClaim {
   readonly role: string
   readonly table: Id<'table'>
   readonly columns: readonly Id<'column'>[]
+}
+
+/**
+ * What the pattern promises needs the drawn column where it is: it chose it unasked. Of the column that a use is on,
+ * those that its options name or that it is bound to, and one that it makes another type of, that is known by itself.
+ */
+export interface StandsClaim {
+  readonly claim: 'stands'
+  readonly column: Id<'column'>
 }
 
 /** Sessions have to set this custom setting. Trials set it to `sample`; nothing else knows a value. */

@@ -22,6 +22,7 @@ import type {
   RoleClaim,
   SettingClaim,
   StandInClaim,
+  StandsClaim,
   TellsClaim,
   WritableClaim,
 } from './claims-more.ts'
@@ -216,7 +217,7 @@ export interface FileClaim {
 /** What each phase may say. Every phase sees the sealed result of the ones before it. */
 export interface Phases {
   /** What makes another thing of the drawn tables, so that all later phases see them so. */
-  shape: ColumnClaim | RetypeClaim | PrimaryClaim
+  shape: ColumnClaim | RetypeClaim | PrimaryClaim | StandsClaim
   tables: TableClaim | SettingClaim | RoleClaim | Add<'schema' | 'extension' | 'enum' | 'domain' | 'role'>
   columns: ColumnClaim | RetypeClaim | ParentClaim | CopiesClaim | TellsClaim | MoveClaim
   keys:

@@ -30,6 +30,7 @@ import { checkReferenceTypes } from './reference-types.ts'
 import { waysOutOf } from './remedies.ts'
 import { renameIn } from './renaming.ts'
 import { shareWith } from './share.ts'
+import { standByOptions, standOn } from './standing.ts'
 import type { ActiveUse, CompanionFile, Compiled, Compiler } from './types.ts'
 import { activeUses, plainTold, usesTold } from './uses.ts'
 import type { DraftIssue, World } from './world.ts'
@@ -75,10 +76,12 @@ const structure = (design: Design, registry: Registry): Structure => {
   const uses = activeUses(w, design, registry)
   w.uses = usesTold(design, uses)
   w.plain = plainTold(design)
+  standByOptions(w, design, uses)
   const files: Structure['files'][number][] = []
   runPhase(w, uses, 'shape', (_, a, c) => {
     if (c.claim === 'column') addColumn(w, a, c)
     else if (c.claim === 'retype') retype(w, a.use.id, c)
+    else if (c.claim === 'stands') standOn(w, c.column, a.use.id)
     else claimPrimary(w, a, c)
   })
   followTypes(w)

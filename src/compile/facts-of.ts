@@ -2,6 +2,7 @@ import type { Id } from '../base/index.ts'
 import { type Kind, type Obj, quoteLiteral, rawSql, type Sql } from '../catalog/index.ts'
 import type { Facts, Nameless, Partitioned, Returning } from './facts.ts'
 import { splitColumns } from './split-issue.ts'
+import { standingOn } from './standing.ts'
 import type { World } from './world.ts'
 
 /** The setting's value as text; '' (left behind by SET LOCAL) and unset both read as NULL. */
@@ -62,6 +63,7 @@ export const factsOf = (w: World): Facts => {
     role: (name) => w.roleNamed(name),
     extension: (name) => hide(w.all('extension').find((e) => e.name === name)),
     retyped: (column) => w.retyped.get(column),
+    stoodOn: (column, besides) => standingOn(w, column, besides) !== undefined,
     appRole: w.appRole,
     maintenanceRole: w.maintenanceRole,
     object: <K extends Kind>(kind: K, id: Id): Nameless<K> | undefined => hide(w.get(kind, id)),

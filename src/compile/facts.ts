@@ -95,6 +95,8 @@ export interface Facts {
   extension(name: string): Nameless<'extension'> | undefined
   /** For a column that is of another type than drawn: which use made it so, and what it was. */
   retyped(column: Id): { readonly use: Id<'use'>; readonly was: DataType } | undefined
+  /** Whether another use stands on the column: what that one promises needs it in its table. Known once the shape phase is sealed. */
+  stoodOn(column: Id, besides: Id<'use'>): boolean
   tables(): readonly Nameless<'table'>[]
   /** In rank order. A mirror has its columns once the columns phase is sealed. */
   columns(table: Id): readonly Nameless<'column'>[]

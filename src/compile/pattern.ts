@@ -74,6 +74,8 @@ export interface Pattern<O> {
   readonly manifest: Manifest
   /** Every option has a default; `.meta({ title, description, ref: 'table' | 'column' })` feeds the inspector. */
   readonly options: OptionSchema<O>
+  /** Options that name columns which the pattern does nothing with: it stands on none of them. */
+  readonly aside?: readonly (keyof O & string)[]
   /** Claims by phase. A column or design pattern must not read `use.table` / `use.column` it does not have. */
   readonly claims: { readonly [F in Phase]?: (facts: Facts, use: Use<O>) => readonly Claim<F>[] }
 }
@@ -95,6 +97,7 @@ export interface OptionProblem {
 export interface AnyPattern {
   readonly manifest: Manifest
   readonly options: OptionSchema
+  readonly aside: readonly string[]
   parse(options: unknown): Result<unknown, readonly OptionProblem[]>
   claims<F extends Phase>(phase: F, facts: Facts, use: Use<unknown>): readonly Claim<F>[]
 }
@@ -108,6 +111,7 @@ const none: readonly never[] = []
 export const definePattern = <O>(p: Pattern<O>): AnyPattern => ({
   manifest: p.manifest,
   options: p.options,
+  aside: p.aside ?? none,
   parse: (options) => {
     const r = p.options.safeParse(options ?? {})
     return r.success

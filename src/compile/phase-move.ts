@@ -1,7 +1,9 @@
 import type { Id } from '../base/index.ts'
 import { eachMention, mentions, name, type Obj, sql } from '../catalog/index.ts'
 import { defaultName } from './default-names.ts'
+import { switchOff } from './issue.ts'
 import { oneOf } from './label.ts'
+import { standingOn } from './standing.ts'
 import type { ActiveUse } from './types.ts'
 import type { Moving, World } from './world.ts'
 
@@ -64,15 +66,19 @@ const stays = (w: World, column: Obj<'column'>, m: Moving, by: Obj): void => {
   })
 }
 
-const watched = (w: World, column: Obj<'column'>, m: Moving): void => {
+/** What another pattern promises of the column would be lost without a word: it makes nothing of what is not there. */
+const stoodOn = (w: World, column: Obj<'column'>, m: Moving, by: ActiveUse): void => {
   w.issues.push({
     code: 'move/watched',
     severity: 'error',
     use: m.use,
     objects: [column.id, column.table],
     ...(m.claim.option === undefined ? {} : { option: m.claim.option }),
-    message: sql`${name(column.table)}.${name(column.id)} cannot move to ${name(m.claim.to)}: a pattern of its own is switched on for it. It stays.`,
-    ...(m.claim.otherwise ? { remedies: [m.claim.otherwise] } : {}),
+    message: sql`${name(column.table)}.${name(column.id)} cannot move to ${name(m.claim.to)}: ${by.pattern.manifest.title} needs it in ${name(column.table)}, and what that promises of it would be lost. It stays.`,
+    remedies: [
+      ...(m.claim.otherwise ? [m.claim.otherwise] : []),
+      { remedy: 'off', label: switchOff(by.use.id).label, use: by.use.id },
+    ],
   })
 }
 
@@ -90,11 +96,12 @@ const retable = (w: World, o: Obj<'column'> | Tied, to: Id<'table'>): void => {
 export const sealMoves = (w: World, uses: ReadonlyMap<Id, ActiveUse>): void => {
   if (w.moves.size === 0) return
   const moving = new Map<Id, Moving>()
-  const own = new Set([...uses.values()].map((u) => u.use.column as Id))
   for (const [id, m] of w.moves) {
     const c = w.get('column', id)
     if (!c || !w.get('table', m.claim.to) || c.table === m.claim.to) continue
-    if (own.has(id)) watched(w, c, m)
+    const by = standingOn(w, id, m.use)
+    const active = by && uses.get(by)
+    if (active) stoodOn(w, c, m, active)
     else moving.set(id, m)
   }
   const mentioning = mentionsOf(w, moving)

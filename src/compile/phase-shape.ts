@@ -4,6 +4,7 @@ import type { PrimaryClaim, RetypeClaim } from './claims.ts'
 import { defaultName } from './default-names.ts'
 import { patternOf, patternWords, switchOff } from './issue.ts'
 import { add } from './phase-tables.ts'
+import { standOn } from './standing.ts'
 import type { ActiveUse } from './types.ts'
 import type { World } from './world.ts'
 
@@ -68,6 +69,7 @@ export const retype = (w: World, use: Id<'use'>, c: RetypeClaim): void => {
   }
   const { unfit } = c
   w.retyped.set(c.column, { use, was: before?.was ?? o.type, ...(unfit ? { unfit } : {}) })
+  standOn(w, c.column, use)
   w.put(become(o, c))
 }
 

@@ -25,7 +25,7 @@ const ofUse = (
   const record = recordOf(design, 'use', use)
   switch (r.remedy) {
     case 'off':
-      return [{ id: use, to: null }]
+      return [{ id: r.use ?? use, to: null }]
     case 'options':
       return record
         ? [

@@ -83,6 +83,8 @@ export class World {
   readonly moved = new Map<Id, Id>()
   /** Columns that are asked to move. */
   readonly moves = new Map<Id, Moving>()
+  /** Uses that need a column where it is, by column. */
+  readonly standing = new Map<Id, Set<Id<'use'>>>()
   /** How tables came to be partitioned, by table. */
   readonly splits = new Map<Id, Split>()
   /** What ejected patterns had partitioned: seen as partitioned, with all that it widened, from the split on only. */

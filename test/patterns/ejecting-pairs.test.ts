@@ -35,8 +35,6 @@ const refused: Readonly<Record<string, string>> = {
   'bitemporal beside surrogate-key': noWord,
   'bitemporal beside column-encryption': noWord,
   'bitemporal beside nested-sets': noWord,
-  'vertical-split beside event-log': moved,
-  'vertical-split beside tracked-columns': moved,
   'vertical-split beside erasure': moved,
   'vertical-split beside compat-view': moved,
   'derived-column beside time-series': 'its column is computed then, and no computed column is measured',

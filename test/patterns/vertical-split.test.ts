@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile/index.ts'
-import { applyChanges, type DesignRecord, recordsOf } from '../../src/design/index.ts'
-import { registry } from './all.ts'
+import { compile, proofsOf } from '../../src/compile/index.ts'
+import { applyChanges, type Design, type DesignRecord, recordsOf } from '../../src/design/index.ts'
+import { book, registry } from './all.ts'
 import { on } from './on.ts'
 import { app, owner, sessions } from './sessions.ts'
 import { beside, shop } from './shop.ts'
@@ -144,4 +144,95 @@ it.each<readonly [string, string, Needing]>([
     use,
   )
   expect(compile(design, registry).issues.map((i) => i.code)).toEqual(['vertical-split/no-columns'])
+})
+
+describe('a column that another pattern stands on', () => {
+  const s = shop()
+  const id = (name: string) => s.id<'column'>(`orders.${name}`)
+  const free = (name: string, base: string) => ({
+    kind: 'column',
+    id: id(name),
+    table: s.id('orders'),
+    name,
+    // Money without a choice takes the first number.
+    rank: name === 'fee' ? 'a0' : `z${name}`,
+    type: { base },
+  })
+  const wide = beside(s, free('fee', 'numeric'), free('kind', 'text'), free('spare', 'text'))
+  const switched = (pattern: string, options: object, column?: string): Design => {
+    const target = column === undefined ? s.id('orders') : id(column)
+    return beside(wide, { kind: 'use', id: `${pattern}@${target}#1`, pattern, target, options }).design
+  }
+  const cases: readonly (readonly [string, readonly string[], Design])[] = [
+    ['money', ['fee'], switched('money', {})],
+    ['money by its options', ['fee'], switched('money', { amount: id('fee') })],
+    ['enum-or-lookup', ['kind'], switched('enum-or-lookup', { values: ['a', 'b'] }, 'kind')],
+    ['column-encryption', ['note'], switched('column-encryption', {}, 'note')],
+    ['event-log', ['note', 'kind'], switched('event-log', { columns: [id('note'), id('kind')] })],
+    ['tracked-columns', ['kind'], switched('tracked-columns', { columns: [id('kind')] })],
+    ['full-text-search', ['note', 'kind', 'spare'], switched('full-text-search', {})],
+    ['surrogate-key', ['kind'], switched('surrogate-key', { natural: [id('kind')] })],
+    ['effective-dating', ['kind'], switched('effective-dating', { key: [id('kind')] })],
+    ['bitemporal', ['kind'], switched('bitemporal', { key: [id('kind')] })],
+    ['data-residency', ['kind'], switched('data-residency', { column: id('kind') })],
+    ['partition-hash', ['kind'], switched('partition-hash', { columns: [id('kind')] })],
+    ['index-plan', ['kind'], switched('index-plan', { indexes: [{ columns: [id('kind')] }] })],
+    ['compat-view', ['note'], switched('compat-view', { renamed: [{ column: id('note'), was: 'remark' }] })],
+  ]
+  const splitting = (d: Design, columns: readonly string[] = []): Design =>
+    on(wide, d, 'vertical-split', { columns: columns.map(id) })
+  const made = (d: Design) => {
+    const compiled = compile(d, registry)
+    const of = (name: string): unknown => {
+      const c = compiled.catalog.get(id(name))
+      return c?.kind === 'column' && c.table
+    }
+    const errors = compiled.issues.filter((i) => i.severity === 'error')
+    return { errors, of, promises: proofsOf(compiled, book).map((p) => p.id) }
+  }
+
+  it.each(cases)('of %s is not taken by default, and its promises stay', (_, columns, before) => {
+    const after = made(splitting(before))
+    expect(after.errors).toEqual(made(before).errors)
+    for (const c of columns) expect([c, after.of(c)]).toEqual([c, s.id('orders')])
+    const promises = made(before).promises.filter((p) => !/truncate$/.test(p))
+    expect(after.promises).toEqual(expect.arrayContaining(promises))
+    const free = ['fee', 'kind', 'note', 'spare'].find((c) => !columns.includes(c)) ?? ''
+    expect(after.of(free)).not.toBe(s.id('orders'))
+  })
+
+  it.each(cases)('of %s stays where it is named, and that is said', (_, [column = ''], before) => {
+    const d = splitting(before, [column, column === 'fee' ? 'kind' : 'fee'])
+    const { errors, of } = made(d)
+    const said = errors.filter((e) => e.code === 'move/watched')
+    expect(said.map((e) => e.objects[0])).toEqual([id(column)])
+    expect(of(column)).toBe(s.id('orders'))
+    expect(said[0]?.waysOut).toHaveLength(2)
+    for (const way of said[0]?.waysOut ?? []) {
+      const codes = made(applyChanges(d, way.changes).design).errors.map((e) => e.code)
+      expect(codes.filter((c) => c === 'move/watched')).toEqual([])
+    }
+  })
+
+  it('that a pattern is bound to is not taken by default', () => {
+    const mine = beside(wide, free('deleted_at', 'timestamptz'))
+    const use = { kind: 'use', id: `soft-delete@${s.id('orders')}#1`, pattern: 'soft-delete' }
+    const bound = beside(mine, { ...use, target: s.id('orders'), bind: { deleted_at: id('deleted_at') } })
+    expect(made(splitting(bound.design)).of('deleted_at')).toBe(s.id('orders'))
+  })
+
+  it('may go where a pattern only leaves it out', () => {
+    const { errors, of } = made(splitting(switched('audit-log', { except: [id('note')] }), ['note']))
+    expect(errors).toEqual([])
+    expect(of('note')).not.toBe(s.id('orders'))
+  })
+
+  it('is checked as before', async () => {
+    await load(splitting(switched('money', {})))
+    await as(owner, 'root', customer)
+    const row = (currency: string) =>
+      `insert into orders_full (customer_id, number, status, total, fee, currency) values (1, 'n', 's', 1, 1, '${currency}')`
+    expect(await as(owner, 'root', row('nothing'))).toBe('23514')
+    expect(await as(owner, 'root', row('EUR'))).toBe('changed 1')
+  })
 })

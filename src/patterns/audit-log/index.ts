@@ -16,5 +16,6 @@ export const pattern = definePattern({
     also: 'audit trail, change log, activity log, who changed, compliance, JSON diff, SOX, track changes',
   },
   options,
+  aside: ['except'],
   claims: { tables, columns, keys, rows },
 })

@@ -15,5 +15,6 @@ export const pattern = definePattern({
     also: 'backward compatibility, legacy names, rename, facade, API, alias, updatable view',
   },
   options,
+  aside: ['without'],
   claims: { tables, derived },
 })

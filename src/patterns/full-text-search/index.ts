@@ -1,6 +1,7 @@
 import { definePattern } from '../../compile/api.ts'
 import { columns, keys, rows } from './claims.ts'
 import { options } from './options.ts'
+import { shape } from './vector.ts'
 
 export const pattern = definePattern({
   manifest: {
@@ -14,5 +15,5 @@ export const pattern = definePattern({
     also: 'search, tsvector, tsquery, FTS, trigram, fuzzy, ranking, GIN, keywords, autocomplete, stemming',
   },
   options,
-  claims: { columns, keys, rows },
+  claims: { shape, columns, keys, rows },
 })

@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { isUserType, joinSql, name, rawSql, type Sql, sql } from '../../catalog/index.ts'
-import type { Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
+import type { Claim, Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
 import { isByHand } from '../kit/index.ts'
 import type { Options, Searched, Weight } from './options.ts'
 
@@ -32,6 +32,9 @@ export const searched = (facts: Facts, use: U): readonly Searched[] => {
     .filter((c) => isByHand(c) && !c.generated && texts.test(baseOf(c)) && !refers.has(c.id))
     .map((c, i) => ({ column: c.id as Id<'column'>, weight: weights[i] ?? 'D' }))
 }
+
+export const shape = (facts: Facts, use: U): readonly Claim<'shape'>[] =>
+  searched(facts, use).map(({ column }) => ({ claim: 'stands', column }))
 
 /** Pinned, so that no setting of a session changes what is found. */
 export const configuration = (use: U): Sql => rawSql(`'pg_catalog.${use.options.configuration}'::regconfig`)

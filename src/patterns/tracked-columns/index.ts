@@ -2,6 +2,7 @@ import { definePattern } from '../../compile/api.ts'
 import { rows } from './claims.ts'
 import { options } from './options.ts'
 import { columns, keys, tables } from './tables.ts'
+import { shape } from './tracked.ts'
 
 export const pattern = definePattern({
   manifest: {
@@ -15,5 +16,5 @@ export const pattern = definePattern({
     also: 'column history, price history, field history, value history, audit trail, SCD, temporal, versioning',
   },
   options,
-  claims: { tables, columns, keys, rows },
+  claims: { shape, tables, columns, keys, rows },
 })

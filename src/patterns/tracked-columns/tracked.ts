@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { name, type Sql, sql } from '../../catalog/index.ts'
-import type { Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
+import type { Claim, Facts, IssueClaim, Nameless, Use } from '../../compile/api.ts'
 import { comparable, isByHand } from '../kit/index.ts'
 import type { Options } from './options.ts'
 
@@ -44,6 +44,9 @@ const badKey = (facts: Facts, use: U): Column | undefined =>
 /** The columns whose values are kept; none where the table's rows cannot be told apart over time. */
 export const asked = (facts: Facts, use: U): readonly Id<'column'>[] =>
   facts.primaryKey(use.table) && !badKey(facts, use) ? chosen(facts, use) : []
+
+export const shape = (facts: Facts, use: U): readonly Claim<'shape'>[] =>
+  asked(facts, use).map((column) => ({ claim: 'stands', column }))
 
 /** Those that were made, for the phases after. */
 export const tracked = (facts: Facts, use: U): readonly Id<'column'>[] =>

@@ -49,7 +49,15 @@ const idle = (facts: Facts, use: U): readonly Column[] => {
   const busy = bound(facts, use.table)
   return facts
     .columns(use.table)
-    .filter((c) => isByHand(c) && !c.notNull && !c.generated && !c.identity && !busy.has(c.id))
+    .filter(
+      (c) =>
+        isByHand(c) &&
+        !c.notNull &&
+        !c.generated &&
+        !c.identity &&
+        !busy.has(c.id) &&
+        !facts.stoodOn(c.id, use.id),
+    )
 }
 
 /** The columns that are to move, while they are still in the table. */

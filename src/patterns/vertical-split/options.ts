@@ -11,7 +11,7 @@ export interface Options {
 export const options = optionsOf<Options>({
   columns: columns(
     'Cold columns',
-    'What is wide or hardly read. Empty: the optional columns that no key, index or check needs.',
+    'What is wide or hardly read. Empty: the optional columns that no key, index, check or other pattern needs.',
   ),
   suffix: identifier('Name of the other table', 'What is put after the name of the table.', 'details'),
   view: identifier(
