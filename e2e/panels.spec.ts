@@ -34,6 +34,53 @@ test('Enter in a name adds the next column and goes on in its name', async ({ pa
   await expect(page.getByLabel('Name of the column total')).toBeFocused()
 })
 
+test('Enter in the name of a column in the middle takes the name and adds nothing', async ({ page }) => {
+  await oneTable(page)
+  await addColumn(page, 'total int')
+  const names = page.getByLabel(/^Name of the column /)
+  await page.getByLabel('Name of the column id').fill('key')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Name of the column key')).toBeFocused()
+  await expect(names).toHaveCount(2)
+})
+
+test('a column that Enter added and that was left as it came goes again', async ({ page }) => {
+  await oneTable(page)
+  await addColumn(page, 'total int')
+  const names = page.getByLabel(/^Name of the column /)
+  const total = page.getByLabel('Name of the column total')
+  const { keyboard } = page
+  await total.press('Enter')
+  await expect(names).toHaveCount(3)
+  await expect(names.last()).toBeFocused()
+  await keyboard.press('Escape')
+  await expect(names).toHaveCount(2)
+  await expect(total).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(names).toHaveCount(3)
+  // What is pressed stays under the pointer until it is up.
+  await page.getByRole('button', { name: 'id is NOT NULL' }).click()
+  await expect(names).toHaveCount(2)
+  await total.press('Enter')
+  await expect(names).toHaveCount(3)
+  await page.getByLabel('Add a column').click()
+  await expect(names).toHaveCount(2)
+  await expect(page.getByLabel('Add a column')).toBeFocused()
+  // One with a type of its own stays, as does one that has a name.
+  await total.press('Enter')
+  await page.getByLabel(/^Type of column_/).fill('date')
+  await keyboard.press('Enter')
+  await total.focus()
+  await expect(names).toHaveCount(3)
+  await names.last().press('Enter')
+  await keyboard.type('born')
+  await keyboard.press('Enter')
+  await expect(names).toHaveCount(5)
+  await keyboard.press('Escape')
+  await expect(page.getByLabel('Name of the column born')).toBeFocused()
+  await expect(names).toHaveCount(4)
+})
+
 test('check, unique and index are added and shown', async ({ page }) => {
   await oneTable(page)
   await addColumn(page, 'amount numeric(12,2)!')

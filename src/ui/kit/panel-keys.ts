@@ -10,7 +10,12 @@ export const panelKeys: readonly KeyEntry[] = [
     group: 'Queries',
   },
   { id: 'leave', keys: ['Escape'], label: 'Leave the text with the next Tab', group: 'Queries' },
-  { id: 'next', keys: ['Enter'], label: 'Add the next column', group: 'Columns in the inspector' },
+  {
+    id: 'next',
+    keys: ['Enter'],
+    label: 'Take the name; in the last row, add the next column',
+    group: 'Columns in the inspector',
+  },
   {
     id: 'move',
     keys: ['Alt+ArrowUp', 'Alt+ArrowDown'],

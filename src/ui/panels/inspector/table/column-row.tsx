@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
+import { type FocusEvent, type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import type { Catalog, Id, Obj } from '../../../../store/index.ts'
 import { useApp, useOpen } from '../../../kit/app.tsx'
 import { IconButton } from '../../../kit/button.tsx'
@@ -16,7 +16,12 @@ interface RowProps {
   readonly open: boolean
   /** Just made: its name takes the keys. */
   readonly fresh: boolean
+  /** Behind it Enter goes on with another one. */
+  readonly last: boolean
   readonly onEnter: (column: Id) => void
+  /** The focus has left the row. */
+  readonly onLeave: (column: Id) => void
+  readonly onGiveUp: (column: Id) => void
   readonly onMove: (column: Id, by: -1 | 1) => void
 }
 
@@ -31,7 +36,7 @@ const inPrimaryKeys = (catalog: Catalog): ReadonlySet<Id> => {
   return found
 }
 
-export const ColumnRow = memo(({ column, open: asked, fresh, onEnter, onMove }: RowProps) => {
+export const ColumnRow = memo(({ column, open: asked, fresh, last, ...on }: RowProps) => {
   const app = useApp()
   const mayEdit = useMayEdit(column)
   const inKey = useOpen((o) => inPrimaryKeys(o.compiled.catalog).has(column.id)) ?? false
@@ -43,13 +48,25 @@ export const ColumnRow = memo(({ column, open: asked, fresh, onEnter, onMove }: 
     input?.focus()
     input?.select()
   }, [fresh])
-  const onKey = (e: KeyboardEvent) => {
+  const onKey = (e: KeyboardEvent<HTMLElement>) => {
+    if (e.key === 'Escape' && e.target instanceof HTMLInputElement && e.target.value === column.name)
+      on.onGiveUp(column.id)
     if (!e.altKey || (e.key !== 'ArrowUp' && e.key !== 'ArrowDown')) return
     e.preventDefault()
-    onMove(column.id, e.key === 'ArrowUp' ? -1 : 1)
+    on.onMove(column.id, e.key === 'ArrowUp' ? -1 : 1)
+  }
+  // The window that is left for another one keeps where the focus was.
+  const onBlur = (e: FocusEvent) => {
+    const within = [e.relatedTarget, document.activeElement].some((el) => row.current?.contains(el))
+    if (!within) on.onLeave(column.id)
   }
   return (
-    <li ref={row} className={classes('column', column.why && 'made', open && 'open')}>
+    <li
+      ref={row}
+      data-column={column.id}
+      className={classes('column', column.why && 'made', open && 'open')}
+      onBlur={onBlur}
+    >
       <div className="column-line">
         <IconButton
           small
@@ -67,7 +84,7 @@ export const ColumnRow = memo(({ column, open: asked, fresh, onEnter, onMove }: 
           value={column.name}
           disabled={!mayEdit}
           onText={(text) => tryRun(app, app.commands.rename(column.id, text))}
-          onEnter={mayEdit ? () => onEnter(column.id) : undefined}
+          onEnter={mayEdit && last ? () => on.onEnter(column.id) : undefined}
           onKey={onKey}
         />
         <div className="column-type">
