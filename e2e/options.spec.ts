@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { blank, copiedDdl, draw, inspect, row, treeItem } from './support/canvas.ts'
+import { blank, copiedDdl, draw, inspect, row, template, treeItem } from './support/canvas.ts'
 
 test.use({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -111,4 +111,32 @@ test('a problem about the states of a machine leads to them', async ({ page }) =
   await page.getByRole('tab', { name: /^Problems/ }).click()
   await page.getByRole('button', { name: /^orders.status can never get into/ }).click()
   await expect(first).toBeFocused()
+})
+
+test('what is said of an option has the whole width of its field, below its control', async ({ page }) => {
+  await template(page, /^Payments and ledger/, 'customers')
+  await inspect(page, 'customers', 'Patterns')
+  const inspector = page.getByRole('complementary', { name: 'Inspector' })
+  for (const name of ['Money', 'Vertical split', 'Subtype tables', 'Audit log', 'Blue-green table']) {
+    const toggle = inspector.getByRole('switch', { name, exact: true }).first()
+    await toggle.click()
+    const card = inspector.locator('.pattern.open.on', {
+      has: page.getByRole('switch', { name, exact: true }),
+    })
+    await expect(card.locator('.field-note').nth(1)).toBeVisible()
+    const wrong = await card.evaluate((el) =>
+      [...el.querySelectorAll('.field-note')].flatMap((note) => {
+        const field = note.closest('.field')
+        const n = note.getBoundingClientRect()
+        const over = [...el.querySelectorAll('input, select, textarea, button')].some((control) => {
+          const c = control.getBoundingClientRect()
+          return n.left < c.right && c.left < n.right && n.top < c.bottom - 1 && c.top < n.bottom - 1
+        })
+        const narrow = !field || field.getBoundingClientRect().width - n.width > 1
+        return over || narrow ? [note.textContent ?? ''] : []
+      }),
+    )
+    expect({ name, wrong }).toEqual({ name, wrong: [] })
+    await card.getByRole('button', { name: `About ${name}`, exact: true }).click()
+  }
 })

@@ -36,3 +36,24 @@ it('no two style sheets that are loaded apart say something of one selector', ()
   expect(owners.size).toBeGreaterThan(400)
   expect(shared).toEqual([])
 })
+
+it('a class that a sheet styles wherever it stands is not one that another sheet, loaded apart, means in a place of its own', () => {
+  const lastClass = (selector: string): string | undefined =>
+    /\.([\w-]+)$/.exec(selector.replace(/:[\w-]+(\([^)]*\))?|\[[^\]]*\]/g, ''))?.[1]
+  // The kit's classes, and those that panels share, are there for all.
+  const own = apart.filter((sheet) => !/[\\/]kit[\\/]|[\\/]panel\.css$/.test(sheet))
+  const anywhere = new Map<string, string>()
+  for (const sheet of own)
+    for (const selector of selectorsOf(sheet)) {
+      const bare = /^\.([\w-]+)$/.exec(selector)?.[1]
+      if (bare) anywhere.set(bare, sheet)
+    }
+  const clashes = apart.flatMap((sheet) =>
+    selectorsOf(sheet).flatMap((selector) => {
+      const owner = anywhere.get(lastClass(selector) ?? '')
+      return owner && owner !== sheet ? [`${selector} in ${sheet}, ${owner}`] : []
+    }),
+  )
+  expect(anywhere.size).toBeGreaterThan(100)
+  expect(clashes).toEqual([])
+})

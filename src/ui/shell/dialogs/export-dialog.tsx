@@ -52,7 +52,7 @@ const ExportDialog = () => {
         </Button>
       }
     >
-      <dl className="contents">
+      <dl className="export-contents">
         {contents.map(([path, what]) => (
           <div key={path}>
             <dt className="mono">{path}</dt>
