@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test'
+import { textOf } from './support/bundle.ts'
 import { blank, copiedDdl, draw, inspect, row, template, treeItem } from './support/canvas.ts'
+import { chooseFile } from './support/hostile.ts'
 
 test.use({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -139,4 +141,26 @@ test('what is said of an option has the whole width of its field, below its cont
     expect({ name, wrong }).toEqual({ name, wrong: [] })
     await card.getByRole('button', { name: `About ${name}`, exact: true }).click()
   }
+})
+
+test('a column that is left out has its row, where it is mended', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 40, y: 30 }, 'loans', ["state text! = 'new'"])
+  await page.keyboard.press('Escape')
+  const download = page.waitForEvent('download')
+  await page.keyboard.press('ControlOrMeta+s')
+  const file = JSON.parse(await textOf(await download))
+  const state = Object.values<Record<string, unknown>>(file.records).find((r) => r.name === 'state')
+  Object.assign(state ?? {}, { default: { text: ['', ''], refs: [{ id: 'zzzzzzzz.1', as: 'name' }] } })
+  await page.getByRole('button', { name: 'Damask' }).click()
+  await chooseFile(page, 'lost.json', JSON.stringify(file))
+  await expect(row(page, 'loans', 'id')).toBeVisible()
+  await expect(row(page, 'loans', 'state')).toHaveCount(0)
+  await page.getByRole('tab', { name: /^Problems/ }).click()
+  await page.getByRole('button', { name: /^A column "state" mentions something/ }).click()
+  const form = page.getByRole('complementary', { name: 'Inspector' })
+  await expect(form.getByText('It is left out of the DDL')).toBeVisible()
+  await form.getByLabel('Default', { exact: true }).fill("'new'")
+  await page.keyboard.press('Tab')
+  await expect(row(page, 'loans', 'state')).toBeVisible()
 })

@@ -4,7 +4,7 @@ import { Button } from '../../../kit/button.tsx'
 import { DeleteIcon } from '../../../kit/icons.ts'
 import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
 import { sqlText, typedSql } from '../../../kit/sql-text.ts'
-import { CommentInput, Owned, removePart, runAside, tryRun, useCatalog } from '../edit.tsx'
+import { CommentInput, LeftOut, Owned, removePart, runAside, tryRun, useCatalog } from '../edit.tsx'
 import { PlainText, useEdits } from '../members.tsx'
 
 type Column = Extract<Obj, { readonly kind: 'column' }>
@@ -58,6 +58,7 @@ export const ColumnDetails = ({ column }: { readonly column: Column }) => {
   const unique = useUnique(column)
   return (
     <div className="stack inset column-details">
+      <LeftOut o={column} />
       <Owned o={column} />
       <div className="row wrap">
         <Check

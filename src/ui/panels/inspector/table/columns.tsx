@@ -1,9 +1,9 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react'
-import type { DesignRecord, Id, Obj } from '../../../../store/index.ts'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { compareRanks, type DesignRecord, type Id, type Obj } from '../../../../store/index.ts'
 import { useApp, useCanEdit } from '../../../kit/app.tsx'
 import { TextInput } from '../../../kit/inputs.tsx'
-import { useColumns } from '../column-list.tsx'
 import { ColumnRow } from './column-row.tsx'
+import { useParts } from './parts.tsx'
 
 type Table = Extract<Obj, { readonly kind: 'table' }>
 
@@ -30,7 +30,8 @@ const afterPress = (run: () => void): void => {
 export const Columns = ({ table, part }: { readonly table: Table; readonly part: Id | undefined }) => {
   const app = useApp()
   const canEdit = useCanEdit() && table.why === undefined
-  const columns = useColumns(table.id)
+  const parts = useParts('column', table.id)
+  const columns = useMemo(() => [...parts].sort((a, b) => compareRanks(a.rank, b.rank)), [parts])
   const [fresh, setFresh] = useState<Fresh>()
   const list = useRef<HTMLUListElement>(null)
 
