@@ -40,6 +40,27 @@ it('a column that was computed from the one that goes is told too', async () => 
   expect(told(app)?.text).toBe('Gone with it: the column `doubled`.')
 })
 
+it('a column that goes tells the patterns on it; a table’s own are part of it', async () => {
+  const app = await blank()
+  draw(app, 'orders', 'status text\nsecret text\nnote text')
+  draw(app, 'staff', 'name text')
+  const [status, secret] = [idOf(app, 'orders.status'), idOf(app, 'orders.secret')]
+  must(app, app.commands.patternOn('state-machine', status))
+  must(app, app.commands.patternOn('column-encryption', secret))
+  must(app, app.commands.patternOn('soft-delete', idOf(app, 'orders')))
+  must(app, app.commands.remove([secret]))
+  expect(told(app)?.text).toBe('Gone with it: the pattern “Encrypted column”.')
+  app.undo()
+  must(app, app.commands.remove([status, secret]))
+  expect(told(app)?.text).toBe('Gone with it: the pattern “State machine”, the pattern “Encrypted column”.')
+  app.undo()
+  must(app, app.commands.remove([idOf(app, 'orders')]))
+  expect(told(app)).toBeUndefined()
+  app.undo()
+  must(app, app.commands.patternOff(`state-machine@${status}#1`))
+  expect(told(app)).toBeUndefined()
+})
+
 it('a removal of what only its own table speaks of tells nothing', async () => {
   const app = await shop()
   must(app, app.commands.remove([idOf(app, 'totals'), idOf(app, 'cheap')]))

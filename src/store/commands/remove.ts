@@ -1,6 +1,6 @@
 import type { Id } from '../../base/index.ts'
 import { type Obj, ownerOf } from '../../catalog/index.ts'
-import { type Change, change, type DesignRecord, removal } from '../../design/index.ts'
+import { type Change, change, type DesignRecord, type RecordOf, removal } from '../../design/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, done, each, label, notDrawn, refuse } from './context.ts'
 import { type Gone, without } from './loss.ts'
@@ -72,9 +72,16 @@ const others = (x: Context, asked: Gone, gone: Gone): number => {
 }
 
 /** With these goes what was said of their own table alone. */
-const beside: ReadonlySet<string> = new Set(['key', 'check', 'exclusion', 'index', 'fk', 'rows', 'use'])
+const beside: ReadonlySet<string> = new Set(['key', 'check', 'exclusion', 'index', 'fk', 'rows'])
 
-/** What goes elsewhere: on other tables, or standing alone; columns, policies and triggers wherever they are. */
+/** The switches of a table that goes, and of its columns, are part of it. */
+const ownSwitch = (x: Context, asked: Gone, { target }: RecordOf<'use'>): boolean => {
+  if (target === undefined) return false
+  const o = x.compiled.catalog.get(target) ?? (x.design.records.get(target) as Obj | undefined)
+  return o !== undefined && asked.has(o.kind === 'table' ? o.id : (ownerOf(o) ?? ''))
+}
+
+/** What goes elsewhere: on other tables, or standing alone; columns, policies, triggers and switches wherever they are. */
 const elsewhere = (x: Context, asked: Gone, gone: Gone): readonly DesignRecord[] => {
   const ownerFor = (id: Id): Id | undefined => {
     const r = x.design.records.get(id)
@@ -85,7 +92,10 @@ const elsewhere = (x: Context, asked: Gone, gone: Gone): readonly DesignRecord[]
     const r = x.design.records.get(id)
     const owner = ownerFor(id)
     if (!r || asked.has(id) || quiet.has(r.kind) || (owner !== undefined && asked.has(owner))) return []
-    const seen = owner === undefined ? r.kind === 'use' : tables.has(owner) && beside.has(r.kind)
+    const seen =
+      r.kind === 'use'
+        ? ownSwitch(x, asked, r)
+        : owner !== undefined && tables.has(owner) && beside.has(r.kind)
     return seen ? [] : [r]
   })
 }

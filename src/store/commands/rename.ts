@@ -22,6 +22,7 @@ export const listed = (
   const named = new Map<Id, string>(about.map((r) => [r.id, 'name' in r ? r.name : '']))
   const nameOf = (id: Id): string => x.compiled.catalog.get(id)?.name ?? named.get(id) ?? '?'
   const first = records.slice(0, 3).map((r) => {
+    if (r.kind === 'use') return `the pattern “${x.registry.get(r.pattern)?.manifest.title ?? r.pattern}”`
     const name = x.compiled.catalog.get(r.id)?.name ?? ('name' in r ? r.name : '')
     if (name !== '') return `the ${kindWord(r.kind)} \`${name}\``
     if (r.kind !== 'fk') return `a ${kindWord(r.kind)}`
