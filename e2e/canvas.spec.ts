@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { blank, draw, pasteLines, pullOver, row, table, treeItem } from './support/canvas.ts'
+import { blank, draw, pasteLines, pullOver, row, table, template, treeItem } from './support/canvas.ts'
 import { keepBack } from './support/late.ts'
 
 const canvasBox = async (page: Page) => {
@@ -464,6 +464,50 @@ test('automatic layout runs in its worker and is one step', async ({ page }) => 
   await expect.poll(beside, { timeout: 20_000 }).toBe(true)
   await page.keyboard.press('ControlOrMeta+z')
   await expect.poll(beside).toBe(false)
+})
+
+test('automatic layout leaves in each area what stood in it, and covers no note', async ({ page }) => {
+  await template(page, /^Payments and ledger/, 'customers')
+  const seen = () =>
+    page.locator('.react-flow__node').evaluateAll((nodes) => {
+      const all = nodes.map((n) => ({
+        name: n.getAttribute('aria-label') ?? '',
+        isArea: n.classList.contains('react-flow__node-area'),
+        r: n.getBoundingClientRect(),
+      }))
+      const in_ = (a: DOMRect, b: DOMRect) =>
+        b.left > a.left && b.right < a.right && b.top > a.top && b.bottom < a.bottom
+      const meet = (a: DOMRect, b: DOMRect) =>
+        a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+      const others = all.filter((n) => !n.isArea)
+      return {
+        areas: all
+          .filter((n) => n.isArea)
+          .map((a) => [a.name, ...others.filter((o) => meet(a.r, o.r)).map((o) => o.name)].sort()),
+        cut: all
+          .filter((n) => n.isArea)
+          .flatMap((a) => others.filter((o) => meet(a.r, o.r) && !in_(a.r, o.r)).map((o) => o.name)),
+        over: others.flatMap((a, i) =>
+          others
+            .slice(i + 1)
+            .filter((b) => meet(a.r, b.r))
+            .map((b) => b.name),
+        ),
+        at: all.map((n) => Math.round(n.r.x)).join(' '),
+      }
+    })
+  await expect.poll(async () => (await seen()).areas.length).toBe(2)
+  const before = await seen()
+  expect({ cut: before.cut, over: before.over }).toEqual({ cut: [], over: [] })
+  await page.getByRole('button', { name: 'Lay out' }).click()
+  await expect.poll(async () => (await seen()).at === before.at, { timeout: 20_000 }).toBe(false)
+  await expect(page.getByRole('button', { name: 'Lay out' })).toBeEnabled()
+  // The view follows.
+  await page.waitForTimeout(600)
+  const { at, ...after } = await seen()
+  expect(after).toEqual({ areas: before.areas, cut: [], over: [] })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(async () => (await seen()).areas).toEqual(before.areas)
 })
 
 test('an area carries what is inside it', async ({ page }) => {

@@ -48,6 +48,8 @@ export interface Move extends Spot {
   /** `null` takes the colour away, absent leaves it. */
   readonly hue?: Hue | null
   readonly folded?: boolean
+  /** Of an area or a note. */
+  readonly size?: { readonly width: number; readonly height: number }
 }
 
 /** What is written in a decision record; a date is `yyyy-mm-dd`. */

@@ -17,7 +17,8 @@ export const place = (x: Context, moves: readonly Move[], nudge = false): Attemp
   const changes = moves.map((m) => {
     const at = { x: Math.round(m.x), y: Math.round(m.y) }
     const own = x.design.records.get(m.of)
-    if (own?.kind === 'area' || own?.kind === 'note') return change(coloured({ ...own, ...at }, m.hue))
+    if (own?.kind === 'area' || own?.kind === 'note')
+      return change(coloured({ ...own, ...at, ...m.size }, m.hue))
     const folded = m.folded === undefined ? {} : { folded: m.folded }
     const old = places.get(m.of)
     const base: PlaceRecord = {

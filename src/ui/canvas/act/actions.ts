@@ -76,28 +76,21 @@ export const zoomBy = (scope: Scope, by: number): void => zoomed(scope, (from) =
 export const zoomTo100 = (scope: Scope): void => zoomed(scope, () => 1)
 export const fitSelection = (scope: Scope): void => fit(scope, selectionOf(scope))
 
-/** Lays out the selection, or everything, as one step. */
+/** Lays out the selection, or everything, as one step. What stands in an area stays in it. */
 export const autoLayout = async (scope: Scope): Promise<void> => {
   const { ui, now, app } = scope
   if (!mayEdit(scope) || ui.getState().busy) return
-  const chosen = selectedNodes(scope)
-  const all = now.model.items.filter((i) => i.view.kind !== 'area' && i.view.kind !== 'note')
-  const items = chosen.length > 1 ? chosen : all.map(({ id, rect }) => ({ id, rect }))
-  const ids = new Set(items.map((i) => i.id))
-  const links = [
-    ...now.model.edges.map((e) => ({ from: e.parent, to: e.child })),
-    ...now.model.ties.map((t) => ({ from: t.parent, to: t.companion })),
-  ].filter((l) => l.from !== l.to && ids.has(l.from) && ids.has(l.to))
-  if (items.length < 2) return
+  const nodes = selectedNodes(scope).map((n) => n.id)
+  const chosen = nodes.length > 1 ? nodes : undefined
   ui.setState({ busy: true })
   const { revision } = app.state.getState().open ?? {}
   try {
     const { layered } = await import('../layout/elk.ts')
-    const moves = await layered(items, links)
-    if (app.state.getState().open?.revision !== revision) return
+    const moves = await layered(now.model, chosen)
+    if (moves.length === 0 || app.state.getState().open?.revision !== revision) return
     const attempt = app.commands.place(moves)
     const done = attempt.ok && app.run({ ...attempt.value, name: 'Lay out', merge: `layout ${revision}` })
-    if (done) requestAnimationFrame(() => fit(scope, chosen.length > 1 ? [...ids] : undefined))
+    if (done) requestAnimationFrame(() => fit(scope, chosen))
   } finally {
     ui.setState({ busy: false })
   }

@@ -1,12 +1,8 @@
-import ELK from 'elkjs/lib/elk-api.js'
+import ELK, { type ELK as Elk } from 'elkjs/lib/elk-api.js'
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url'
-import type { Move, Placed } from '../act/arrange.ts'
-import { grid } from '../geometry.ts'
-
-export interface Link {
-  readonly from: string
-  readonly to: string
-}
+import type { Id, Move } from '../../../store/index.ts'
+import type { Model } from '../model.ts'
+import { type Flat, layOut } from './groups.ts'
 
 const options = {
   'elk.algorithm': 'layered',
@@ -18,30 +14,25 @@ const options = {
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.aspectRatio': '1.6',
 }
-const snap = (v: number): number => Math.round(v / grid) * grid
 
-/** Layers from parents to children, computed in a worker of ELK's own. The result keeps the old top left corner. */
-export const layered = async (items: readonly Placed[], links: readonly Link[]): Promise<readonly Move[]> => {
-  const worker = new Worker(workerUrl)
-  const elk = new ELK({ workerFactory: () => worker })
-  try {
+/** Layers from parents to children. */
+export const flatBy =
+  (elk: Pick<Elk, 'layout'>): Flat =>
+  async (nodes, links) => {
     const graph = await elk.layout({
       id: 'root',
       layoutOptions: options,
-      children: items.map(({ id, rect }) => ({ id, width: rect.width, height: rect.height })),
+      children: nodes.map((n) => ({ ...n })),
       edges: links.map((l, i) => ({ id: `e${i}`, sources: [l.from], targets: [l.to] })),
     })
-    const left = Math.min(...items.map((i) => i.rect.x))
-    const top = Math.min(...items.map((i) => i.rect.y))
-    const least = {
-      x: Math.min(...(graph.children ?? []).map((c) => c.x ?? 0)),
-      y: Math.min(...(graph.children ?? []).map((c) => c.y ?? 0)),
-    }
-    return (graph.children ?? []).map((c) => ({
-      of: c.id,
-      x: snap(left + (c.x ?? 0) - least.x),
-      y: snap(top + (c.y ?? 0) - least.y),
-    }))
+    return new Map((graph.children ?? []).map((c) => [c.id as Id, { x: c.x ?? 0, y: c.y ?? 0 }]))
+  }
+
+/** Where the chosen nodes, or all, go; computed in a worker of ELK's own. The old top left corner stays. */
+export const layered = async (model: Model, chosen?: readonly Id[]): Promise<readonly Move[]> => {
+  const worker = new Worker(workerUrl)
+  try {
+    return await layOut(model, flatBy(new ELK({ workerFactory: () => worker })), chosen)
   } finally {
     worker.terminate()
   }
