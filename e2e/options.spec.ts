@@ -163,4 +163,27 @@ test('a column that is left out has its row, where it is mended', async ({ page 
   await form.getByLabel('Default', { exact: true }).fill("'new'")
   await page.keyboard.press('Tab')
   await expect(row(page, 'loans', 'state')).toBeVisible()
+
+test('the value that rows begin with is chosen by its text, and follows it', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 40, y: 30 }, 'loans', ['kind text'])
+  await page.keyboard.press('Escape')
+  await inspect(page, 'loans', 'Patterns')
+  await page.getByRole('switch', { name: 'List of values' }).click()
+  await page.getByLabel('For the column').selectOption('kind')
+  await page.getByRole('switch', { name: 'List of values' }).click()
+  const values = page.getByRole('group', { name: 'Values', exact: true })
+  for (const name of ['Hard cover', "it's"]) {
+    await values.getByRole('textbox').last().fill(name)
+    await page.keyboard.press('Enter')
+  }
+  const initial = page.getByLabel('Default value')
+  await expect(initial.locator('option')).toHaveText(['none', 'Hard cover', "it's"])
+  await initial.selectOption('Hard cover')
+  expect(await copiedDdl(page)).toMatch(/kind \S+ default 'Hard cover'/)
+  await values.getByRole('textbox').first().fill('Bound')
+  await page.keyboard.press('Tab')
+  await expect(initial.locator('option:checked')).toHaveText('Bound')
+  expect(await copiedDdl(page)).toMatch(/kind \S+ default 'Bound'/)
+  await expect(page.getByText('to begin with')).toHaveCount(0)
 })

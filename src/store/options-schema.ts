@@ -18,6 +18,8 @@ export interface OptionSchema {
   readonly maximum?: number
   readonly ref?: 'table' | 'column'
   readonly anywhere?: boolean
+  /** The option whose entries it is one of, by id. */
+  readonly among?: string
   /** Asks for an editor of its own, such as `states`. */
   readonly editor?: string
 }

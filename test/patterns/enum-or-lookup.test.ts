@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { compile } from '../../src/compile/index.ts'
 import type { Engine } from '../../src/engine/index.ts'
 import { pglite } from '../engine/node.ts'
+import { registry } from './all.ts'
 import { broken, hold } from './hold.ts'
 import { on } from './on.ts'
 import { shop } from './shop.ts'
@@ -51,4 +53,31 @@ it.each<readonly [string, readonly string[]]>([
   expect(await ask(list)).toEqual([
     ["CHECK ((status = ANY (ARRAY['new'::text, 'paid'::text, 'won''t pay'::text])))"],
   ])
+})
+
+it.each(['hard_cover', 'Hard cover'])(
+  'begins with the value that is called %s by its id or its text',
+  (initial) => {
+    const s = shop()
+    const values = [
+      { id: 'hard_cover', name: 'Hard cover' },
+      { id: 'it_s', name: "it's" },
+    ]
+    const d = on(s, s.design, 'enum-or-lookup', { form: 'check', values, initial })
+    const { issues, catalog } = compile(d, registry)
+    expect(issues).toEqual([])
+    expect(catalog.get(s.id('orders.status'))).toMatchObject({ default: { text: ["'Hard cover'"] } })
+  },
+)
+
+it('says what it cannot begin with, and takes an id before a text', () => {
+  const s = shop()
+  const values = [
+    { id: 'a', name: 'b' },
+    { id: 'b', name: 'c' },
+  ]
+  const begun = (initial: string) =>
+    compile(on(s, s.design, 'enum-or-lookup', { form: 'check', values, initial }), registry)
+  expect(begun('d').issues.map((i) => [i.code, i.option])).toEqual([['enum-or-lookup/no-initial', 'initial']])
+  expect(begun('b').catalog.get(s.id('orders.status'))).toMatchObject({ default: { text: ["'c'"] } })
 })

@@ -35,7 +35,7 @@ export const options = optionsOf<Options>({
   }),
   initial: said(z._default(z.string(), ''), {
     title: 'Default value',
-    description:
-      'The id of the value that a row gets when it says none. Empty: none, or the present default.',
+    description: 'The value that a row gets when it says none. Empty: none, or the present default.',
+    among: 'values',
   }),
 })

@@ -22,10 +22,14 @@ export const valuesOf = (facts: Facts, use: U): readonly ListedValue[] => {
   return drawnValues(facts, use.table, use.column).map((t) => ({ id: idFor(t), name: t }))
 }
 
+/** The value of that id, which a list chooses by; else the one of that text, as people write it. */
+const valueCalled = (values: readonly ListedValue[], word: string): ListedValue | undefined =>
+  values.find((v) => v.id === word) ?? values.find((v) => v.name === word)
+
 /** The value that rows get by default: the one chosen, or the one of the drawn default. */
 export const initialOf = (facts: Facts, use: U): ListedValue | undefined => {
   const values = valuesOf(facts, use)
-  if (use.options.initial !== '') return values.find((v) => v.id === use.options.initial)
+  if (use.options.initial !== '') return valueCalled(values, use.options.initial)
   const text = defaultValue(facts, use.column)
   return values.find((v) => v.name === text)
 }
@@ -94,7 +98,7 @@ export const problem = (facts: Facts, use: U): IssueClaim | undefined => {
       `cannot have "${long.name.slice(0, 20)}…" in an enum type: its labels have at most 63 bytes.`,
       [{ remedy: 'options', label: 'Keep the values in a table', set: { form: 'lookup' } }],
     )
-  if (initial !== '' && !values.some((v) => v.id === initial))
+  if (initial !== '' && !valueCalled(values, initial))
     return issue('no-initial', 'initial', `has no value "${initial}" to begin with.`, [
       { remedy: 'options', label: 'Have no default', set: { initial: '' } },
     ])

@@ -9,6 +9,8 @@ export interface Meta {
   readonly ref?: 'table' | 'column'
   /** The column may be one of any table, not only of the table that the pattern is on. */
   readonly anywhere?: boolean
+  /** The option holds the id of an entry of this other option: chosen from them, where there are any. */
+  readonly among?: string
   /** A form of its own, beside the generated ones. */
   readonly editor?: 'states' | 'transitions' | 'state' | 'state-list' | 'sql' | 'expression'
 }

@@ -5,6 +5,7 @@ import { Check, Select, TextInput } from '../../../kit/inputs.tsx'
 import { tellWrong } from '../../../kit/tell.ts'
 import { ColumnList } from '../column-list.tsx'
 import { DesignColumns } from './design-columns.tsx'
+import { EntryOption } from './entry-option.tsx'
 import { NamedList, namedOf } from './named-list.tsx'
 import { Note } from './note.tsx'
 import { isRecord, type OptionContext, strings } from './option-types.ts'
@@ -190,6 +191,18 @@ export const OptionEditor = (p: EditorProps): React.ReactNode => {
         />
         <Note text={schema.description} />
       </div>
+    )
+  const entries = schema.among === undefined ? [] : namedOf(p.context.options[schema.among])
+  if (entries.length > 0)
+    return (
+      <EntryOption
+        label={titleOf(p)}
+        note={schema.description}
+        entries={entries}
+        value={p.value}
+        disabled={p.context.disabled}
+        onSet={p.onSet}
+      />
     )
   if (schema.ref) return <Reference {...p} />
   if (schema.editor === 'sql' || schema.editor === 'expression')
