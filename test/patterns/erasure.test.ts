@@ -54,6 +54,21 @@ const row = (note: string): readonly string[] => [
 ]
 
 describe('erasing', () => {
+  it('is of the rows of the table still, where its personal column went to a companion', async () => {
+    const s = shop()
+    const split = on(s, on(s, s.design, 'erasure', orders(s)), 'vertical-split')
+    await load(split)
+    const { catalog } = compile(split, registry)
+    expect(catalog.get(s.id('orders.note'))).not.toMatchObject({ table: s.id('orders') })
+    await run(
+      "insert into customers (id, email) overriding system value values (7, 'x@y.z')",
+      "insert into orders_full (customer_id, number, status, total, note) values (7, 'n1', 'new', 1, 'secret')",
+      'select erase_orders((select id from orders))',
+    )
+    expect(await holding('secret')).toEqual([])
+    expect(await run('select number, note from orders_full')).toEqual([['n1', null]])
+  })
+
   it('reaches history and messages of a row that is long gone', async () => {
     const s = shop()
     let design = on(s, s.design, 'history-table')

@@ -162,13 +162,16 @@ export const flagIssues = (facts: Facts, use: U): readonly IssueClaim[] =>
     return 'issue' in v ? [v.issue] : []
   })
 
-/** The table of the persons: the chosen one, or that of the first flagged column which someone drew. */
+/**
+ * The table of the persons: the chosen one, or that of the first flagged column which someone drew. A column that was
+ * moved to a companion is still about the rows beside which that stands.
+ */
 export const subjectTable = (facts: Facts, use: U): Id<'table'> | undefined => {
   const { subject, columns } = use.options
   if (subject && facts.object('table', subject)) return subject
   for (const f of columns) {
     const c = facts.object('column', f.column)
-    if (c && facts.mirrored(c.table) === undefined) return c.table
+    if (c && facts.mirrored(c.table) === undefined) return facts.beside(c.table) ?? c.table
   }
   return undefined
 }
