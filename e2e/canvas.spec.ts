@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { boxOf } from './support/box.ts'
 import { blank, draw, pasteLines, pullOver, row, table, template, treeItem } from './support/canvas.ts'
 import { keepBack } from './support/late.ts'
 
@@ -535,6 +536,26 @@ test('an area carries what is inside it', async ({ page }) => {
   await page.mouse.up()
   await expect.poll(async () => (await corners()).area).toBeGreaterThan(before.area + 40)
   expect((await corners()).inside).toBe(before.inside)
+})
+
+test('an area that the arrow keys move takes along what is inside it, and nothing else', async ({ page }) => {
+  await blank(page)
+  await draw(page, { x: 120, y: 120 }, 'customers')
+  await table(page, 'customers').locator('.cv-head').click()
+  await page.keyboard.press('a')
+  await page.keyboard.type('Sales')
+  await page.keyboard.press('Enter')
+  await draw(page, { x: 500, y: 60 }, 'orders')
+  const area = page.locator('.react-flow__node-area')
+  await area.getByText('Sales').click()
+  const lefts = async () =>
+    Promise.all([area, table(page, 'customers'), table(page, 'orders')].map(async (e) => (await boxOf(e)).x))
+  const before = await lefts()
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight')
+  const [a = 0, c = 0, o = 0] = before
+  await expect.poll(lefts).toEqual([a + 24, c + 24, o])
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(lefts).toEqual(before)
 })
 
 test('undo brings the view back to what changed, and Lost leads back', async ({ page }) => {

@@ -163,6 +163,7 @@ test('a column that is left out has its row, where it is mended', async ({ page 
   await form.getByLabel('Default', { exact: true }).fill("'new'")
   await page.keyboard.press('Tab')
   await expect(row(page, 'loans', 'state')).toBeVisible()
+})
 
 test('the value that rows begin with is chosen by its text, and follows it', async ({ page }) => {
   await blank(page)

@@ -11,8 +11,8 @@ const holds = (area: Rect, r: Rect): boolean =>
   r.x + r.width <= area.x + area.width &&
   r.y + r.height <= area.y + area.height
 
-/** What lies inside an area that is being dragged, and so moves with it. */
-const carried = (items: readonly Item[], dragged: readonly Item[]): readonly Item[] => {
+/** What lies inside an area that is moved, and so moves with it. */
+export const carried = (items: readonly Item[], dragged: readonly Item[]): readonly Item[] => {
   const ids = new Set(dragged.map((i) => i.id))
   const areas = dragged.filter((i) => i.view.kind === 'area')
   return items.filter((i) => !ids.has(i.id) && areas.some((a) => holds(a.rect, i.rect)))

@@ -4,6 +4,7 @@ import { grid } from '../geometry.ts'
 import type { Item } from '../model/views.ts'
 import { mayEdit, type Scope } from '../scope.ts'
 import { rename } from './actions.ts'
+import { carried } from './drag.ts'
 import { focusOn } from './focus.ts'
 import { focusedElsewhere, focusedNode, selectedNodes, selectedTable } from './selection.ts'
 import { nodeOf, reveal } from './viewport.ts'
@@ -60,16 +61,25 @@ const alongColumns = (scope: Scope, table: Id, column: Id | undefined, by: numbe
   else if (next < 0) pick(scope, table)
 }
 
-/** Selected tables are nudged; a selected column, or a table that is only focused, is walked along. */
+/** What is selected is nudged, with what its areas carry; a selected column, or a table that is only focused, is walked along. */
 export const move = (scope: Scope, way: Way): void => {
   const [dx, dy] = steps[way]
   const elsewhere = focusedElsewhere(scope)
   const nodes = selectedNodes(scope)
   if (nodes.length > 0 && elsewhere === undefined) {
     if (!mayEdit(scope)) return
+    const { model } = scope.now
+    const inside = carried(
+      model.items,
+      nodes.flatMap(({ id }) => model.byId.get(id) ?? []),
+    )
     scope.app.run(
       scope.app.commands.place(
-        nodes.map(({ id, rect }) => ({ of: id, x: rect.x + dx * grid, y: rect.y + dy * grid })),
+        [...nodes, ...inside].map(({ id, rect }) => ({
+          of: id,
+          x: rect.x + dx * grid,
+          y: rect.y + dy * grid,
+        })),
         true,
       ),
     )
