@@ -372,3 +372,17 @@ test('an area is added with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Sales' })).toBeVisible()
 })
+
+test('a domain is put into another schema, as an enum is', async ({ page }) => {
+  await blank(page)
+  const add = page.getByRole('button', { name: 'Add', exact: true }).first()
+  for (const kind of ['Schema', 'Domain']) {
+    await add.click()
+    await page.getByRole('menuitem', { name: kind, exact: true }).click()
+  }
+  const inspector = page.getByRole('complementary', { name: 'Inspector' })
+  await inspector.getByLabel('Schema', { exact: true }).selectOption({ label: 'new_schema' })
+  await expect(page.locator('.react-flow__node', { hasText: 'new_schema.new_domain' })).toBeVisible()
+  await inspector.getByLabel('Schema', { exact: true }).selectOption({ label: 'public' })
+  await expect(page.locator('.react-flow__node', { hasText: 'new_schema.new_domain' })).toHaveCount(0)
+})

@@ -57,6 +57,22 @@ export const PlainText = ({ value, onSet, ...rest }: NameTextProps) => (
 const schemaKind = ['schema'] as const
 const roleKind = ['role'] as const
 
+interface SchemaSelectProps {
+  readonly of: Id<'schema'>
+  readonly disabled: boolean
+  readonly onSet: (patch: { readonly schema: Id<'schema'> }) => void
+}
+
+export const SchemaSelect = ({ of, disabled, onSet }: SchemaSelectProps) => (
+  <ObjectSelect
+    label="Schema"
+    kinds={schemaKind}
+    value={of}
+    disabled={disabled}
+    onChoose={(schema) => schema && onSet({ schema })}
+  />
+)
+
 interface SchemaAndOwnerProps {
   readonly o: Obj<'table' | 'view' | 'matview' | 'routine'>
   readonly disabled: boolean
@@ -67,13 +83,7 @@ interface SchemaAndOwnerProps {
 
 export const SchemaAndOwner = ({ o, disabled, onSet }: SchemaAndOwnerProps) => (
   <div className="fields">
-    <ObjectSelect
-      label="Schema"
-      kinds={schemaKind}
-      value={o.schema}
-      disabled={disabled}
-      onChoose={(schema) => schema && onSet({ schema })}
-    />
+    <SchemaSelect of={o.schema} disabled={disabled} onSet={onSet} />
     <ObjectSelect
       label="Owner"
       none="the schema's owner"

@@ -4,7 +4,7 @@ import { CloseIcon } from '../../../kit/icons.ts'
 import { Check, TextInput } from '../../../kit/inputs.tsx'
 import { typedSql } from '../../../kit/sql-text.ts'
 import { CommentInput, SqlInput, TypeInput } from '../edit.tsx'
-import { PlainText, useEdits } from '../members.tsx'
+import { PlainText, SchemaSelect, useEdits } from '../members.tsx'
 import { newPart } from './new-part.ts'
 
 export const DomainForm = ({ o }: { readonly o: Obj<'domain'> }) => {
@@ -63,6 +63,7 @@ export const DomainForm = ({ o }: { readonly o: Obj<'domain'> }) => {
         placeholder="the database's"
         onSet={(collation) => trySet({ collation })}
       />
+      <SchemaSelect of={o.schema} disabled={!mayEdit} onSet={set} />
       <CommentInput o={o} />
     </>
   )

@@ -3,11 +3,9 @@ import { useApp } from '../../../kit/app.tsx'
 import { IconButton } from '../../../kit/button.tsx'
 import { CloseIcon, DownIcon, UpIcon } from '../../../kit/icons.ts'
 import { TextInput } from '../../../kit/inputs.tsx'
-import { CommentInput, ObjectSelect, tryRun } from '../edit.tsx'
-import { useEdits } from '../members.tsx'
+import { CommentInput, tryRun } from '../edit.tsx'
+import { SchemaSelect, useEdits } from '../members.tsx'
 import { newPart } from './new-part.ts'
-
-const schemaKind = ['schema'] as const
 
 /** Labels with commas or lines between them, as they are or in SQL's quotes. */
 const labelsIn = (text: string): readonly string[] =>
@@ -90,13 +88,7 @@ export const EnumForm = ({ o }: { readonly o: Obj<'enum'> }) => {
           onText={add}
         />
       )}
-      <ObjectSelect
-        label="Schema"
-        kinds={schemaKind}
-        value={o.schema}
-        disabled={!mayEdit}
-        onChoose={(schema) => schema && set({ schema })}
-      />
+      <SchemaSelect of={o.schema} disabled={!mayEdit} onSet={set} />
       <CommentInput o={o} />
     </>
   )
