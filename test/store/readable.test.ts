@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseDesign, serialise } from '../../src/design/index.ts'
-import type { App, Attempt } from '../../src/store/index.ts'
-import { blank, draw, idOf, openOf } from './world.ts'
+import type { App, Attempt, Id } from '../../src/store/index.ts'
+import { blank, draw, idOf, must, openOf } from './world.ts'
 
 const huge = 'x'.repeat(1_100_000)
 const at = { x: 0, y: 0 }
@@ -41,5 +41,32 @@ describe('what could never be read again', () => {
       true,
     )
     expect(parseDesign(JSON.parse(serialise(openOf(app).design))).ok).toBe(true)
+  })
+})
+
+describe('the name of an area, which PostgreSQL never sees', () => {
+  const sales = async () => {
+    const app = await blank()
+    must(app, app.commands.addArea({ ...at, width: 400, height: 300 }))
+    const [id = '' as Id] = app.state.getState().selection
+    return { app, id }
+  }
+
+  it('is as long as a design keeps texts', async () => {
+    const { app, id } = await sales()
+    const name = 'Bestellungen über Länder und Währungen hinweg '.repeat(20_000).trim()
+    must(app, app.commands.rename(id, name))
+    expect(openOf(app).design.records.get(id)).toMatchObject({ name })
+    expect(parseDesign(JSON.parse(serialise(openOf(app).design))).ok).toBe(true)
+  })
+
+  it('is refused for the reason that is true', async () => {
+    const { app, id } = await sales()
+    const refused = (name: string) => {
+      const attempt = app.commands.rename(id, name)
+      return attempt.ok ? '' : attempt.error.message
+    }
+    expect(refused(huge)).toBe('The name has 1100000 characters; a design keeps 1048576. Shorten it.')
+    expect(refused(' ')).toMatch(/cannot be empty/)
   })
 })

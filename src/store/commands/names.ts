@@ -1,16 +1,30 @@
 import { err, ok, type Result, utf8Length } from '../../base/index.ts'
-import type { DesignRecord } from '../../design/index.ts'
+import { type DesignRecord, limits } from '../../design/index.ts'
 import { type Context, objectsOf } from './context.ts'
 
-/** The name PostgreSQL can hold that was typed, or what is wrong with it. */
-export const checkedName = (typed: string): Result<string, string> => {
+/** What any name must be, whoever keeps it. */
+const readableName = (typed: string): Result<string, string> => {
   const name = typed.trim()
   if (name === '') return err('A name cannot be empty. Type at least one character.')
   if (name.includes('\0')) return err('A name cannot contain the NUL character. Remove it.')
   if (/[\uD800-\uDFFF]/u.test(name)) return err('The name holds half of a character. Type it again.')
-  const bytes = utf8Length(name)
-  if (bytes > 63) return err(`The name has ${bytes} bytes; PostgreSQL keeps 63. Shorten it.`)
   return ok(name)
+}
+
+/** The name PostgreSQL can hold that was typed, or what is wrong with it. */
+export const checkedName = (typed: string): Result<string, string> => {
+  const name = readableName(typed)
+  const bytes = name.ok ? utf8Length(name.value) : 0
+  return bytes > 63 ? err(`The name has ${bytes} bytes; PostgreSQL keeps 63. Shorten it.`) : name
+}
+
+/** The name of what PostgreSQL never sees, such as an area: as long as a document keeps texts. */
+export const checkedTitle = (typed: string): Result<string, string> => {
+  const name = readableName(typed)
+  const { length } = name.ok ? name.value : ''
+  return length > limits.string
+    ? err(`The name has ${length} characters; a design keeps ${limits.string}. Shorten it.`)
+    : name
 }
 
 /** Kinds that share one name space within a schema: relations, and the types that relations bring along. */

@@ -3,7 +3,7 @@ import { type Obj, partsOf } from '../../catalog/index.ts'
 import { change, type DesignRecord } from '../../design/index.ts'
 import type { Attempt } from '../types.ts'
 import { type Context, done, label, notDrawn, objectsOf, refuse } from './context.ts'
-import { bearer, checkedName } from './names.ts'
+import { bearer, checkedName, checkedTitle } from './names.ts'
 
 const words: Readonly<Record<string, string>> = {
   fk: 'foreign key',
@@ -86,7 +86,7 @@ export const rename = (x: Context, id: Id, typed: string): Attempt => {
       merge: `rename ${id}`,
     })
   }
-  const checked = checkedName(typed)
+  const checked = record?.kind === 'area' ? checkedTitle(typed) : checkedName(typed)
   if (!checked.ok) return refuse(checked.error, id)
   if (!record) return renamePart(x, id, checked.value)
   if (!('name' in record)) return refuse('This has no name.', id)
