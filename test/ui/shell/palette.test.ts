@@ -55,5 +55,5 @@ it('a pattern is reached by what people call it', async () => {
   const state = { screen: 'design', open, selection: [] } as unknown as Reach
   const items = paletteItems(state, [...registry.values()])
   expect(bestItems(items, 'gdpr').map((i) => i.label)).toContain('Switch on Erasure of personal data')
-  expect(bestItems(items, 'history')[0]?.label).toBe('Switch on History table')
+  expect(bestItems(items, 'tenant')[0]?.label).toMatch(/tenant/i)
 })

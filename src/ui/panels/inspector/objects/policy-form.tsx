@@ -1,20 +1,37 @@
 import type { Obj } from '../../../../store/index.ts'
 import { useObject } from '../../../kit/app.tsx'
+import { Button } from '../../../kit/button.tsx'
 import { Select } from '../../../kit/inputs.tsx'
 import { CommentInput, SqlInput, useCatalog } from '../edit.tsx'
 import { useEdits } from '../members.tsx'
 import { forCommand, policyCommands } from './policy-command.ts'
 import { ToggleList } from './toggle-list.tsx'
 
+/** What the table lacks for its policies to count, and the way to it. */
+const Off = ({ table }: { readonly table: Obj<'table'> }) => {
+  const { mayEdit, step } = useEdits('table', table)
+  return (
+    <div className="stack">
+      <p className="amber">Row-level security is off for {table.name}: this policy has no effect.</p>
+      {mayEdit && (
+        <div>
+          <Button small onClick={() => step({ rls: 'enabled' })}>
+            Switch on row-level security
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
 export const PolicyForm = ({ o }: { readonly o: Obj<'policy'> }) => {
   const catalog = useCatalog()
   const { mayEdit, set } = useEdits('policy', o)
   const table = useObject(o.table)
   const roles = [...catalog.values()].filter((x) => x.kind === 'role')
-  const off = table?.kind === 'table' && table.rls === undefined
   return (
     <>
-      {off && <p className="amber">Row-level security is off for {table.name}: this policy has no effect.</p>}
+      {table?.kind === 'table' && table.rls === undefined && <Off table={table} />}
       <div className="fields">
         <Select
           label="For"
