@@ -15,7 +15,7 @@ export type Flat = (nodes: readonly Node[], links: readonly Link[]) => Promise<R
 
 /** Around what stands in an area; above it there is the area's name. */
 const pad = 24
-const padTop = 40
+const padTop = 48
 
 const snap = (v: number): number => Math.round(v / grid) * grid
 const up = (v: number): number => Math.ceil(v / grid) * grid
