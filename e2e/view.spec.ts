@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type Box, boxOf, within } from './support/box.ts'
-import { dock, engineMs, table, template, treeItem } from './support/canvas.ts'
+import { blank, dock, engineMs, table, template, treeItem } from './support/canvas.ts'
 import { traced } from './support/trace.ts'
 
 test.use({ actionTimeout: 30_000 })
@@ -274,4 +274,34 @@ test('a phone says when nothing is kept, and offers the file', async ({ page }) 
   const download = page.waitForEvent('download')
   await banner.getByRole('button', { name: 'Save as a file' }).click()
   expect((await download).suggestedFilename()).toMatch(/\.json$/)
+})
+
+test('a note grows with what is written in it, and one that is too small says that there is more', async ({
+  page,
+}) => {
+  await blank(page)
+  await page.getByRole('button', { name: 'Add', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Note', exact: true }).click()
+  const note = page.locator('.react-flow__node-note')
+  await expect(note).toBeVisible()
+  await note.dblclick()
+  const editor = page.getByRole('textbox', { name: 'Note', exact: true })
+  await expect(editor).toBeFocused()
+  const heightOf = () => note.evaluate((e) => (e as HTMLElement).offsetHeight)
+  const before = await heightOf()
+  await page.keyboard.insertText('Every line of this note is to be read, whatever its length. '.repeat(6))
+  await expect.poll(heightOf).toBeGreaterThan(before)
+  expect(await editor.evaluate((e) => e.scrollHeight - e.clientHeight)).toBeLessThanOrEqual(0)
+  await page.keyboard.insertText('And on it goes. '.repeat(80))
+  await expect.poll(heightOf).toBe(480)
+  await page.keyboard.press('Escape')
+  const text = note.locator('.cv-note-text')
+  await expect(text).toBeVisible()
+  // A whole number of lines, the last with an ellipsis.
+  const shown = await text.evaluate((e) => ({
+    cut: e.scrollHeight > e.clientHeight,
+    lines: e.clientHeight / 18,
+    clamp: getComputedStyle(e).webkitLineClamp,
+  }))
+  expect(shown).toEqual({ cut: true, lines: 25, clamp: '25' })
 })

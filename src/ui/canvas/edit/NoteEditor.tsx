@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Id } from '../../../store/index.ts'
+import { grid } from '../geometry.ts'
 import { useScope } from '../scope.ts'
 import { leave } from './session.ts'
 import { drop, takeLine } from './wait.ts'
@@ -7,8 +8,19 @@ import { drop, takeLine } from './wait.ts'
 interface NoteEditorProps {
   readonly id: Id
   readonly text: string
-  readonly keep: (text: string) => void
+  /** Takes the text and how high the note has to be for it, in pixels at 100 %. */
+  readonly keep: (text: string, height: number) => void
 }
+
+/** A note grows with its text up to here; beyond, it scrolls. */
+const highest = 480
+/** The inset above and below the text. */
+const inset = 16
+
+const heightFor = (box: HTMLTextAreaElement | null): number =>
+  box && box.scrollHeight > box.clientHeight
+    ? Math.min(highest, Math.ceil((box.scrollHeight + inset) / grid) * grid)
+    : 0
 
 /** A note's text; kept as it is typed. */
 export const NoteEditor = ({ id, text, keep }: NoteEditorProps) => {
@@ -17,7 +29,7 @@ export const NoteEditor = ({ id, text, keep }: NoteEditorProps) => {
   const ref = useRef<HTMLTextAreaElement>(null)
   const change = (next: string) => {
     setTyped(next)
-    keep(next)
+    keep(next, heightFor(ref.current))
   }
   const now = useRef(change)
   useEffect(() => {

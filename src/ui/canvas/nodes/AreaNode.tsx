@@ -59,8 +59,12 @@ export const AreaNode = memo(({ id, data, selected }: NodeProps<AreaFlowNode>) =
   )
 })
 
-const keepNote = ({ app }: Scope, record: NoteRecord, text: string): void => {
-  if (text !== record.text) app.run(app.commands.put({ ...record, text }))
+/** As many lines as the note has room for: what is cut ends in an ellipsis. */
+const linesIn = (height: number): number => Math.max(1, Math.floor((height - 16) / 18))
+
+const keepNote = ({ app }: Scope, record: NoteRecord, text: string, height: number): void => {
+  if (text !== record.text)
+    app.run(app.commands.put({ ...record, text, height: Math.max(height, record.height) }))
 }
 
 /** Free text on the canvas. */
@@ -76,10 +80,10 @@ export const NoteNode = memo(({ id, data, selected }: NodeProps<NoteFlowNode>) =
           key={editing.session}
           id={id}
           text={record.text}
-          keep={(text) => keepNote(scope, record, text)}
+          keep={(text, height) => keepNote(scope, record, text, height)}
         />
       ) : (
-        <p className="cv-note-text" data-part="title">
+        <p className="cv-note-text" data-part="title" style={{ WebkitLineClamp: linesIn(record.height) }}>
           {record.text === '' ? <span className="faint">Double-click to write</span> : record.text}
         </p>
       )}
