@@ -24,7 +24,7 @@ import {
   refuse,
 } from './context.ts'
 import { addKey, keysOf } from './keys.ts'
-import { bearer, checkedName } from './names.ts'
+import { bearer, checkedName, checkedTitle } from './names.ts'
 import { kindWord } from './rename.ts'
 import { triggerRoutine } from './trigger-routine.ts'
 
@@ -236,7 +236,7 @@ export const saveQuery = (x: Context, name: string, sql: string, id?: Id): Attem
   if (old && !old.ok) return old
   const options = { merge: `query ${id}` }
   if (old?.value.name === name) return done('Change query', [change({ ...old.value, sql })], options)
-  const checked = checkedName(name)
+  const checked = checkedTitle(name)
   if (!checked.ok) return refuse(checked.error)
   const queries = recordsOf(x.design, 'query')
   if (queries.some((q) => q.id !== id && q.name === checked.value))

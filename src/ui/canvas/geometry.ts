@@ -1,4 +1,4 @@
-import type { BoxView, RowView, Size, TableView } from './model/views.ts'
+import type { BoxView, Rect, RowView, Size, TableView } from './model/views.ts'
 
 /** Heights in pixels at 100 %. Fixed, so that nothing has to be measured: styles.css repeats them. */
 export const headerHeight = 32
@@ -6,6 +6,13 @@ export const rowHeight = 24
 export const footHeight = 24
 export const padBottom = 4
 export const grid = 8
+
+/** Whether one lies wholly in the other. */
+export const holds = (outer: Rect, inner: Rect): boolean =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height
 
 const nameWidth = 6.7
 const typeWidth = 6.7

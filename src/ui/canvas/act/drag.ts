@@ -1,15 +1,10 @@
 import type { Id } from '../../../store/index.ts'
 import { rectOf } from '../flow-nodes.ts'
+import { holds } from '../geometry.ts'
 import type { Item, Point, Rect } from '../model/views.ts'
 import type { Scope } from '../scope.ts'
 
 const reach = 5
-
-const holds = (area: Rect, r: Rect): boolean =>
-  r.x >= area.x &&
-  r.y >= area.y &&
-  r.x + r.width <= area.x + area.width &&
-  r.y + r.height <= area.y + area.height
 
 /** What lies inside an area that is moved, and so moves with it. */
 export const carried = (items: readonly Item[], dragged: readonly Item[]): readonly Item[] => {

@@ -1,3 +1,4 @@
+import { holds } from '../geometry.ts'
 import type { Point, Rect } from '../model/views.ts'
 
 /** What a letter of the label takes up at most on average, and the label's height, in flow pixels. */
@@ -33,9 +34,6 @@ function* places(points: readonly Point[], middle: Point, width: number): Genera
       yield { x: middle.x + dx, y: middle.y + dy }
 }
 
-const inside = (a: Rect, b: Rect): boolean =>
-  a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height
-
 /**
  * Where the label of a selected line is written, its middle at `x` on the line of writing `y`: over no table, and
  * whole in what is in sight where there is such a place.
@@ -51,7 +49,7 @@ export const labelSpot = (
   let free: Point | undefined
   for (const p of places(route.points, route.middle, width)) {
     if (tables.some((t) => hits(box(p), t))) continue
-    if (!view || inside(box(p), view)) return p
+    if (!view || holds(view, box(p))) return p
     free ??= p
   }
   return free ?? { x: route.middle.x, y: route.middle.y - 6 }

@@ -1,5 +1,5 @@
 import type { Id, Move } from '../../../store/index.ts'
-import { grid } from '../geometry.ts'
+import { grid, holds } from '../geometry.ts'
 import type { Item, Point, Rect, Size } from '../model/views.ts'
 import type { Model } from '../model.ts'
 
@@ -19,12 +19,6 @@ const padTop = 48
 
 const snap = (v: number): number => Math.round(v / grid) * grid
 const up = (v: number): number => Math.ceil(v / grid) * grid
-
-const holds = (area: Rect, r: Rect): boolean =>
-  r.x >= area.x &&
-  r.y >= area.y &&
-  r.x + r.width <= area.x + area.width &&
-  r.y + r.height <= area.y + area.height
 
 const size = (i: Item): number => i.rect.width * i.rect.height
 
