@@ -192,7 +192,13 @@ const leftOutOf = (design: Design, catalog: Catalog): Catalog => {
   return out
 }
 
-const finish = (design: Design, s: Structure, naming: Naming, catalog: Catalog): Compiled => {
+const finish = (
+  design: Design,
+  s: Structure,
+  naming: Naming,
+  catalog: Catalog,
+  leftOut: Catalog,
+): Compiled => {
   const say = (id: Id): string => catalog.get(id)?.name ?? naming.parts.get(id) ?? id
   const text = (t: Template): string => fill(t, (r) => say(r.id))
   const issue = (d: DraftIssue): Issue => {
@@ -210,7 +216,7 @@ const finish = (design: Design, s: Structure, naming: Naming, catalog: Catalog):
   return {
     design,
     catalog,
-    leftOut: leftOutOf(design, catalog),
+    leftOut,
     traits: traitsOf(s.world),
     uses: s.uses,
     issues: [...s.world.issues, ...naming.issues].filter(holds).map(issue),
@@ -233,7 +239,7 @@ const full = (design: Design, registry: Registry, before?: Compiled): Memory => 
   const { objects, names, moved } = s.world
   const naming = nameAll({ objects, templates: names, moved })
   const catalog = before ? shareWith(before.catalog, objects) : objects
-  return { structure: s, naming, compiled: finish(design, s, naming, catalog) }
+  return { structure: s, naming, compiled: finish(design, s, naming, catalog, leftOutOf(design, catalog)) }
 }
 
 /** The short way after a rename: same structure, new names. The memory before is spent. */
@@ -257,7 +263,7 @@ const again = (memory: Memory, design: Design): Memory | undefined => {
   }
   const catalog = withValues(compiled.catalog, values)
   cameFrom(catalog, compiled.catalog, new Set(values.keys()))
-  return { structure: s, naming, compiled: finish(design, s, naming, catalog) }
+  return { structure: s, naming, compiled: finish(design, s, naming, catalog, compiled.leftOut) }
 }
 
 /** A compiler that keeps its last result. Its results are values: they never change afterwards. */
