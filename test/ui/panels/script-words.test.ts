@@ -4,6 +4,7 @@ import { written } from '../../../src/ui/panels/checks/script-words.ts'
 
 it('the SQL of a check names roles and writes settings so that PostgreSQL takes them', () => {
   const script = {
+    without: [],
     transactions: [
       {
         role: 'App "User"',
@@ -24,4 +25,9 @@ it('the SQL of a check names roles and writes settings so that PostgreSQL takes 
       '-- expected: refused with 23503 by k',
     ].join('\n'),
   )
+})
+
+it('the SQL of a check says where it is played without rows of the design', () => {
+  const script = { without: ['zzzzzzzz.1'], transactions: [] } as unknown as Script
+  expect(written(script)).toMatch(/^-- Played without the rows that the design itself puts into/)
 })
