@@ -504,9 +504,7 @@ test('automatic layout leaves in each area what stood in it, and covers no note'
   await expect.poll(async () => (await seen()).at === before.at, { timeout: 20_000 }).toBe(false)
   await expect(page.getByRole('button', { name: 'Lay out' })).toBeEnabled()
   // The view follows.
-  await page.waitForTimeout(600)
-  const { at, ...after } = await seen()
-  expect(after).toEqual({ areas: before.areas, cut: [], over: [] })
+  await expect.poll(seen).toMatchObject({ areas: before.areas, cut: [], over: [] })
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(async () => (await seen()).areas).toEqual(before.areas)
 })

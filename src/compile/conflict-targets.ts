@@ -1,4 +1,4 @@
-import type { Id } from '../base/index.ts'
+import { equal, type Id } from '../base/index.ts'
 import { name, type Obj, type Sql, sql } from '../catalog/index.ts'
 import { sameColumns } from './same-columns.ts'
 import type { World } from './world.ts'
@@ -39,14 +39,16 @@ const arbitersOf = (w: World, table: Id): readonly Arbiter[] => [
   }),
 ]
 
-/** The tenant that is missing from the list, and the condition that its index has now; undefined where no key fits. */
+/** The tenant that is missing from the list, and the condition by which its key holds now; undefined where no key fits. */
 const fitting = (
   w: World,
   table: Id,
   listed: readonly Id[],
 ): { readonly scope?: Id; readonly where?: Sql } | undefined => {
   const scope = w.scopes.get(table)
-  const arbiters = arbitersOf(w, table)
+  const alive = w.alive.get(table)
+  // What someone drew for some rows only is theirs to name.
+  const arbiters = arbitersOf(w, table).filter((a) => !a.where || equal(a.where, alive))
   const by = (columns: readonly Id[]): Arbiter | undefined =>
     arbiters.find((a) => !a.where && sameColumns(a.columns, columns)) ??
     arbiters.find((a) => sameColumns(a.columns, columns))

@@ -39,6 +39,21 @@ const upsert = (target: string): Design => {
   return applyChanges(s.design, [{ id, to: routine as unknown as DesignRecord }]).design
 }
 
+/** A key of the orders that someone drew for some of them only, and a function that does not say which. */
+const partial = () => {
+  const index = {
+    kind: 'index',
+    id: s.id('orders.noted'),
+    name: 'orders_noted',
+    table: s.id('orders'),
+    unique: true,
+    elements: [{ column: s.id('orders.note') }],
+    where: { text: ['', ' <> 0'], refs: [{ id: s.id('orders.total'), as: 'name' }] },
+  }
+  const to = index as unknown as DesignRecord
+  return { key: 'note', some: applyChanges(upsert('({orders.note})'), [{ id: to.id, to }]).design }
+}
+
 const bodyOf = (catalog: ReturnType<typeof compile>['catalog']): string => {
   const o = catalog.get(id)
   if (o?.kind !== 'routine') throw new Error('the function is gone')
@@ -83,8 +98,8 @@ it.each([
   expect(await called(engine, held.compiled)).toEqual(['t', 't', '1'])
 })
 
-it('stays as it is once the tenancy is drawn', () => {
-  const compiled = compile(on(s, upsert('({orders.number})'), 'tenancy-row'), registry)
+it.each(['tenancy-row', 'soft-delete'])('stays as it is once %s is drawn', (pattern) => {
+  const compiled = compile(on(s, upsert('({orders.number})'), pattern), registry)
   const [use] = [...compiled.uses.keys()]
   const { changes } = eject(compiled, use as never, registry)
   const after = compile(applyChanges(compiled.design, changes).design, registry)
@@ -94,6 +109,9 @@ it('stays as it is once the tenancy is drawn', () => {
 it('says where no key has these columns, and leaves what says by itself which rows are meant', () => {
   const issues = (design: Design) => compile(design, registry).issues.map((i) => [i.code, i.objects[0]])
   expect(issues(upsert('({orders.id}, {orders.number})'))).toEqual([['routine/no-conflict-target', id]])
+  const { key, some } = partial()
+  expect(issues(some)).toEqual([['routine/no-conflict-target', id]])
+  expect(bodyOf(compile(some, registry).catalog)).toContain(`on conflict (${key}) do`)
   const own = '({orders.number}) where {orders.number} is not null'
   const compiled = compile(on(s, upsert(own), 'tenancy-row'), registry)
   expect(compiled.issues).toEqual([])
